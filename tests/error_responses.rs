@@ -123,6 +123,12 @@ fn names_in_sentences() {
             "any A.Read B.Read",
         ),
         (403, r#"{"errors":"[API] This action requires merchant approval for read_orders scope."}"#, "all read_orders"),
+        (401, r#"{"message":"missing required oauth scope user:read:email"}"#, "all user:read:email"),
+        (
+            403,
+            r#"{"error":{"message":"Forbidden","code":2010,"errors":["Scope incidents.read is required"]}}"#,
+            "all incidents.read",
+        ),
     ]);
 }
 

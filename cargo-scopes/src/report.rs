@@ -181,7 +181,7 @@ impl Unseen {
     pub(crate) fn reason(self) -> &'static str {
         match self {
             Self::Arguments => "arguments come from a macro",
-            Self::Owner => "whose macro this is depends on code that was not found",
+            Self::Owner => "it may be a macro of another package: the code that decides this was not found",
             Self::Uncalled => "part of a macro that this package does not call",
             Self::Generated => "part of code that a macro writes",
             Self::HandedOn => "the name is given to another macro, which makes the call",

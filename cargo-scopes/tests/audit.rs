@@ -343,7 +343,7 @@ fn what_a_program_seems_to_do_is_listed_and_never_an_error() {
     assert!(!output.contains("intranet") && !output.contains("DELETE"), "{output}");
     assert!(
         lines[5].starts_with(
-            "GitHub: 2 calls seen, for which this is enough: public_repo, user:email, and what depends on the call"
+            "GitHub: 2 calls seen; enough for what is seen: public_repo, user:email, and what depends on the call"
         ),
         "{output}"
     );
@@ -366,7 +366,7 @@ fn what_is_guessed_asks_for_no_broad_scope() {
         let project =
             Project::new("infer-broad").package("app", "").file("src/main.rs", &format!("fn main() {{\n{calls}}}\n"));
         let (_, output, _) = project.run(&["audit", "--infer"]);
-        assert!(output.contains(&format!("for which this is enough: {expected}\n")), "{output}");
+        assert!(output.contains(&format!("enough for what is seen: {expected}\n")), "{output}");
     }
 }
 

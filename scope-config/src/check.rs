@@ -113,7 +113,7 @@ struct Reader {
     delimiter: Option<Delimiter>,
     /// Whether a preset tells this.
     is_preset: bool,
-    /// Whether only a key on the way to the list is called like the provider.
+    /// Whether only what is around the list names the provider.
     is_section: bool,
 }
 
@@ -130,7 +130,7 @@ impl Reader {
             return Self { delimiter: None, is_preset: false, ..*reader };
         }
         let mut keys = list.path.rsplit(['.', '[', ']', '"']);
-        let provider = keys.find_map(|key| provider_named(&key.to_ascii_lowercase()));
+        let provider = keys.find_map(|key| provider_named(&key.to_ascii_lowercase())).or(list.provider_beside);
         Self { provider, is_section: provider.is_some(), ..Self::default() }
     }
 }
@@ -188,7 +188,7 @@ fn unsuitable(value: &Unsuitable, locator: &Locator) -> Finding {
     let help = if value.what == "a table" {
         "if its keys are the scopes, add `{keys}` to the path"
     } else if value.what.contains("a secret") {
-        "nothing of it was read; write the path of the scopes"
+        "its value was not read; write the path of the scopes"
     } else {
         "write a string, or a list of strings"
     };
@@ -232,30 +232,30 @@ impl Checked {
 /// stated: the target's own, another one of the same file, or the bundled one.
 fn check_request(source: Source<'_>, list: &List, reader: Reader, check: &ConfigCheck<'_>) -> Vec<LocatedFinding> {
     let target = &check.target;
-    let doubted = |reader: Reader, catalog: &Catalog, others: Vec<&Catalog>, word: &str| {
+    let doubted = |reader: Reader, catalog: &Catalog, others: Vec<&Catalog>, reason: &str| {
         let mut found = check_list(source, list, reader, check, &Target::new(catalog, others, None));
-        reader.doubt(word, &mut found);
+        reader.doubt(reason, &mut found);
         found
     };
     let is_other = |provider: &&str| !check.is_catalog_stated && !target.catalog.builds_on(provider);
     let Some(provider) = reader.provider.filter(is_other) else {
         let is_open = !check.is_catalog_stated && reader.provider.is_none();
-        let check_against = |catalog: &Catalog, word: &str| {
-            doubted(Reader { is_section: true, ..reader }, catalog, target.others.clone(), word)
+        let check_against = |catalog: &Catalog, reason: &str| {
+            doubted(Reader { is_section: true, ..reader }, catalog, target.others.clone(), reason)
         };
-        let of_likely_owner = if is_open { of_likely_owner(list, check, check_against) } else { None };
+        let of_likely_owner = if is_open { of_likely_owner(source, list, check, check_against) } else { None };
         return of_likely_owner.unwrap_or_else(|| check_list(source, list, reader, check, target));
     };
     let is_of_provider = |other: &&&Catalog| other.builds_on(provider) || other.key() == Some(provider);
     if let Some(catalog) = target.others.iter().find(is_of_provider) {
-        return doubted(reader, catalog, target.others.clone(), provider);
+        return doubted(reader, catalog, target.others.clone(), &named(provider));
     }
     match check.bundled.get(provider, target.catalog) {
         Some(catalog) if reader.is_section && !is_of_section(list, target.catalog, &catalog) => {
             check_list(source, list, Reader::default(), check, target)
         }
         Some(catalog) if !is_of_own(list, target.catalog, &catalog) => {
-            let mut found = doubted(reader, &catalog, Vec::new(), provider);
+            let mut found = doubted(reader, &catalog, Vec::new(), &named(provider));
             for help in found.iter_mut().filter_map(|located| located.finding.help.as_mut()) {
                 // What is added there starts from nothing otherwise.
                 if help.contains("[catalogs.") {
@@ -270,9 +270,19 @@ fn check_request(source: Source<'_>, list: &List, reader: Reader, check: &Config
     }
 }
 
+/// The catalog of the scopes that providers of `OpenID` Connect have in common.
+const ANY_PROVIDER: &str = "openid-connect";
+
+/// That a provider is known from what is around a list.
+fn named(provider: &str) -> String {
+    format!("the provider `{provider}` comes from a key of the path or a setting beside it")
+}
+
 /// What a check against the catalog gives that a list is of more likely than of the file's own, if there is one: another one
-/// of the project that has all of its scopes, or that of a provider that a key on the way names.
+/// of the project that has all of its scopes, that of a provider that a key on the way or a setting beside it names, or, for a
+/// list with `openid`, that of any provider that has it.
 fn of_likely_owner(
+    source: Source<'_>,
     list: &List,
     check: &ConfigCheck<'_>,
     check_against: impl Fn(&Catalog, &str) -> Vec<LocatedFinding>,
@@ -283,18 +293,36 @@ fn of_likely_owner(
         return None;
     }
     let words = list.path.rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let providers: BTreeSet<&'static str> =
+    let mut providers: BTreeSet<&'static str> =
         words.filter_map(|word| provider_named(&word.to_ascii_lowercase())).collect();
+    if providers.is_empty() {
+        providers.extend(list.provider_beside);
+    }
     if providers.iter().any(|provider| target.catalog.builds_on(provider)) {
         return None;
     }
     let has_all = |other: &&&Catalog| known(list, other) == list.scopes.len();
     if let Some(other) = target.others.iter().find(has_all) {
-        return Some(check_against(other, other.key().unwrap_or_default()));
+        return Some(check_against(other, &named(other.key().unwrap_or_default())));
     }
+    // A list that may have other names says nothing of them.
+    let is_silent = of_own == 0 && target.catalog.coverage() != Coverage::Complete;
     let bundled = |provider| Some((provider, check.bundled.get(provider, target.catalog)?));
-    let mut owners = providers.into_iter().filter_map(bundled).filter(|(_, catalog)| known(list, catalog) > of_own);
-    owners.next().map(|(provider, catalog)| check_against(&catalog, provider))
+    let is_owner = |(provider, catalog): &(&str, Rc<Catalog>)| {
+        *provider != ANY_PROVIDER && (is_silent || known(list, catalog) > of_own)
+    };
+    let mut owners = providers.into_iter().filter_map(bundled).filter(is_owner);
+    if let Some((provider, catalog)) = owners.next() {
+        return Some(check_against(&catalog, &named(provider)));
+    }
+    let is_foreign =
+        |scope: &ExtractedText| scope.text == "openid" && target.catalog.lookup("openid") == Lookup::Unknown;
+    let (_, catalog) = bundled(ANY_PROVIDER).filter(|_| list.scopes.iter().any(is_foreign))?;
+    let reason = format!("the list has `openid`, which {} does not have", target.catalog.name());
+    let mut found = check_against(&catalog, &reason);
+    // Such a provider has scopes of its own, so a name is only wrong where it is nearly a known one.
+    found.retain(|located| !located.edits(source).is_empty());
+    Some(found)
 }
 
 /// How many scopes of a list a catalog has, or had.
@@ -309,12 +337,12 @@ fn is_of_section(list: &List, own: &Catalog, named: &Catalog) -> bool {
 }
 
 impl Reader {
-    /// What is only known from a key is not enough for an error.
-    fn doubt(self, provider: &str, found: &mut [LocatedFinding]) {
+    /// What is only known from what is around a list is not enough for an error.
+    fn doubt(self, reason: &str, found: &mut [LocatedFinding]) {
         for finding in found.iter_mut().map(|located| &mut located.finding).filter(|_| self.is_section) {
             finding.level = finding.level.min(Level::Warn);
             finding.certainty = finding.certainty.max(Certainty::Likely);
-            let line = format!("a key of the path is called `{provider}`; `catalog` in `[[config]]` says another");
+            let line = format!("{reason}; to state another catalog, set `catalog` in `[[config]]`");
             finding.help = Some(finding.help.take().map_or(line.clone(), |help| format!("{help}\n{line}")));
         }
     }
@@ -358,8 +386,9 @@ fn check_list(
         let finding = unresolved_value::finding(&value.raw);
         found.extend(LocatedFinding::new(target.catalog, finding, value.span.clone()));
     }
-    // An empty list in a file says that nothing is requested, and is right.
-    if texts.is_empty() {
+    // An empty list in a file says that nothing is requested, and is right; so does an empty text of a setting that may be
+    // left out.
+    if texts.is_empty() || reader.is_preset && texts.iter().all(|text| text.text.trim().is_empty()) {
         return found;
     }
     let (delimiter, is_certain) = delimiter(list, reader, check, target.catalog);

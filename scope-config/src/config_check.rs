@@ -7,7 +7,7 @@ use scope_catalog::rules::unreadable_config;
 use scope_catalog::{ConfigFile, Delimiter, Finding, LineColumn, SourceSpan, Spanned};
 
 use crate::bundled::Bundled;
-use crate::files::{FileSearch, Matched, matching};
+use crate::files::{FileSearch, Matched};
 use crate::format::Format;
 use crate::list::ExtractedText;
 use crate::located_finding::{LocatedFinding, with_level};
@@ -113,7 +113,7 @@ impl<'l> ConfigCheck<'l> {
 
     /// The files of the pattern, relative to the folder of the package.
     pub fn files(&self, package: &Path) -> Matched {
-        matching(package, self.pattern)
+        self.files_by(&mut FileSearch::new(package))
     }
 
     /// The files of the pattern, by a search that is made for other patterns of the package, too.

@@ -37,12 +37,6 @@ pub struct Matched {
     pub left_out: Vec<String>,
 }
 
-/// Finds the files below a folder that match a pattern. A pattern without `*` is the file itself, whether it exists or
-/// not.
-pub fn matching(package: &Path, pattern: &str) -> Matched {
-    FileSearch::new(package).matching(pattern)
-}
-
 /// Finds the files of a package for one pattern after the other. What is in a folder is read once, and what the patterns
 /// look at together is limited.
 #[derive(Debug)]

@@ -7,6 +7,7 @@
 
 #![forbid(unsafe_code)]
 
+mod beside;
 mod bundled;
 mod check;
 mod config_check;
@@ -39,7 +40,7 @@ pub use config_check::{CheckedFile, ConfigCheck, resolve};
 pub use edit::{Edit, apply, edits, edits_in};
 pub use excerpt::{Excerpt, excerpt};
 pub use extract::{Extracted, ExtractedByPreset, extract, extract_presets};
-pub use files::{FileSearch, Matched, ReadFileError, matching, read_file};
+pub use files::{FileSearch, Matched, ReadFileError, read_file};
 pub use format::{Format, Source};
 pub use formats::read;
 pub use formats::read_error::ReadError;

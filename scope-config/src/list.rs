@@ -29,6 +29,8 @@ pub struct List {
     pub scopes: Vec<ExtractedText>,
     /// The parts that are only known when the file is used.
     pub unresolved: Vec<Unresolved>,
+    /// The provider that a setting beside the list names: `github` where `OAUTH2_PROXY_PROVIDER` is.
+    pub provider_beside: Option<&'static str>,
 }
 
 /// A text in a file.
@@ -104,6 +106,7 @@ pub(crate) fn list(
         has_items: false,
         scopes: Vec::new(),
         unresolved: Vec::new(),
+        provider_beside: None,
     };
     let is_list = match &found.target {
         Target::Node(node) => list.value(file, node, tables),

@@ -68,8 +68,18 @@ impl Locator {
         }
     }
 
+    /// Where these paths lead; where the name of the file tells if there are none.
+    ///
+    /// # Errors
+    ///
+    /// If one of them cannot be read.
+    pub fn at(paths: &[String]) -> Result<Self, UsageError> {
+        let paths: Vec<Path> = paths.iter().map(|path| parsed(path)).collect::<Result<_, _>>()?;
+        Ok(if paths.is_empty() { Self::ByName } else { Self::Paths(paths) })
+    }
+
     /// The paths; none if a preset or the name of a file tells.
-    pub(crate) fn paths(&self) -> &[Path] {
+    pub fn paths(&self) -> &[Path] {
         match self {
             Self::Path(path) => std::slice::from_ref(path),
             Self::Paths(paths) => paths,

@@ -9,4 +9,4 @@ mod select;
 pub use failure::LookupFailure;
 pub use grammar::{Path, PathError};
 pub use select::{Match, Target};
-pub(crate) use select::{ReadText, Start, children, select, select_from};
+pub(crate) use select::{ReadText, Start, children, named_value, select, select_from};

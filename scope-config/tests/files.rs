@@ -272,6 +272,7 @@ fn an_empty_list_is_right() {
     assert_eq!(rules("provider = 'github'\n", ".github/workflows/a.yml", "", "permissions: {}\n"), [""; 0]);
     let json = r#"{"auth": {"requiredScopes": ["oauth"], "optionalScopes": []}}"#;
     assert_eq!(rules("provider = 'hubspot'\n", "public-app.json", "", json), [""; 0]);
+    assert_eq!(rules(GITHUB, ".env", "", "LOGIN_SCOPES=''\n"), [""; 0]);
     assert_eq!(rules(OPENID, "a.toml", "path = 'scopes'", "scopes = ''\n"), ["warn empty-list"]);
 }
 
@@ -431,6 +432,30 @@ fn lists_of_several_providers_without_a_path() {
     assert_eq!(of("GITHUB_SCOPES=User.Read\n"), ["deny unknown-scope"]);
 }
 
+#[test]
+fn what_is_beside_a_list_names_its_provider() {
+    let nothing = [""; 0];
+    let of = |catalog: &str, text: &str| rules(catalog, ".env", "", text);
+    let openid = "provider = 'openid-connect'\n";
+    let proxy = "OAUTH2_PROXY_PROVIDER=github\nOAUTH2_PROXY_SCOPE=";
+    assert_eq!(of(openid, &format!("{proxy}'user:email read:org'\n")), nothing);
+    assert_eq!(of(openid, &format!("{proxy}'user:email read:orgs'\n")), ["warn unknown-scope"]);
+    assert_eq!(of(openid, "OAUTH_ISSUER=https://gitlab.com\nOAUTH_SCOPES=read_apii\n"), ["warn unknown-scope"]);
+    assert_eq!(of(openid, "OAUTH_ISSUER=https://gitlab.shop.test\nOAUTH_SCOPES=read_apii\n"), nothing);
+    assert_eq!(of(openid, "GF_AUTH_GITLAB_SCOPES=read_apii\n"), ["warn unknown-scope"]);
+}
+
+#[test]
+fn a_list_with_openid_is_not_of_a_provider_without_it() {
+    let nothing = [""; 0];
+    let of = |text: &str| rules(GITHUB, ".env", "", text);
+    assert_eq!(of("GF_AUTH_GENERIC_OAUTH_SCOPES='openid profile email offline_access groups'\n"), nothing);
+    assert_eq!(of("OAUTH2_PROXY_PROVIDER=oidc\nOAUTH2_PROXY_SCOPE='openid groups'\n"), nothing);
+    assert_eq!(of("LOGIN_SCOPES='openid profil'\n"), ["warn unknown-scope"]);
+    assert_eq!(of("OAUTH2_PROXY_SCOPE=groups\n"), ["deny unknown-scope"]);
+    assert_eq!(of("GITHUB_SCOPES='openid repo'\n"), ["deny unknown-scope"]);
+}
+
 /// A value at the path of a preset, in JSON.
 fn at_path(path: &str, value: &str) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
@@ -570,7 +595,7 @@ fn a_file_that_cannot_be_named_is_told() {
         ("cfg/*/*.json", &["cfg/f/g.json"], &["cfg/d\u{fffd}"]),
         ("cfg/f/*.json", &["cfg/f/g.json"], &[]),
     ] {
-        let matched = scope_config::matching(&folder, pattern);
+        let matched = scope_config::FileSearch::new(&folder).matching(pattern);
         assert_eq!(matched.files, files, "{pattern}");
         let names: Vec<&str> = matched.left_out.iter().filter_map(|message| message.split('`').nth(1)).collect();
         assert_eq!(names, left_out, "{pattern}");

@@ -56,35 +56,18 @@ pub fn catalog(description: &Description, head: &CatalogHead) -> String {
     setting(&mut text, "name", head.name.as_deref());
     let coverage = if description.complete { "complete" } else { "partial" };
     setting(&mut text, "coverage", Some(coverage));
-    if !head.complete.is_empty() {
-        text.push_str(&format!("complete = {}\n", list(&head.complete)));
-    }
-    if !head.incomplete.is_empty() {
-        text.push_str(&format!("incomplete = {}\n", list(&head.incomplete)));
+    for (name, patterns) in [("complete", &head.complete), ("incomplete", &head.incomplete)] {
+        if !patterns.is_empty() {
+            text.push_str(&format!("{name} = {}\n", list(patterns)));
+        }
     }
     setting(&mut text, "prefix", head.prefix.as_deref());
     setting(&mut text, "source", head.source.as_deref());
     setting(&mut text, "checked", head.checked.as_deref());
-    let current: Vec<&DescribedScope> = description.scopes.iter().filter(|scope| !scope.deprecated).collect();
-    if !current.is_empty() {
-        text.push_str("\n[scopes]\n");
-        for scope in current {
-            text.push_str(&format!("{} = {}\n", key(&scope.name), scope_value(scope)));
-        }
-    }
-    let deprecated: Vec<&DescribedScope> = description.scopes.iter().filter(|scope| scope.deprecated).collect();
-    if !deprecated.is_empty() {
-        text.push_str("\n[retired]\n");
-        for scope in deprecated {
-            text.push_str(&format!("{} = {}\n", key(&scope.name), deprecated_value(scope)));
-        }
-    }
-    if !description.operations.is_empty() {
-        text.push_str("\n[operations]\n");
-        for operation in &description.operations {
-            text.push_str(&format!("{} = {}\n", key(&operation.key), operation_value(operation)));
-        }
-    }
+    let (deprecated, current): (Vec<_>, Vec<_>) = description.scopes.iter().partition(|scope| scope.deprecated);
+    table(&mut text, "scopes", current.iter().map(|scope| (&scope.name, scope_value(scope))));
+    table(&mut text, "retired", deprecated.iter().map(|scope| (&scope.name, deprecated_value(scope))));
+    table(&mut text, "operations", description.operations.iter().map(|one| (&one.key, operation_value(one))));
     import_table(&mut text, &head.import);
     text.trim_start_matches('\n').to_owned()
 }
@@ -92,6 +75,14 @@ pub fn catalog(description: &Description, head: &CatalogHead) -> String {
 fn setting(text: &mut String, name: &str, value: Option<&str>) {
     if let Some(value) = value {
         text.push_str(&format!("{name} = {}\n", string(value)));
+    }
+}
+
+/// A table, unless it is empty.
+fn table<'a>(text: &mut String, header: &str, entries: impl Iterator<Item = (&'a String, String)>) {
+    let lines: String = entries.map(|(name, value)| format!("{} = {value}\n", key(name))).collect();
+    if !lines.is_empty() {
+        text.push_str(&format!("\n[{header}]\n{lines}"));
     }
 }
 

@@ -8,8 +8,8 @@ use scope_syntax::{AssertCall, ScopesCall, split_crate_path};
 
 use crate::catalog_module::declared;
 use crate::crate_path;
-use crate::diagnostics::{Diagnostics, compile_error, span_of, syntax_errors};
-use crate::session::{Session, Severity, resolve};
+use crate::diagnostics::{Diagnostics, span_of, syntax_errors};
+use crate::session::{Session, Severity};
 
 /// Something that must be true, and the message if it is not.
 struct Condition {
@@ -28,15 +28,12 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     };
     let (session, mut diagnostics) = match Session::start(span_of(&call)) {
         Ok(started) => started,
-        Err(message) => return compile_error(span_of(&call), &message),
+        Err(error) => return error,
     };
-    let loaded = session.loaded(span_of(&call), &call, &mut diagnostics).filter(|loaded| loaded.problems.is_empty());
     let mut conditions = Vec::new();
-    if let Some(loaded) = loaded {
-        if let Some(target) = resolve(loaded, &call, &mut diagnostics) {
-            for_scopes(&call, &target, loaded, &mut diagnostics, &path, &mut conditions);
-            for_operations(&call, &target, &path, &mut conditions);
-        }
+    if let Some((loaded, target)) = session.target(&call, &mut diagnostics) {
+        for_scopes(&call, &target, loaded, &mut diagnostics, &path, &mut conditions);
+        for_operations(&call, &target, &path, &mut conditions);
     }
     let requested = requested();
     let mut items = diagnostics.into_item();

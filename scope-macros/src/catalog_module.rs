@@ -25,10 +25,7 @@ pub(crate) fn expand(tokens: TokenStream, with_checker: bool) -> TokenStream {
     let span = module.name.span();
     let (session, mut diagnostics) = match Session::start(span) {
         Ok(started) => started,
-        Err(message) => {
-            let before = in_item(&compile_error(span, &message));
-            return declare(module, &TokenStream::new(), &before, NO_CATALOG);
-        }
+        Err(error) => return declare(module, &TokenStream::new(), &in_item(&error), NO_CATALOG),
     };
     let (mut content, mut about) = (TokenStream::new(), NO_CATALOG.to_owned());
     if let Some(loaded) = session.loaded(span, &ScopesCall::default(), &mut diagnostics) {

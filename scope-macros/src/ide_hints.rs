@@ -189,7 +189,7 @@ fn notes(details: &Details) -> Vec<String> {
     let named = [
         ("implies", &details.implies),
         ("has no effect without", &details.requires),
-        ("not together with", &details.conflicts),
+        ("cannot be requested with", &details.conflicts),
     ];
     for (what, names) in named {
         if !names.is_empty() {
@@ -197,7 +197,7 @@ fn notes(details: &Details) -> Vec<String> {
         }
     }
     if details.exclusive {
-        notes.push("beside no other scope".to_owned());
+        notes.push("cannot be requested with another scope".to_owned());
     }
     if !details.kinds.is_empty() {
         notes.push(format!("held by: {}", list(&details.kinds, escaped)));

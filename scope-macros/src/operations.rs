@@ -5,9 +5,9 @@ use quote::{ToTokens, quote};
 use scope_catalog::{Catalog, Need, Operation};
 use scope_syntax::{Macro, ScopesCall, SyntaxError, split_crate_path};
 
-use crate::diagnostics::{compile_error, in_item, span_of, syntax_errors};
+use crate::diagnostics::{in_item, span_of, syntax_errors};
 use crate::ide_hints;
-use crate::session::{Session, resolve};
+use crate::session::Session;
 
 /// The operations of a call after the check.
 #[derive(Default)]
@@ -30,23 +30,19 @@ struct Known {
 
 /// Looks the operations of a call up, and reports what is wrong.
 fn check_call(call: &ScopesCall, path: &TokenStream) -> Checked {
-    let span = span_of(call);
-    let (session, mut diagnostics) = match Session::start(span) {
+    let (session, mut diagnostics) = match Session::start(span_of(call)) {
         Ok(started) => started,
-        Err(message) => return Checked { before: compile_error(span, &message), operations: Vec::new() },
+        Err(before) => return Checked { before, operations: Vec::new() },
     };
     let mut operations = Vec::new();
-    let loaded = session.loaded(span, &ScopesCall::default(), &mut diagnostics);
-    if let Some(loaded) = loaded.filter(|loaded| loaded.problems.is_empty()) {
-        if let Some(target) = resolve(loaded, call, &mut diagnostics) {
-            for (position, operation) in target.positions.iter().zip(&target.operations) {
-                if session.in_editor {
-                    let text = &call.operations[*position];
-                    let hints = ide_hints::of_operation(text, operation, target.catalog, loaded);
-                    diagnostics.add(&hints);
-                }
-                operations.push(Known::of(operation, target.catalog, path));
+    if let Some((loaded, target)) = session.target(call, &mut diagnostics) {
+        for (position, operation) in target.positions.iter().zip(&target.operations) {
+            if session.in_editor {
+                let text = &call.operations[*position];
+                let hints = ide_hints::of_operation(text, operation, target.catalog, loaded);
+                diagnostics.add(&hints);
             }
+            operations.push(Known::of(operation, target.catalog, path));
         }
     }
     Checked { before: diagnostics.into_tokens(), operations }

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use scope_syntax::{Macro, ScopesCall};
 
-use crate::diagnostics::{Diagnostics, compile_error, span_of, syntax_errors};
+use crate::diagnostics::{Diagnostics, span_of, syntax_errors};
 use crate::ide_hints;
-use crate::session::{Session, resolve};
+use crate::session::Session;
 
 /// The name, after the messages about it. It is there in any case, so that nothing follows from an error.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
@@ -21,7 +21,7 @@ fn check_call(call: &ScopesCall) -> (TokenStream, String) {
     let text = &*call.texts[0].value;
     let (session, mut diagnostics) = match Session::start(span_of(call)) {
         Ok(started) => started,
-        Err(message) => return (compile_error(span_of(call), &message), text.to_owned()),
+        Err(error) => return (error, text.to_owned()),
     };
     let name = checked(&session, &mut diagnostics, call).unwrap_or_else(|| text.to_owned());
     (diagnostics.into_tokens(), name)
@@ -29,8 +29,7 @@ fn check_call(call: &ScopesCall) -> (TokenStream, String) {
 
 /// The name as it was meant; `None` if there is no sound catalog to check it against.
 fn checked(session: &Session, diagnostics: &mut Diagnostics, call: &ScopesCall) -> Option<String> {
-    let loaded = session.loaded(span_of(call), call, diagnostics).filter(|loaded| loaded.problems.is_empty())?;
-    let target = resolve(loaded, call, diagnostics)?;
+    let (loaded, target) = session.target(call, diagnostics)?;
     if session.in_editor {
         diagnostics.add(&ide_hints::of_call(call, target.catalog, loaded));
     }

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use scope_catalog::{Catalog, Lookup};
 use scope_syntax::{Declaration, SetCall, Target, split_crate_path};
 
-use crate::diagnostics::{compile_error, span_of, syntax_errors};
+use crate::diagnostics::{span_of, syntax_errors};
 use crate::identifiers;
 use crate::scopes::{Checked, Output, check_call};
 use crate::session::Session;
@@ -21,10 +21,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let declaration = declaration.map(declare);
     let (session, mut diagnostics) = match Session::start(span_of(&scopes)) {
         Ok(started) => started,
-        Err(message) => {
-            let error = compile_error(span_of(&scopes), &message);
-            return quote!(#error #declaration);
-        }
+        Err(error) => return quote!(#error #declaration),
     };
     let checked = check_call(&session, &mut diagnostics, &scopes);
     // Of a set with an error all traits are there: it will be fixed, and what is missing then is reported then.

@@ -8,7 +8,7 @@ use scope_catalog::load::Target;
 use scope_catalog::{AlternativeNames, Catalog, Delimiter, Level, Report, Request, check, config_match};
 use scope_syntax::{Macro, ScopesCall};
 
-use crate::diagnostics::{Diagnostics, compile_error, span_of, syntax_errors};
+use crate::diagnostics::{Diagnostics, span_of, syntax_errors};
 use crate::session::{Session, resolve};
 use crate::{ide_hints, rebuild_tracking};
 
@@ -37,7 +37,7 @@ fn check_and_expand(call: &ScopesCall, output: Output) -> (TokenStream, TokenStr
             let value = check_call(&session, &mut diagnostics, call).value(output);
             (diagnostics.into_tokens(), value)
         }
-        Err(message) => (compile_error(span_of(call), &message), Checked::unchecked(call).value(output)),
+        Err(error) => (error, Checked::unchecked(call).value(output)),
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::sync::{Arc, OnceLock};
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use scope_catalog::Catalog;
 use scope_catalog::load::{Loaded, Role, Target};
 use scope_syntax::{ScopesCall, Text};
 
-use crate::diagnostics::{Diagnostics, with_help};
+use crate::diagnostics::{Diagnostics, compile_error, span_of, with_help};
 use crate::environment::{self, Mode, Package};
 use crate::{missing_catalog, rebuild_tracking};
 
@@ -45,9 +45,10 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// If cargo does not run this build, so that the package is not known, or if `SCOPES_CHECK` has no valid value.
-    pub(crate) fn start(span: Span) -> Result<(Self, Diagnostics), String> {
-        let session = Self::of(span)?;
+    /// If cargo does not run this build, so that the package is not known, or if `SCOPES_CHECK` has no valid value: a
+    /// statement that makes the compiler say so.
+    pub(crate) fn start(span: Span) -> Result<(Self, Diagnostics), TokenStream> {
+        let session = Self::of(span).map_err(|message| compile_error(span, &message))?;
         let mut diagnostics = Diagnostics::new(session.mode, session.in_editor);
         if session.is_first && !session.in_editor {
             diagnostics.add(&rebuild_tracking::tokens(&session.package));
@@ -91,6 +92,12 @@ impl Session {
                 None
             }
         }
+    }
+
+    /// The catalog, and what a call is checked against in it; `None` if there is no sound catalog.
+    pub(crate) fn target(&self, call: &ScopesCall, diagnostics: &mut Diagnostics) -> Option<(&Loaded, Target<'_>)> {
+        let loaded = self.loaded(span_of(call), call, diagnostics).filter(|loaded| loaded.problems.is_empty())?;
+        Some((loaded, resolve(loaded, call, diagnostics)?))
     }
 
     /// What becomes of an error.

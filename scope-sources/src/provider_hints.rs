@@ -1,13 +1,12 @@
 //! What a source says of the provider besides names of scopes: crates that serve one alone, addresses, names of variables.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
 use memchr::memmem;
 
-use crate::names_of_providers::{may_name_provider, provider_of_any_word, provider_of_word};
-use crate::scan::{Piece, Pieces};
+use crate::names_of_providers::{names, provider_of_any_word, provider_of_word};
+use crate::scan::Pieces;
 
 /// What speaks for a provider, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -241,20 +240,26 @@ pub(crate) fn of_file(text: &str) -> Vec<Hint> {
     hints
 }
 
-/// The providers that identifiers of a file name, each at its first place: `GoogleLogin`, `discord_callback`.
-pub(crate) fn of_identifiers(text: &str) -> Vec<Hint> {
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+/// The providers that some words of a file name, each at its first place: `GoogleLogin`, `discord_callback`.
+pub(crate) fn of_words(text: &str, words: &[Range<usize>]) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
-    for piece in Pieces::new(text, 0) {
-        let Piece::Word(span) = piece else { continue };
+    for span in words {
         let word = &text[span.clone()];
-        let is_new = may_name_provider(word) && seen.insert(word);
-        let provider = is_new.then(|| provider_of_any_word(word)).flatten();
+        let provider = provider_of_any_word(word);
         if let Some(provider) = provider.filter(|provider| hints.iter().all(|hint| hint.provider != *provider)) {
-            hints.push(Hint { provider, kind: HintKind::Name, text: word.to_owned(), span });
+            hints.push(Hint { provider, kind: HintKind::Name, text: word.to_owned(), span: span.clone() });
         }
     }
     hints
+}
+
+/// The words of a file that may name providers.
+pub(crate) fn words(text: &str) -> Vec<Range<usize>> {
+    let (mut words, names) = (Vec::new(), names());
+    Pieces::new(text, 0).each_word(|word, letters| {
+        words.extend(names.may_be(text, &word, letters).then_some(word));
+    });
+    words
 }
 
 /// The provider that the name of a file tells, or that of the nearest folder with one: `src/providers/google.rs`.
@@ -268,11 +273,15 @@ pub(crate) fn of_path(path: &Path) -> Option<Hint> {
     Some(Hint { provider, kind: HintKind::File, text: text.to_owned(), span: 0..0 })
 }
 
+/// Whether a name has the same first two letters as the crate of a provider: most names have not.
+#[inline]
+pub(crate) fn may_be_of_crate(name: &[u8]) -> bool {
+    matches!(name, [first, second, ..] if STARTS[usize::from(first & 31)] & (1 << (second & 31)) != 0)
+}
+
 /// The provider that a crate serves.
 pub(crate) fn of_crate(name: &str) -> Option<&'static str> {
-    // Most names do not even have the same first two letters as one of them.
-    let [first, second, ..] = name.as_bytes() else { return None };
-    if STARTS[usize::from(first & 31)] & (1 << (second & 31)) == 0 {
+    if !may_be_of_crate(name.as_bytes()) {
         return None;
     }
     // They are sorted, and none begins with another.
@@ -378,7 +387,7 @@ mod tests {
         ] {
             assert_eq!(of(path), expected, "{path}");
         }
-        let of = |text: &str| of_identifiers(text).iter().map(|hint| hint.provider).collect::<Vec<_>>();
+        let of = |text: &str| of_words(text, &words(text)).iter().map(|hint| hint.provider).collect::<Vec<_>>();
         assert_eq!(of("fn google_login() { GoogleUser; \"discord\" } // GitHub"), ["google"]);
         assert_eq!(of("struct GitHub; fn twitch() {}"), ["github", "twitch"]);
     }

@@ -67,18 +67,8 @@ impl Macro {
     }
 
     /// The name as it is written in a call: `scopes!`, `#[performs]`.
-    pub(crate) const fn shown(self) -> &'static str {
-        match self {
-            Self::Scopes => "scopes!",
-            Self::ScopeList => "scope_list!",
-            Self::ScopeName => "scope_name!",
-            Self::ScopeSet => "scope_set!",
-            Self::AssertCovers => "assert_covers!",
-            Self::Operation => "operation!",
-            Self::Performs => "#[performs]",
-            Self::PerformsHere => "performs_here!",
-            Self::Catalog => "catalog!",
-        }
+    pub(crate) fn shown(self) -> String {
+        if self.is_attribute() { format!("#[{}]", self.name()) } else { format!("{}!", self.name()) }
     }
 
     /// A call that is right.

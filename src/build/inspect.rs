@@ -146,7 +146,7 @@ impl Inspection<'_> {
         let value = value.to_string_lossy().into_owned();
         if names_secret(name) || holds_secret(&value) {
             let message = format!("`${name}` looks like a secret, not like a list of scopes");
-            let help = Some("nothing of it was read; name the variable with the scopes".to_owned());
+            let help = Some("its value was not read; name the variable with the scopes".to_owned());
             let mut finding = unreadable_config::finding(message, help);
             finding.level = target.catalog.level(finding.rule);
             let found = if finding.level == Level::Allow { Vec::new() } else { vec![(finding, ())] };

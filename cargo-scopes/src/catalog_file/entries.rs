@@ -217,7 +217,6 @@ fn following(entries: &dyn TableLike, name: &str) -> Option<String> {
     names.find(|(_, item)| item.is_value()).map(|(name, _)| name.to_owned())
 }
 
-/// Puts a value in the place of another, with the blanks and comments around that.
 /// Sets a value of a table, whatever it was before.
 fn put(table: &mut dyn TableLike, name: &str, value: Value) {
     match table.get_mut(name).and_then(Item::as_value_mut) {
@@ -226,6 +225,7 @@ fn put(table: &mut dyn TableLike, name: &str, value: Value) {
     }
 }
 
+/// Puts a value in the place of another, with the blanks and comments around that.
 fn replace(old: &mut Value, mut new: Value) {
     *new.decor_mut() = old.decor().clone();
     *old = new;

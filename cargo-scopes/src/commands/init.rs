@@ -14,8 +14,10 @@ mod trial;
 use std::io::Write;
 
 use scope_catalog::FILE_NAME;
+use scope_catalog::load::read_text_file;
 use scope_sources::Providers;
 
+use crate::catalog_file::MOST_BYTES;
 use crate::cli::Init;
 use crate::error::Failure;
 use crate::error::Outcome;
@@ -103,7 +105,7 @@ fn catalog_of(package: &Package, workspace: &Workspace) -> Result<Option<Present
             let message = format!("{shown} is a directory, not a file");
             return Err(Failure::new(message).help("the catalog is a file of this name: rename the directory"));
         }
-        let is_blank = std::fs::read_to_string(&own).is_ok_and(|text| text.trim().is_empty());
+        let is_blank = read_text_file(&own, MOST_BYTES).is_ok_and(|text| text.trim().is_empty());
         if is_blank {
             return Err(Failure::new(format!("{shown} is empty")).help("remove it, and run the command again"));
         }

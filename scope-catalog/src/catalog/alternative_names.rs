@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::lookup::with_or_without;
 use crate::catalog::{Catalog, Lookup};
 use crate::names::pattern::Pattern;
 
@@ -35,16 +36,15 @@ impl Catalog {
     pub fn covered(&self, name: &str) -> AlternativeNames {
         let mut covered = self.covered_as_listed(name);
         if let Some(prefix) = self.optional_prefix() {
-            let other = |name: &str| name.strip_prefix(prefix).map_or_else(|| format!("{prefix}{name}"), str::to_owned);
             let AlternativeNames { mut spellings, mut implied } = covered;
             covered = AlternativeNames::default();
             let listed = spellings.len();
             spellings.insert(0, name.to_owned());
             for at in 0..=listed {
-                spellings.push(other(&spellings[at]));
+                spellings.push(with_or_without(prefix, &spellings[at]));
             }
             for at in 0..implied.len() {
-                implied.push(other(&implied[at]));
+                implied.push(with_or_without(prefix, &implied[at]));
             }
             for known in &spellings {
                 if known != name {

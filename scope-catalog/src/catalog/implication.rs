@@ -1,6 +1,7 @@
 //! Implication: which scopes include which others.
 
-use super::Catalog;
+use super::lookup::with_or_without;
+use super::{Catalog, Lookup};
 use crate::fast::NameMap;
 use crate::model::{Operation, ScopeId};
 use crate::names::pattern::Pattern;
@@ -53,9 +54,8 @@ impl Catalog {
     pub fn covered_names(&self, id: ScopeId) -> Vec<&str> {
         let mut names = Vec::new();
         for &id in &self.closure(id) {
-            names.push(&*self.scope(id).name);
-            for alias in self.scope(id).aliases() {
-                names.push(&alias.text);
+            for name in self.scope(id).names() {
+                names.push(name);
             }
         }
         names
@@ -86,9 +86,8 @@ impl Catalog {
             if covering == id && Pattern::is_pattern(&scope.name) {
                 continue;
             }
-            add(&scope.name);
-            for alias in scope.aliases() {
-                add(&alias.text);
+            for name in scope.names() {
+                add(name);
             }
         }
         if self.is_always_granted(name) {
@@ -100,8 +99,7 @@ impl Catalog {
         let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
         if let Some(prefix) = self.optional_prefix() {
             for at in 0..names.len() {
-                let other =
-                    names[at].strip_prefix(prefix).map_or_else(|| format!("{prefix}{}", names[at]), str::to_owned);
+                let other = with_or_without(prefix, &names[at]);
                 if known.get(&other).is_none() {
                     names.push(other);
                 }
@@ -114,7 +112,33 @@ impl Catalog {
     /// Whether a scope does less than the operations that accept it suggest: see
     /// [`Details::is_special`](crate::Details::is_special).
     pub fn is_special(&self, id: ScopeId) -> bool {
-        self.scope(id).details.as_ref().is_some_and(|details| details.is_special)
+        self.details(id).is_some_and(|details| details.is_special)
+    }
+
+    /// Whether a name may serve operations that do not name it, so it is not known what a token with it lacks: the catalog
+    /// says so ([`Details::serves_more`](crate::Details::serves_more)), or the name is deprecated and no operation names it.
+    ///
+    /// ```
+    /// let text = "\
+    /// [scopes]
+    /// everything = { serves_more = true }
+    /// read = ''
+    /// [retired.old]
+    /// status = 'deprecated'
+    /// [operations]
+    /// get = { needs = 'read' }";
+    /// let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalog");
+    /// assert!(catalog.serves_more("everything") && catalog.serves_more("old") && !catalog.serves_more("read"));
+    /// ```
+    pub fn serves_more(&self, name: &str) -> bool {
+        match self.lookup(name) {
+            Lookup::Known(id) => self.details(id).is_some_and(|details| details.serves_more),
+            Lookup::Retired(id) => {
+                let retired = self.retired(id);
+                retired.still_works && !self.is_named_by_operations(&|named| *named == *retired.name)
+            }
+            Lookup::Unknown => false,
+        }
     }
 
     /// Whether some operation needs this scope or one that it covers.

@@ -98,10 +98,7 @@ impl Catalog {
     fn entry(&self, name: &str) -> Option<Entry> {
         self.any_case(name).or_else(|| {
             let prefix = self.optional_prefix()?;
-            match name.strip_prefix(prefix) {
-                Some(short) => self.any_case(short),
-                None => self.any_case(&format!("{prefix}{name}")),
-            }
+            self.any_case(&with_or_without(prefix, name))
         })
     }
 
@@ -147,4 +144,9 @@ impl Catalog {
         });
         u8::try_from(char).is_ok_and(|byte| byte < 128 && bytes[usize::from(byte)])
     }
+}
+
+/// The other spelling of a name: without an optional prefix that it has, or with it.
+pub(super) fn with_or_without(prefix: &str, name: &str) -> String {
+    name.strip_prefix(prefix).map_or_else(|| format!("{prefix}{name}"), str::to_owned)
 }

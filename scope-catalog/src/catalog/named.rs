@@ -124,9 +124,7 @@ impl Catalog {
         let declare = declare(&declaration, name);
         let others = || {
             let names = quoted(found.with_other_verbs.iter().map(String::as_str), " and ");
-            let (there, which) =
-                if found.with_other_verbs.len() == 1 { ("is", "is something") } else { ("are", "do something") };
-            format!("at this path there {there} only {names}, which {which} else; {declare}")
+            format!("this path has only {names}; {declare}")
         };
         let help = match (found.certainty, &*found.names) {
             (Certainty::Certain, [one, ..]) => format!("write `{one}`"),

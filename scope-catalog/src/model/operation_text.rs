@@ -135,6 +135,17 @@ fn each_name<'t>(need: &'t str, see: &mut dyn FnMut(&'t str)) {
 }
 
 impl WrittenOperation {
+    /// Its other names, each by itself.
+    pub(crate) fn other_names(self) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        for name in self.aliases.split('\t') {
+            if !name.is_empty() {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// The operation and its need.
     pub(crate) fn read(self) -> Operation {
         let (always, parts) = parts(self.need);
@@ -156,10 +167,8 @@ impl WrittenOperation {
             sometimes.push(ConditionalNeed { needs, condition: condition.into() });
         }
         let mut aliases = Vec::new();
-        for alias in self.aliases.split('\t') {
-            if !alias.is_empty() {
-                aliases.push(alias.into());
-            }
+        for alias in self.other_names() {
+            aliases.push(alias.into());
         }
         Operation { name: word(self.name), needs: parsed(always), sometimes, condition: None, aliases }
     }

@@ -45,13 +45,7 @@ impl OperationIndex {
         for text in texts {
             text.each(&mut |written| {
                 if !own.iter().any(|operation| *operation.name.text == *written.name) {
-                    let mut aliases = Vec::new();
-                    for alias in written.aliases.split('\t') {
-                        if !alias.is_empty() {
-                            aliases.push(alias);
-                        }
-                    }
-                    entries.push(Entry::new(Origin::Bundled(written), written.name, &aliases));
+                    entries.push(Entry::new(Origin::Bundled(written), written.name, &written.other_names()));
                 }
             });
         }

@@ -3,7 +3,7 @@
 use super::keys::{CATALOG_KEYS, read_table};
 use super::reader::Reader;
 use super::toml_document::{Entry, Kind, Origin, Table, Value};
-use crate::fast::NameMap;
+use crate::fast::{NameMap, push_some};
 use crate::model::{CatalogSource, Details, Risk, Scope};
 use crate::names::pattern::{MOST_PATTERNS, Pattern};
 use crate::span::Span;
@@ -17,9 +17,7 @@ impl<'r, 't> Reader<'r, 't> {
             Kind::Array(items) => {
                 let mut scopes = Vec::with_capacity(items.len());
                 for item in items {
-                    if let Some(scope) = self.short_scope(item) {
-                        scopes.push(scope);
-                    }
+                    push_some(&mut scopes, self.short_scope(item));
                 }
                 self.short_list_twice(&scopes);
                 scopes
@@ -28,9 +26,7 @@ impl<'r, 't> Reader<'r, 't> {
                 let entries = &self.document.table(*table).entries;
                 let mut scopes = Vec::with_capacity(entries.len());
                 for entry in entries {
-                    if let Some(scope) = self.scope(entry) {
-                        scopes.push(scope);
-                    }
+                    push_some(&mut scopes, self.scope(entry));
                 }
                 scopes
             }
@@ -125,9 +121,8 @@ impl<'r, 't> Reader<'r, 't> {
                 Kind::Table(inner) if self.document.table(*inner).origin != Origin::Inline => {
                     let inner = self.document.table(*inner);
                     if inner.origin == Origin::Header {
-                        found.push((name.clone(), entry.key_span, entry.value.span));
-                    }
-                    if inner.origin != Origin::Header {
+                        found.push((name, entry.key_span, entry.value.span));
+                    } else {
                         self.unquoted(&name, inner, found);
                     }
                 }
@@ -150,6 +145,7 @@ impl<'r, 't> Reader<'r, 't> {
             "approval" => details.approval = self.text_value(entry),
             "risk" => details.risk = self.choice(entry, &Risk::ALL, Risk::as_str).unwrap_or_default(),
             "special" => details.is_special = self.boolean(entry),
+            "serves_more" => details.serves_more = self.boolean(entry),
             "recommended" => details.is_recommended = self.boolean(entry),
             "source" => details.source = self.text_value(entry).map(|name| name.text),
             "checked" => details.checked = self.date(entry).map(|name| name.text),

@@ -272,7 +272,7 @@ impl<'r, 't> Reader<'r, 't> {
         read_table!(self, table, "in `[[config]]`", entry {
             "file" => file = self.text_value(entry),
             "format" => config.format = self.text_value(entry),
-            "path" => config.paths = self.paths(entry),
+            "path" => config.paths = self.one_or_more(entry),
             "preset" => config.preset = self.text_value(entry),
             "delimiter" => config.delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
             "client" => config.client = self.text_value(entry),
@@ -289,21 +289,6 @@ impl<'r, 't> Reader<'r, 't> {
             self.problem(path.span.span, "`path` and `preset` cannot be used together");
         }
         Some(ConfigFile { file: file?, ..config })
-    }
-
-    /// A path, or a list of paths.
-    fn paths(&mut self, entry: &'r Entry<'t>) -> Vec<Spanned> {
-        let mut paths = Vec::new();
-        let Kind::Array(items) = &entry.value.kind else {
-            push_some(&mut paths, self.text_value(entry));
-            return paths;
-        };
-        for item in items {
-            if let Some(text) = self.string(item, "path") {
-                paths.push(self.name(text, item.span));
-            }
-        }
-        paths
     }
 
     fn level(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, Level)> {

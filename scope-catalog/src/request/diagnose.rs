@@ -78,7 +78,8 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
     if found.certainty == Certainty::Choices {
         found = of_famous(short, found);
     }
-    if catalog.has_own_names() && is_guess(&found) {
+    let is_other_number = found.reason == Reason::Number && given.len() == 1;
+    if catalog.has_own_names() && (is_guess(&found) || is_other_number) {
         return NOTHING;
     }
     let prefix = &word[..word.len() - short.len()];

@@ -1,28 +1,59 @@
-//! Whether an unknown name is surely a known one with a slip, even if the list does not have all names.
+//! Whether an unknown name is surely wrong, even if the list does not have all names.
 
 use super::diagnosis::{Diagnosis, Reason};
 use crate::catalog::Catalog;
+use crate::finding::Certainty;
+use crate::model::Coverage;
 use crate::names::edit_distance::within;
 use crate::names::name_words::is_action;
 
 /// Shorter words than this are near to others by chance: `stats`, `status`.
 const LONG: usize = 6;
 
-/// Of shorter words than this some providers have the singular and the plural, in different names.
-const LONG_PLURAL: usize = 8;
+/// Whether it is sure that the provider has no such scope: the list is complete as far as the name goes, the catalog says
+/// that it never was one, or it is a known name with a slip.
+pub(crate) fn is_proven(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
+    let is_said = matches!(diagnosis.reason, Reason::Misnomer(_) | Reason::Placeholder);
+    if catalog.is_incomplete_for(word) {
+        return is_said;
+    }
+    let is_listed = match catalog.qualified(word) {
+        Some(found) if found.resource.coverage == Coverage::Partial => false,
+        _ => catalog.is_complete_for(catalog.without_default_resource(word)),
+    };
+    is_said || is_listed || is_slip(catalog, word, diagnosis)
+}
+
+/// What may be right is not corrected without a question, and where it may be about another thing, what is near is a choice.
+pub(crate) fn soften(diagnosis: &mut Diagnosis) {
+    let is_other_thing = matches!(
+        diagnosis.reason,
+        Reason::Order
+            | Reason::ExtraPrefix
+            | Reason::ExtraSuffix
+            | Reason::ExtraPart
+            | Reason::MissingPart
+            | Reason::MissingSuffix
+    );
+    diagnosis.certainty = match diagnosis.certainty {
+        Certainty::Certain | Certainty::Likely if is_other_thing => Certainty::Choices,
+        Certainty::Certain => Certainty::Likely,
+        certainty => certainty,
+    };
+}
 
 /// Whether only one name can have been meant, and what was written instead cannot be a name that the list does not have: it has
 /// a word that no name here has, a slip away from one that this name has.
 ///
 /// Of two names of the same provider that differ in nothing but case or separators, both may be right (`….all` and
-/// `….ALL`), so that these count only where the known name is in small letters, and at the ends of the name.
-pub(crate) fn is_slip(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
+/// `….ALL`), so that these count only where the known name is in small letters, and at the ends of the name. Singular and plural
+/// may both be there as well.
+fn is_slip(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
     let [name] = &*diagnosis.names else { return false };
     let is_separator = |char: char| !char.is_ascii_alphanumeric();
     match diagnosis.reason {
         Reason::Case => !name.bytes().any(|byte| byte.is_ascii_uppercase()),
         Reason::Separators => !name.contains('*') && word.trim_matches(is_separator) == name.trim_matches(is_separator),
-        Reason::Number => is_other_word(catalog, word, name, LONG_PLURAL),
         Reason::Spelling => is_at_same_address(catalog, word, name) && is_other_word(catalog, word, name, LONG),
         _ => false,
     }
@@ -54,6 +85,7 @@ fn pieces(name: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
+    use crate::finding::Certainty;
     use crate::model::Level;
     use crate::testing::first;
 
@@ -66,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_slip_in_a_word_that_no_name_has_is_an_error() {
-        for written in ["orders.calender.read", "Orders.Calendar.Read", "https://acme.example", "extension:list"] {
+        for written in ["orders.calender.read", "Orders.Calendar.Read", "https://acme.example"] {
             assert_eq!(level(written), Level::Deny, "{written}");
         }
     }
@@ -80,5 +112,22 @@ mod tests {
         for written in possible {
             assert_eq!(level(written), Level::Warn, "{written}");
         }
+    }
+
+    #[test]
+    fn what_may_be_right_is_no_certain_repair() {
+        for (written, certainty) in [
+            ("list:extensions", Certainty::Choices),
+            ("red_lines:list", Certainty::Choices),
+            ("orders_stats", Certainty::Likely),
+            ("extension:list", Certainty::Likely),
+            ("Orders.Calendar.Read", Certainty::Certain),
+        ] {
+            assert_eq!(first(CATALOG, &[written]).certainty, certainty, "{written}");
+        }
+        let complete = CATALOG.replacen("partial", "complete", 1);
+        assert_eq!(first(&complete, &["list:extensions"]).certainty, Certainty::Certain);
+        let finding = first(CATALOG, &["extension:list"]);
+        assert!(finding.help.is_some_and(|help| help.starts_with("did you mean `extensions:list`?")));
     }
 }

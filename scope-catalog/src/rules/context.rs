@@ -14,6 +14,7 @@ use crate::request::confusable::visible;
 use crate::request::diagnose::diagnose;
 use crate::request::diagnosis::{Diagnosis, NOTHING};
 use crate::request::fitting::Fitting;
+use crate::request::slip::{is_proven, soften};
 use crate::request::tokenize::{ParsedList, Word, is_plain};
 use crate::span::SourceSpan;
 
@@ -135,6 +136,9 @@ impl<'r, 't> Context<'r, 't> {
             if word.lookup == Lookup::Unknown {
                 let is_afforded = diagnoses.len() < EXPLAINED && self.catalog.affords_explanation(others.len());
                 let mut found = if is_afforded { diagnose(&fitting, others, &word.text) } else { NOTHING };
+                if !is_proven(self.catalog, &word.text, &found) {
+                    soften(&mut found);
+                }
                 self.splitting.rejoin(&mut found.names, spot.reading.text, of_catalog);
                 diagnoses.push(((spot.index, spot.number), found));
             }

@@ -9,7 +9,7 @@ use crate::model::{Coverage, Level, Rule};
 use crate::render::quoting::{quoted, toml_key};
 use crate::request::confusable::visible;
 use crate::request::diagnosis::{Diagnosis, Reason};
-use crate::request::slip::is_slip;
+use crate::request::slip::is_proven;
 use crate::span::SourceSpan;
 
 /// The rule `unknown-scope`.
@@ -50,12 +50,12 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             findings.push(of_no_request(cx.catalog, spot));
             continue;
         }
-        let mut help = advice(cx.catalog, diagnosis);
+        let is_proven = is_proven(cx.catalog, &word.text, diagnosis);
+        let mut help = advice(cx.catalog, diagnosis, is_proven);
         if let Some(addition) = addition(cx.catalog, &word.text, diagnosis) {
             help.push('\n');
             help.push_str(&addition);
         }
-        let is_proven = is_proven(cx.catalog, &word.text, diagnosis);
         let finding = spot.finding(&RULE, message(cx.catalog, spot, diagnosis, is_proven));
         let level = if is_proven { Level::Deny } else { Level::Warn };
         let finding = finding.help(help).level(level);
@@ -87,38 +87,24 @@ pub(crate) fn of_none(cx: &Context<'_, '_>, note: &str) -> Option<Finding> {
     Some(finding.help(format!("leave it out: {note}")).level(level))
 }
 
-/// Whether it is sure that the provider has no such scope: the list is complete as far as the name goes, the catalog says
-/// that it never was one, or it is a known name with a slip.
-fn is_proven(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
-    let is_said = matches!(diagnosis.reason, Reason::Misnomer(_) | Reason::Placeholder);
-    if catalog.is_incomplete_for(word) {
-        return is_said;
-    }
-    let is_listed = match catalog.qualified(word) {
-        Some(found) if found.resource.coverage == Coverage::Partial => false,
-        _ => catalog.is_complete_for(catalog.without_default_resource(word)),
-    };
-    is_said || is_listed || is_slip(catalog, word, diagnosis)
-}
-
 fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis, is_proven: bool) -> String {
     let unknown = format!("unknown scope {}", spot.quote());
     match &diagnosis.reason {
         Reason::Case => format!("{unknown}: names are case-sensitive"),
-        Reason::Separators => format!("{unknown}: wrong separator"),
+        Reason::Separators if is_proven => format!("{unknown}: wrong separator"),
         Reason::Number => format!("{unknown}: singular and plural are different names"),
-        Reason::Order => format!("{unknown}: wrong word order"),
+        Reason::Order if is_proven => format!("{unknown}: wrong word order"),
         Reason::Address => format!("{unknown}: wrong address before the name"),
         Reason::Constant => format!("{unknown}: this is the name of a constant, not its value"),
         Reason::RunTogether => format!("{unknown}: missing delimiter between two scopes"),
         Reason::MissingPrefix => format!("{unknown}: missing prefix"),
-        Reason::ExtraPrefix => format!("{unknown}: unexpected text before the name"),
-        Reason::ExtraSuffix => format!("{unknown}: unexpected text after the name"),
-        Reason::MissingPart | Reason::MissingSuffix => format!("{unknown}: incomplete name"),
+        Reason::ExtraPrefix if is_proven => format!("{unknown}: unexpected text before the name"),
+        Reason::ExtraSuffix if is_proven => format!("{unknown}: unexpected text after the name"),
+        Reason::MissingPart | Reason::MissingSuffix if is_proven => format!("{unknown}: incomplete name"),
         Reason::Placeholder => format!("{unknown}: `{{…}}` is a placeholder"),
         Reason::Claim => format!("{unknown}: this is a claim, not a scope"),
         Reason::Refresh => format!("{unknown}: refresh tokens are requested with another scope"),
-        Reason::ExtraPart => format!("{unknown}: unexpected extra segment"),
+        Reason::ExtraPart if is_proven => format!("{unknown}: unexpected extra segment"),
         Reason::AtResource { uri, .. } => format!("{unknown}: `{uri}` has no such scope"),
         Reason::BareResource => format!("{unknown}: this is a resource, without the name of a scope"),
         Reason::MissingResource => format!("{unknown}: the resource before it is missing"),
@@ -138,13 +124,13 @@ fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis, is_prove
     }
 }
 
-fn advice(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
+fn advice(catalog: &Catalog, diagnosis: &Diagnosis, is_proven: bool) -> String {
     match &diagnosis.reason {
         Reason::Retired => return of_retired(catalog, diagnosis),
         Reason::Placeholder => return "replace the placeholder with its value".to_owned(),
         Reason::Nothing => return overview(catalog),
         Reason::Listed(names) => {
-            return format!("the list has similar scopes already: {}", quoted(names, ", "));
+            return format!("this requests similar scopes already: {}", quoted(names, ", "));
         }
         Reason::Famous(what) if diagnosis.names.is_empty() => return format!("{what}; {}", overview(catalog)),
         Reason::AtResource { uri, count, scopes } => return of_resource(uri, *count, scopes),
@@ -158,14 +144,14 @@ fn advice(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
         }
         _ => {}
     }
-    let advice = advice_of_names(catalog, diagnosis);
+    let advice = advice_of_names(catalog, diagnosis, is_proven);
     match &diagnosis.reason {
         Reason::Misnomer(note) => format!("{advice}: {note}"),
         _ => advice,
     }
 }
 
-fn advice_of_names(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
+fn advice_of_names(catalog: &Catalog, diagnosis: &Diagnosis, is_proven: bool) -> String {
     if diagnosis.is_left_out() {
         return diagnosis
             .names
@@ -173,7 +159,9 @@ fn advice_of_names(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
             .map_or_else(|| "leave it out".to_owned(), |name| format!("leave it out: `{name}` is in the list"));
     }
     match (diagnosis.certainty, &*diagnosis.names) {
-        (Certainty::Likely, [name, ..]) if diagnosis.reason == Reason::Spelling => format!("did you mean `{name}`?"),
+        (Certainty::Likely, [name, ..]) if !is_proven || diagnosis.reason == Reason::Spelling => {
+            format!("did you mean `{name}`?")
+        }
         (Certainty::Certain | Certainty::Likely, [name, ..]) => format!("write `{name}`"),
         (Certainty::Choices, [name]) => format!("a similar scope exists: `{name}`"),
         (Certainty::Choices, names) => {

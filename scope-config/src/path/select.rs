@@ -397,7 +397,7 @@ const NAMES: [&str; 10] = ["name", "key", "Name", "Key", "ParameterKey", "variab
 const VALUES: [&str; 8] = ["value", "Value", "ParameterValue", "values", "valueFrom", "fromSecret", "@value", "#text"];
 
 /// The name that a table of a list of settings has, and the number of the entry with its value.
-fn named_value(entries: &[Entry]) -> Option<(&str, usize)> {
+pub(crate) fn named_value(entries: &[Entry]) -> Option<(&str, usize)> {
     let entry = |names: &[&str]| names.iter().find_map(|name| entries.iter().rposition(|entry| entry.key == **name));
     let (name, value) = (entry(&NAMES)?, entry(&VALUES)?);
     Some((entries[name].value.as_text()?, value))

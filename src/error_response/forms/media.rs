@@ -30,7 +30,9 @@ pub(crate) const FORMS: &[Form] = &[
     spotify(&[Says("the access token expired")]).means(InvalidToken(Refresh)),
     spotify(&[Says("premium required")]).means(Unrelated(Policy)),
     // Twitch says `invalid_token` in the header.
-    Form::new("Twitch", &[Says("missing required oauth scope")]).source(TWITCH),
+    Form::new("Twitch", &[Says("missing required oauth scope")])
+        .needed(&[Between("missing required oauth scope ", "")])
+        .source(TWITCH),
     Form::new("Twitch", &[Says("missing scope: ")])
         .statuses(&[401, 403])
         .needed(&[Between("missing scope: ", "")])

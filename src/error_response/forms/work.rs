@@ -33,6 +33,9 @@ pub(crate) const FORMS: &[Form] = &[
     hubspot(&[Is("category", "EXPIRED_AUTHENTICATION")]).means(InvalidToken(Refresh)),
     hubspot(&[Is("category", "INVALID_AUTHENTICATION")]).means(InvalidToken(Authorize)),
     hubspot(&[Is("category", "RATE_LIMITS")]).means(Unrelated(RateLimit)),
+    Form::new("PagerDuty", &[Is("error.code", "2010"), Says("scope "), Says(" is required")])
+        .needed(&[Between("scope ", " is required")])
+        .source("https://developer.pagerduty.com/docs/errors"),
     Form::new("Bitbucket", &[Has("error.detail.required")])
         .needed(&[Member("error.detail.required")])
         .held(&[Member("error.detail.granted")])

@@ -165,7 +165,7 @@ impl<'c> Summary<'c> {
         if !scopes.is_empty() || undecided.is_empty() {
             let scopes = if scopes.is_empty() { "no scope".to_owned() } else { scopes.join(", ") };
             let and_more = if depends { ", and what depends on the call" } else { "" };
-            text.push_str(&format!(", for which this is enough: {scopes}{and_more}"));
+            text.push_str(&format!("; enough for what is seen: {scopes}{and_more}"));
         }
         if !undecided.is_empty() {
             text.push_str(&format!("; it depends on the call what {} needs", quoted(undecided, ", ")));

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use annotate_snippets::{AnnotationKind, Level as Severity, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level as Severity, Renderer, Snippet};
 use scope_catalog::{Finding, Level, Report};
 
 use crate::output::line_index::LineIndex;
@@ -31,10 +31,12 @@ fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, finding: &Finding) -> St
     let title = severity.primary_title(brief(&finding.message)).id(finding.rule.id);
     let marks: Vec<_> = finding.marks().iter().map(|mark| mark.range()).collect();
     let excerpt = Excerpt::new(lines, &marks);
-    let first = marks.first().map_or(0, |mark| mark.start);
-    let snippet = Snippet::source(&*excerpt.text).line_start(lines.place(&(first..first)).line);
-    let snippet = snippet.annotations(excerpt.marks.iter().map(|mark| AnnotationKind::Primary.span(mark.clone())));
-    let mut group = title.element(snippet);
+    let mut group = Group::with_title(title);
+    if let [first, ..] = &*marks {
+        let snippet = Snippet::source(&*excerpt.text).line_start(lines.place(&(first.start..first.start)).line);
+        let marks = excerpt.marks.iter().map(|mark| AnnotationKind::Primary.span(mark.clone()));
+        group = group.element(snippet.annotations(marks));
+    }
     for line in finding.help_lines() {
         group = group.element(Severity::HELP.message(brief(line)));
     }

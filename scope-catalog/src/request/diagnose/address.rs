@@ -58,10 +58,10 @@ pub(super) fn constant(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
         }
         if names.is_empty() && given.concat().len() >= ENOUGH { suggestions.ending_with(given) } else { names }
     };
-    let mut names = named(&given);
-    if names.is_empty() {
+    let mut found = named(&given);
+    if found.is_empty() {
         keep(&mut given, &mut |word| word != "api");
-        names = named(&given);
+        found = named(&given);
     }
-    account(Reason::Constant, Certainty::Likely, &names)
+    account(Reason::Constant, Certainty::Likely, &found)
 }

@@ -130,7 +130,7 @@ fn what_the_list_has_already_is_not_offered_again() {
     let catalog = "name = 'x'\nscopes = ['video.list', 'video.upload', 'user.info']";
     let finding = first(catalog, &["video.create video.upload"]);
     assert_eq!((finding.certainty, finding.suggestions.len()), (Certainty::None, 0));
-    let help = "the list has similar scopes already: `video.upload`";
+    let help = "this requests similar scopes already: `video.upload`";
     assert!(finding.help.is_some_and(|text| text.starts_with(help)));
     let finding = first(catalog, &["user.inf user.info"]);
     assert_eq!((finding.certainty, &*finding.suggestions), (Certainty::Likely, &[String::new()][..]));
@@ -381,7 +381,7 @@ fn an_address_begins_with_its_scheme() {
 fn names_that_an_owner_made_up_are_right_unless_they_are_slips() {
     let provider = "name = 'x'\ncoverage = 'partial'\nown_names = true\nscopes = ['openid', 'create:me:devices']\n\
         [misnomers]\nall = { note = 'names are granted one by one' }";
-    for right in ["read:orders", "api", "read", "create:me:sheds", "https://acme.example/bills"] {
+    for right in ["read:orders", "api", "read", "openids", "create:me:sheds", "https://acme.example/bills"] {
         assert_eq!(findings(provider, &[right]), [""; 0], "{right}");
     }
     for wrong in ["opnid", "all", "groups", "create:me:device"] {

@@ -1,4 +1,4 @@
-//! The reading of a text character by character: what is a name, what stands between names, and what is wrong with it.
+//! The reading of a text character by character: its names, what is between them, and what is wrong with that.
 
 use std::borrow::Cow;
 use std::mem;
@@ -172,7 +172,7 @@ impl<'c, 't> Repair<'c, 't> {
             Some(FlawKind::Delimiter(char)) if is_edge => FlawKind::StrayDelimiter(char),
             Some(kind) => kind,
             None if !is_edge && self.is_comma_with_blanks(&range) => return,
-            None => match self.judge_plain_gap(is_edge, delimiters, blanks) {
+            None => match self.judge_plain_gap(&range, is_edge, delimiters, blanks) {
                 Some(kind) => kind,
                 None => return,
             },
@@ -186,11 +186,20 @@ impl<'c, 't> Repair<'c, 't> {
         self.splitting.allows_blanks && commas() == 1
     }
 
-    fn judge_plain_gap(&self, is_edge: bool, delimiters: usize, blanks: usize) -> Option<FlawKind> {
+    fn judge_plain_gap(
+        &self,
+        range: &Range<usize>,
+        is_edge: bool,
+        delimiters: usize,
+        blanks: usize,
+    ) -> Option<FlawKind> {
         match self.splitting.delimiter {
             Delimiter::Single => (is_edge && blanks > 0).then_some(FlawKind::Whitespace),
             Delimiter::Space if is_edge || delimiters != 1 || blanks > 0 => Some(FlawKind::Whitespace),
-            Delimiter::SpaceOrComma if delimiters != 1 || blanks > 0 || is_edge => Some(FlawKind::Whitespace),
+            Delimiter::SpaceOrComma if delimiters != 1 || blanks > 0 || is_edge => {
+                let is_blank = blanks > 0 || self.text[range.clone()].contains(' ');
+                Some(if is_blank { FlawKind::Whitespace } else { FlawKind::StrayDelimiter(',') })
+            }
             Delimiter::Comma if is_edge && delimiters > 0 || delimiters > 1 => Some(FlawKind::StrayDelimiter(',')),
             Delimiter::Comma if delimiters == 0 && !is_edge => Some(FlawKind::Delimiter(' ')),
             Delimiter::Comma if blanks > 0 => Some(FlawKind::Whitespace),
