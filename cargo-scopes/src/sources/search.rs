@@ -6,13 +6,14 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use ignore::{DirEntry, WalkState};
 use scope_catalog::load::{FileError, read_file_bytes, read_listed_file};
 
 use super::patterns::{Found, Patterns};
 use super::visitor::{Files, Outcome, Sources, Texts, Visited, Visitor};
 use crate::parallel::threads;
 use crate::rust::{MOST_BYTES, ModuleNames, named};
+use crate::walk::walk;
 use crate::workspace::{Package, Workspace};
 
 /// A search, with what it has found so far.
@@ -140,13 +141,10 @@ impl<'s, V: Visitor> Search<'s, V> {
 
     /// Walks through folders, none of which contains another one.
     pub(super) fn walk(&self, folders: &[&Path], target: &Path) {
-        let Some((first, rest)) = folders.split_first() else { return };
-        let mut builder = WalkBuilder::new(first);
-        for folder in rest {
-            builder.add(folder);
+        if folders.is_empty() {
+            return;
         }
-        builder.threads(threads());
-        builder.build_parallel().run(|| {
+        walk(folders, |_| false).threads(threads()).build_parallel().run(|| {
             let mut thread = Thread::default();
             Box::new(move |entry| match entry {
                 Ok(entry) => self.entry(entry, target, &mut thread),
