@@ -16,7 +16,7 @@ use crate::roots;
 /// What some editors begin a file with.
 const MARK: &str = "\u{feff}";
 /// A larger file is refused.
-const MOST_BYTES: u64 = 8 << 20;
+pub(crate) const MOST_BYTES: u64 = 8 << 20;
 
 /// A catalog file, as it is and as it is going to be.
 #[derive(Debug)]

@@ -6,7 +6,9 @@ mod status;
 use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 pub(crate) use checkout::{Commit, Repository, unreachable_folder, unwritten};
 pub(crate) use status::{FileState, file_states};
@@ -33,11 +35,13 @@ const REPOSITORY_VARIABLES: [&str; 16] = [
 ];
 
 /// Settings that outdo those of a repository, whose author is not trusted: a folder of a work tree that looks like a
-/// repository is none, no program of theirs runs, and nothing is fetched.
-const SETTINGS: [&str; 5] = [
+/// repository is none, no program of theirs runs, nothing is fetched, and no file elsewhere is read.
+const SETTINGS: [&str; 7] = [
     "safe.bareRepository=explicit",
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
+    "core.attributesFile=/dev/null",
+    "core.excludesFile=/dev/null",
     "protocol.allow=never",
     "protocol.ext.allow=never",
 ];
@@ -75,11 +79,74 @@ fn command(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Command {
 ///
 /// If git cannot be run.
 fn run(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> io::Result<Result<Vec<u8>, String>> {
-    let output = command(folder, arguments).output()?;
-    Ok(if output.status.success() { Ok(output.stdout) } else { Err(complaint(&output.stderr)) })
+    let mut child = command(folder, arguments).spawn()?;
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let (stdout, stderr) = with_deadline(&mut child, LONGEST, || {
+        std::thread::scope(|scope| {
+            let stderr = scope.spawn(|| rest_of(stderr));
+            (rest_of(stdout), stderr.join().unwrap_or_default())
+        })
+    })?;
+    Ok(if child.wait()?.success() { Ok(stdout) } else { Err(complaint(&stderr)) })
+}
+
+/// How long git may take for one question. It would wait forever for a pipe in the place of one of its files, which an archive
+/// may contain.
+const LONGEST: Duration = Duration::from_secs(300);
+
+/// Reads what a program prints, and ends the program if that takes too long.
+///
+/// # Errors
+///
+/// If it took too long.
+fn with_deadline<T>(child: &mut Child, longest: Duration, read: impl FnOnce() -> T) -> io::Result<T> {
+    let (is_read, ended) = mpsc::channel::<()>();
+    let watched = &mut *child;
+    let (read, is_late) = std::thread::scope(|scope| {
+        let watch = scope.spawn(move || {
+            let is_late = ended.recv_timeout(longest) == Err(RecvTimeoutError::Timeout);
+            is_late && watched.kill().is_ok()
+        });
+        let read = read();
+        drop(is_read);
+        (read, watch.join().unwrap_or_default())
+    });
+    if is_late {
+        child.wait()?;
+        let message = format!("git did not answer within {} seconds", longest.as_secs());
+        return Err(io::Error::new(io::ErrorKind::TimedOut, message));
+    }
+    Ok(read)
+}
+
+/// What a program prints until it ends.
+fn rest_of(output: Option<impl io::Read>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // What came before an error is all that there is.
+    let _ = output.map(|mut output| output.read_to_end(&mut bytes));
+    bytes
 }
 
 fn complaint(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);
     text.trim().trim_start_matches("fatal: ").to_owned()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_waits_is_ended() {
+        let start = || Command::new("cat").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("cat");
+        let mut child = start();
+        let stdout = child.stdout.take();
+        let error = with_deadline(&mut child, Duration::from_millis(1), || rest_of(stdout)).expect_err("it waits");
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+        let mut child = start();
+        drop(child.stdin.take());
+        let stdout = child.stdout.take();
+        let read = with_deadline(&mut child, LONGEST, || rest_of(stdout)).expect("it ends");
+        assert!(read.is_empty() && child.wait().expect("an end").success());
+    }
 }

@@ -37,6 +37,7 @@ mod seen_operations;
 mod snapshot;
 mod sources;
 mod temporary;
+mod walk;
 mod workspace;
 
 use error::{Failure, Outcome};

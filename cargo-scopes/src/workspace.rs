@@ -1,5 +1,6 @@
 //! The packages of a workspace, and how each of them knows `oauth-scopes`.
 
+mod examined;
 mod manifests;
 mod package;
 
@@ -19,8 +20,10 @@ use crate::output::on_one_line;
 use crate::paths::{plain, with_slashes};
 use crate::real_path::real_path;
 use crate::roots;
+use crate::walk;
+pub(crate) use package::MOST_OF_MANIFEST;
 pub(crate) use package::Package;
-use package::{MOST_OF_MANIFEST, carriers, reachable};
+use package::{carriers, reachable};
 
 /// A workspace, or the part of it that is asked about.
 #[derive(Debug)]
@@ -101,8 +104,10 @@ impl Workspace {
             && let Some(packages) = manifests::packages(&here)
         {
             let target = here.join("target");
-            return Ok(Self { literals: selection.literals, ..Self::with(packages, here.clone(), target, &here) });
+            let workspace = Self { literals: selection.literals, ..Self::with(packages, here.clone(), target, &here) };
+            return workspace.admitted();
         }
+        examined::examine(&here)?;
         let mut command = MetadataCommand::new();
         command.no_deps();
         if let Some(manifest) = &selection.manifest {
@@ -118,7 +123,18 @@ impl Workspace {
         let mut workspace = Self::of(&metadata, &here);
         workspace.literals = selection.literals;
         workspace.select(selection, &here)?;
-        Ok(workspace)
+        workspace.admitted()
+    }
+
+    /// The workspace, unless a package that is asked about is elsewhere.
+    fn admitted(self) -> Result<Self, Failure> {
+        match self.packages.iter().find(|package| self.roots.admit(&package.folder).is_err()) {
+            None => Ok(self),
+            Some(Package { name, folder, .. }) => {
+                let message = format!("package `{name}` in {} is outside of the workspace", self.shown(folder));
+                Err(Failure::new(message).help(roots::HELP))
+            }
+        }
     }
 
     /// The folder that [`find`](Self::find) is most likely to find a workspace in, if that is plain to see: all of the
@@ -137,8 +153,8 @@ impl Workspace {
         let root = folder.map_or_else(std::env::current_dir, |folder| Ok(folder.to_owned()))?;
         let root = real_path(&root)?;
         let mut folders: BTreeSet<PathBuf> = BTreeSet::from([root.clone()]);
-        let walk = ignore::WalkBuilder::new(&root).build().filter_map(Result::ok);
-        let manifests = walk.filter(|entry| entry.file_name() == "Cargo.toml").map(ignore::DirEntry::into_path);
+        let paths = walk::paths(&mut walk::walk(&[&root], |_| false));
+        let manifests = paths.iter().filter(|path| path.ends_with("Cargo.toml"));
         folders.extend(manifests.filter_map(|path| path.parent().map(Path::to_owned)));
         let mut workspace = Self {
             target: root.join("target"),
@@ -188,7 +204,9 @@ impl Workspace {
         let folders: BTreeMap<PathBuf, String> = folders;
         let (fallback, set_by) = fallback(here).unzip();
         let trusted = trusted_folder(&root, fallback.as_deref(), set_by.flatten().as_deref());
-        let roots = roots::around(&root, folders.keys().cloned().chain(trusted));
+        // A member elsewhere says itself that it belongs to the workspace, unless a link makes it look like one inside.
+        let elsewhere = folders.keys().filter(|folder| !folder.starts_with(&root)).cloned();
+        let roots = roots::around(&root, elsewhere.chain(trusted));
         Self {
             root,
             target,
@@ -332,7 +350,7 @@ fn fallback(here: &Path) -> Option<(OsString, Option<PathBuf>)> {
     folders.extend(home);
     for folder in folders {
         let files = [folder.join("config.toml"), folder.join("config")];
-        let Some(text) = files.iter().find_map(|file| std::fs::read_to_string(file).ok()) else { continue };
+        let Some(text) = files.iter().find_map(|file| read_text_file(file, MOST_OF_MANIFEST).ok()) else { continue };
         let Ok(mut configuration) = toml::from_str::<Configuration>(&text) else { continue };
         return match configuration.env.remove("SCOPES_CATALOG") {
             None => continue,

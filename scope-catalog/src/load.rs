@@ -12,7 +12,7 @@ mod roots;
 mod texts;
 
 #[cfg(feature = "load")]
-pub use file_bytes::{FileError, read_file_bytes, read_listed_file, read_text_file};
+pub use file_bytes::{FileError, examine_file, read_file_bytes, read_listed_file, read_text_file};
 #[cfg(feature = "load")]
 pub use files::{Environment, Failure, load, load_file, load_provider, load_text};
 pub use loaded::{File, Loaded, Role, Stamp, Target, provider_named};

@@ -1,8 +1,10 @@
 //! Names of providers within identifiers: `github` in `GithubProvider`, `GITHUB_SCOPES`, `google_client`.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::parts::{Letters, UNDERSCORE, UPPER};
 use crate::words::words;
 
 /// Names of providers that are common words, too: in an identifier they say nothing.
@@ -37,11 +39,16 @@ const OTHERS: &[(&str, &str)] = &[
 ];
 
 /// The names of providers within identifiers.
-struct Names {
+pub(crate) struct Names {
     providers: HashMap<&'static str, &'static str>,
-    /// For each three letters, whether a name begins with them.
-    begins: Vec<bool>,
+    /// The same names, in order.
+    sorted: Vec<&'static str>,
+    /// For each three letters, the length of the shortest name that begins with them.
+    shortest: Box<[u8; NUMBERS]>,
 }
+
+/// How many numbers three letters can have.
+const NUMBERS: usize = 1 << 15;
 
 /// A number for three letters, the same for both cases.
 fn number_of([first, second, third]: [u8; 3]) -> usize {
@@ -53,46 +60,81 @@ impl Names {
     fn new() -> Self {
         let own = scope_providers::NAMES.iter().filter(|name| !COMMON.contains(name)).map(|&name| (name, name));
         let providers: HashMap<&str, &str> = own.chain(OTHERS.iter().copied()).collect();
-        let mut begins = vec![false; 1 << 15];
-        for name in providers.keys() {
+        let mut sorted: Vec<&str> = providers.keys().copied().collect();
+        sorted.sort_unstable();
+        let mut shortest = Box::new([u8::MAX; NUMBERS]);
+        for name in &sorted {
+            let length = u8::try_from(name.len()).unwrap_or(u8::MAX);
+            let mut note = |three| {
+                let shortest = &mut shortest[number_of(three)];
+                *shortest = length.min(*shortest);
+            };
             match *name.as_bytes() {
-                [first, second] => (0..32).for_each(|third| begins[number_of([first, second, third])] = true),
-                [first, second, third, ..] => begins[number_of([first, second, third])] = true,
+                [first, second] => (0..32).for_each(|third| note([first, second, third])),
+                [first, second, third, ..] => note([first, second, third]),
                 _ => {}
             }
         }
-        Self { providers, begins }
+        Self { providers, sorted, shortest }
     }
 
-    /// Whether a word of an identifier may be one of them: most do not even begin like one.
-    fn may_be_in(&self, identifier: &str) -> bool {
-        let bytes = identifier.as_bytes();
-        let begins_at = |at: usize| {
-            let mut letters = bytes[at..].iter().copied().filter(|&byte| byte != b'_');
-            let mut letter = || letters.next().unwrap_or_default();
-            self.begins[number_of([letter(), letter(), letter()])]
-        };
+    /// Whether a word of a text, which has these letters, may name a provider. Most do not, which their first letters show.
+    #[inline]
+    pub(crate) fn may_be(&self, text: &str, word: &Range<usize>, letters: Letters) -> bool {
+        let (bytes, length) = (text.as_bytes(), word.len());
+        if letters & (UPPER | UNDERSCORE) != 0 {
+            return self.may_be_in(&bytes[word.clone()]);
+        }
+        // What follows a word of two letters makes no difference.
+        let three = bytes.get(word.start..word.start + 3).and_then(|three| three.try_into().ok());
+        three.is_none_or(|three| length >= self.least(three) && self.begin(&bytes[word.clone()]))
+    }
+
+    /// Whether a word of an identifier, or several together, begin with one of the names.
+    fn may_be_in(&self, identifier: &[u8]) -> bool {
         let mut is_beginning = true;
-        for (at, byte) in bytes.iter().enumerate() {
-            if (is_beginning || byte.is_ascii_uppercase()) && begins_at(at) {
-                return true;
+        for (at, byte) in identifier.iter().enumerate() {
+            if is_beginning || byte.is_ascii_uppercase() {
+                let part = &identifier[at..];
+                let mut letters = part.iter().copied().filter(|&byte| byte != b'_');
+                let three = [(); 3].map(|()| letters.next().unwrap_or_default());
+                if part.len() >= self.least(three) && self.begin(part) {
+                    return true;
+                }
             }
             is_beginning = !byte.is_ascii_alphanumeric();
         }
         false
     }
+
+    #[inline]
+    fn least(&self, three: [u8; 3]) -> usize {
+        self.shortest[number_of(three)].into()
+    }
+
+    /// Whether one of the names begins a part of an identifier.
+    #[inline(never)]
+    fn begin(&self, part: &[u8]) -> bool {
+        let first = part[0].to_ascii_lowercase();
+        let begins = |name: &&str| {
+            let mut letters = part.iter().filter(|&&byte| byte != b'_');
+            name.bytes().all(|byte| letters.next().is_some_and(|letter| letter.eq_ignore_ascii_case(&byte)))
+        };
+        let from = self.sorted.partition_point(|name| name.as_bytes()[0] < first);
+        self.sorted[from..].iter().take_while(|name| name.as_bytes()[0] == first).any(begins)
+    }
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(Names::new);
 
-/// Whether an identifier may name a provider: most do not, which their first letters show.
-pub(crate) fn may_name_provider(identifier: &str) -> bool {
-    NAMES.may_be_in(identifier)
+/// The names of all providers that are not common words.
+pub(crate) fn names() -> &'static Names {
+    &NAMES
 }
 
 /// The provider that an identifier names, if it is one.
 pub(crate) fn provider_of_word(identifier: &str) -> Option<&'static str> {
-    let words = may_name_provider(identifier).then(|| words(identifier))?;
+    let words = NAMES.may_be_in(identifier.as_bytes()).then(|| words(identifier))?;
     let joined = words.concat();
     let known = |word: &str| NAMES.providers.get(word).copied();
     let mut found = words.iter().map(String::as_str).chain([&*joined]).filter_map(known);
@@ -109,6 +151,7 @@ pub(crate) fn provider_of_any_word(identifier: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parts::letter_of_name;
 
     #[test]
     fn identifiers() {
@@ -126,13 +169,17 @@ mod tests {
         for name in SERVERS {
             assert_eq!((provider_of_word(name), provider_of_any_word(name)), (Some(name), None));
         }
+        let may = |name: &str| {
+            let letters = name.bytes().fold(0, |letters, byte| letters | letter_of_name(byte));
+            let (before, text) = (4, format!("let {name}(b)"));
+            let word = before..before + name.len();
+            assert_eq!(NAMES.may_be(&text, &word, letters), NAMES.may_be_in(name.as_bytes()), "{name}");
+            NAMES.may_be(&text, &word, letters)
+        };
         for name in NAMES.providers.keys() {
-            assert!(
-                name.len() > 1 && [name.to_uppercase(), format!("my_{name}")].iter().all(|one| NAMES.may_be_in(one)),
-                "{name}"
-            );
+            assert!(name.len() > 1 && [name.to_uppercase(), format!("my_{name}")].iter().all(|one| may(one)), "{name}");
         }
-        assert!(!NAMES.may_be_in("telescope_of"));
+        assert!(!may("telescope_of") && !may("printer"));
         for (name, provider) in OTHERS {
             assert!(scope_providers::NAMES.contains(provider), "{name}");
         }

@@ -1,11 +1,31 @@
 //! Parts of names, found in upper or lower case. Most names do not even have the letters of a part.
 
-/// A set with a bit for each letter of a text, the same for both cases, and for its other bytes.
+/// A set with a bit for each letter of a text, the same for both cases, and for its other bytes; and with a bit for each case.
 pub(crate) type Letters = u32;
+
+/// The bit of letters in lower case. No letter has it, nor has the other one.
+pub(crate) const LOWER: Letters = 1 << 27;
+
+/// The bit of letters in upper case.
+pub(crate) const UPPER: Letters = 1 << 28;
+
+/// The bit of the sign between the words of a name.
+pub(crate) const UNDERSCORE: Letters = letter(b'_');
 
 /// The letter that a byte is.
 pub(crate) const fn letter(byte: u8) -> Letters {
     1 << (byte & 31)
+}
+
+/// The bits of a byte of a name. A byte of a letter beyond ASCII is of both cases.
+pub(crate) const fn letter_of_name(byte: u8) -> Letters {
+    let case = match byte {
+        b'a'..=b'z' => LOWER,
+        b'A'..=b'Z' => UPPER,
+        0x80.. => LOWER | UPPER,
+        _ => 0,
+    };
+    letter(byte) | case
 }
 
 /// A part of a name, with the set of its letters.
@@ -37,9 +57,14 @@ pub(crate) fn has_part(name: &str, parts: &[Part]) -> bool {
 }
 
 /// The same, given the letters of the name.
-#[inline]
 pub(crate) fn has_part_of(name: &str, letters: Letters, parts: &[Part]) -> bool {
     parts.iter().any(|part| letters & part.letters == part.letters && part.is_in(name))
+}
+
+/// Whether these letters are enough for one of the parts.
+#[inline]
+pub(crate) fn suffice(letters: Letters, parts: &[Part]) -> bool {
+    parts.iter().any(|part| letters & part.letters == part.letters)
 }
 
 const fn letters(text: &str) -> Letters {

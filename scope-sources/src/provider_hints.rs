@@ -1,13 +1,12 @@
 //! What a source says of the provider besides names of scopes: crates that serve one alone, addresses, names of variables.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
 use memchr::memmem;
 
-use crate::names_of_providers::{may_name_provider, provider_of_any_word, provider_of_word};
-use crate::scan::{Piece, Pieces};
+use crate::names_of_providers::{names, provider_of_any_word, provider_of_word};
+use crate::scan::Pieces;
 
 /// What speaks for a provider, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +86,7 @@ static STARTS: [u32; 32] = {
 
 /// Where applications send people to sign in, or ask for tokens.
 const HOSTS: &[(&str, &str)] = &[
+    ("access.line.me", "line"),
     ("account-d.docusign.com", "docusign"),
     ("account.box.com", "box"),
     ("account.docusign.com", "docusign"),
@@ -96,18 +96,27 @@ const HOSTS: &[(&str, &str)] = &[
     ("accounts.snapchat.com", "snapchat"),
     ("accounts.spotify.com", "spotify"),
     ("accounts.zoho.", "zoho"),
+    ("adobesign.com/public/oauth", "adobe-sign"),
+    ("airtable.com/oauth2", "airtable"),
+    ("amazoncognito.com", "cognito"),
     ("api-m.paypal.com", "paypal"),
+    ("api.amazon.com/auth", "amazon"),
+    ("api.dailymotion.com/oauth", "dailymotion"),
     ("api.dropboxapi.com", "dropbox"),
+    ("api.ebay.com/identity", "ebay"),
     ("api.fitbit.com", "fitbit"),
     ("api.github.com", "github"),
     ("api.gusto.com/oauth", "gusto"),
+    ("api.instagram.com/oauth", "instagram"),
     ("api.notion.com/v1/oauth", "notion"),
     ("api.plane.so/auth", "plane"),
     ("api.spotify.com", "spotify"),
     ("api.supabase.com/v1/oauth", "supabase"),
     ("api.surveymonkey.com/oauth", "surveymonkey"),
+    ("api.tumblr.com/v2/oauth2", "tumblr"),
     ("api.twitter.com", "x"),
     ("api.typeform.com/oauth", "typeform"),
+    ("api.vimeo.com/oauth", "vimeo"),
     ("apis.roblox.com/oauth", "roblox"),
     ("app.asana.com", "asana"),
     ("app.attio.com/authorize", "attio"),
@@ -116,10 +125,14 @@ const HOSTS: &[(&str, &str)] = &[
     ("app.hubspot.com", "hubspot"),
     ("app.intercom.com/oauth", "intercom"),
     ("app.smartsheet.com", "smartsheet"),
+    ("app.vssps.visualstudio.com/oauth2", "azure-devops"),
     ("appcenter.intuit.com", "quickbooks"),
     ("appleid.apple.com", "apple"),
     ("auth.atlassian.com", "atlassian-jira"),
     ("auth.calendly.com", "calendly"),
+    ("auth.ebay.com/oauth2", "ebay"),
+    ("auth.monday.com/oauth2", "monday"),
+    ("auth.tidal.com", "tidal"),
     ("auth.uber.com", "uber"),
     ("auth0.com", "auth0"),
     ("battle.net/oauth", "battle-net"),
@@ -127,17 +140,25 @@ const HOSTS: &[(&str, &str)] = &[
     ("bitly.com/oauth", "bitly"),
     ("bsky.social", "atproto"),
     ("cloud.digitalocean.com", "digitalocean"),
+    ("concursolutions.com/oauth2", "concur"),
+    ("connect.deezer.com/oauth", "deezer"),
+    ("connect.squareup.com/oauth2", "square"),
+    ("connect.squareupsandbox.com/oauth2", "square"),
+    ("connect.stripe.com", "stripe-connect"),
     ("dash.cloudflare.com/oauth2", "cloudflare"),
     ("databricks.com/oidc", "databricks"),
+    ("developer.api.autodesk.com/authentication", "autodesk"),
     ("discord.com", "discord"),
     ("discordapp.com", "discord"),
     ("github.com/login/", "github"),
     ("gitlab.com", "gitlab"),
     ("graph.facebook.com", "facebook"),
     ("graph.microsoft.com", "microsoft-graph"),
+    ("gumroad.com/oauth", "gumroad"),
     ("id.heroku.com", "heroku"),
     ("id.kick.com", "kick"),
     ("id.twitch.tv", "twitch"),
+    ("id.vk.com", "vk"),
     ("identity.pagerduty.com", "pagerduty"),
     ("identity.xero.com", "xero"),
     ("ims-na1.adobelogin.com", "adobe-ims"),
@@ -146,24 +167,29 @@ const HOSTS: &[(&str, &str)] = &[
     ("lichess.org/oauth", "lichess"),
     ("linear.app", "linear"),
     ("login.bigcommerce.com", "bigcommerce"),
+    ("login.coinbase.com/oauth2", "coinbase"),
     ("login.eveonline.com", "eve-online"),
     ("login.live.com", "microsoft-graph"),
     ("login.mailchimp.com", "mailchimp"),
     ("login.microsoftonline.com", "microsoft-graph"),
     ("login.microsoftonline.us", "microsoft-graph"),
     ("login.salesforce.com", "salesforce"),
+    ("login.tidal.com", "tidal"),
     ("login.uber.com", "uber"),
     ("login.xero.com", "xero"),
     ("login.yahoo.com", "yahoo"),
     ("management.azure.com", "microsoft-graph"),
     ("marketplace.gohighlevel.com", "highlevel"),
     ("miro.com/oauth", "miro"),
+    ("mixin.one/oauth", "mixin"),
     ("musicbrainz.org/oauth2", "musicbrainz"),
     ("myshopify.com", "shopify"),
     ("netsuite.com/app/login/oauth2", "netsuite"),
     ("nid.naver.com", "naver"),
     ("oauth.battle.net", "battle-net"),
+    ("oauth.pipedrive.com", "pipedrive"),
     ("oauth.platform.intuit.com", "quickbooks"),
+    ("oauth.vk.com", "vk"),
     ("oauth.yandex.", "yandex"),
     ("oauth2.googleapis.com", "google"),
     ("okta.com", "okta"),
@@ -174,18 +200,26 @@ const HOSTS: &[(&str, &str)] = &[
     ("platform.ringcentral.com", "ringcentral"),
     ("posthog.com/oauth", "posthog"),
     ("public-api.wordpress.com", "wordpress"),
+    ("sentry.io/oauth", "sentry"),
     ("service-now.com/oauth", "servicenow"),
     ("slack.com", "slack"),
     ("snowflakecomputing.com/oauth", "snowflake"),
     ("stackexchange.com/oauth", "stack-exchange"),
     ("stackoverflow.com/oauth", "stack-exchange"),
+    ("threads.net/oauth", "threads"),
     ("todoist.com/oauth", "todoist"),
     ("trakt.tv/oauth", "trakt"),
+    ("trello.com/1", "trello"),
     ("twitter.com/i/oauth2", "x"),
     ("vercel.com/oauth", "vercel"),
     ("wbsapi.withings.net", "withings"),
     ("webexapis.com", "webex"),
+    ("webflow.com/oauth", "webflow"),
+    ("www.amazon.com/ap/oa", "amazon"),
     ("www.bungie.net", "bungie"),
+    ("www.canva.com/api/oauth", "canva"),
+    ("www.coinbase.com/oauth", "coinbase"),
+    ("www.dailymotion.com/oauth", "dailymotion"),
     ("www.deviantart.com", "deviantart"),
     ("www.dropbox.com", "dropbox"),
     ("www.epicgames.com/id", "epic-games"),
@@ -193,13 +227,17 @@ const HOSTS: &[(&str, &str)] = &[
     ("www.eventbrite.com/oauth", "eventbrite"),
     ("www.facebook.com", "facebook"),
     ("www.figma.com", "figma"),
+    ("www.fitbit.com/oauth2", "fitbit"),
     ("www.googleapis.com", "google"),
+    ("www.instagram.com/oauth", "instagram"),
     ("www.klaviyo.com/oauth", "klaviyo"),
     ("www.linkedin.com", "linkedin"),
     ("www.paypal.com/signin", "paypal"),
+    ("www.pinterest.com/oauth", "pinterest"),
     ("www.reddit.com", "reddit"),
     ("www.strava.com", "strava"),
     ("www.tiktok.com", "tiktok"),
+    ("www.tumblr.com/oauth2", "tumblr"),
     ("x.com/i/oauth2", "x"),
     ("zendesk.com/oauth", "zendesk"),
     ("zoom.us", "zoom"),
@@ -241,20 +279,26 @@ pub(crate) fn of_file(text: &str) -> Vec<Hint> {
     hints
 }
 
-/// The providers that identifiers of a file name, each at its first place: `GoogleLogin`, `discord_callback`.
-pub(crate) fn of_identifiers(text: &str) -> Vec<Hint> {
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+/// The providers that some words of a file name, each at its first place: `GoogleLogin`, `discord_callback`.
+pub(crate) fn of_words(text: &str, words: &[Range<usize>]) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
-    for piece in Pieces::new(text, 0) {
-        let Piece::Word(span) = piece else { continue };
+    for span in words {
         let word = &text[span.clone()];
-        let is_new = may_name_provider(word) && seen.insert(word);
-        let provider = is_new.then(|| provider_of_any_word(word)).flatten();
+        let provider = provider_of_any_word(word);
         if let Some(provider) = provider.filter(|provider| hints.iter().all(|hint| hint.provider != *provider)) {
-            hints.push(Hint { provider, kind: HintKind::Name, text: word.to_owned(), span });
+            hints.push(Hint { provider, kind: HintKind::Name, text: word.to_owned(), span: span.clone() });
         }
     }
     hints
+}
+
+/// The words of a file that may name providers.
+pub(crate) fn words(text: &str) -> Vec<Range<usize>> {
+    let (mut words, names) = (Vec::new(), names());
+    Pieces::new(text, 0).each_word(|word, letters| {
+        words.extend(names.may_be(text, &word, letters).then_some(word));
+    });
+    words
 }
 
 /// The provider that the name of a file tells, or that of the nearest folder with one: `src/providers/google.rs`.
@@ -268,11 +312,15 @@ pub(crate) fn of_path(path: &Path) -> Option<Hint> {
     Some(Hint { provider, kind: HintKind::File, text: text.to_owned(), span: 0..0 })
 }
 
+/// Whether a name has the same first two letters as the crate of a provider: most names have not.
+#[inline]
+pub(crate) fn may_be_of_crate(name: &[u8]) -> bool {
+    matches!(name, [first, second, ..] if STARTS[usize::from(first & 31)] & (1 << (second & 31)) != 0)
+}
+
 /// The provider that a crate serves.
 pub(crate) fn of_crate(name: &str) -> Option<&'static str> {
-    // Most names do not even have the same first two letters as one of them.
-    let [first, second, ..] = name.as_bytes() else { return None };
-    if STARTS[usize::from(first & 31)] & (1 << (second & 31)) == 0 {
+    if !may_be_of_crate(name.as_bytes()) {
         return None;
     }
     // They are sorted, and none begins with another.
@@ -378,7 +426,7 @@ mod tests {
         ] {
             assert_eq!(of(path), expected, "{path}");
         }
-        let of = |text: &str| of_identifiers(text).iter().map(|hint| hint.provider).collect::<Vec<_>>();
+        let of = |text: &str| of_words(text, &words(text)).iter().map(|hint| hint.provider).collect::<Vec<_>>();
         assert_eq!(of("fn google_login() { GoogleUser; \"discord\" } // GitHub"), ["google"]);
         assert_eq!(of("struct GitHub; fn twitch() {}"), ["github", "twitch"]);
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2};
 
-use crate::parts::{Letters, letter};
+use crate::parts::{Letters, letter_of_name};
 
 /// A piece of source that matters for finding calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,12 +36,14 @@ pub struct Pieces<'t> {
     at: usize,
     /// The letters of the last word.
     letters: Letters,
+    /// What [`close`](Self::close) works with, kept for the next time; empty otherwise.
+    around: Vec<u8>,
 }
 
 impl<'t> Pieces<'t> {
     /// Those from a byte on.
     pub fn new(text: &'t str, at: usize) -> Self {
-        Self { bytes: text.as_bytes(), at, letters: 0 }
+        Self { bytes: text.as_bytes(), at, letters: 0, around: Vec::new() }
     }
 
     /// The byte after the bracket that closes one just read, given that; `None` if another one comes, or the end.
@@ -49,17 +51,22 @@ impl<'t> Pieces<'t> {
         self.close_with(open, usize::MAX, |_, _| {})
     }
 
-    /// The same, where not more brackets than this may be open at a time. The words, with their letters, and the literals on
+    /// The same, where not more brackets than this may be open at a time. The words, with their letters, and the texts on
     /// the way are shown.
     #[inline]
-    pub(crate) fn close_with(&mut self, open: u8, most: usize, mut show: impl FnMut(Piece, Letters)) -> Option<usize> {
+    pub(crate) fn close_with(
+        &mut self,
+        mut open: u8,
+        most: usize,
+        mut show: impl FnMut(Piece, Letters),
+    ) -> Option<usize> {
         let (bytes, mut at) = (self.bytes, self.at);
-        let mut inner = Vec::with_capacity(16);
-        inner.push(open);
+        // The brackets around the one that is open.
+        let mut around = std::mem::take(&mut self.around);
         loop {
             let byte = *bytes.get(at)?;
             match CLASSES[usize::from(byte)] {
-                Class::Blank | Class::Sign => at += 1,
+                Class::Blank | Class::Sign => at = end_of_run(bytes, at + 1, Class::Sign),
                 Class::Word => {
                     let (piece, end, letters) = begun(bytes, at);
                     at = end;
@@ -67,27 +74,78 @@ impl<'t> Pieces<'t> {
                 }
                 Class::Slash => at = end_of_slash(bytes, at),
                 Class::Open => {
-                    if inner.len() == most {
+                    if around.len() + 1 >= most {
                         return None;
                     }
-                    inner.push(byte);
+                    around.push(open);
+                    open = byte;
                     at += 1;
                 }
                 Class::Close => {
-                    inner.pop().filter(|open| matches!((open, byte), (b'(', b')') | (b'[', b']') | (b'{', b'}')))?;
-                    at += 1;
-                    if inner.is_empty() {
-                        self.at = at;
-                        return Some(at);
+                    if !matches!((open, byte), (b'(', b')') | (b'[', b']') | (b'{', b'}')) {
+                        return None;
                     }
+                    at += 1;
+                    let Some(outer) = around.pop() else {
+                        (self.at, self.around) = (at, around);
+                        return Some(at);
+                    };
+                    open = outer;
                 }
-                class @ (Class::Digit | Class::Quote | Class::Tick) => {
-                    let end = end_of_literal(bytes, at, class);
+                Class::Quote => {
+                    let end = end_of_string(bytes, at);
                     show(Piece::Literal(at..end), 0);
                     at = end;
                 }
+                Class::Tick => at = end_of_quote(bytes, at),
+                Class::Digit => at = word(bytes, at).0,
             }
         }
+    }
+
+    /// Shows the words of the rest, with their letters.
+    pub(crate) fn each_word(mut self, mut show: impl FnMut(Range<usize>, Letters)) {
+        while let Some(piece) = self.step() {
+            if let Piece::Word(word) = piece {
+                show(word, self.letters);
+            }
+        }
+    }
+
+    /// Goes on to the next piece, and returns its first byte.
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        loop {
+            self.at = end_of_run(self.bytes, self.at, Class::Blank);
+            match *self.bytes.get(self.at)? {
+                b'/' if self.is_at_comment() => self.at = end_of_slash(self.bytes, self.at),
+                byte => return Some(byte),
+            }
+        }
+    }
+
+    fn is_at_comment(&self) -> bool {
+        matches!(self.bytes.get(self.at + 1), Some(b'/' | b'*'))
+    }
+
+    /// The next piece: [`next`](Iterator::next), for loops where each piece counts.
+    #[inline(always)]
+    pub(crate) fn step(&mut self) -> Option<Piece> {
+        let byte = self.peek()?;
+        let (bytes, at) = (self.bytes, self.at);
+        let (piece, end) = match CLASSES[usize::from(byte)] {
+            Class::Word => {
+                let (piece, end, letters) = begun(bytes, at);
+                self.letters = letters;
+                (piece, end)
+            }
+            class @ (Class::Digit | Class::Quote | Class::Tick) => {
+                let end = end_of_literal(bytes, at, class);
+                (Piece::Literal(at..end), end)
+            }
+            _ => (Piece::Sign(byte, at), at + 1),
+        };
+        self.at = end;
+        Some(piece)
     }
 
     /// The byte that comes next.
@@ -104,31 +162,8 @@ impl<'t> Pieces<'t> {
 impl Iterator for Pieces<'_> {
     type Item = Piece;
 
-    #[inline]
     fn next(&mut self) -> Option<Piece> {
-        let (bytes, mut at) = (self.bytes, self.at);
-        let (piece, end) = loop {
-            let Some(&byte) = bytes.get(at) else {
-                self.at = at;
-                return None;
-            };
-            match CLASSES[usize::from(byte)] {
-                Class::Blank => at += 1,
-                Class::Word => {
-                    let (piece, end, letters) = begun(bytes, at);
-                    self.letters = letters;
-                    break (piece, end);
-                }
-                Class::Slash if matches!(bytes.get(at + 1), Some(b'/' | b'*')) => at = end_of_slash(bytes, at),
-                Class::Slash | Class::Open | Class::Close | Class::Sign => break (Piece::Sign(byte, at), at + 1),
-                class @ (Class::Digit | Class::Quote | Class::Tick) => {
-                    let end = end_of_literal(bytes, at, class);
-                    break (Piece::Literal(at..end), end);
-                }
-            }
-        };
-        self.at = end;
-        Some(piece)
+        self.step()
     }
 }
 
@@ -257,17 +292,27 @@ fn end_of_quote(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// What a byte begins.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
+    // These come first: often they are skipped.
+    Blank,
+    Sign,
     Word,
     Digit,
-    Blank,
     Quote,
     Tick,
     Slash,
     Open,
     Close,
-    Sign,
+}
+
+/// The byte after those that begin something up to this.
+#[inline]
+fn end_of_run(bytes: &[u8], mut at: usize, most: Class) -> usize {
+    while bytes.get(at).is_some_and(|&byte| CLASSES[usize::from(byte)] <= most) {
+        at += 1;
+    }
+    at
 }
 
 /// A table, since every byte of many files is looked at.
@@ -297,7 +342,7 @@ static LETTERS: [Letters; 256] = {
     let (mut letters, mut byte) = ([0; 256], 0u8);
     loop {
         letters[byte as usize] = match CLASSES[byte as usize] {
-            Class::Word | Class::Digit => letter(byte),
+            Class::Word | Class::Digit => letter_of_name(byte),
             _ => 0,
         };
         if byte == u8::MAX {

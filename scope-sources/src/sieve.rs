@@ -5,20 +5,37 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::{memchr, memmem};
+
 use crate::confidence::is_list;
 use crate::identifiers::is_constant;
-use crate::parts::{Letters, OF_OAUTH, Part, has_part, has_part_of};
+use crate::names_of_providers::{Names, names};
+use crate::parts::{LOWER, Letters, OF_OAUTH, Part, has_part, has_part_of, suffice};
 use crate::provider_hints;
 use crate::scan::{Piece, Pieces};
 use crate::tokens::DEEPEST;
 
-/// The text of a file with blanks in place of what says nothing, so that every byte stays where it is, as far as it says
-/// something, and the byte where that begins; `None` if nothing is left. Items are left out whole, with their comments. A file
-/// whose brackets do not fit together is not touched.
-pub(crate) fn sieve(text: &str, base: usize) -> Option<(Cow<'_, str>, usize)> {
-    let mut sieve = Sieve { text, pieces: Pieces::new(text, base), blank: Vec::new() };
-    let Some((has_any, _)) = sieve.level(base, 0) else { return Some((Cow::Borrowed(text), base)) };
-    has_any.then(|| blanked(text, base, &sieve.blank))
+/// What is left of a file.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sieved<'t> {
+    /// Its text with blanks in place of what says nothing, so that every byte stays where it is, as far as it says something.
+    pub(crate) text: Cow<'t, str>,
+    /// The byte where that begins.
+    pub(crate) base: usize,
+    /// All words of the file that may name providers, if that is known.
+    pub(crate) names: Option<Vec<Range<usize>>>,
+}
+
+/// Leaves out what says nothing; `None` if nothing is left. Items are left out whole, with their comments. A file whose
+/// brackets do not fit together is not touched.
+pub(crate) fn sieve(text: &str, base: usize) -> Option<Sieved<'_>> {
+    let (words, pieces) = (Words { text, names: names(), named: Vec::new() }, Pieces::new(text, base));
+    let mut sieve = Sieve { words, pieces, blank: Vec::new() };
+    let Some((has_any, _)) = sieve.level(base, 0) else { return Some(Sieved { text: text.into(), base, names: None }) };
+    has_any.then(|| {
+        let (text, base) = blanked(text, base, &sieve.blank);
+        Sieved { text, base, names: Some(sieve.words.named) }
+    })
 }
 
 fn blanked<'t>(mut text: &'t str, mut base: usize, mut blank: &[Range<usize>]) -> (Cow<'t, str>, usize) {
@@ -46,7 +63,7 @@ fn blanked<'t>(mut text: &'t str, mut base: usize, mut blank: &[Range<usize>]) -
 }
 
 struct Sieve<'t> {
-    text: &'t str,
+    words: Words<'t>,
     pieces: Pieces<'t>,
     blank: Vec<Range<usize>>,
 }
@@ -103,14 +120,14 @@ impl Sieve<'_> {
     fn item(&mut self, depth: usize) -> Option<Next> {
         let (mut speaks, mut is_value, mut is_begun) = (false, false, false);
         let mut kind = None;
-        while let Some(piece) = self.pieces.next() {
+        while let Some(piece) = self.pieces.step() {
             let mut end = None;
             match piece {
                 Piece::Sign(b'}', at) => return (!is_begun && depth > 0).then_some(Next::End(at)),
                 Piece::Sign(b')' | b']', _) => return None,
                 Piece::Sign(b';', at) => return Some(Next::Item(at + 1, speaks)),
                 Piece::Sign(b'=', _) => is_value = true,
-                Piece::Sign(b'#', _) if !is_begun && self.is_next(b'!') => {
+                Piece::Sign(b'#', _) if !is_begun && self.pieces.peek() == Some(b'!') => {
                     // An attribute of what is around it.
                     self.pieces.next();
                     let open = self.pieces.next()?;
@@ -131,10 +148,10 @@ impl Sieve<'_> {
                 }
                 Piece::Sign(..) => {}
                 Piece::Word(word) => {
-                    kind = kind.or_else(|| kind_of(&self.text[word.clone()]));
-                    speaks = speaks || word_speaks(self.text, word, self.pieces.letters());
+                    kind = kind.or_else(|| kind_of(&self.words.text[word.clone()]));
+                    speaks |= self.words.hear(word, self.pieces.letters(), speaks);
                 }
-                Piece::Literal(literal) => speaks = speaks || literal_speaks(&self.text[literal]),
+                Piece::Literal(literal) => speaks = speaks || literal_speaks(&self.words.text[literal]),
             }
             is_begun = true;
             if let Some(end) = end.filter(|_| !is_value && self.is_at_beginning()) {
@@ -142,49 +159,72 @@ impl Sieve<'_> {
             }
         }
         match (is_begun, depth) {
-            (true, 0) => Some(Next::Item(self.text.len(), speaks)),
-            (false, 0) => Some(Next::End(self.text.len())),
+            (true, 0) => Some(Next::Item(self.words.text.len(), speaks)),
+            (false, 0) => Some(Next::End(self.words.text.len())),
             _ => None,
         }
     }
 
     /// What is in brackets, of which the first was read: whether it speaks.
     fn group(&mut self, open: u8, depth: usize) -> Option<bool> {
-        let (text, mut speaks) = (self.text, false);
-        let close = |piece, letters| speaks = speaks || says_something(text, piece, letters);
-        self.pieces.close_with(open, DEEPEST - depth, close)?;
+        let (words, mut speaks) = (&mut self.words, false);
+        let show = |piece, letters| match piece {
+            Piece::Word(word) => speaks |= words.hear(word, letters, speaks),
+            Piece::Literal(literal) => speaks = speaks || literal_speaks(&words.text[literal]),
+            Piece::Sign(..) => {}
+        };
+        self.pieces.close_with(open, DEEPEST - depth, show)?;
         Some(speaks)
     }
 
-    fn is_next(&self, sign: u8) -> bool {
-        matches!(self.pieces.clone().next(), Some(Piece::Sign(next, _)) if next == sign)
-    }
-
     /// Whether an item may begin here, or none follows.
-    fn is_at_beginning(&self) -> bool {
-        matches!(self.pieces.clone().next(), None | Some(Piece::Word(_) | Piece::Sign(b'#' | b'}', _)))
+    fn is_at_beginning(&mut self) -> bool {
+        match self.pieces.peek() {
+            None | Some(b'#' | b'}') => true,
+            // It may be a literal, which no item begins with.
+            Some(b'b' | b'c' | b'r') => matches!(self.pieces.clone().next(), Some(Piece::Word(_))),
+            Some(byte) => byte.is_ascii_alphabetic() || byte == b'_' || !byte.is_ascii(),
+        }
     }
 }
 
-/// Whether a word, of these letters, or a literal can have to do with scopes.
-#[inline]
-fn says_something(text: &str, piece: Piece, letters: Letters) -> bool {
-    match piece {
-        Piece::Word(word) => word_speaks(text, word, letters),
-        Piece::Literal(literal) => literal_speaks(&text[literal]),
-        Piece::Sign(..) => false,
+/// The words of a text.
+struct Words<'t> {
+    text: &'t str,
+    names: &'static Names,
+    /// Those that may name providers.
+    named: Vec<Range<usize>>,
+}
+
+impl Words<'_> {
+    /// Whether a word of these letters can have to do with scopes, with a provider, or with a constant that does; not told if
+    /// the item speaks already. Most words do not even have the letters.
+    #[inline]
+    fn hear(&mut self, word: Range<usize>, letters: Letters, speaks: bool) -> bool {
+        if self.names.may_be(self.text, &word, letters) {
+            self.named.push(word.clone());
+        }
+        let may_speak = || {
+            let bytes = &self.text.as_bytes()[word.clone()];
+            letters & LOWER == 0
+                || bytes.len() > SHORT && (suffice(letters, &PARTS) || provider_hints::may_be_of_crate(bytes))
+        };
+        !speaks && may_speak() && word_speaks(self.text, word, letters)
     }
 }
 
-/// Whether a name can have to do with scopes, with a provider, or with a constant that does.
-#[inline]
+/// Names of so few letters speak only as constants.
+const SHORT: usize = 4;
+
+/// Whether a word has to do with scopes, with a provider, or with a constant that does.
+#[inline(never)]
 fn word_speaks(text: &str, word: Range<usize>, letters: Letters) -> bool {
     let name = &text[word.clone()];
-    if name.len() <= 4 {
-        return is_constant(name);
+    if is_constant(name) {
+        return true;
     }
-    let has_part = has_part_of(name, letters, &PARTS) && !is_of_threads(text, word);
-    has_part || is_constant(name) || provider_hints::of_crate(name).is_some()
+    let has_part = || has_part_of(name, letters, &PARTS) && !is_of_threads(text, word);
+    name.len() > SHORT && (has_part() || provider_hints::of_crate(name).is_some())
 }
 
 /// Whether a word is the scope of threads: `thread::scope(|scope| { scope.spawn(…) })`.
@@ -222,10 +262,11 @@ fn kind_of(word: &str) -> Option<Kind> {
 fn literal_speaks(literal: &str) -> bool {
     let prefix = literal.bytes().take_while(|byte| matches!(byte, b'r' | b'b' | b'c' | b'#')).count();
     let Some(text) = literal[prefix..].strip_prefix('"') else { return false };
-    let text = text.trim_end_matches('#').trim_end_matches('"');
-    let has_url = |text: &str| text.contains(':') && text.contains("://");
+    let text = if prefix == 0 { text } else { text.trim_end_matches('#') };
+    let text = text.strip_suffix('"').unwrap_or(text);
+    let has_url = |text: &str| memmem::find(text.as_bytes(), b"://").is_some();
     let speaks = |value: &str| is_list(value) || has_url(value) || has_part(text, &PARTS);
-    if prefix == 0 && text.contains('\\') {
+    if prefix == 0 && memchr(b'\\', text.as_bytes()).is_some() {
         let speaks = |value: &str| speaks(value) || has_part(value, &PARTS[..1]);
         return syn::parse_str::<syn::LitStr>(literal).is_ok_and(|literal| speaks(&literal.value()));
     }
@@ -238,8 +279,8 @@ mod tests {
 
     /// What is left of a text, without blanks at its ends.
     fn left(text: &str) -> String {
-        let (left, begin) = sieve(text, 0).unwrap_or_default();
-        assert!(left.len() <= text.len() && left[..begin].trim().is_empty(), "{text}");
+        let Sieved { text: left, base, .. } = sieve(text, 0).unwrap_or_default();
+        assert!(left.len() <= text.len() && left[..base].trim().is_empty(), "{text}");
         left.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -290,6 +331,16 @@ mod tests {
     }
 
     #[test]
+    fn words_that_may_name_providers() {
+        let text =
+            "/// A GitHub.\nfn google() { Discord::new(\"slack\") } mod a { fn f(b: OkGitLab) {} } fn ask(s: Scope) {}";
+        let names = sieve(text, 0).and_then(|sieved| sieved.names).expect("they are known");
+        let words: Vec<&str> = names.iter().map(|name| &text[name.clone()]).collect();
+        assert_eq!(words, ["google", "Discord", "OkGitLab"]);
+        assert_eq!(names, crate::provider_hints::words(text));
+    }
+
+    #[test]
     fn what_does_not_fit_together_is_not_touched() {
         for text in [
             "fn f() { 1 } fn g() { (1] }",
@@ -299,7 +350,7 @@ mod tests {
             "fn f() { \"a }",
             "fn f() { 1 } impl C<{ 3 }> for D { fn f() { 1 } }",
         ] {
-            assert_eq!(sieve(text, 0), Some((text.into(), 0)));
+            assert_eq!(sieve(text, 0), Some(Sieved { text: text.into(), base: 0, names: None }));
         }
         let deep = |depth: usize| format!("fn f() {{ {}{} }}", "(".repeat(depth), ")".repeat(depth));
         assert_eq!(sieve(&deep(DEEPEST - 1), 0), None);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::{Loaded, Target, load_provider, load_text};
+use scope_catalog::load::{Loaded, Target, load_provider, load_text, read_text_file};
 use scope_catalog::{Catalog, Certainty, Client, Finding, Level, LineColumn, Lookup, Pattern, Report, rules};
 use scope_config::Edit;
 use scope_sources::{
@@ -17,7 +17,7 @@ use crate::handwritten::{PackageFiles, ReadFiles};
 use crate::levels::Levels;
 use crate::output::human::pluralize;
 use crate::report::{CatalogKey, Request};
-use crate::rust::Literal;
+use crate::rust::{Literal, MOST_BYTES};
 
 /// Bundled catalogs, each read when it is asked for.
 #[derive(Debug, Default)]
@@ -117,7 +117,7 @@ impl PackageChecker<'_> {
     fn open(&mut self, path: &Path) -> Option<(usize, String)> {
         let text = match self.texts.of(path) {
             Some(text) => text.to_owned(),
-            None => std::fs::read_to_string(path).ok()?,
+            None => read_text_file(path, MOST_BYTES).ok()?,
         };
         let file = self.file(self.workspace.shown(path), path.to_owned(), text.clone());
         // Another package may have had nothing to show of it.
@@ -257,7 +257,7 @@ impl PackageChecker<'_> {
         if let Some(known) = self.positions.borrow().get(&place) {
             return known.clone();
         }
-        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let text = read_text_file(path, MOST_BYTES).unwrap_or_default();
         let LineColumn { line, .. } = LineColumn::at(&text, at.min(text.len()));
         let position = format!("{}:{line}", self.workspace.shown(path));
         self.positions.borrow_mut().insert(place, position.clone());

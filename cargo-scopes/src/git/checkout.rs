@@ -196,14 +196,17 @@ impl Repository {
             .map_err(|error| no_git(&error))?;
         let questions: String = blobs.iter().map(|(_, blob)| format!("{blob}\n")).collect();
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
-        let result = std::thread::scope(|scope| {
-            // Beside the reading: git stops to read where nobody takes its answers.
-            scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(questions.as_bytes())));
-            let mut answers = BufReader::new(stdout.ok_or_else(missing_object)?);
-            blobs
-                .iter()
-                .try_for_each(|(name, _)| each(name, &answer(&mut answers).ok().flatten().ok_or_else(missing_object)?))
+        let result = super::with_deadline(&mut child, super::LONGEST, || {
+            std::thread::scope(|scope| {
+                // Beside the reading: git stops to read where nobody takes its answers.
+                scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(questions.as_bytes())));
+                let mut answers = BufReader::new(stdout.ok_or_else(missing_object)?);
+                blobs.iter().try_for_each(|(name, _)| {
+                    each(name, &answer(&mut answers).ok().flatten().ok_or_else(missing_object)?)
+                })
+            })
         });
+        let result = result.map_err(|error| no_git(&error))?;
         let _ = child.wait();
         result
     }

@@ -112,7 +112,10 @@ fn color(text: &str) -> Option<usize> {
 }
 
 fn is_instruction(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    let changes_direction =
+        matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    // Some programs take the last two for ends of lines.
+    c.is_control() && !matches!(c, '\n' | '\t') || changes_direction || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// A name of a file or a value, in which a line break is visible: it would begin a line of its own, which a log may take for
@@ -151,7 +154,7 @@ mod tests {
     fn instructions_do_not() {
         for text in [
             "\u{1b}[8m", "\u{1b}[2J", "\u{1b}]8;;x\u{7}", "\u{9b}2J", "\u{7}", "\r", "\u{202e}x", "\u{2066}x", "\u{0}",
-            "\u{1b}c",
+            "\u{200f}!", "x\u{2028}::error::", "\u{1b}c",
         ] {
             for bytes in [vec![text.as_bytes()], text.as_bytes().chunks(1).collect()] {
                 let shown = written(&bytes);

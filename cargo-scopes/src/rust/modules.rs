@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
 use memchr::memmem::Finder;
 use scope_catalog::load::read_file_bytes;
 
 use super::read::Items;
 use super::scopes::Module;
 use crate::paths::plain;
+use crate::walk;
 use crate::workspace::Package;
 
 /// The files of a package's targets, determined only for the files that are asked about.
@@ -305,8 +305,8 @@ pub(crate) const PATH: [&str; 2] = ["#[path", " path ="];
 /// Calls `take` with the path and the content of each Rust file in a folder that contains one of these words.
 fn each_with(folder: &Path, words: &[&str], mut take: impl FnMut(&Path, &[u8])) {
     let finders: Vec<Finder<'_>> = words.iter().map(Finder::new).collect();
-    let entries = WalkBuilder::new(folder).build().filter_map(Result::ok).map(ignore::DirEntry::into_path);
-    for path in entries.filter(|path| path.extension().is_some_and(|extension| extension == "rs")) {
+    let paths = walk::paths(&mut walk::walk(&[folder], |_| false));
+    for path in paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs")) {
         let Ok(text) = read_file_bytes(&path, MOST_BYTES) else { continue };
         if finders.iter().any(|finder| finder.find(&text).is_some()) {
             take(&path, &text);

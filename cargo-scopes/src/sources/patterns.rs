@@ -13,6 +13,8 @@ pub(super) struct Patterns {
     automaton: Option<AhoCorasick>,
     /// What each pattern means for a file that contains it.
     says: Vec<Found>,
+    /// The same for the words of the visitor alone.
+    visitors: Option<AhoCorasick>,
 }
 
 /// What a file contains.
@@ -64,7 +66,14 @@ impl Patterns {
         Self {
             says: all.iter().enumerate().map(says).collect(),
             automaton: AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(all).ok(),
+            visitors: AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(visitors).ok(),
         }
+    }
+
+    /// Whether a text contains a word of the visitor. Nothing else counts in a file that cannot have a call.
+    pub(super) fn visitors_in(&self, text: &[u8]) -> Found {
+        let Some(automaton) = &self.visitors else { return Found::ALL };
+        Found { visitors: automaton.is_match(text), ..Found::default() }
     }
 
     /// What a text contains.

@@ -6,13 +6,14 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use ignore::{DirEntry, WalkState};
 use scope_catalog::load::{FileError, read_file_bytes, read_listed_file};
 
 use super::patterns::{Found, Patterns};
 use super::visitor::{Files, Outcome, Sources, Texts, Visited, Visitor};
 use crate::parallel::threads;
 use crate::rust::{MOST_BYTES, ModuleNames, named};
+use crate::walk::walk;
 use crate::workspace::{Package, Workspace};
 
 /// A search, with what it has found so far.
@@ -140,13 +141,10 @@ impl<'s, V: Visitor> Search<'s, V> {
 
     /// Walks through folders, none of which contains another one.
     pub(super) fn walk(&self, folders: &[&Path], target: &Path) {
-        let Some((first, rest)) = folders.split_first() else { return };
-        let mut builder = WalkBuilder::new(first);
-        for folder in rest {
-            builder.add(folder);
+        if folders.is_empty() {
+            return;
         }
-        builder.threads(threads());
-        builder.build_parallel().run(|| {
+        walk(folders, |_| false).threads(threads()).build_parallel().run(|| {
             let mut thread = Thread::default();
             Box::new(move |entry| match entry {
                 Ok(entry) => self.entry(entry, target, &mut thread),
@@ -198,13 +196,13 @@ impl<'s, V: Visitor> Search<'s, V> {
         self.take_waiting(thread);
     }
 
-    /// Reads a file that was found in a folder.
-    fn read_listed<'t>(&'t self, path: PathBuf, with_names: bool, buffer: &'t mut Vec<u8>) -> Read<'t> {
+    /// Reads a file that was found in a folder, and that may have calls or cannot have one.
+    fn read_listed<'t>(&'t self, path: PathBuf, may_call: bool, buffer: &'t mut Vec<u8>) -> Read<'t> {
         let text = match self.texts.of(&path) {
             Some(text) => Ok(text.as_bytes().into()),
             None => read_listed_file(&path, MOST_BYTES, buffer).map(|()| Cow::Borrowed(&**buffer)),
         };
-        self.taken(path, text.map_err(|error| error.to_string()), with_names)
+        self.taken(path, text.map_err(|error| error.to_string()), may_call)
     }
 
     /// Reads a file that another file names.
@@ -216,11 +214,15 @@ impl<'s, V: Visitor> Search<'s, V> {
         self.taken(path, text.map_err(|error| error.to_string()), true)
     }
 
-    /// What is found in a file.
-    fn taken<'t>(&self, path: PathBuf, text: Result<Cow<'t, [u8]>, String>, with_names: bool) -> Read<'t> {
-        let found = text.as_ref().map(|text| self.patterns.found_in(text)).unwrap_or_default();
+    /// What is found in a file, which may have calls or cannot have one.
+    fn taken<'t>(&self, path: PathBuf, text: Result<Cow<'t, [u8]>, String>, may_call: bool) -> Read<'t> {
+        let search = |text: &Cow<'t, [u8]>| match may_call {
+            true => self.patterns.found_in(text),
+            false => self.patterns.visitors_in(text),
+        };
+        let found = text.as_ref().map(search).unwrap_or_default();
         let names = match &text {
-            Ok(text) if with_names => ModuleNames::of(text, found.signs()),
+            Ok(text) if may_call => ModuleNames::of(text, found.signs()),
             _ => ModuleNames::Plain(Vec::new()),
         };
         Read { path, text, found, names }

@@ -113,7 +113,7 @@ fn members(root: &Path, workspace: &Table) -> Option<Vec<PathBuf>> {
 }
 
 /// The paths of the dependencies in a manifest, or of those that a workspace shares.
-fn paths_of_dependencies(manifest: &Table) -> impl Iterator<Item = &str> {
+pub(super) fn paths_of_dependencies(manifest: &Table) -> impl Iterator<Item = &str> {
     const KEYS: [&str; 5] =
         ["dependencies", "dev-dependencies", "build-dependencies", "dev_dependencies", "build_dependencies"];
     let targets = manifest.get("target").and_then(Value::as_table).into_iter().flatten();

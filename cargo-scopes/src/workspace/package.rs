@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use cargo_metadata::DependencyKind;
 
 /// A larger manifest is not read before cargo reads it.
-pub(super) const MOST_OF_MANIFEST: u64 = 1 << 20;
+pub(crate) const MOST_OF_MANIFEST: u64 = 1 << 20;
 
 /// The package that has the macros.
 pub(super) const FACADE: &str = "oauth-scopes";

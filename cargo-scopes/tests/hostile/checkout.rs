@@ -89,6 +89,7 @@ impl Checkout {
     /// A link at a path of the work tree.
     pub(crate) fn link(&self, path: &str, target: &str) {
         let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         let _ = fs::remove_file(&path);
         symlink(target, path).expect("a link");
     }

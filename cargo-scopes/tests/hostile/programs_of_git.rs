@@ -3,9 +3,9 @@
 use std::fs;
 use std::process::Command;
 
-use super::checkout::{CATALOG, Checkout};
+use super::checkout::{CATALOG, Checkout, pipe};
 
-/// Settings in `.git/config`, which may come from an archive: `$T` is a program.
+/// Settings in `.git/config`, which may come from an archive: `$T` is a program, `$P` a pipe that nobody writes to.
 const SETTINGS: &[&str] = &[
     "[core]\n\tfsmonitor = $T\n",
     "[core]\n\tpager = $T\n",
@@ -35,6 +35,7 @@ const SETTINGS: &[&str] = &[
     "[remote \"origin\"]\n\turl = ext::$T\n\tpromisor = true\n\tuploadpack = $T\n",
     "[protocol]\n\tallow = always\n[protocol \"ext\"]\n\tallow = always\n[protocol \"ssh\"]\n\tallow = always\n",
     "[receive]\n\tfsckObjects = true\n[gc]\n\trecentObjectsHook = $T\n",
+    "[core]\n\texcludesFile = $P\n\tattributesFile = $P\n",
     "[status]\n\tsubmoduleSummary = true\n[fetch]\n\trecurseSubmodules = true\n",
 ];
 
@@ -97,9 +98,12 @@ fn checkout() -> Checkout {
 fn settings_hooks_and_variables() {
     let checkout = checkout();
     let mut config = checkout.read("work/.git/config");
+    let waiting = checkout.path("traps/pipe");
     for (number, setting) in SETTINGS.iter().enumerate() {
-        config += &setting.replace("$T", &trap(&checkout, &format!("setting{number:02}")));
+        let program = trap(&checkout, &format!("setting{number:02}"));
+        config += &setting.replace("$T", &program).replace("$P", &waiting.display().to_string());
     }
+    pipe(&waiting);
     checkout.write("work/.git/config", &config);
     let included = trap(&checkout, "included");
     checkout.write(
@@ -119,7 +123,8 @@ fn settings_hooks_and_variables() {
     assert_eq!(checkout.read("work/a.toml"), "s = 'read_profile'\n", "what is asked for is done");
     assert_eq!(checkout.names("home"), [""; 0]);
     // The traps work: git alone runs some of them.
-    let _ = Command::new("git").args(["status"]).current_dir(checkout.path("work")).output();
+    let files = ["-c", "core.excludesFile=/dev/null", "-c", "core.attributesFile=/dev/null"];
+    let _ = Command::new("git").args(files).arg("status").current_dir(checkout.path("work")).output();
     assert_ne!(sprung(&checkout), [""; 0]);
 }
 

@@ -1,5 +1,8 @@
 //! Nothing outside of a checkout is read, and no file makes a command wait or run out of memory.
 
+use std::fs;
+use std::path::Path;
+
 use super::checkout::{CATALOG, Checkout, pipe};
 
 const SECRET: &str = "hunter2-hunter2";
@@ -101,8 +104,44 @@ fn devices_and_pipes_are_not_read() {
     }
     checkout.link("work/scopes.toml", "/dev/zero");
     assert_eq!(checkout.run(&["check"]).0, 1);
+    assert_eq!(checkout.run(&["init", "--dry-run"]).0, 101);
+    fs::create_dir(checkout.path("work/inner")).expect("a folder");
+    for file in ["work/.gitignore", "work/inner/.ignore"] {
+        pipe(&checkout.path(file));
+        assert_eq!(checkout.run(&["check"]).0, 1);
+        assert_eq!(checkout.run(&["init", "--dry-run"]).0, 101);
+        fs::remove_file(checkout.path(file)).expect("a pipe");
+    }
+    fs::create_dir(checkout.path("work/.cargo")).expect("a folder");
+    pipe(&checkout.path("work/.cargo/config.toml"));
+    let (code, _, errors) = checkout.run(&["check"]);
+    assert!(code == 101 && errors.contains("config.toml is not a regular file"), "{errors}");
+    fs::remove_file(checkout.path("work/.cargo/config.toml")).expect("a pipe");
     checkout.link("work/scopes.lock", "/dev/zero");
     assert_eq!(checkout.run(&["lock", "--check"]).0, 101);
+}
+
+/// Files are read where their kind and size is looked at before.
+#[test]
+fn no_module_reads_files_in_its_own_way() {
+    const WAYS: [&str; 4] = ["fs::read(", "fs::read_to_string(", "fs::File::open(", " File::open("];
+    const READERS: [&str; 3] = ["atomic_write.rs", "atomic_write/exchange.rs", "file_lock.rs"];
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders = vec![top.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).expect("a file");
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let is_reading = WAYS.iter().any(|way| code.contains(way));
+            let is_reader = READERS.iter().any(|reader| path == top.join(reader));
+            assert!(!is_reading || is_reader, "{}: use `scope_catalog::load::read_text_file`", path.display());
+        }
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
-use super::checkout::{CATALOG, Checkout};
+use super::checkout::{CATALOG, Checkout, MANIFEST};
 
 #[test]
 fn a_link_to_nothing_is_not_written_through() {
@@ -36,6 +36,38 @@ fn a_link_that_leads_out_is_not_written_through() {
         assert!(errors.contains("outside of the workspace"), "{errors}");
     }
     assert_eq!(checkout.read("home/theirs.toml"), "name = \"theirs\"\n");
+}
+
+#[test]
+fn a_member_behind_a_link_that_leads_out_is_not_one() {
+    let checkout = Checkout::new();
+    checkout.write("work/Cargo.toml", "[workspace]\nmembers = ['m', 'n']\nresolver = '2'\n");
+    let source = "fn main() { oauth_scopes::scopes!(\"Read_profile\"); }\n";
+    for folder in ["theirs", "work/n"] {
+        checkout.write(
+            &format!("{folder}/Cargo.toml"),
+            &MANIFEST.replace("[workspace]\n", "").replace("demo", &folder.replace('/', "-")),
+        );
+        checkout.write(&format!("{folder}/scopes.toml"), CATALOG);
+        checkout.write(&format!("{folder}/src/main.rs"), source);
+    }
+    checkout.link("work/m", "../theirs");
+    checkout.commit();
+    for arguments in [&["fix", "--allow-no-vcs"][..], &["add", "github", "-p", "theirs"], &["check"]] {
+        let (code, output, errors) = checkout.run(arguments);
+        assert_eq!(code, 101, "{arguments:?} {output}{errors}");
+        assert!(errors.contains("package `theirs` in m is outside of the workspace"), "{arguments:?} {errors}");
+    }
+    assert_eq!(checkout.run(&["check", "-p", "work-n"]).0, 1);
+    assert_eq!(
+        (checkout.read("theirs/scopes.toml"), checkout.read("theirs/src/main.rs")),
+        (CATALOG.into(), source.into())
+    );
+    // The user may say that it is meant.
+    let mut command = checkout.command("work", &["fix", "--allow-no-vcs"]);
+    let status = command.env("SCOPES_ROOTS", checkout.path("theirs")).status().expect("the command");
+    assert_eq!(status.code(), Some(0));
+    assert!(checkout.read("theirs/src/main.rs").contains("read_profile"));
 }
 
 #[test]

@@ -70,11 +70,20 @@ pub fn read_text_file(path: &Path, most_bytes: u64) -> Result<String, FileError>
 ///
 /// If there is no such file, or if it is not an ordinary file or is too large.
 pub fn read_file_bytes(path: &Path, most_bytes: u64) -> Result<Vec<u8>, FileError> {
-    let length = length_of(path, &fs::metadata(path)?, most_bytes)?;
+    let length = examine_file(path, most_bytes)?;
     let mut bytes = Vec::new();
     bytes.reserve_exact(length);
     read_to(File::open(path)?, most_bytes, &mut bytes)?;
     Ok(bytes)
+}
+
+/// The size in bytes of a file that [`read_file_bytes`] would open: for a file that another program is about to read.
+///
+/// # Errors
+///
+/// If there is no such file, or if it is not an ordinary file or is too large.
+pub fn examine_file(path: &Path, most_bytes: u64) -> Result<usize, FileError> {
+    length_of(path, &fs::metadata(path)?, most_bytes)
 }
 
 /// Reads a file that a folder lists as a regular file into a buffer, and replaces the buffer's content. For many files, this

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::DependencyKind;
+use scope_catalog::load::read_text_file;
 
 use super::super::uncommitted::allowed;
 use super::manifest::{Origin, folder_from, takes_from_workspace, with_dependency, with_shared_dependency};
@@ -16,7 +17,8 @@ use super::trial::{Change, Changes};
 use crate::cli::Init;
 use crate::error::{Failure, Outcome};
 use crate::output::human::pluralize;
-use crate::workspace::{Package, Workspace};
+use crate::rust::MOST_BYTES;
+use crate::workspace::{MOST_OF_MANIFEST, Package, Workspace};
 
 pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -> Result<Outcome, Failure> {
     let mut changes = Changes { sources: Vec::new(), others: Vec::new(), workspace };
@@ -92,8 +94,7 @@ fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>, folder: Option<&Path
     let mut needs_oauth2 = false;
     for (path, calls) in by_file {
         let shown = workspace.shown(path);
-        let before = std::fs::read_to_string(path)
-            .map_err(|error| Failure::new(format!("`{shown}` cannot be read: {error}")))?;
+        let before = read_text_file(path, MOST_BYTES).map_err(|error| Failure::new(format!("`{shown}` {error}")))?;
         let replacements: Vec<Replacement> = calls.iter().map(|call| call.replacement.clone()).collect();
         let file = (shown, path.to_owned(), package.name.clone());
         changes.sources.push(Source::new(file, before, replacements, &plan.facade, &edition));
@@ -148,7 +149,7 @@ fn text_of(changes: &Changes<'_>, path: &Path) -> Result<String, Failure> {
         return Ok(change.after.clone());
     }
     let shown = changes.workspace.shown(path);
-    std::fs::read_to_string(path).map_err(|error| Failure::new(format!("`{shown}` cannot be read: {error}")))
+    read_text_file(path, MOST_OF_MANIFEST).map_err(|error| Failure::new(format!("`{shown}` {error}")))
 }
 
 fn change_manifest(

@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use scope_catalog::LineColumn;
+use scope_catalog::load::read_text_file;
 use scope_config::{Format, Preset, Role, Source, extract_presets, read_file};
-use scope_sources::{Group, Hints, List, Owner, Ownership, Providers, Purpose, package_lists};
+use scope_sources::{Confidence, Group, Hints, List, Owner, Ownership, Providers, Purpose, package_lists};
 use scope_syntax::Macro;
 
 use crate::handwritten::{PackageFiles, is_of_tests};
 use crate::output::on_one_line;
-use crate::rust::{Aliases, Call, read};
+use crate::rust::{Aliases, Call, MOST_BYTES, read};
 use crate::sources::Sources;
+use crate::walk;
 use crate::workspace::{Package, Workspace};
 
 /// A file that asks for scopes.
@@ -74,7 +76,7 @@ impl Asked {
         let found = package_lists(&mut usages, &comments, providers);
         let hints = Hints::of(&usages);
         for (path, usage) in paths.into_iter().zip(&usages) {
-            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let text = read_text_file(&path, MOST_BYTES).unwrap_or_default();
             let shown = workspace.shown(&path);
             asked.about_oauth += usize::from(usage.is_about_oauth);
             asked.unreadable.extend(
@@ -91,7 +93,7 @@ impl Asked {
                 asked.required.extend(list.group.names().into_iter().map(str::to_owned));
                 continue;
             }
-            if !list.is_likely(providers) {
+            if !list.is_likely(providers) || is_word_alone(&list.group, providers) {
                 continue;
             }
             let told = list.said.as_deref().and_then(bundled);
@@ -144,10 +146,8 @@ impl Asked {
     fn configurations(&mut self, package: &Package, workspace: &Workspace) {
         let target = workspace.target.clone();
         // `.env.example` is one of them. What git ignores is not in every checkout.
-        let is_searched = move |entry: &ignore::DirEntry| entry.path() != target && entry.file_name() != ".git";
-        let walk = ignore::WalkBuilder::new(&package.folder).hidden(false).filter_entry(is_searched).build();
-        let mut paths: Vec<_> = walk.filter_map(Result::ok).map(ignore::DirEntry::into_path).collect();
-        paths.sort();
+        let is_left_out = move |entry: &ignore::DirEntry| entry.path() == target || entry.file_name() == ".git";
+        let paths = walk::paths(walk::walk(&[&package.folder], is_left_out).hidden(false));
         for path in paths {
             let Ok(within) = path.strip_prefix(&package.folder) else { continue };
             let name = within.to_string_lossy().replace('\\', "/");
@@ -187,6 +187,13 @@ impl Asked {
             self.files.push(Place { shown: workspace.shown(&path), path, text });
         }
     }
+}
+
+/// Whether it is one name of all identity servers in a list that nothing calls scopes: it may be anything, as in
+/// `has(&["email"])`.
+fn is_word_alone(group: &Group, providers: &Providers) -> bool {
+    let names = group.names();
+    group.confidence == Confidence::Listed && names.len() == 1 && providers.knows("openid-connect", names[0])
 }
 
 /// The bundled provider that a comment means.

@@ -6,9 +6,11 @@ use std::ops::{Range, RangeInclusive};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use scope_catalog::load::read_text_file;
 use serde_json::Value;
 
 use crate::error::Failure;
+use crate::rust::MOST_BYTES;
 use crate::workspace::{Package, Workspace};
 
 /// The result of `cargo check`.
@@ -157,7 +159,7 @@ fn files_of_artifact(artifact: &Value, root: &Path) -> Vec<PathBuf> {
     let names = artifact["filenames"].as_array().into_iter().flatten().filter_map(Value::as_str).map(Path::new);
     let is_script = artifact["target"]["kind"][0] == "custom-build";
     let lists = names.flat_map(|path| if is_script { lists_beside(path) } else { list_of(path).into_iter().collect() });
-    let lists: Vec<String> = lists.filter_map(|list| std::fs::read_to_string(list).ok()).collect();
+    let lists: Vec<String> = lists.filter_map(|list| read_text_file(&list, MOST_BYTES).ok()).collect();
     // Each file has its own line, which ends with the colon.
     let files = lists.iter().flat_map(|list| list.lines()).filter_map(|line| line.strip_suffix(':'));
     files.map(|file| root.join(file.replace("\\ ", " "))).collect()

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::Roots;
+use scope_catalog::load::{Roots, read_file_bytes};
 
 use super::compiler::{Checked, CompileError};
 use super::sources::{Reach, Source};
 use crate::atomic_write::write_whole;
 use crate::error::Failure;
 use crate::output::human::pluralize;
+use crate::rust::MOST_BYTES;
 use crate::workspace::{Package, Workspace};
 
 /// A file other than a source file that is changed or created.
@@ -82,7 +83,7 @@ impl Changes<'_> {
     /// Builds the packages until only the errors that existed before are left.
     pub(super) fn build(&mut self, packages: &[&Package]) -> Result<Outcome, Failure> {
         let lock = self.workspace.root.join("Cargo.lock");
-        let lock_before = std::fs::read(&lock).ok();
+        let lock_before = read_file_bytes(&lock, MOST_BYTES).ok();
         let mut known: Option<Vec<CompileError>> = None;
         loop {
             let mut checked = Checked::of(packages, self.workspace, &[])?;
