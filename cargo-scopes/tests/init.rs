@@ -327,6 +327,7 @@ fn what_only_looks_like_scopes() {
         ),
         ("an attribute", "#[doc = \"scope=read:org&client_id\"] #[scope(\"read:org\")] fn f() {}"),
         ("an index", "fn f() { let name = &map[\"read:org\"]; }"),
+        ("a word alone", "const URL: &str = \"https://discord.com/oauth2/authorize\"; fn f() { has(&[\"email\"]); }"),
         (
             "an address of something else",
             "fn f() { get(\"https://www.googleapis.com/drive/v3/files\"); get(\"https://example.com/?telescope=repo\"); }",
@@ -556,6 +557,7 @@ fn a_folder_without_rust() {
     let (code, _, complaint) = empty.run(&["init"]);
     fs::remove_dir_all(&outside).expect("the folders");
     assert!(code == 101 && complaint.starts_with("error: no scopes found in the sources: 0 Rust files"), "{complaint}");
+    assert!(complaint.contains("run `cargo scopes add --catalog scopes.toml PROVIDER SCOPE…`"), "{complaint}");
 }
 
 #[test]

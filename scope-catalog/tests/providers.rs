@@ -100,6 +100,104 @@ fn what_operations_need_is_in_the_catalog() {
     }
 }
 
+fn findings_of_operation(provider: &str, operation: &str, text: &str) -> Vec<&'static str> {
+    let (_, catalog) = catalogs_with_operations().find(|(name, _)| *name == provider).expect("a provider");
+    let operation = catalog.operation(operation).unwrap_or_else(|unknown| panic!("{}", unknown.message));
+    let request = Request { catalog: &catalog, others: &[], texts: &[text], client: None, operations: &[operation] };
+    check(&request).findings.iter().map(|finding| finding.rule.id).collect()
+}
+
+/// A broad scope, one of an older system of scopes, or one of which nobody published what it serves.
+#[test]
+fn what_may_serve_an_operation_is_not_called_too_little() {
+    for (provider, operation, right) in [
+        ("asana", "GET /tasks/{task_gid}", "default"),
+        ("digitalocean", "GET /v2/droplets", "read"),
+        ("digitalocean", "DELETE /v2/droplets/{droplet_id}", "read write"),
+        ("zoom", "GET /users/{userId}", "user:read"),
+        ("zoom", "GET /users/{userId}", "user:read:admin"),
+        ("zoom", "POST /users/{userId}/meetings", "meeting:write"),
+        ("slack", "POST /chat.postMessage", "bot"),
+        ("microsoft-graph", "GET /me", ".default"),
+        ("microsoft-graph", "GET /me", "https://graph.microsoft.com/.default"),
+        ("okta", "GET /api/v1/users/{id}", "okta.users.read.self"),
+        ("xero", "GET /Invoices", "accounting.invoices.read"),
+        ("xero", "POST /Payments", "accounting.payments"),
+        ("figma", "GET /v1/teams/{team_id}/projects", "folders:read"),
+    ] {
+        let findings = findings_of_operation(provider, operation, right);
+        assert!(!findings.contains(&"missing-scope"), "{provider}: {operation}: {right}: {findings:?}");
+    }
+    for (provider, operation, wrong) in [
+        ("asana", "GET /tasks/{task_gid}", "projects:read"),
+        ("digitalocean", "GET /v2/droplets", "account:read"),
+        ("zoom", "GET /users/{userId}", "meeting:read:meeting"),
+        ("xero", "POST /Payments", "accounting.invoices"),
+    ] {
+        assert!(findings_of_operation(provider, operation, wrong).contains(&"missing-scope"), "{provider}: {wrong}");
+    }
+}
+
+/// A deprecated name works, and what it serves is known only if operations name it.
+#[test]
+fn a_deprecated_name_that_no_operation_names_may_serve_any() {
+    for (name, catalog) in catalogs_with_operations() {
+        let mut named = std::collections::HashSet::new();
+        for operation in catalog.all_operations() {
+            named.extend(operation.scopes().into_iter().map(|name| name.text.clone()));
+        }
+        for retired in catalog.retired_names() {
+            let may_serve = retired.still_works && !named.contains(&retired.name);
+            assert_eq!(catalog.serves_more(&retired.name), may_serve, "{name}: {}", retired.name);
+        }
+    }
+}
+
+/// Who grants everything is not asked for more: such a scope implies others, operations name it, or it is marked.
+#[test]
+fn whatever_grants_everything_serves_operations() {
+    for (name, catalog) in catalogs_with_operations() {
+        // `.default` of another resource serves none of these operations.
+        for scope in catalog.scopes().iter().filter(|scope| is_plain(scope) && !scope.name.contains("://")) {
+            let grants_all = ["everything of", "everything the user", "whole API", "Use all"];
+            if grants_all.iter().any(|words| scope.description.contains(words)) {
+                let id = catalog.declared(&scope.name).expect("a scope");
+                let serves = catalog.serves_more(&scope.name) || catalog.is_needed_somewhere(id);
+                assert!(serves, "{name}: {}: add `serves_more`, or what it implies", scope.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn names_of_classic_applications_are_never_rewritten() {
+    let catalog = Catalog::from_text(scope_providers::text("zoom").expect("Zoom")).expect("a sound catalog");
+    for classic in
+        ["user_zak:read", "meeting_token:read:local_recording", "sip_phone:read:admin", "whiteboard_file:read"]
+    {
+        assert_eq!(findings("zoom", classic), ["deprecated-scope"], "{classic}");
+        let request = Request { catalog: &catalog, others: &[], texts: &[classic], client: None, operations: &[] };
+        assert_eq!(fixed(&request).as_deref().unwrap_or(classic), classic);
+    }
+    let (_, catalog) = catalogs_with_operations().find(|(name, _)| *name == "zoom").expect("Zoom");
+    let user = catalog.operation("GET /users/{userId}").expect("an operation");
+    let lacking = catalog.lacking(&user, &|_| false).join(" ");
+    assert!(lacking.contains("user:read:user") && !lacking.contains(":master"), "{lacking}");
+}
+
+#[test]
+fn names_in_programs_are_no_mistakes() {
+    for (provider, text) in [
+        ("box", "root_readwrite ai.readwrite docgen.readwrite"),
+        ("facebook", "manage_app_solution page_events"),
+        ("webex", "openid email profile phone address"),
+        ("zitadel", "openid urn:iam:org:project:roles"),
+    ] {
+        assert_eq!(findings(provider, text), [""; 0], "{text}");
+    }
+    assert!(!findings("square", "TRANSFER_ORDERS_READ").is_empty());
+}
+
 #[test]
 fn each_operation_stands_in_one_place() {
     for name in scope_providers::NAMES {

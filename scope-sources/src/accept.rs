@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::confidence::{
-    Confidence, are_of_something_else, is_capitalized, is_claim, is_common, is_distinctive, is_of_oauth, is_scope_sign,
+    Confidence, are_of_something_else, holds_scopes, is_capitalized, is_claim, is_common, is_distinctive, is_of_oauth,
+    is_scope_sign,
 };
 use crate::group::{Form, Group, Purpose};
+use crate::names_of_providers::provider_of_word;
 use crate::providers::{BASE, MOST_NAMES, Providers};
 use crate::usage::FileUsage;
 
@@ -43,6 +45,7 @@ impl Providers {
             (_, Confidence::Certain) => true,
             // `.add_scope(Scope::new(…))` is of the crate `oauth2` alone.
             (_, Confidence::Named | Confidence::Given) if matches!(group.form, Form::Chain(_)) => true,
+            (_, Confidence::Named) if self.is_called(group, &names) => true,
             // `("Scope", "Description")` is the head of a table.
             (_, Confidence::Given) if names.len() == 1 && !is_distinct && is_capitalized(names[0]) => {
                 !candidates().is_empty()
@@ -68,6 +71,13 @@ impl Providers {
                     && candidates().iter().any(|candidate| is_distinct || spoken_of.contains(candidate))
             }
         }
+    }
+
+    /// Whether what holds the scopes is called after a provider that has one of them: `GITHUB_SCOPES`.
+    fn is_called(&self, group: &Group, names: &[&str]) -> bool {
+        let mut called = group.context.iter().rev().filter(|name| holds_scopes(name));
+        let provider = called.find_map(|name| provider_of_word(name));
+        provider.is_some_and(|provider| names.iter().take(MOST_NAMES).any(|name| self.knows(provider, name)))
     }
 
     /// The same of names in a table or a comparison, which may be anything.

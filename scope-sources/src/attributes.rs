@@ -30,9 +30,10 @@ impl Reader<'_> {
                 _ => continue,
             };
             for given in keys.iter().filter_map(|key| given_in(attribute, key)) {
-                // A builder's default in quotes is code.
+                // A builder's default in quotes is code. The variable that may replace it tells whose it is.
                 if name != "builder" || string(&given).is_none() {
-                    self.take([&given], Confidence::Named);
+                    let variable = value_of(attribute, "env").map(|variable| variable.value());
+                    self.named(variable.into_iter().collect(), |reader| reader.take([&given], Confidence::Named));
                 }
             }
         }

@@ -136,6 +136,15 @@ impl<'a> Case<'a> {
         self.hints.best(Some(self.list.file), provider)
     }
 
+    /// Whether a provider that is only spoken of can be asked for it. What has `openid` in it is as often for another identity
+    /// server: it is asked of one that has that, and has all the rest, or was meant to.
+    fn may_be_asked(&self, provider: &str) -> bool {
+        let (names, providers) = (&self.list.names, self.providers);
+        let has = |name: &String| providers.knows(provider, name) || providers.is_slip(name, provider);
+        !names.iter().any(|name| name == "openid")
+            || (providers.knows(provider, "openid") && names.iter().take(MOST_NAMES).all(has))
+    }
+
     /// The provider that its file alone speaks of, by more than a word.
     fn only_hint(&self) -> Option<(&'static str, Reason)> {
         let only = self.in_file.first().copied().filter(|_| self.in_file.len() == 1)?;
@@ -180,19 +189,22 @@ fn requirement(case: &Case<'_>) -> Says {
     Says::Nothing
 }
 
-/// What nobody has, and what all identity servers have, is asked of the server whose address it is.
+/// What nobody has, and what all identity servers have, is asked of the server whose address it is; so is what another
+/// provider has, if it is written in that address, beside a name of that server's.
 fn address(case: &Case<'_>) -> Says {
     let Some(Server::Provider(provider)) = case.list.address else { return Says::Nothing };
-    match case.hint(provider).filter(|_| case.is_of_any() || case.candidates.contains(provider)) {
+    let is_beside_its_own = || case.list.names.iter().any(|name| case.providers.knows(provider, name));
+    let is_its = || case.is_of_any() || case.candidates.contains(provider);
+    match case.hint(provider).filter(|_| is_its() || (case.list.is_in_address && is_beside_its_own())) {
         Some(reason) => Ownership::of(provider, reason, true).into(),
         None => Says::Nothing,
     }
 }
 
-/// Any server may have a plain word, and of scopes that nobody has there is no other owner.
+/// Any server may have names like a provider's, of which the file does not speak.
 fn address_of_nobody(case: &Case<'_>) -> Says {
     let is_of_file = || case.candidates.iter().any(|candidate| case.in_file.contains(candidate));
-    let is_own = case.candidates.is_empty() || (!case.is_distinct() && !case.is_of_any() && !is_of_file());
+    let is_own = case.candidates.is_empty() || (!case.is_of_any() && !is_of_file());
     if case.list.address == Some(Server::Other) && is_own {
         return Ownership::perhaps(Owner::Nobody, Reason::Nothing).into();
     }
@@ -215,7 +227,8 @@ fn only_provider(case: &Case<'_>) -> Says {
         return Says::Nothing;
     };
     let (hint, names) = (case.hint(only), &case.list.names);
-    if names.iter().all(|name| is_common(name)) && !case.is_called(only) && hint.is_none() {
+    let is_of_any = case.list.is_beside_other || names.iter().all(|name| is_common(name));
+    if is_of_any && !case.is_called(only) && hint.is_none() {
         return Says::Undecided;
     }
     let is_spoken_of = case.is_called(only) || hint.is_some_and(|reason| reason.is_strong());
@@ -246,6 +259,10 @@ fn name_alone(case: &Case<'_>) -> Says {
 fn file_alone(case: &Case<'_>) -> Says {
     let Some((provider, reason)) = case.only_hint() else { return Says::Nothing };
     let (list, providers) = (case.list, case.providers);
+    let is_called_otherwise = case.called.is_some_and(|(called, _)| called != provider);
+    if is_called_otherwise || !case.may_be_asked(provider) {
+        return Says::Nothing;
+    }
     if !case.candidates.is_empty() {
         let is_vague = !case.is_distinct() && !case.candidates.contains(BASE);
         return if is_vague { Ownership::of(provider, reason, false).into() } else { Says::Nothing };
@@ -261,11 +278,11 @@ fn file_alone(case: &Case<'_>) -> Says {
 /// A server of one's own may have names like those of a provider, but hardly slips in them.
 fn most(case: &Case<'_>) -> Says {
     let (list, providers) = (case.list, case.providers);
-    let Some((nearest, is_alone)) = providers.nearest(&list.names).filter(|_| case.candidates.is_empty()) else {
-        return Says::Nothing;
-    };
+    let nearest = providers.nearest(&list.names).filter(|(nearest, _)| case.may_be_asked(nearest));
+    let Some((nearest, is_alone)) = nearest.filter(|_| case.candidates.is_empty()) else { return Says::Nothing };
     let known: Vec<String> = list.names.iter().filter(|name| providers.knows(nearest, name)).cloned().collect();
-    if known.len() * 3 < list.names.len() {
+    let is_unheard_of = list.is_beside_other && case.hint(nearest).is_none() && !case.is_called(nearest);
+    if is_unheard_of || known.len() * 3 < list.names.len() {
         return Says::Undecided;
     }
     let is_most = is_alone && known.len() * 2 >= list.names.len() && known.iter().any(|name| is_distinctive(name));
@@ -307,6 +324,7 @@ fn base(case: &Case<'_>, package: &Package<'_>) -> Says {
 /// Of scopes that no provider has.
 fn package_alone(case: &Case<'_>, package: &Package<'_>) -> Says {
     let only = package.hints.first().copied().filter(|_| package.hints.len() == 1 && case.candidates.is_empty());
+    let only = only.filter(|only| case.may_be_asked(only));
     let Some((provider, reason)) = only.and_then(|only| Some((only, case.hints.best(None, only)?))) else {
         return Says::Nothing;
     };

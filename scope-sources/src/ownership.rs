@@ -94,6 +94,7 @@ impl Reason {
 }
 
 /// A list whose owner is asked for.
+#[expect(clippy::struct_excessive_bools, reason = "each is something of its own that speaks for an owner")]
 #[derive(Clone, Debug, Default)]
 pub struct List {
     /// Its scopes.
@@ -110,6 +111,10 @@ pub struct List {
     pub is_surely_scopes: bool,
     /// Whose server has the address that they are written in.
     pub address: Option<Server>,
+    /// Whether that is the address that they are written in, and not one beside them.
+    pub is_in_address: bool,
+    /// Whether the file asks a server for tokens that is no provider's, as far as its address tells.
+    pub is_beside_other: bool,
     /// Whose they are, where that is told: by a comment, by the kind of the file.
     pub told: Option<&'static str>,
     /// Whether they are in a configuration file, with the keys on the way to them around.
@@ -129,13 +134,16 @@ impl List {
             Kind::Url { before, .. } => provider_hints::server_of(before),
             _ => None,
         };
+        let own = group.texts.iter().find_map(of_address);
         Self {
             names: group.names().into_iter().map(str::to_owned).collect(),
             context: group.context.clone(),
             file,
             is_requirement: group.purpose == Purpose::Requirement,
             is_surely_scopes: group.is_surely_scopes(),
-            address: group.texts.iter().find_map(of_address).or(group.server),
+            address: own.or(group.server),
+            is_in_address: own.is_some(),
+            is_beside_other: false,
             is_mention: group.purpose == Purpose::Mention,
             told: None,
             is_setting: false,

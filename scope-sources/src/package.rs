@@ -75,7 +75,10 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
             }
         }
     }
-    let list = |(file, group, _): &(usize, Group, Option<String>)| List::of(group, *file);
+    let list = |(file, group, _): &(usize, Group, Option<String>)| List {
+        is_beside_other: usages[*file].has_other_server,
+        ..List::of(group, *file)
+    };
     let owners = providers.owners(&groups.iter().map(list).collect::<Vec<_>>(), &hints);
     let own_hints = usages.iter().flat_map(|usage| &usage.hints).filter(|hint| hint.is_of_own_application());
     let unpublished: BTreeSet<&'static str> = own_hints.map(|hint| hint.provider).collect();

@@ -30,6 +30,8 @@ pub struct FileUsage {
     pub definitions: Vec<Definition>,
     /// The names of these that variants stand for, by the name of the variant.
     pub(crate) variants: BTreeMap<String, BTreeSet<String>>,
+    /// Whether it asks a server for tokens that is no provider's, as far as its address tells.
+    pub(crate) has_other_server: bool,
     /// Whether it has to do with OAuth at all.
     pub is_about_oauth: bool,
     /// Where it is not valid Rust; what comes before was read.

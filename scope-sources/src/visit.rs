@@ -10,7 +10,7 @@ use crate::functions::Functions;
 use crate::grants;
 use crate::group::{Form, Purpose};
 use crate::identifiers::{bound, identifiers, is_constant, names_of_path, names_of_type, path_names};
-use crate::kept::{adds_to_list, methods};
+use crate::kept::{adds_to_list, key, methods};
 use crate::makers::{block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
 use crate::names_of_providers::provider_of_word;
 use crate::provider_hints::{self, Hint, HintKind, Server, server_of};
@@ -47,14 +47,19 @@ impl Reader<'_> {
         if let Some(types) = &call.turbofish {
             self.visit_angle_bracketed_generic_arguments(types);
         }
-        for argument in &call.args {
-            match argument {
-                Expr::Closure(closure) => {
-                    self.with_elements(&call.receiver, &closure.inputs, |reader| reader.visit_expr(argument));
+        // `client.post("https://…/token").form(&[("scope", "…")])`
+        let sends = ["form", "query", "json", "body"].iter().any(|name| call.method == name);
+        let before = sends.then(|| methods(&call.receiver).1).unwrap_or_default();
+        self.with_server(before.iter().flat_map(|call| &call.args), |reader| {
+            for argument in &call.args {
+                match argument {
+                    Expr::Closure(closure) => {
+                        reader.with_elements(&call.receiver, &closure.inputs, |reader| reader.visit_expr(argument));
+                    }
+                    argument => reader.visit_expr(argument),
                 }
-                argument => self.visit_expr(argument),
             }
-        }
+        });
     }
 
     /// A loop: what is made of each element is made of the list.
@@ -279,8 +284,9 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         if let Some(provider) = provider_hints::of_variable(&text.value) {
             self.hint(provider, HintKind::Environment, &text.value, text.span.clone());
         }
-        self.usage.is_about_oauth |=
-            PARAMETERS.contains(&&*text.value) || text.value == "openid" || is_oauth_url(&text.value);
+        let is_address = is_oauth_url(&text.value);
+        self.usage.is_about_oauth |= is_address || PARAMETERS.contains(&&*text.value) || text.value == "openid";
+        self.usage.has_other_server |= is_address && !self.is_of_tests && server_of(&text.value) == Some(Server::Other);
         if self.taken.contains(&text.span.start) {
             return;
         }
@@ -321,8 +327,10 @@ impl<'ast> Visit<'ast> for Reader<'_> {
                 Member::Unnamed(_) => false,
             })
         };
-        // This describes one scope. A provider also has a name, and several scopes.
-        let has_about = has(&ABOUT) && !has(&["scopes", "client_id", "auth_url", "token_url", "authorize_url"]);
+        // This describes one scope. A provider also has a name, and several scopes, or an address.
+        let has_address = || item.fields.iter().any(|field| key(&field.expr).is_some_and(|text| is_oauth_url(&text)));
+        let is_provider = has(&["scopes", "client_id", "auth_url", "token_url", "authorize_url"]) || has_address();
+        let has_about = has(&ABOUT) && !is_provider;
         let mut names: Vec<String> = self.provider_of_fields(item).map(str::to_owned).into_iter().collect();
         names.extend(item.path.segments.iter().map(|segment| segment.ident.to_string()));
         let purpose = if has_about && self.lists > 0 { Purpose::Mention } else { self.purpose };

@@ -93,6 +93,9 @@ fn described(catalog: &Catalog, name: &str, scope: &Scope) -> String {
         if details.is_special {
             lines.push("  does less than the operations that accept it suggest".to_owned());
         }
+        if details.serves_more {
+            lines.push("  may serve operations that do not name it".to_owned());
+        }
         if details.is_recommended {
             lines.push("  recommended by the provider".to_owned());
         }

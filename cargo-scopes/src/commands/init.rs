@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
         }
     }
     if plans.is_empty() {
-        return Err(nothing(&present, &situation, arguments.apply));
+        return Err(nothing(&present, &situation, arguments.apply, &workspace));
     }
     for plan in &plans {
         plan.file.verify()?;
@@ -116,7 +116,7 @@ fn catalog_of(package: &Package, workspace: &Workspace) -> Result<Option<Present
     Ok(path.exists().then(|| Present { shown: workspace.shown(&path), is_own: false }))
 }
 
-fn nothing(present: &[String], situation: &Situation, is_applied: bool) -> Failure {
+fn nothing(present: &[String], situation: &Situation, is_applied: bool, workspace: &Workspace) -> Failure {
     let rest = if is_applied { ", and there are no calls to write" } else { "" };
     let mut lines = vec![match present {
         [] => situation.sentence(),
@@ -126,7 +126,10 @@ fn nothing(present: &[String], situation: &Situation, is_applied: bool) -> Failu
     lines.extend(situation.composed.iter().map(|place| format!("{place}: scopes are built at run time")));
     lines.extend(situation.unreadable.iter().cloned());
     let help = if present.is_empty() { "create a catalog" } else { "add to it" };
-    let failure = Failure::new(lines.join("\n")).help(format!("to {help}, run `cargo scopes add PROVIDER SCOPE…`"));
+    // Without cargo, there is no package whose catalog it could be.
+    let option = if workspace.unknown_to_cargo.is_some() { "--catalog scopes.toml " } else { "" };
+    let help = format!("to {help}, run `cargo scopes add {option}PROVIDER SCOPE…`");
+    let failure = Failure::new(lines.join("\n")).help(help);
     if present.is_empty() || is_applied {
         return failure;
     }

@@ -1,7 +1,7 @@
 //! Implication: which scopes include which others.
 
-use super::Catalog;
 use super::lookup::with_or_without;
+use super::{Catalog, Lookup};
 use crate::fast::NameMap;
 use crate::model::{Operation, ScopeId};
 use crate::names::pattern::Pattern;
@@ -113,6 +113,32 @@ impl Catalog {
     /// [`Details::is_special`](crate::Details::is_special).
     pub fn is_special(&self, id: ScopeId) -> bool {
         self.details(id).is_some_and(|details| details.is_special)
+    }
+
+    /// Whether a name may serve operations that do not name it, so it is not known what a token with it lacks: the catalog
+    /// says so ([`Details::serves_more`](crate::Details::serves_more)), or the name is deprecated and no operation names it.
+    ///
+    /// ```
+    /// let text = "\
+    /// [scopes]
+    /// everything = { serves_more = true }
+    /// read = ''
+    /// [retired.old]
+    /// status = 'deprecated'
+    /// [operations]
+    /// get = { needs = 'read' }";
+    /// let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalog");
+    /// assert!(catalog.serves_more("everything") && catalog.serves_more("old") && !catalog.serves_more("read"));
+    /// ```
+    pub fn serves_more(&self, name: &str) -> bool {
+        match self.lookup(name) {
+            Lookup::Known(id) => self.details(id).is_some_and(|details| details.serves_more),
+            Lookup::Retired(id) => {
+                let retired = self.retired(id);
+                retired.still_works && !self.is_named_by_operations(&|named| *named == *retired.name)
+            }
+            Lookup::Unknown => false,
+        }
     }
 
     /// Whether some operation needs this scope or one that it covers.

@@ -41,7 +41,7 @@ impl Catalog {
     }
 
     /// The scopes that are missing for an operation in words, one part a text, with the scopes that they have no effect without,
-    /// and no retired name where a current one is enough; empty if it is served. `holds` tells whether a scope is granted.
+    /// and no retired or special name where another one is enough; empty if it is served. `holds` tells whether a scope is granted.
     pub fn lacking(&self, operation: &Operation, holds: &dyn Fn(&str) -> bool) -> Vec<String> {
         if operation.needs.is_met(holds) {
             return Vec::new();
@@ -88,9 +88,11 @@ impl Catalog {
         };
         match need {
             Need::Any(needs) => {
-                let mut current = needs.clone();
-                keep(&mut current, &mut |need| !need.scopes().iter().any(|name| self.is_retired(&name.text)));
-                Need::Any(all(if current.is_empty() { needs } else { &current }))
+                let mut advised = needs.clone();
+                let is_special = |name: &str| self.declared(name).is_some_and(|id| self.is_special(id));
+                let is_advised = |name: &str| !self.is_retired(name) && !is_special(name);
+                keep(&mut advised, &mut |need| need.scopes().iter().all(|name| is_advised(&name.text)));
+                Need::Any(all(if advised.is_empty() { needs } else { &advised }))
             }
             Need::All(needs) => Need::All(all(needs)),
             Need::Scope(name) => {
@@ -192,6 +194,10 @@ replaced_by = ['items.read']
         assert_eq!(lacking("GET /names", "items.read"), ["either `name` or `all`"]);
         assert_eq!(lacking("GET /names", "name"), [""; 0]);
         assert_eq!(lacking("GET /item", "a"), ["either `items.read` or `mail.read`"], "none that is retired");
-        assert_eq!(lacking("GET /many", "name"), ["one of `c`, `items.read`, `mail.read`, `a`, `b` and 2 more"]);
+        assert_eq!(
+            lacking("GET /many", "name"),
+            ["one of `c`, `items.read`, `mail.read`, `a`, `b` and 1 more"],
+            "none that is special"
+        );
     }
 }

@@ -78,6 +78,9 @@ pub struct Details {
     /// Whether it does less than the operations that accept it suggest, or is for a special case: nobody is advised to
     /// request it.
     pub is_special: bool,
+    /// Whether it may serve operations that do not name it: all of them, or those of another system of scopes. Nothing is
+    /// reported as missing beside it.
+    pub serves_more: bool,
     /// Whether the provider recommends it, among those that are enough.
     pub is_recommended: bool,
     /// Where the name comes from, if not from the source of the catalog.

@@ -145,6 +145,7 @@ impl<'r, 't> Reader<'r, 't> {
             "approval" => details.approval = self.text_value(entry),
             "risk" => details.risk = self.choice(entry, &Risk::ALL, Risk::as_str).unwrap_or_default(),
             "special" => details.is_special = self.boolean(entry),
+            "serves_more" => details.serves_more = self.boolean(entry),
             "recommended" => details.is_recommended = self.boolean(entry),
             "source" => details.source = self.text_value(entry).map(|name| name.text),
             "checked" => details.checked = self.date(entry).map(|name| name.text),

@@ -14,7 +14,8 @@ pub static RULE: Rule = Rule {
     docs: "\
 The request for a token succeeds, but the operation fails later: the server answers 403 with `insufficient_scope` \
 (RFC 6750 §3.1). The catalog says under `[operations]` what each operation needs. A scope that implies another one \
-counts for both.
+counts for both. Nothing is reported beside a scope with `serves_more`, or beside a deprecated one that no operation \
+names: it is not known what they serve.
 
 **Example:** `scopes!(\"read_profile\", operations = [\"PUT /multipass\"])`
 
@@ -22,10 +23,13 @@ counts for both.
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
+    let holds = |name: &str| cx.holds(name);
     for operation in cx.operations {
-        let holds = |name: &str| cx.holds(name);
         if operation.needs.is_met(&holds) {
             continue;
+        }
+        if cx.all_words().iter().any(|(_, word)| cx.catalog.serves_more(&word.text)) {
+            return;
         }
         findings.push(finding(cx.catalog, operation, &cx.catalog.lacking(operation, &holds)));
     }
@@ -66,6 +70,33 @@ free = { sometimes = { read_profile = 'to see the name' } }
         assert_eq!(findings_of_operation(&always, "put", &["read"]), ["unneeded-scope", "missing-scope"]);
         assert_eq!(catalog(&always).covering_names("read"), ["write"]);
         assert!(catalog(text).covering_names("read").is_empty());
+    }
+
+    #[test]
+    fn what_may_serve_anything_is_no_proof() {
+        let text = "\
+[scopes]
+everything = { serves_more = true }
+read = ''
+write = ''
+[retired]
+old_write = { status = 'deprecated' }
+old_read = { status = 'deprecated' }
+gone = { since = '2020' }
+[operations]
+get = { needs = { any = ['read', 'old_read'] } }
+put = { needs = 'write' }
+";
+        let missing = |operation, written| {
+            findings_of_operation(text, operation, &[written]).iter().filter(|id| **id == "missing-scope").count()
+        };
+        assert_eq!(
+            [missing("put", "everything"), missing("put", "read everything"), missing("put", "old_write")],
+            [0; 3]
+        );
+        assert_eq!(missing("put", "old_read"), 1, "operations name it");
+        assert_eq!(missing("get", "old_read"), 0);
+        assert_eq!([missing("put", "gone"), missing("put", "read")], [1; 2]);
     }
 
     #[test]

@@ -506,3 +506,71 @@ fn grant_types_beside_scopes() {
         assert_eq!(grants(source), [expected], "{source}");
     }
 }
+
+/// The lists of a program, each with its owner.
+fn owned(source: &str) -> Vec<(String, Owner)> {
+    let mut usages = [read(source, &BTreeSet::new()).expect("Rust")];
+    let lists = package_lists(&mut usages, &[], &Providers::bundled()).lists;
+    lists.into_iter().map(|list| (shown(&list.group), list.ownership.owner)).collect()
+}
+
+#[test]
+fn an_address_elsewhere_does_not_decide() {
+    let beside = |list: &str, address: &str| {
+        let owned = owned(&format!("{list} const ELSEWHERE: &str = \"https://{address}\";"));
+        owned.into_iter().map(|(_, owner)| owner).next()
+    };
+    let (github, slack) = ("github.com/login/oauth/authorize", "slack.com/oauth/v2/authorize");
+    let is_of = |owner: Option<Owner>, provider| owner == Some(Owner::Provider(provider));
+    for name in ["CORP_SCOPES", "KEYCLOAK_SCOPES", "SSO_SCOPES"] {
+        let list = format!("const {name}: &str = \"openid profile email teams.x\";");
+        for (address, provider) in [(github, "github"), (slack, "slack")] {
+            assert!(!is_of(beside(&list, address), provider), "{name} {address}");
+        }
+    }
+    assert!(is_of(beside(r#"const SCOPES: &str = "openid emial";"#, "accounts.google.com/o/oauth2/auth"), "google"));
+    assert!(is_of(beside(r#"const SCOPES: &str = "repos";"#, github), "github"));
+}
+
+#[test]
+fn the_address_of_a_list_decides() {
+    let owner = |source: &str| owned(source).into_iter().map(|(_, owner)| owner).next();
+    for (source, provider) in [
+        // Another provider has these two names.
+        (
+            r#"const U: &str = "https://slack.com/oauth/v2/authorize?client_id=1&scope=chat:write,channel:read";"#,
+            "slack",
+        ),
+        (
+            r#"fn f() { a("https://accounts.google.com/o/oauth2/auth"); c.post("https://github.com/login/device/code").form(&[("scope", "read:orgs")]); }"#,
+            "github",
+        ),
+        (
+            r#"const P: &[P] = &[P { name: "twitch", auth: "https://id.twitch.tv/oauth2/authorize", scope: "user:read:emails" }];"#,
+            "twitch",
+        ),
+    ] {
+        assert_eq!(owner(source), Some(Owner::Provider(provider)), "{source}");
+    }
+    for source in [
+        r#"const U: &str = "https://login.acme.example/oauth2/authorize?client_id=1&scope=user-read-email,user-library-read";"#,
+        r#"const U: &str = "https://acme.example/oauth/authorize"; const SCOPES: &[&str] = &["orders:read", "products:read"];"#,
+    ] {
+        assert!(!matches!(owner(source), Some(Owner::Provider(_))), "{source}");
+    }
+}
+
+#[test]
+fn what_is_called_after_a_provider_is_of_it() {
+    for (source, expected) in [
+        (r#"const GITHUB_SCOPES: &str = "repo gists";"#, &["repo gists"][..]),
+        (r#"struct A { #[arg(default_value = "repo gists", env = "GITHUB_SCOPES")] scopes: String }"#, &["repo gists"]),
+    ] {
+        assert_eq!(accepted(source), expected, "{source}");
+    }
+    none(&[
+        r#"fn search_github() { let scope = "user"; }"#,
+        r#"const GITHUB_SCOPES: &str = "shelves books";"#,
+        r#"const GITHUB_LEVELS: &str = "repo gists";"#,
+    ]);
+}

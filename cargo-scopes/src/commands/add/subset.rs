@@ -170,7 +170,12 @@ impl<'c> Subset<'c> {
         if details.risk != Risk::Normal {
             table.insert("risk", Value::from(details.risk.as_str()));
         }
-        for (key, is_set) in [("special", details.is_special), ("recommended", details.is_recommended)] {
+        let marks = [
+            ("special", details.is_special),
+            ("serves_more", details.serves_more),
+            ("recommended", details.is_recommended),
+        ];
+        for (key, is_set) in marks {
             if is_set {
                 table.insert(key, Value::from(true));
             }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use scope_catalog::LineColumn;
 use scope_catalog::load::read_text_file;
 use scope_config::{Format, Preset, Role, Source, extract_presets, read_file};
-use scope_sources::{Group, Hints, List, Owner, Ownership, Providers, Purpose, package_lists};
+use scope_sources::{Confidence, Group, Hints, List, Owner, Ownership, Providers, Purpose, package_lists};
 use scope_syntax::Macro;
 
 use crate::handwritten::{PackageFiles, is_of_tests};
@@ -93,7 +93,7 @@ impl Asked {
                 asked.required.extend(list.group.names().into_iter().map(str::to_owned));
                 continue;
             }
-            if !list.is_likely(providers) {
+            if !list.is_likely(providers) || is_word_alone(&list.group, providers) {
                 continue;
             }
             let told = list.said.as_deref().and_then(bundled);
@@ -187,6 +187,13 @@ impl Asked {
             self.files.push(Place { shown: workspace.shown(&path), path, text });
         }
     }
+}
+
+/// Whether it is one name of all identity servers in a list that nothing calls scopes: it may be anything, as in
+/// `has(&["email"])`.
+fn is_word_alone(group: &Group, providers: &Providers) -> bool {
+    let names = group.names();
+    group.confidence == Confidence::Listed && names.len() == 1 && providers.knows("openid-connect", names[0])
 }
 
 /// The bundled provider that a comment means.
