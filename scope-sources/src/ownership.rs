@@ -115,7 +115,7 @@ pub struct List {
     pub is_in_address: bool,
     /// Whether the file asks a server for tokens that is no provider's, as far as its address tells.
     pub is_beside_other: bool,
-    /// Whose they are, where that is stated: by a comment, by the kind of the file.
+    /// Whose they are, where a comment or the kind of the file states it.
     pub told: Option<&'static str>,
     /// Whether they are in a configuration file, with the keys on the way to them around.
     pub is_setting: bool,
