@@ -44,7 +44,7 @@ pub(crate) struct Names {
     /// The same names, in order.
     sorted: Vec<&'static str>,
     /// For each three letters, the length of the shortest name that begins with them.
-    shortest: Box<[u8; NUMBERS]>,
+    shortest: Box<[u8]>,
 }
 
 /// How many numbers three letters can have.
@@ -62,7 +62,7 @@ impl Names {
         let providers: HashMap<&str, &str> = own.chain(OTHERS.iter().copied()).collect();
         let mut sorted: Vec<&str> = providers.keys().copied().collect();
         sorted.sort_unstable();
-        let mut shortest = Box::new([u8::MAX; NUMBERS]);
+        let mut shortest = vec![u8::MAX; NUMBERS].into_boxed_slice();
         for name in &sorted {
             let length = u8::try_from(name.len()).unwrap_or(u8::MAX);
             let mut note = |three| {

@@ -128,7 +128,7 @@ impl<'t> Pieces<'t> {
     }
 
     /// The next piece: [`next`](Iterator::next), for loops where each piece counts.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn step(&mut self) -> Option<Piece> {
         let byte = self.peek()?;
         let (bytes, at) = (self.bytes, self.at);
