@@ -437,7 +437,7 @@ const BREAKAGES: [(&str, &str, &[&str]); 5] = [
             r#"" https://www.googleapis.com/auth/drive.file""#,
             r#""https://www.googleapis.com/auth/drive.file ""#,
             r#""https://www.googleapis.com/auth/Drive.file""#,
-            r#""https://www.googleapis.com/auth/drive_file""#,
+            r#""https://www.googleapis.com/auth/drive.file/""#,
         ],
     ),
     (
@@ -451,7 +451,7 @@ const BREAKAGES: [(&str, &str, &[&str]); 5] = [
         &[
             r#""read_products write_orders""#,
             r#""read_products;write_orders""#,
-            r#""products_read,write_orders""#,
+            r#""read_products,,write_orders""#,
             r#""read_products%2Cwrite_orders""#,
         ],
     ),

@@ -9,15 +9,15 @@ use scope_catalog::names_secret;
 use crate::node::{Node, Value};
 
 /// How secrets of widely used services begin.
-const BEGINNINGS: [&str; 41] = [
+const BEGINNINGS: [&str; 44] = [
     "-----BEGIN", "1//0", "AGE-SECRET-KEY-1", "AIza", "AKIA", "ASIA", "ATATT3", "EAACEdEose0cBA", "GOCSPX-", "SG.",
     "Bearer ", "Basic ", "eyJ", "dckr_pat_", "dop_v1_", "figd_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_",
-    "glpat-", "glsa_", "hf_", "hvs.", "lin_api_", "npm_", "pypi-", "rk_live_", "sbp_", "shpat_", "shpss_", "sk-",
-    "sk_live_", "sk_test_", "sntrys_", "sq0csp-", "whsec_", "xapp-", "ya29.",
+    "glpat-", "glptt-", "glrt-", "glsa_", "hf_", "hvs.", "lin_api_", "npm_", "pypi-", "rk_live_", "rk_test_", "sbp_",
+    "shpat_", "shpss_", "sk-", "sk_live_", "sk_test_", "sntrys_", "sq0csp-", "whsec_", "xapp-", "ya29.",
 ];
 
-/// The tokens of Slack: `xoxb-…`.
-const SLACK: [&str; 6] = ["xoxa-", "xoxb-", "xoxe.", "xoxp-", "xoxr-", "xoxs-"];
+/// The tokens of Slack, `xoxb-…`, and the addresses that take messages from whoever knows them.
+const SLACK: [&str; 7] = ["https://hooks.slack.com/services/", "xoxa-", "xoxb-", "xoxe.", "xoxp-", "xoxr-", "xoxs-"];
 
 /// A shorter text is not a token: `sk-` may begin a name.
 const SHORTEST_TOKEN: usize = 16;
@@ -167,6 +167,13 @@ mod tests {
             ("OIDCClientSecret", "x"),
             ("DB_PASSWORD", "x"),
             ("GITHUB_TOKEN", "x"),
+            ("dbPass", "x"),
+            ("SENTRY_DSN", "x"),
+            ("hmac_key", "x"),
+            ("RAILS_MASTER_KEY", "x"),
+            ("scope", "glptt-0123456789abcdefghij"),
+            ("scope", "rk_test_0123456789abcdefghij"),
+            ("scope", "https://hooks.slack.com/services/T00000000/B00000000/abcdef"),
         ] {
             assert!(of(name, text).is_some(), "{name} {text}");
         }
@@ -180,6 +187,9 @@ mod tests {
             ("scope", "read:tokens blacklist:tokens tokens"),
             ("token_scopes", "repo"),
             ("tokens", "repo"),
+            ("bypass", "repo"),
+            ("public_key", "repo"),
+            ("scope", "https://hooks.slack.com/x compass:read"),
             ("client_credentials", "repo"),
             ("scopes_for_token", "repo"),
             ("tokenScopes", "repo"),

@@ -44,11 +44,8 @@ pub(crate) struct Names {
     /// The same names, in order.
     sorted: Vec<&'static str>,
     /// For each three letters, the length of the shortest name that begins with them.
-    shortest: Box<[u8]>,
+    shortest: Vec<u8>,
 }
-
-/// How many numbers three letters can have.
-const NUMBERS: usize = 1 << 15;
 
 /// A number for three letters, the same for both cases.
 fn number_of([first, second, third]: [u8; 3]) -> usize {
@@ -62,7 +59,7 @@ impl Names {
         let providers: HashMap<&str, &str> = own.chain(OTHERS.iter().copied()).collect();
         let mut sorted: Vec<&str> = providers.keys().copied().collect();
         sorted.sort_unstable();
-        let mut shortest = vec![u8::MAX; NUMBERS].into_boxed_slice();
+        let mut shortest = vec![u8::MAX; 1 << 15];
         for name in &sorted {
             let length = u8::try_from(name.len()).unwrap_or(u8::MAX);
             let mut note = |three| {

@@ -94,6 +94,7 @@ impl Reason {
 }
 
 /// A list whose owner is asked for.
+#[expect(clippy::struct_excessive_bools, reason = "each is something of its own that speaks for an owner")]
 #[derive(Clone, Debug, Default)]
 pub struct List {
     /// Its scopes.

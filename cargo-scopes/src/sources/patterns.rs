@@ -109,6 +109,8 @@ mod tests {
             let signs = found.signs();
             let expected = (word, visitors, modules, elsewhere);
             assert_eq!((found.word, found.visitors, signs.modules, signs.elsewhere), expected, "{text}");
+            let alone = Found { visitors, ..Found::default() };
+            assert_eq!(patterns.visitors_in(text.as_bytes()), alone, "{text}: of a file that cannot have a call");
         }
     }
 }

@@ -216,9 +216,8 @@ impl<'s, V: Visitor> Search<'s, V> {
 
     /// What is found in a file, which may have calls or cannot have one.
     fn taken<'t>(&self, path: PathBuf, text: Result<Cow<'t, [u8]>, String>, may_call: bool) -> Read<'t> {
-        let search = |text: &Cow<'t, [u8]>| match may_call {
-            true => self.patterns.found_in(text),
-            false => self.patterns.visitors_in(text),
+        let search = |text: &Cow<'t, [u8]>| {
+            if may_call { self.patterns.found_in(text) } else { self.patterns.visitors_in(text) }
         };
         let found = text.as_ref().map(search).unwrap_or_default();
         let names = match &text {

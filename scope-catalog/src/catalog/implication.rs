@@ -115,7 +115,7 @@ impl Catalog {
         self.details(id).is_some_and(|details| details.is_special)
     }
 
-    /// Whether a name may serve operations that do not name it, so it is not known what a token with it lacks: the catalog
+    /// Whether a name may serve operations that do not name it, so it is not known what a token with it does not have: the catalog
     /// says so ([`Details::serves_more`](crate::Details::serves_more)), or the name is deprecated and no operation names it.
     ///
     /// ```

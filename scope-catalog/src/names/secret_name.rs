@@ -8,9 +8,10 @@ const NAMES: [&str; 22] = [
 ];
 
 /// Last words of longer names, such as `DB_PASSWORD`. Words at the end of a grant type are not included.
-const LAST_WORDS: [&str; 13] = [
-    "accesskey", "accountkey", "apikey", "connectionstring", "encryptionkey", "passphrase", "passwd", "password",
-    "privatekey", "secret", "secretkey", "signingkey", "token",
+const LAST_WORDS: [&str; 23] = [
+    "accesskey", "accountkey", "apikey", "authkey", "connectionstring", "dsn", "encryptionkey", "hmackey",
+    "licensekey", "masterkey", "mnemonic", "pass", "passcode", "passphrase", "passwd", "password", "privatekey",
+    "secret", "secretkey", "sessionkey", "signingkey", "storagekey", "token",
 ];
 
 /// If a name has one of these words, the setting is about scopes, whatever its last word is.
