@@ -59,7 +59,7 @@ pub(crate) type OfPackage = Evidence<fn(&Case<'_>, &Package<'_>) -> Says>;
 #[rustfmt::skip]
 pub(crate) const OF_LIST: &[OfList] = &[
     Evidence { kind: "a requirement of its own server", weight: Weight::Guess, says: requirement },
-    Evidence { kind: "what is known of it", weight: Weight::Proof, says: told },
+    Evidence { kind: "what is stated of it", weight: Weight::Proof, says: told },
     Evidence { kind: "a key on the way to it", weight: Weight::Guess, says: key_of_setting },
     Evidence { kind: "the address it is written in, or beside", weight: Weight::Proof, says: address },
     Evidence { kind: "an address of nobody", weight: Weight::Guess, says: address_of_nobody },

@@ -171,7 +171,7 @@ mod tests {
         let at = |names: &[&str], address| List { address: Some(address), ..list(names, 0) };
         let github = Server::Provider("github");
         let cases = [
-            ("what is known of it", vec![List { told: Some("slack"), ..list(&["public_repo"], 0) }], &[][..]),
+            ("what is stated of it", vec![List { told: Some("slack"), ..list(&["public_repo"], 0) }], &[][..]),
             (
                 "a key on the way to it",
                 vec![List { is_setting: true, ..named(&["chat:write", "channel:read"], "SLACK_SCOPES") }],

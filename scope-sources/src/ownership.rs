@@ -94,7 +94,6 @@ impl Reason {
 }
 
 /// A list whose owner is asked for.
-#[expect(clippy::struct_excessive_bools, reason = "each is something of its own that speaks for an owner")]
 #[derive(Clone, Debug, Default)]
 pub struct List {
     /// Its scopes.
@@ -113,7 +112,7 @@ pub struct List {
     pub beside: Option<Server>,
     /// Whether the file asks a server for tokens that is no provider's, as far as its address tells.
     pub is_beside_other: bool,
-    /// Whose they are, where that is known: by a comment, by the kind of the file.
+    /// Whose they are, where a comment or the kind of the file states it.
     pub told: Option<&'static str>,
     /// Whether they are in a configuration file, with the keys on the way to them around.
     pub is_setting: bool,
