@@ -535,7 +535,6 @@ fn names_that_providers_have_are_right() {
         ("google", "https://www.google.com/calendar/feeds/ https://www.googleapis.com/auth/games_lite"),
         ("facebook", "threads_business_basic"),
         ("atlassian-jira", "storage:app read:app-user-token read:chat:rovo"),
-        ("keycloak", "openid orders"),
         ("okta", "openid group"),
         ("shopify-customers", "openid email customer-account-api:full"),
     ] {

@@ -64,7 +64,7 @@ pub fn holds_secret(text: &str) -> bool {
 }
 
 /// Schemes of the header `Authorization`, before credentials.
-const SCHEMES: [&str; 4] = ["Bearer ", "bearer ", "Basic ", "basic "];
+const SCHEMES: [&str; 5] = ["Bearer ", "bearer ", "Basic ", "basic ", "Bot "];
 
 /// Whether a long word with a digit comes after one of these.
 fn follows(text: &str, scheme: &str) -> bool {
@@ -93,7 +93,23 @@ fn is_secret(word: &str) -> bool {
     let is_token = |word: &str| word.len() >= SHORTEST_TOKEN && (begins(word, &BEGINNINGS) || begins(word, &SLACK));
     // `${TOKEN:-x}` has a default.
     let default = word.split_once(":-").or_else(|| word.split_once(":=")).map(|(_, default)| default);
-    is_token(word) || default.is_some_and(is_token) || is_random(word) || has_assignment(word) || has_password(word)
+    is_token(word)
+        || default.is_some_and(is_token)
+        || is_key_of_digits(word)
+        || is_random(word)
+        || has_assignment(word)
+        || has_password(word)
+}
+
+/// A beginning with only hexadecimal digits behind it (Twilio, Mailgun), or a number with a token behind it (Telegram).
+fn is_key_of_digits(word: &str) -> bool {
+    const DIGITS: usize = 32;
+    let is_digits = |rest: &str| rest.len() >= DIGITS && rest.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_numbered = |(number, token): (&str, &str)| {
+        number.len() >= 8 && number.bytes().all(|byte| byte.is_ascii_digit()) && token.len() >= DIGITS
+    };
+    ["SK", "key-"].iter().filter_map(|start| word.strip_prefix(start)).any(is_digits)
+        || word.split_once(':').is_some_and(is_numbered)
 }
 
 /// A text in which each word that looks like a secret is replaced with `…`.
@@ -120,12 +136,16 @@ fn has_assignment(word: &str) -> bool {
     word.split(['?', '&', '#']).any(is_assignment)
 }
 
+/// Names of cookies and parameters that let in whoever has their long values.
+const SESSIONS: [&str; 4] = ["session", "sessionid", "sid", "sig"];
+
 fn is_assignment(part: &str) -> bool {
     let Some((name, value)) = part.split_once('=') else { return false };
     let last = name.rsplit_once(['_', '-']).map_or("", |(_, last)| last);
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     let is_key = last.eq_ignore_ascii_case("key") || names_secret(name);
-    is_name && is_key && !value.is_empty()
+    let is_session = value.len() >= SHORTEST_TOKEN && SESSIONS.iter().any(|known| name.eq_ignore_ascii_case(known));
+    is_name && (is_key && !value.is_empty() || is_session)
 }
 
 /// `https://user:password@host`
@@ -170,6 +190,17 @@ mod tests {
             ("dbPass", "x"),
             ("SENTRY_DSN", "x"),
             ("hmac_key", "x"),
+            ("clientSecretValue", "x"),
+            ("secret_key_base", "x"),
+            ("AWS_ACCESS_KEY_ID", "x"),
+            ("private_key_pem", "x"),
+            ("otp_seed", "x"),
+            ("scope", "Cookie: session=0123456789abcdefghij"),
+            ("scope", "https://a.example/b?sv=1&sig=0123456789abcdefghij"),
+            ("scope", "Bot MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.x"),
+            ("scope", "SK0123456789abcdef0123456789abcdef"),
+            ("scope", "key-0123456789abcdef0123456789abcdef"),
+            ("scope", "123456789:AAE0123456789abcdefghijABCDEFGHIJ"),
             ("RAILS_MASTER_KEY", "x"),
             ("scope", "glptt-0123456789abcdefghij"),
             ("scope", "rk_test_0123456789abcdefghij"),
@@ -189,6 +220,8 @@ mod tests {
             ("tokens", "repo"),
             ("bypass", "repo"),
             ("public_key", "repo"),
+            ("api_key_scopes", "repo"),
+            ("scope", "session=role key-management:read:all:of:them SKU:read 2024:read"),
             ("scope", "https://hooks.slack.com/x compass:read"),
             ("client_credentials", "repo"),
             ("scopes_for_token", "repo"),

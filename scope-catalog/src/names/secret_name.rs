@@ -9,15 +9,18 @@ const NAMES: [&str; 22] = [
 
 /// Last words of longer names, such as `DB_PASSWORD`. Words at the end of a grant type are not included.
 const LAST_WORDS: [&str; 23] = [
-    "accesskey", "accountkey", "apikey", "authkey", "connectionstring", "dsn", "encryptionkey", "hmackey",
-    "licensekey", "masterkey", "mnemonic", "pass", "passcode", "passphrase", "passwd", "password", "privatekey",
-    "secret", "secretkey", "sessionkey", "signingkey", "storagekey", "token",
+    "accountkey", "authkey", "bearer", "connectionstring", "dsn", "encryptionkey", "hmackey", "licensekey",
+    "masterkey", "mnemonic", "otpseed", "pass", "passcode", "passphrase", "passwd", "password", "pincode", "secret",
+    "sessionkey", "signingkey", "storagekey", "token", "totpseed",
 ];
+
+/// Two words that may be anywhere in a name: `clientSecretValue`, `secret_key_base`.
+const PAIRS: [&str; 5] = ["accesskey", "apikey", "clientsecret", "privatekey", "secretkey"];
 
 /// If a name has one of these words, the setting is about scopes, whatever its last word is.
 const ABOUT_SCOPES: [&str; 4] = ["scope", "scopes", "permission", "permissions"];
 
-/// Whether a setting of this name holds a secret, according to its last words: `client_secret`, `apiKey`, `DB_PASSWORD`. Its
+/// Whether a setting of this name holds a secret, according to its words: `client_secret`, `apiKey`, `DB_PASSWORD`. Its
 /// value must not be shown.
 ///
 /// ```
@@ -37,7 +40,8 @@ pub fn names_secret(name: &str) -> bool {
     let words = words(name);
     let last = |count: usize| words[words.len().saturating_sub(count)..].concat();
     !words.iter().any(|word| ABOUT_SCOPES.contains(&&**word))
-        && [1, 2].iter().any(|&count| LAST_WORDS.contains(&&*last(count)))
+        && ([1, 2].iter().any(|&count| LAST_WORDS.contains(&&*last(count)))
+            || words.windows(2).any(|pair| PAIRS.contains(&&*pair.concat())))
 }
 
 /// The words of a name, in lower case: `oidcClientSecret` has three.
