@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::confidence::{is_common, is_distinctive};
+use crate::group::Purpose;
 use crate::hints::Surest;
 use crate::names_of_providers::provider_of_word;
 use crate::ownership::{List, Owner, Ownership, Reason};
@@ -115,7 +116,7 @@ impl<'a> Case<'a> {
 
     /// Whether it is asked of a server whose scopes no provider has. With an address beside it, it is of that server alone.
     pub(crate) fn is_of_own_server(&self) -> bool {
-        self.candidates.is_empty() && self.list.address.is_none() && !self.list.is_requirement
+        self.candidates.is_empty() && self.list.server().is_none() && self.list.purpose != Purpose::Requirement
     }
 
     fn is_distinct(&self) -> bool {
@@ -183,7 +184,7 @@ fn key_of_setting(case: &Case<'_>) -> Says {
 }
 
 fn requirement(case: &Case<'_>) -> Says {
-    if case.list.is_requirement && case.candidates.is_empty() {
+    if case.list.purpose == Purpose::Requirement && case.candidates.is_empty() {
         return Ownership::perhaps(Owner::Nobody, Reason::Nothing).into();
     }
     Says::Nothing
@@ -192,10 +193,10 @@ fn requirement(case: &Case<'_>) -> Says {
 /// What nobody has, and what all identity servers have, is asked of the server whose address it is; so is what another
 /// provider has, if it is written in that address, beside a name of that server's.
 fn address(case: &Case<'_>) -> Says {
-    let Some(Server::Provider(provider)) = case.list.address else { return Says::Nothing };
+    let Some(Server::Provider(provider)) = case.list.server() else { return Says::Nothing };
     let is_beside_its_own = || case.list.names.iter().any(|name| case.providers.knows(provider, name));
     let is_its = || case.is_of_any() || case.candidates.contains(provider);
-    match case.hint(provider).filter(|_| is_its() || (case.list.is_in_address && is_beside_its_own())) {
+    match case.hint(provider).filter(|_| is_its() || (case.list.address.is_some() && is_beside_its_own())) {
         Some(reason) => Ownership::of(provider, reason, true).into(),
         None => Says::Nothing,
     }
@@ -205,7 +206,7 @@ fn address(case: &Case<'_>) -> Says {
 fn address_of_nobody(case: &Case<'_>) -> Says {
     let is_of_file = || case.candidates.iter().any(|candidate| case.in_file.contains(candidate));
     let is_own = case.candidates.is_empty() || (!case.is_of_any() && !is_of_file());
-    if case.list.address == Some(Server::Other) && is_own {
+    if case.list.server() == Some(Server::Other) && is_own {
         return Ownership::perhaps(Owner::Nobody, Reason::Nothing).into();
     }
     Says::Nothing
@@ -267,7 +268,7 @@ fn file_alone(case: &Case<'_>) -> Says {
         let is_vague = !case.is_distinct() && !case.candidates.contains(BASE);
         return if is_vague { Ownership::of(provider, reason, false).into() } else { Says::Nothing };
     }
-    if list.is_mention && !providers.is_slip_of(list, provider) {
+    if list.purpose == Purpose::Mention && !providers.is_slip_of(list, provider) {
         return Says::Undecided;
     }
     let mostly = providers.nearest(&list.names).is_none_or(|(nearest, _)| nearest == provider);
@@ -328,7 +329,7 @@ fn package_alone(case: &Case<'_>, package: &Package<'_>) -> Says {
     let Some((provider, reason)) = only.and_then(|only| Some((only, case.hints.best(None, only)?))) else {
         return Says::Nothing;
     };
-    let is_likely = if case.list.is_mention {
+    let is_likely = if case.list.purpose == Purpose::Mention {
         case.providers.is_slip_of(case.list, provider)
     } else {
         !reason.is_word() || case.providers.is_near(case.list, provider)

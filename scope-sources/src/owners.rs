@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::confidence::is_distinctive;
 use crate::evidence::{Case, OF_LIST, OF_PACKAGE, Package, first};
+use crate::group::Purpose;
 use crate::hints::Hints;
 use crate::ownership::{List, Owner, Ownership, Reason};
 use crate::providers::Providers;
@@ -56,7 +57,7 @@ fn of_own_server() -> Decided {
 
 /// The names that a server requires in code that has nothing to do with a provider of these names: they are its own.
 fn required_by_own_server<'c>(cases: &'c [Case<'_>]) -> BTreeSet<&'c str> {
-    let own = cases.iter().filter(|case| case.list.is_requirement && !case.is_candidate_spoken_of());
+    let own = cases.iter().filter(|case| case.list.purpose == Purpose::Requirement && !case.is_candidate_spoken_of());
     own.flat_map(|case| &case.list.names).map(String::as_str).filter(|name| is_distinctive(name)).collect()
 }
 
@@ -178,7 +179,7 @@ mod tests {
             ),
             (
                 "a requirement of its own server",
-                vec![List { is_requirement: true, ..list(&["get_stock"], 0) }],
+                vec![List { purpose: Purpose::Requirement, ..list(&["get_stock"], 0) }],
                 &[(0, "auth0")],
             ),
             ("the address it is written in, or beside", vec![at(&["openid"], github)], &[(0, "github")]),
@@ -256,12 +257,12 @@ mod tests {
     #[test]
     fn a_server_requires_its_own_scopes() {
         let providers = Providers::bundled();
-        let owner = |is_requirement| {
-            let asked = List { is_requirement, ..list(&["get_stock"], 0) };
+        let owner = |purpose| {
+            let asked = List { purpose, ..list(&["get_stock"], 0) };
             providers.owners(&[asked], &hints(&[(0, "auth0")]))[0].owner.clone()
         };
-        assert_eq!(owner(false), Owner::Provider("auth0"));
-        assert_eq!(owner(true), Owner::Nobody, "whose tokens it takes says nothing");
+        assert_eq!(owner(Purpose::Request), Owner::Provider("auth0"));
+        assert_eq!(owner(Purpose::Requirement), Owner::Nobody, "whose tokens it takes says nothing");
     }
 
     #[test]

@@ -94,7 +94,6 @@ impl Reason {
 }
 
 /// A list whose owner is asked for.
-#[expect(clippy::struct_excessive_bools, reason = "each is something of its own that speaks for an owner")]
 #[derive(Clone, Debug, Default)]
 pub struct List {
     /// Its scopes.
@@ -103,16 +102,14 @@ pub struct List {
     pub context: Vec<String>,
     /// The number of its file.
     pub file: usize,
-    /// Whether a server requires them. They are its own scopes, unless a provider has them.
-    pub is_requirement: bool,
-    /// Whether they are only named: a server looks for its own scopes as well.
-    pub is_mention: bool,
+    /// What they are for. What a server requires, or only names, are its own scopes, unless a provider has them.
+    pub purpose: Purpose,
     /// [`Group::is_surely_scopes`]
     pub is_surely_scopes: bool,
     /// Whose server has the address that they are written in.
     pub address: Option<Server>,
-    /// Whether that is the address that they are written in, and not one beside them.
-    pub is_in_address: bool,
+    /// Whose server has the address beside them.
+    pub beside: Option<Server>,
     /// Whether the file asks a server for tokens that is no provider's, as far as its address tells.
     pub is_beside_other: bool,
     /// Whose they are, where a comment or the kind of the file states it.
@@ -125,7 +122,12 @@ impl List {
     /// Whether they are of the program's own server: it requires them, or they are in the address of a server that is no
     /// provider's.
     pub fn is_for_own_server(&self) -> bool {
-        self.is_requirement || self.address == Some(Server::Other)
+        self.purpose == Purpose::Requirement || self.server() == Some(Server::Other)
+    }
+
+    /// Whose server has the address that they are written in, or else the one beside them.
+    pub(crate) fn server(&self) -> Option<Server> {
+        self.address.or(self.beside)
     }
 
     /// The list of a group of a file.
@@ -134,17 +136,15 @@ impl List {
             Kind::Url { before, .. } => provider_hints::server_of(before),
             _ => None,
         };
-        let own = group.texts.iter().find_map(of_address);
         Self {
             names: group.names().into_iter().map(str::to_owned).collect(),
             context: group.context.clone(),
             file,
-            is_requirement: group.purpose == Purpose::Requirement,
+            purpose: group.purpose,
             is_surely_scopes: group.is_surely_scopes(),
-            address: own.or(group.server),
-            is_in_address: own.is_some(),
+            address: group.texts.iter().find_map(of_address),
+            beside: group.server,
             is_beside_other: false,
-            is_mention: group.purpose == Purpose::Mention,
             told: None,
             is_setting: false,
         }

@@ -49,7 +49,7 @@ impl Reader<'_> {
         }
         // `client.post("https://…/token").form(&[("scope", "…")])`
         let sends = ["form", "query", "json", "body"].iter().any(|name| call.method == name);
-        let before = sends.then(|| methods(&call.receiver).1).unwrap_or_default();
+        let before = if sends { methods(&call.receiver).1 } else { Vec::new() };
         self.with_server(before.iter().flat_map(|call| &call.args), |reader| {
             for argument in &call.args {
                 match argument {

@@ -58,7 +58,7 @@ impl Scope {
 
 /// Details of a scope beyond its description.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a key of the catalog, and any of them go together")]
+#[expect(clippy::struct_excessive_bools, reason = "each is stated of a scope by itself")]
 pub struct Details {
     /// Scopes or patterns that this one implies: it grants everything that they grant.
     pub implies: Vec<Spanned>,
