@@ -1,11 +1,8 @@
 //! The grant type of a request for a token or an authorization, where it is written beside the scopes.
 
-use syn::{Block, Expr, ExprMethodCall, ExprStruct, Member, Stmt};
+use syn::{Expr, ExprStruct, Member};
 
-use crate::arguments::expressions;
-use crate::identifiers::path_names;
 use crate::kept::{key, methods};
-use crate::reader::Reader;
 
 /// What is known of the grant type of a request: nothing if it is written, but not as one that is known.
 pub(crate) type Grant = Option<&'static str>;
@@ -42,11 +39,11 @@ fn of_pair(name: &str, value: &Expr) -> Option<Grant> {
 }
 
 /// `("grant_type", "client_credentials")`
-fn of_arguments<'e>(mut arguments: impl Iterator<Item = &'e Expr>) -> Option<Grant> {
+pub(crate) fn of_arguments<'e>(mut arguments: impl Iterator<Item = &'e Expr>) -> Option<Grant> {
     of_pair(&key(arguments.next()?)?, arguments.next()?)
 }
 
-fn of_tuple(expression: &Expr) -> Option<Grant> {
+pub(crate) fn of_tuple(expression: &Expr) -> Option<Grant> {
     let Expr::Tuple(tuple) = expression else { return None };
     of_arguments(tuple.elems.iter())
 }
@@ -75,64 +72,4 @@ pub(crate) fn of_chain(expression: &Expr) -> Option<Grant> {
         let is_exchange = call.method == "exchange_client_credentials";
         if is_exchange { Some(Some("client_credentials")) } else { of_arguments(call.args.iter()) }
     }))
-}
-
-/// The variable that a method is called on.
-fn variable(call: &ExprMethodCall) -> Option<String> {
-    let names = path_names(&call.receiver);
-    names.first().filter(|_| names.len() == 1).map(ToString::to_string)
-}
-
-/// The variable with the parameters of a request that a statement begins or adds to, and the grant type.
-fn of_statement(statement: &Stmt) -> Option<(String, Grant)> {
-    match statement {
-        Stmt::Local(local) => {
-            let (name, _) = crate::identifiers::bound(&local.pat)?;
-            Some((name.to_string(), of_begun(&local.init.as_ref()?.expr)?))
-        }
-        Stmt::Expr(Expr::MethodCall(call), _) => {
-            let pushed = call.args.first().and_then(of_tuple);
-            Some((variable(call)?, pushed.or_else(|| of_arguments(call.args.iter()))?))
-        }
-        _ => None,
-    }
-}
-
-/// `vec![("grant_type", "…")]`, `HashMap::from([("grant_type", "…")])`
-fn of_begun(expression: &Expr) -> Option<Grant> {
-    match expression {
-        Expr::Array(list) => of_list(list.elems.iter()),
-        Expr::Macro(call) if call.mac.path.is_ident("vec") => of_list(expressions(call.mac.tokens.clone())?.iter()),
-        Expr::Call(call) if call.args.len() == 1 => of_begun(&call.args[0]),
-        _ => None,
-    }
-}
-
-impl Reader<'_> {
-    /// Goes through what is in one request; its grant type is known if it is written there.
-    pub(crate) fn of_request(&mut self, stated: Option<Grant>, visit: impl FnOnce(&mut Self)) {
-        self.within(|reader| &mut reader.grant, stated.unwrap_or(self.grant), visit);
-    }
-
-    /// Goes through a block, in which statements may fill variables with the parameters of requests.
-    pub(crate) fn with_forms(&mut self, block: &Block, visit: impl FnOnce(&mut Self)) {
-        let depth = self.forms.len();
-        self.forms.extend(block.stmts.iter().filter_map(of_statement));
-        if self.forms.len() > depth {
-            // What one branch states, another may state otherwise.
-            let span = self.file.between(block.brace_token.span.open(), block.brace_token.span.close());
-            let text = self.file.text.get(span).unwrap_or_default();
-            if text.matches("grant_type").count() + text.matches("response_type").count() > 1 {
-                self.forms[depth..].iter_mut().for_each(|(_, grant)| *grant = None);
-            }
-        }
-        visit(self);
-        self.forms.truncate(depth);
-    }
-
-    /// The grant type of the request whose parameters are in the variable that a method is called on.
-    pub(crate) fn grant_of_form(&self, call: &ExprMethodCall) -> Option<Grant> {
-        let name = if self.forms.is_empty() { None } else { variable(call) }?;
-        self.forms.iter().rev().find(|(form, _)| *form == name).map(|&(_, grant)| grant)
-    }
 }

@@ -1,7 +1,7 @@
 //! Names in syntax trees.
 
 use syn::visit::Visit;
-use syn::{Expr, Ident, LitStr, Pat, Path, Type};
+use syn::{Expr, Ident, LitStr, Member, Pat, Path, Type};
 
 use crate::confidence::mentions_scope;
 
@@ -10,6 +10,26 @@ pub(crate) fn path_names(expression: &Expr) -> Vec<&Ident> {
     match expression {
         Expr::Path(path) => path.path.segments.iter().map(|segment| &segment.ident).collect(),
         _ => Vec::new(),
+    }
+}
+
+/// The last name of a method's receiver: of a variable, a field or a method.
+pub(crate) fn last_name(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::Field(field) => match &field.member {
+            Member::Named(name) => Some(name.to_string()),
+            Member::Unnamed(_) => None,
+        },
+        Expr::MethodCall(call) => {
+            let name = call.method.to_string();
+            if mentions_scope(&name) { Some(name) } else { last_name(&call.receiver) }
+        }
+        Expr::Reference(inner) => last_name(&inner.expr),
+        Expr::Unary(inner) => last_name(&inner.expr),
+        Expr::Paren(inner) => last_name(&inner.expr),
+        Expr::Try(inner) => last_name(&inner.expr),
+        Expr::Await(inner) => last_name(&inner.base),
+        other => path_names(other).last().map(ToString::to_string),
     }
 }
 

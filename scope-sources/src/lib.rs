@@ -54,6 +54,7 @@ mod provider_hints;
 mod providers;
 mod read;
 mod reader;
+mod requests;
 mod rows;
 pub mod scan;
 mod scope_url;

@@ -1,10 +1,10 @@
 //! Scopes that are mentioned and not requested: in comparisons, and in conversions between a type and text.
 
-use syn::{BinOp, Block, Expr, ExprBinary, Member, Pat, Signature, Stmt};
+use syn::{BinOp, Block, Expr, ExprBinary, Pat, Signature, Stmt};
 
 use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope};
 use crate::group::{Form, Purpose, Text};
-use crate::identifiers::{identifiers, is_text_type, names_of_type, path_names};
+use crate::identifiers::{identifiers, is_text_type, last_name, names_of_type};
 use crate::kept::{methods, string};
 use crate::reader::Reader;
 use crate::scope_url::is_scope_url;
@@ -146,25 +146,5 @@ impl Reader<'_> {
         {
             self.looked_in.insert(self.file.span(name.ident.span()).start);
         }
-    }
-}
-
-/// The last name of a method's receiver: of a variable, a field or a method.
-pub(crate) fn last_name(expression: &Expr) -> Option<String> {
-    match expression {
-        Expr::Field(field) => match &field.member {
-            Member::Named(name) => Some(name.to_string()),
-            Member::Unnamed(_) => None,
-        },
-        Expr::MethodCall(call) => {
-            let name = call.method.to_string();
-            if mentions_scope(&name) { Some(name) } else { last_name(&call.receiver) }
-        }
-        Expr::Reference(inner) => last_name(&inner.expr),
-        Expr::Unary(inner) => last_name(&inner.expr),
-        Expr::Paren(inner) => last_name(&inner.expr),
-        Expr::Try(inner) => last_name(&inner.expr),
-        Expr::Await(inner) => last_name(&inner.base),
-        other => path_names(other).last().map(ToString::to_string),
     }
 }

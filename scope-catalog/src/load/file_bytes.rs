@@ -48,7 +48,8 @@ impl std::error::Error for FileError {}
 impl From<io::Error> for FileError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::NotFound => Self::Missing,
+            // `.git/info/exclude` where `.git` is a file, as in a work tree of git.
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
             _ => Self::Other(format!("cannot be read: {error}")),
         }
     }
