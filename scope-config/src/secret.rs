@@ -101,12 +101,14 @@ fn is_secret(word: &str) -> bool {
         || has_password(word)
 }
 
-/// A beginning with only hexadecimal digits behind it (Twilio, Mailgun), or a number with a token behind it (Telegram).
+/// A beginning with many hexadecimal digits behind it (Twilio, Mailgun), or a number with a token behind it (Telegram).
 fn is_key_of_digits(word: &str) -> bool {
-    const DIGITS: usize = 32;
-    let is_digits = |rest: &str| rest.len() >= DIGITS && rest.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_digits = |rest: &str| {
+        let first = rest.as_bytes().get(..SHORTEST_TOKEN).unwrap_or_default();
+        first.iter().any(u8::is_ascii_digit) && first.iter().all(u8::is_ascii_hexdigit)
+    };
     let is_numbered = |(number, token): (&str, &str)| {
-        number.len() >= 8 && number.bytes().all(|byte| byte.is_ascii_digit()) && token.len() >= DIGITS
+        number.len() >= 8 && number.bytes().all(|byte| byte.is_ascii_digit()) && token.len() >= 2 * SHORTEST_TOKEN
     };
     ["SK", "key-"].iter().filter_map(|start| word.strip_prefix(start)).any(is_digits)
         || word.split_once(':').is_some_and(is_numbered)
@@ -144,7 +146,8 @@ fn is_assignment(part: &str) -> bool {
     let last = name.rsplit_once(['_', '-']).map_or("", |(_, last)| last);
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     let is_key = last.eq_ignore_ascii_case("key") || names_secret(name);
-    let is_session = value.len() >= SHORTEST_TOKEN && SESSIONS.iter().any(|known| name.eq_ignore_ascii_case(known));
+    let is_long = value.len() >= SHORTEST_TOKEN / 2 && value.bytes().any(|byte| byte.is_ascii_digit());
+    let is_session = is_long && SESSIONS.iter().any(|known| name.eq_ignore_ascii_case(known));
     is_name && (is_key && !value.is_empty() || is_session)
 }
 
