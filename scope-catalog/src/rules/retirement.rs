@@ -21,14 +21,12 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
         }
         let name = cx.catalog.name();
         let event = if still_works { "deprecated by" } else { "removed from" };
-        let since = retired.since.as_ref().map_or_else(String::new, |since| {
-            format!(" {} {since}", if since.len() == "2025-03-01".len() { "on" } else { "in" })
-        });
+        let since = retired.since.as_ref().map_or_else(String::new, |since| format!(" {}", at(since)));
         let is_moved = is_at_another_resource(cx.catalog, retired);
         let message = if is_moved {
             format!("scope {} has no effect at {name}", spot.quote())
         } else {
-            let end = retired.until.as_ref().map_or_else(String::new, |until| format!("; support ends in {until}"));
+            let end = retired.until.as_ref().map_or_else(String::new, |until| format!("; support ends {}", at(until)));
             format!("scope {} was {event} {name}{since}{end}", spot.quote())
         };
         let finding = Finding::new(rule, message).at(spot.span()).advice(still_works && retired.until.is_none());
@@ -39,6 +37,11 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
                 .suggest(certainty(cx.catalog, retired), replacements(retired)),
         );
     }
+}
+
+/// `on 2025-03-01`, `in 2025-03`
+fn at(date: &str) -> String {
+    format!("{} {date}", if date.len() == "2025-03-01".len() { "on" } else { "in" })
 }
 
 /// How certain the replacement is. A name that still works is left to people: only they know whether their client has
