@@ -11,13 +11,14 @@ use scope_catalog::rules::{
 use scope_catalog::{Catalog, Certainty, Coverage, Delimiter, Finding, Level, Lookup};
 
 use crate::config_check::{CheckedFile, ConfigCheck};
-use crate::extract::{Extracted, ExtractedByPreset, extract, extract_presets};
+use crate::extract::{Extracted, ExtractedByPreset, extract_in, extract_presets_in};
 use crate::files::ReadFileError;
 use crate::format::Source;
 use crate::formats::read_error::ReadError;
 use crate::list::{ExtractedText, List, Unsuitable};
 use crate::located_finding::LocatedFinding;
 use crate::locator::Locator;
+use crate::node::Node;
 use crate::path::LookupFailure;
 use crate::presets::{Preset, Rule};
 use crate::role::Role;
@@ -160,11 +161,12 @@ impl LocatedFinding {
 }
 
 fn find(file: &str, source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Preset]) -> Result<Found, ReadError> {
+    let documents = check.parsed.read(source)?;
     let paths: Vec<_> = check.locator.paths().iter().map(|path| (path, Role::Requests)).collect();
     if !paths.is_empty() {
-        let Extracted { lists, failures, unsuitable } = extract(source, &paths)?;
+        let Extracted { lists, failures, unsuitable } = extract_in(&documents, source, &paths);
         let known = if check.is_catalog_stated { Vec::new() } else { Preset::of_file(file).collect() };
-        let by_preset = of_presets(source, &known)?.lists;
+        let by_preset = of_presets(&documents, source, &known).lists;
         let failures = failures.into_iter().map(|(_, failure)| failure).collect();
         let lists = lists.into_iter().map(|list| {
             let reader = Reader::of_path(&list, &by_preset);
@@ -172,14 +174,14 @@ fn find(file: &str, source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Pres
         });
         return Ok(Found { lists: lists.collect(), unsuitable, failures });
     }
-    of_presets(source, presets)
+    Ok(of_presets(&documents, source, presets))
 }
 
 /// The lists that presets know, with their readers, and the values that cannot be lists.
-fn of_presets(source: Source<'_>, presets: &[Preset]) -> Result<Found, ReadError> {
-    let ExtractedByPreset { lists, unsuitable } = extract_presets(source, presets)?;
+fn of_presets(documents: &[Rc<Node>], source: Source<'_>, presets: &[Preset]) -> Found {
+    let ExtractedByPreset { lists, unsuitable } = extract_presets_in(documents, source, presets);
     let lists = lists.into_iter().map(|(_, rule, list)| (list, Reader::of_preset(rule)));
-    Ok(Found { lists: lists.collect(), unsuitable, failures: Vec::new() })
+    Found { lists: lists.collect(), unsuitable, failures: Vec::new() }
 }
 
 /// A value that cannot be a list is an error where the user says that it is one, and a warning where a preset expects one.

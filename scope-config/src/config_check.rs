@@ -12,6 +12,7 @@ use crate::format::Format;
 use crate::list::ExtractedText;
 use crate::located_finding::{LocatedFinding, with_level};
 use crate::locator::Locator;
+use crate::parsed::Parsed;
 use crate::usage_error::UsageError;
 
 /// Files to check, and what they are checked against: an entry of `[[config]]`, or one that a build script names.
@@ -34,6 +35,8 @@ pub struct ConfigCheck<'l> {
     pub stated_at: Option<String>,
     /// The catalogs of other providers that its files turn out to need: none at first.
     pub bundled: Bundled,
+    /// The file that was parsed last, of this or of another check: none at first.
+    pub parsed: Parsed,
 }
 
 /// A file that was checked.
@@ -99,6 +102,7 @@ impl<'l> ConfigCheck<'l> {
             is_catalog_stated: config.catalog.is_some(),
             stated_at: place(loaded, config.file.span),
             bundled: Bundled::default(),
+            parsed: Parsed::default(),
         })
     }
 

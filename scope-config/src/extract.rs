@@ -51,10 +51,14 @@ struct Wanted<'p> {
 ///
 /// If the file cannot be parsed.
 pub fn extract(source: Source<'_>, paths: &[(&Path, Role)]) -> Result<Extracted, ReadError> {
+    Ok(extract_in(&read(source.format, source.text)?, source, paths))
+}
+
+/// The same, of a file that was parsed.
+pub(crate) fn extract_in(documents: &[Rc<Node>], source: Source<'_>, paths: &[(&Path, Role)]) -> Extracted {
     let tables = Tables::PermissionsByLevel;
     let by_path = |&(path, role)| Wanted { path, start: None, role, tables, preset: None };
-    let documents = read(source.format, source.text)?;
-    Ok(find(source, &documents, &paths.iter().map(by_path).collect::<Vec<_>>()))
+    find(source, documents, &paths.iter().map(by_path).collect::<Vec<_>>())
 }
 
 /// The first document of a text inside a file.
@@ -170,16 +174,20 @@ fn is_kind(document: &Rc<Node>, is_meant: &dyn Fn(&str) -> bool) -> bool {
 ///
 /// If the file cannot be parsed.
 pub fn extract_presets(source: Source<'_>, presets: &[Preset]) -> Result<ExtractedByPreset, ReadError> {
-    let documents = read(source.format, source.text)?;
-    let parts = parts(&documents, &read_text);
-    let rules = rules(presets, &parts, &documents);
+    Ok(extract_presets_in(&read(source.format, source.text)?, source, presets))
+}
+
+/// The same, of a file that was parsed.
+pub(crate) fn extract_presets_in(documents: &[Rc<Node>], source: Source<'_>, presets: &[Preset]) -> ExtractedByPreset {
+    let parts = parts(documents, &read_text);
+    let rules = rules(presets, &parts, documents);
     let Extracted { lists, unsuitable, .. } =
-        find(source, &documents, &rules.iter().map(RuleIn::wanted).collect::<Vec<_>>());
+        find(source, documents, &rules.iter().map(RuleIn::wanted).collect::<Vec<_>>());
     let with_rule = |list: List| {
         let RuleIn { preset, rule, .. } = rules[list.rule];
         (preset, rule, list)
     };
-    Ok(ExtractedByPreset { lists: lists.into_iter().map(with_rule).collect(), unsuitable })
+    ExtractedByPreset { lists: lists.into_iter().map(with_rule).collect(), unsuitable }
 }
 
 /// A rule of a preset, and the part of the file to which it applies.

@@ -10,7 +10,7 @@ use std::{env, format, vec};
 use scope_catalog::load::{Environment, FileError, Loaded, Target, load};
 use scope_catalog::rules::{catalog, unreadable_config};
 use scope_catalog::{CheckMode, Delimiter, FILE_NAME, Finding, Level, SourceSpan, Span, config_match, names_secret};
-use scope_config::{Bundled, ConfigCheck, ExtractedText, UsageError, holds_secret, read_file, resolve};
+use scope_config::{Bundled, ConfigCheck, ExtractedText, Parsed, UsageError, holds_secret, read_file, resolve};
 
 use super::instruct::{self, instruct};
 use super::item::{Item, Subject};
@@ -126,6 +126,7 @@ impl Inspection<'_> {
                         is_catalog_stated,
                         stated_at: None,
                         bundled: Bundled::default(),
+                        parsed: Parsed::default(),
                     },
                     false,
                 );

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use scope_catalog::load::Loaded;
 use scope_catalog::{ConfigFile, config_match, rules};
-use scope_config::{CheckedFile, ConfigCheck, FileSearch, ReadFileError, Source, read_file};
+use scope_config::{CheckedFile, ConfigCheck, FileSearch, Parsed, ReadFileError, Source, read_file};
 
 use super::package::{Agreed, PackageChecker};
 use crate::report::{ConfigValue, Request};
@@ -41,10 +41,11 @@ impl PackageChecker<'_> {
     pub(super) fn configs(&mut self, loaded: &Loaded) -> Agreed {
         let mut agreed = Agreed::new();
         let package = self.package;
-        let (mut search, mut read) = (FileSearch::new(&package.folder), ReadFiles::default());
+        let (mut search, mut read, parsed) =
+            (FileSearch::new(&package.folder), ReadFiles::default(), Parsed::default());
         for config in loaded.catalog.configs() {
             let check = match ConfigCheck::of(config, loaded) {
-                Ok(check) => check,
+                Ok(check) => ConfigCheck { parsed: parsed.clone(), ..check },
                 Err((error, span)) => {
                     self.refuse(loaded, error, span);
                     continue;
