@@ -80,6 +80,9 @@ mod tests {
         write("b/.ignore", "y.rs");
         write(".ignore", "z.rs");
         assert_eq!(found(), ["a/x.rs", "b/x.rs", "x.rs"]);
+        // In a work tree, `.git` is a file, and nothing is below it.
+        std::fs::write(top.join(".git"), "gitdir: /nowhere").expect("a file");
+        assert_eq!(found(), ["a/x.rs", "b/x.rs", "x.rs"]);
         let long = "q.rs\n".repeat(usize::try_from(MOST_BYTES).expect("a number") / 4);
         write("a/.ignore", &long);
         assert_eq!(found(), ["b/x.rs", "x.rs"]);

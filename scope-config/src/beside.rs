@@ -1,10 +1,11 @@
 //! The provider that settings beside a list name: `OAUTH2_PROXY_PROVIDER=github`, `type: google`, `issuer: https://github.com`.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use scope_catalog::load::provider_named;
 
-use crate::node::{Entry, Node, Value};
+use crate::node::{Node, Value};
 use crate::path::named_value;
 
 /// How many tables around a list may have such a setting.
@@ -19,69 +20,86 @@ const ADDRESSES: [&str; 6] = ["audience", "authority", "endpoint", "issuer", "ur
 /// What is between the name of a client and such an ending.
 const PARTS: [&str; 6] = ["api", "auth", "authorization", "authorize", "base", "token"];
 
-/// The provider of the list at the end of a route, if a setting in one of the tables around it names one.
-pub(crate) fn provider(documents: &[Rc<Node>], route: &[usize]) -> Option<&'static str> {
-    let (&document, steps) = route.split_first()?;
-    let mut node = documents.get(document)?;
-    let mut tables = Vec::new();
-    for &step in steps {
-        tables.push((node, step));
-        node = match &node.value {
-            Value::Map(entries) => &entries.get(step)?.value,
-            Value::List(items) => items.get(step)?,
-            _ => break,
-        };
-    }
-    tables.iter().rev().take(TABLES).find_map(|&(table, step)| {
-        let settings = settings(table);
-        let own = settings.iter().find(|setting| setting.at == step).map(|setting| setting.name).unwrap_or_default();
-        settings.iter().filter(|setting| setting.at != step).find_map(|setting| setting.provider(own))
-    })
+/// More settings of one table that name providers are not compared with each of its lists.
+const MOST: usize = 64;
+
+/// Looks beside the lists of a file. The settings of a table are read once, for its first list.
+pub(crate) struct Beside<'n> {
+    documents: &'n [Rc<Node>],
+    known: BTreeMap<*const Node, Vec<Named>>,
 }
 
-/// A setting of a table, or of a list of settings.
-struct Setting<'n> {
+/// A setting that names a provider.
+struct Named {
     at: usize,
-    name: &'n str,
-    value: &'n str,
+    /// What its name begins with: that of the client.
+    client: String,
+    provider: &'static str,
 }
 
-fn settings(node: &Node) -> Vec<Setting<'_>> {
-    match &node.value {
-        Value::Map(entries) => entries.iter().enumerate().map(|(at, entry)| Setting::of_entry(at, entry)).collect(),
-        Value::List(items) => items.iter().enumerate().filter_map(|(at, item)| Setting::of_item(at, item)).collect(),
-        _ => Vec::new(),
+impl<'n> Beside<'n> {
+    pub(crate) fn new(documents: &'n [Rc<Node>]) -> Self {
+        Self { documents, known: BTreeMap::new() }
+    }
+
+    /// The provider of the list at the end of a route, if a setting in one of the tables around it names one.
+    pub(crate) fn provider(&mut self, route: &[usize]) -> Option<&'static str> {
+        let (&document, steps) = route.split_first()?;
+        let mut node = self.documents.get(document)?;
+        let mut tables = Vec::new();
+        for &step in steps {
+            tables.push((node, step));
+            node = match &node.value {
+                Value::Map(entries) => &entries.get(step)?.value,
+                Value::List(items) => items.get(step)?,
+                _ => break,
+            };
+        }
+        tables.iter().rev().take(TABLES).find_map(|&(table, step)| {
+            let named = self.known.entry(Rc::as_ptr(table)).or_insert_with(|| named(table));
+            let own = setting(table, step).map(|(name, _)| name.to_ascii_lowercase()).unwrap_or_default();
+            let of_own = named.iter().find(|setting| setting.at != step && own.starts_with(&setting.client))?;
+            Some(of_own.provider)
+        })
     }
 }
 
-impl<'n> Setting<'n> {
-    fn of_entry(at: usize, entry: &'n Entry) -> Self {
-        Self { at, name: &entry.key, value: entry.value.as_text().unwrap_or_default() }
-    }
+/// The settings of a table, or of a list of settings, that name providers.
+fn named(table: &Node) -> Vec<Named> {
+    let count = table.entries().len().max(table.items().len());
+    let of = |at| {
+        let (name, value) = setting(table, at)?;
+        let (client, provider) = client_and_provider(name, value)?;
+        Some(Named { at, client, provider })
+    };
+    (0..count).filter_map(of).take(MOST).collect()
+}
 
-    /// `NAME=VALUE`, or a table with a name and a value.
-    fn of_item(at: usize, item: &'n Node) -> Option<Self> {
-        if let Some((name, value)) = item.as_text().and_then(|text| text.split_once('=')) {
-            return Some(Self { at, name, value });
-        }
-        let (name, number) = named_value(item.entries())?;
-        Some(Self { at, name, value: item.entries()[number].value.as_text()? })
+/// The name and the value of an entry of a table, or of an item of a list: `NAME=VALUE`, or a table with a name and a value.
+fn setting(table: &Node, at: usize) -> Option<(&str, &str)> {
+    if let Some(entry) = table.entries().get(at) {
+        return Some((&entry.key, entry.value.as_text().unwrap_or_default()));
     }
+    let item = table.items().get(at)?;
+    if let Some(assigned) = item.as_text().and_then(|text| text.split_once('=')) {
+        return Some(assigned);
+    }
+    let (name, number) = named_value(item.entries())?;
+    Some((name, item.entries()[number].value.as_text().unwrap_or_default()))
+}
 
-    /// The provider that this setting names, if it is about the same client as a setting with the name `own`.
-    fn provider(&self, own: &str) -> Option<&'static str> {
-        let (name, own) = (self.name.to_ascii_lowercase(), own.to_ascii_lowercase());
-        let client_before =
-            |ends: &[&str]| ends.iter().find_map(|end| Some(without_separator(name.strip_suffix(*end)?)));
-        if let Some(client) = client_before(&NAMES) {
-            return provider_named(&self.value.to_ascii_lowercase()).filter(|_| own.starts_with(client));
-        }
-        let mut client = client_before(&ADDRESSES)?;
-        while let Some(rest) = PARTS.iter().find_map(|part| client.strip_suffix(part)) {
-            client = without_separator(rest);
-        }
-        of_address(self.value).filter(|_| own.starts_with(client))
+/// The client that a setting is about and the provider that it names, if it names one.
+fn client_and_provider(name: &str, value: &str) -> Option<(String, &'static str)> {
+    let name = name.to_ascii_lowercase();
+    let client_before = |ends: &[&str]| ends.iter().find_map(|end| Some(without_separator(name.strip_suffix(*end)?)));
+    if let Some(client) = client_before(&NAMES) {
+        return Some((client.to_owned(), provider_named(&value.to_ascii_lowercase())?));
     }
+    let mut client = client_before(&ADDRESSES)?;
+    while let Some(rest) = PARTS.iter().find_map(|part| client.strip_suffix(part)) {
+        client = without_separator(rest);
+    }
+    Some((client.to_owned(), of_address(value)?))
 }
 
 fn without_separator(name: &str) -> &str {

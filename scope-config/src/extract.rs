@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::beside;
+use crate::beside::Beside;
 use crate::format::{Format, Source};
 use crate::formats::read;
 use crate::formats::read_error::ReadError;
@@ -107,8 +107,8 @@ fn find(source: Source<'_>, documents: &[Rc<Node>], wanted: &[Wanted<'_>]) -> Ex
     lists.sort_by(|(one, _), (other, _)| one.cmp(other));
     let is_same = |one: &List, other: &List| one.span == other.span && one.scopes == other.scopes;
     lists.dedup_by(|(route, list), (before, kept)| route == before && is_same(list, kept));
-    let with_provider =
-        |(route, list): (Vec<usize>, List)| List { provider_beside: beside::provider(documents, &route), ..list };
+    let mut beside = Beside::new(documents);
+    let with_provider = |(route, list): (Vec<usize>, List)| List { provider_beside: beside.provider(&route), ..list };
     Extracted { lists: lists.into_iter().map(with_provider).collect(), failures, unsuitable }
 }
 

@@ -214,6 +214,10 @@ pub(super) const CASES: &[Case] = &[
         Input::catalog(format!("scopes = ['a']\n{}", "[[config]]\nfile = 'a.json'\npath = 's'\n".repeat(500)))
             .with("a.json", format!("{{\"t\":[{}\"a\"],\"s\":\"a\"}}", numbered(400_000, |n| format!("\"t{n}\","))))
     }),
+    ("20,000 variables beside as many that name providers", || {
+        let variables = numbered(20_000, |n| format!("A{n}_SCOPES=openid\nA{n}_PROVIDER=github\n"));
+        Input::catalog("scopes = ['openid']\n[[config]]\nfile = 'a.env'\n".to_owned()).with("a.env", variables)
+    }),
     ("2,000 configuration files", || {
         Input::catalog(format!("scopes = ['a']\n{}", "[[config]]\nfile = 'a.json'\npath = 's'\n".repeat(2_000)))
             .with("a.json", "{\"s\":\"b\"}")
