@@ -131,7 +131,7 @@ impl Reader {
             return Self { delimiter: None, is_preset: false, ..*reader };
         }
         let mut keys = list.path.rsplit(['.', '[', ']', '"']);
-        let provider = keys.find_map(|key| provider_named(&key.to_ascii_lowercase())).or(list.provider_beside);
+        let provider = keys.find_map(|key| provider_named(&key.to_ascii_lowercase())).or(list.provider_beside());
         Self { provider, is_section: provider.is_some(), ..Self::default() }
     }
 }
@@ -298,7 +298,7 @@ fn of_likely_owner(
     let mut providers: BTreeSet<&'static str> =
         words.filter_map(|word| provider_named(&word.to_ascii_lowercase())).collect();
     if providers.is_empty() {
-        providers.extend(list.provider_beside);
+        providers.extend(list.provider_beside());
     }
     if providers.iter().any(|provider| target.catalog.builds_on(provider)) {
         return None;

@@ -108,8 +108,8 @@ fn find(source: Source<'_>, documents: &[Rc<Node>], wanted: &[Wanted<'_>]) -> Ex
     let is_same = |one: &List, other: &List| one.span == other.span && one.scopes == other.scopes;
     lists.dedup_by(|(route, list), (before, kept)| route == before && is_same(list, kept));
     let mut beside = Beside::new(documents);
-    let with_provider = |(route, list): (Vec<usize>, List)| List { provider_beside: beside.provider(&route), ..list };
-    Extracted { lists: lists.into_iter().map(with_provider).collect(), failures, unsuitable }
+    let with_server = |(route, list): (Vec<usize>, List)| List { server_beside: beside.server(&route), ..list };
+    Extracted { lists: lists.into_iter().map(with_server).collect(), failures, unsuitable }
 }
 
 /// A value that may be a secret: nothing of it is read.

@@ -36,6 +36,7 @@ mod usage_error;
 mod variable;
 mod written_text;
 
+pub use beside::ServerBeside;
 pub use bundled::Bundled;
 pub use config_check::{CheckedFile, ConfigCheck, resolve};
 pub use edit::{Edit, apply, edits, edits_in};

@@ -179,6 +179,7 @@ presets! {
     HubspotApp = "hubspot-app" in ["(public-app,private-app,*-hsmeta).json"] {
         Requests of "hubspot": "(,config.)auth.(requiredScopes,optionalScopes,conditionallyRequiredScopes)";
     }
+    HubspotPrivateApp = "hubspot-private-app" in ["app.json"] with ["uid", "public"] { Requests of "hubspot": "scopes"; }
     HuggingFaceSpace = "hugging-face-space" in ["README.md"] { Requests: "hf_oauth_scopes"; }
     Identityserver = "identityserver" in ["appsettings(,.*).json", "*identityserver*.json"] {
         Requests of "identityserver": "(IdentityServer,IdentityServerData).**.AllowedScopes";
@@ -345,6 +346,10 @@ presets! {
     PrometheusHttp = "prometheus-http" in ["*(prometheus,alertmanager)*.(yml,yaml)"] {
         Requests: "**.oauth2.scopes", "**.azuread.scope";
     }
+    // RFC 9728 §2, in the spelling of Kubernetes: what gateways of MCP servers tell of these.
+    ProtectedResource = "protected-resource" in ["*.(yaml,yml)"] {
+        Defines: "**.(resourceMetadata,protectedResourceMetadata).scopesSupported";
+    }
     QuarkusOidc = "quarkus-oidc" in ["application*.(properties,yml,yaml)"] {
         // It splits at commas and joins with spaces, so a list with spaces is sent as it is meant (OidcUtils.encodeScopes).
         Requests by SpaceOrComma:
@@ -484,7 +489,8 @@ presets! {
             "provider.(google,google-beta).scopes",
             "provider.googleworkspace.oauth_scopes",
             "module.*.node_pools_oauth_scopes.*",
-            "module.*.service_account.scopes";
+            "module.*.service_account.scopes",
+            "variable.*service_account_scopes.default";
     }
     TerraformHarbor = "terraform-harbor" in ["*.tf", "*.tf.json"] {
         // https://registry.terraform.io/providers/goharbor/harbor/latest/docs/resources/config_auth
@@ -512,8 +518,8 @@ presets! {
         Requests: "resource.(okta_idp_oidc,okta_idp_social).*.scopes", "data.okta_idp_oidc.*.scopes";
         Requests: "resource.okta_inline_hook.*.channel_json|json.**.{client}.{scopes}";
     }
-    TerraformVariables = "terraform-variables" in ["*.tfvars", "*.tfvars.json", "terragrunt.hcl"] {
-        Requests: "(,inputs.)*(oauth,oauth2,oidc)_(scopes,scope)";
+    TerraformVariables = "terraform-variables" in ["*.(tfvars,tf)(,.json)", "terragrunt.hcl"] {
+        Requests: "(,inputs.)*(oauth,oauth2,oidc)_(scopes,scope)", "variable.*(oauth,oauth2,oidc)_(scopes,scope).default";
     }
     TerraformVault = "terraform-vault" in ["*.tf", "*.tf.json"] {
         Requests: "(resource,data).vault_jwt_auth_backend_role.*.oidc_scopes";
