@@ -10,7 +10,7 @@ use crate::list::{List, Tables, Unsuitable, list};
 use crate::node::{Node, Value};
 use crate::parts::{Part, parts};
 use crate::path::{LookupFailure, Match, Path, Start, Target, select, select_from};
-use crate::presets::{Preset, Rule};
+use crate::presets::{ListKind, Preset, Rule};
 use crate::role::Role;
 use crate::secret;
 use crate::variable;
@@ -199,7 +199,7 @@ struct RuleIn<'p> {
 
 impl<'p> RuleIn<'p> {
     fn wanted(&self) -> Wanted<'p> {
-        let tables = if self.rule.is_permissions { Tables::Permissions } else { Tables::PermissionsByLevel };
+        let tables = if self.rule.kind == ListKind::Permissions { Tables::Permissions } else { Tables::PermissionsByLevel };
         Wanted { path: &self.rule.parsed, start: self.start, role: self.rule.role, tables, preset: Some(self.preset) }
     }
 }

@@ -2,6 +2,7 @@
 
 use scope_catalog::Delimiter;
 
+use super::ListKind;
 use super::row::{Row, RuleRow};
 use crate::role::Role;
 
@@ -120,10 +121,10 @@ presets! {
     }
     FlyToml = "fly-toml" in ["fly.toml", "fly.*.toml"] { Requests: "env.{variable}"; }
     GcpConfigConnector = "gcp-config-connector" in ["*.(yaml,yml)"] {
+        // It is made of the provider for Terraform.
+        Requests of "google" as gcloud: "spec.nodeConfig.oauthScopes", "spec.serviceAccount.scopes";
         Requests of "google":
-            "spec.nodeConfig.oauthScopes",
             "spec.clusterAutoscaling.autoProvisioningDefaults.oauthScopes",
-            "spec.serviceAccount.scopes",
             "spec.httpTarget.oauthToken.scope";
     }
     GiteaActionsPermissions = "gitea-actions-permissions" in [".(gitea,forgejo)/workflows/*.(yml,yaml)"] {
@@ -476,21 +477,23 @@ presets! {
         Maps: "resource.gitlab_deploy_token.*.scopes";
     }
     TerraformGoogle = "terraform-google" in ["*.tf", "*.tf.json"] {
-        Requests of "google":
+        // https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_instance#scopes-1
+        Requests of "google" as gcloud:
             "resource.google_container_node_pool.*.node_config.oauth_scopes",
             "resource.google_container_cluster.*.(,node_pool.,node_pool[].)node_config.oauth_scopes",
-            "resource.google_container_cluster.*.cluster_autoscaling.auto_provisioning_defaults.oauth_scopes",
             "resource.google_compute_(,region_)instance_template.*.service_account.scopes",
             "resource.google_compute_instance(,_from_template).*.service_account.scopes",
-            "resource.google_cloud_scheduler_job.*.http_target.oauth_token.scope",
             "resource.google_dataproc_cluster.*.cluster_config.gce_cluster_config.service_account_scopes",
-            "resource.google_composer_environment.*.config.node_config.oauth_scopes",
             "data.google_service_account_access_token.*.scopes",
-            "provider.(google,google-beta).scopes",
-            "provider.googleworkspace.oauth_scopes",
             "module.*.node_pools_oauth_scopes.*",
             "module.*.service_account.scopes",
             "variable.*service_account_scopes.default";
+        Requests of "google":
+            "resource.google_container_cluster.*.cluster_autoscaling.auto_provisioning_defaults.oauth_scopes",
+            "resource.google_cloud_scheduler_job.*.http_target.oauth_token.scope",
+            "resource.google_composer_environment.*.config.node_config.oauth_scopes",
+            "provider.(google,google-beta).scopes",
+            "provider.googleworkspace.oauth_scopes";
     }
     TerraformHarbor = "terraform-harbor" in ["*.tf", "*.tf.json"] {
         // https://registry.terraform.io/providers/goharbor/harbor/latest/docs/resources/config_auth
