@@ -199,7 +199,8 @@ struct RuleIn<'p> {
 
 impl<'p> RuleIn<'p> {
     fn wanted(&self) -> Wanted<'p> {
-        let tables = if self.rule.kind == ListKind::Permissions { Tables::Permissions } else { Tables::PermissionsByLevel };
+        let tables =
+            if self.rule.kind == ListKind::Permissions { Tables::Permissions } else { Tables::PermissionsByLevel };
         Wanted { path: &self.rule.parsed, start: self.start, role: self.rule.role, tables, preset: Some(self.preset) }
     }
 }

@@ -56,7 +56,9 @@ fn fixed(catalog: &str, file: &str, entry: &str, text: &str, least: Certainty) -
 fn names_of_gcloud_are_right_where_they_are_translated() {
     let google = "provider = 'google'\n";
     let machine = |scopes: &str| {
-        format!("resource \"google_compute_instance\" \"a\" {{\n  service_account {{\n    scopes = [{scopes}]\n  }}\n}}\n")
+        format!(
+            "resource \"google_compute_instance\" \"a\" {{\n  service_account {{\n    scopes = [{scopes}]\n  }}\n}}\n"
+        )
     };
     for scopes in ["\"storage-ro\", \"cloud-platform\"", "\"trace\", \"https://www.googleapis.com/auth/pubsub\""] {
         assert_eq!(rules(google, "main.tf", "", &machine(scopes)), [""; 0], "{scopes}");
