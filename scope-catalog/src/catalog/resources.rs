@@ -259,6 +259,29 @@ impl Catalog {
         self.listed_at_resource(&whole).is_some().then_some(whole)
     }
 
+    /// A name that follows its address without a slash, where the resource there lists it, or where it has an underscore and
+    /// so is no part of a host: `https://shop.example.comorders_read`.
+    pub(crate) fn with_slash(&self, name: &str) -> Option<String> {
+        let start = name.find("://")? + "://".len();
+        let end_of_host = |domain: &&str| Some((start + name[start..].find(domain)? + domain.len(), true));
+        let addresses = self.resources().iter().flat_map(|resource| &resource.uris);
+        let known = addresses.map(|uri| uri.text.trim_end_matches('/')).filter(|uri| name.starts_with(uri));
+        let meant = |(at, is_host): (usize, bool)| {
+            let (uri, rest) = (&name[..at], &name[at..]);
+            let is_free = !rest.is_empty() && !rest.contains('/') && self.resource_at(uri).is_some();
+            let meant = format!("{uri}/{rest}");
+            let is_name = || is_host && rest.contains('_') || self.listed_at_resource(&meant).is_some();
+            (is_free && is_name()).then(|| meant.clone())
+        };
+        known.map(|uri| (uri.len(), false)).chain(DOMAINS.iter().filter_map(end_of_host)).find_map(meant)
+    }
+
+    /// Whether a name belongs to a resource whose addresses begin with `https`.
+    pub(crate) fn is_at_web_address(&self, name: &str) -> bool {
+        let resource = self.qualified(name).map(|found| found.resource);
+        resource.is_some_and(|resource| resource.uris.iter().any(|uri| uri.text.starts_with("https://")))
+    }
+
     /// Whether a name without an address belongs to one of the resources.
     pub(crate) fn has_default_resource(&self) -> bool {
         self.resources().iter().any(|resource| resource.is_default)
@@ -331,6 +354,9 @@ impl Catalog {
         })
     }
 }
+
+/// The domains at which most hosts end.
+const DOMAINS: [&str; 8] = [".com", ".net", ".org", ".io", ".dev", ".app", ".us", ".cn"];
 
 /// Shorter addresses are near to others by chance.
 const LEAST_ADDRESS: usize = 12;

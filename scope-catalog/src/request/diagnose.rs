@@ -19,8 +19,8 @@ use crate::fast::keep;
 use crate::finding::Certainty;
 use crate::model::Coverage;
 use crate::names::edit_distance::FARTHEST;
-use crate::names::name_words::{usual_action, words};
-use crate::names::suggestion_index::MOST;
+use crate::names::name_words::{is_action, usual_action, words};
+use crate::names::suggestion_index::{MOST, Suggestions, exchanges_action};
 use address::{assigned, constant, other_address, other_scheme};
 use openid::{claim, refresh};
 use parts::{has_whole_beginning, missing_prefix, more_or_less};
@@ -128,11 +128,25 @@ fn same_words(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     account(Reason::Number, Certainty::Certain, &suggestions.same_words(given)).or_else(|| {
         let mut names = suggestions.same_word_set(given);
         if !names.is_empty() {
-            // Whoever wrote the beginning of a name may have meant that.
+            // Whoever wrote the beginning of a name may have meant that, and whoever wrote one with another action, that.
             names.append(&mut suggestions.beginning_with(given));
+            names.append(&mut with_other_action(suggestions, given));
         }
         account(Reason::Order, Certainty::Certain, &names)
     })
+}
+
+/// Names that differ in an action.
+fn with_other_action<'c>(suggestions: &'c Suggestions, given: &[String]) -> Vec<&'c str> {
+    let mut names = Vec::new();
+    for at in (0..given.len()).filter(|at| is_action(&given[*at])) {
+        for name in suggestions.exchanging(given, at) {
+            if exchanges_action(given, &words(name)) {
+                names.push(name);
+            }
+        }
+    }
+    names
 }
 
 /// A single typo, or else too many or too few parts, or else several typos.

@@ -66,6 +66,14 @@ pub(super) fn choices(catalog: &Catalog, word: &str, given: &[String]) -> Option
     let own = &full[full.len().min(catalog.prefix().map_or(0, |prefix| words(prefix).len()))..];
     let mut names = first_of_all(kindred, others);
     keep(&mut names, &mut |name| is_about_the_same(own, name));
+    if let Some(subject) = suggestions.rarest_subject(own) {
+        let is_about_it = |name: &str| words(name).iter().any(|word| word == subject);
+        let fewer =
+            if names.iter().any(|name| is_about_it(name)) { Vec::new() } else { about_subject(catalog, own, subject) };
+        if !fewer.is_empty() {
+            names = fewer;
+        }
+    }
     let mut shorter = Vec::new();
     for cut in 1..full.len() {
         let head = &full[..full.len() - cut];
@@ -78,6 +86,20 @@ pub(super) fn choices(catalog: &Catalog, word: &str, given: &[String]) -> Option
     let names = if is_for_all { first_of_all(shorter, names) } else { first_of_all(names, shorter) };
     account(Reason::Sibling, Certainty::Choices, &names)
         .map(|found| Diagnosis { certainty: Certainty::Choices, ..found })
+}
+
+/// Names with this subject and all of the other words but one, and some that were not written: `shelf-read-public` for
+/// `reader-shelf-read` and `shelf-modify-read`.
+fn about_subject<'c>(catalog: &'c Catalog, own: &[String], subject: &str) -> Vec<&'c str> {
+    let mut names = Vec::new();
+    for left_out in (0..own.len()).filter(|at| own.len() > 2 && own[*at] != subject) {
+        let mut rest = own.to_vec();
+        rest.remove(left_out);
+        if rest.iter().any(|word| is_action(word)) {
+            names = first_of_all(names, catalog.suggestions().containing(&rest));
+        }
+    }
+    names
 }
 
 /// The names with another word in a single place: those with a related word, and those with an unrelated one.
