@@ -160,7 +160,7 @@ impl LocatedFinding {
         is_of_name && defined.contains(&self.finding.token)
     }
 
-    /// Whether the finding is about what a list lacks that is asked for together with another one: `optional_scopes`.
+    /// Whether the finding is about what is missing in a list that is requested together with another one: `optional_scopes`.
     fn is_of_the_whole(&self, list: &List) -> bool {
         let key = list.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         self.finding.rule.id == missing_companion::RULE.id && (key.contains("optional") || key.contains("conditional"))

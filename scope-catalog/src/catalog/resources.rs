@@ -260,7 +260,7 @@ impl Catalog {
     }
 
     /// A name that follows its address without a slash, where the resource there lists it, or where it has an underscore and
-    /// so is no part of a host: `https://shop.example.comorders_read`.
+    /// so cannot be a part of a host: `https://shop.example.comorders_read`.
     pub(crate) fn with_slash(&self, name: &str) -> Option<String> {
         let start = name.find("://")? + "://".len();
         let end_of_host = |domain: &&str| Some((start + name[start..].find(domain)? + domain.len(), true));
