@@ -1,6 +1,6 @@
 //! Words of OIDC that are not scopes: claims, and words for refresh tokens.
 
-use crate::catalog::Catalog;
+use super::unknown::Unknown;
 use crate::finding::Certainty;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
@@ -17,19 +17,20 @@ const CLAIMS: [(&str, &[&str]); 3] = [
     ("phone", &["phone_number", "phone_number_verified"]),
 ];
 
-pub(super) fn claim(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
-    let (scope, _) = CLAIMS.iter().find(|(_, claims)| claims.contains(&word))?;
-    let has_them = catalog.is_listed("openid") && catalog.is_listed(scope);
+/// A claim, which comes with a scope of another name.
+pub(super) fn claim(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let (scope, _) = CLAIMS.iter().find(|(_, claims)| claims.contains(&name.word))?;
+    let has_them = name.catalog.is_listed("openid") && name.catalog.is_listed(scope);
     has_them.then(|| account(Reason::Claim, Certainty::Likely, &[scope]))?
 }
 
 /// A refresh token comes with the scope `offline_access` (OIDC Core §11); some servers call it `refresh_token`.
-pub(super) fn refresh(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
-    if !is_refresh(given) {
+pub(super) fn refresh(name: &Unknown<'_>) -> Option<Diagnosis> {
+    if !is_refresh(&name.given) {
         return None;
     }
-    let scope =
-        ["offline_access", "offline.access", "refresh_token"].into_iter().find(|name| catalog.is_listed(name))?;
+    let names = ["offline_access", "offline.access", "refresh_token"];
+    let scope = names.into_iter().find(|known| name.catalog.is_listed(known))?;
     account(Reason::Refresh, Certainty::Likely, &[scope])
 }
 
