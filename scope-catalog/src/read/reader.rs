@@ -48,6 +48,10 @@ impl<'r, 't> Reader<'r, 't> {
         Some(self.name(text, entry.value.span))
     }
 
+    pub(super) fn plain_text(&mut self, entry: &Entry<'_>) -> Option<Box<str>> {
+        Some(self.text_value(entry)?.text)
+    }
+
     pub(super) fn string<'v>(&mut self, value: &'v Value<'_>, what: &str) -> Option<&'v str> {
         if let Kind::String(text) = &value.kind {
             return Some(text);
@@ -161,6 +165,10 @@ impl<'r, 't> Reader<'r, 't> {
                 .help("write a day, a month or a year: `2025-03-31`, `2025-03`, `2025`");
         }
         Some(name)
+    }
+
+    pub(super) fn plain_date(&mut self, entry: &Entry<'_>) -> Option<Box<str>> {
+        Some(self.date(entry)?.text)
     }
 
     /// A scope name must be a token of RFC 6749 §3.3, or a pattern of such.
