@@ -1,7 +1,7 @@
 //! Resources of a catalog: which one a name belongs to, and its scopes.
 
 use super::{Catalog, Entry, Lookup};
-use crate::fast::{hash, sort};
+use crate::fast::{hash, same_key, sort};
 use crate::model::{Case, Coverage, Details, Resource, Scope, ScopeId};
 use crate::names::closest::Closest;
 use crate::names::edit_distance::within;
@@ -319,11 +319,13 @@ impl Catalog {
                 sort(&mut list, Ord::cmp);
                 list
             });
-            let key = hash(&name.to_ascii_lowercase());
-            let start = by_folded.partition_point(|&(known, _)| known < key);
-            let mut same = by_folded[start..].iter().take_while(|(known, _)| *known == key);
-            let found = same.find(|&&(_, at)| self.entry_name(self.entries[at as usize]).eq_ignore_ascii_case(name))?;
-            Some(self.entries[found.1 as usize])
+            for &(_, at) in same_key(by_folded, hash(&name.to_ascii_lowercase()), usize::MAX) {
+                let entry = self.entries[at as usize];
+                if self.entry_name(entry).eq_ignore_ascii_case(name) {
+                    return Some(entry);
+                }
+            }
+            None
         })
     }
 }

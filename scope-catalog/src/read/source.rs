@@ -91,7 +91,7 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn named_catalog(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, CatalogSource)> {
         let table = self.table(entry)?;
-        let is_identifier = |key: &str| key.starts_with(|char: char| char.is_ascii_alphabetic()) && is_bare_key(key);
+        let is_identifier = |key: &str| key.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && is_bare_key(key);
         if !is_identifier(&entry.key) {
             self.problem(entry.key_span, format!("invalid catalog name `{}`", entry.key)).help(
                 "write a letter, then letters, digits, `_` or `-`, so that `scopes!(name: \"…\")` can use the name",

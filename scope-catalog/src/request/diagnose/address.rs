@@ -2,9 +2,9 @@
 
 use super::unknown::Unknown;
 use super::wording::{ENOUGH, with_prefix};
-use crate::fast::keep;
+use crate::fast::{has_byte, keep};
 use crate::finding::Certainty;
-use crate::names::name_words::{is_shortened, words};
+use crate::names::name_words::{has_word, is_shortened, words};
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
 /// An address with `http` for `https`, or the other way round.
@@ -43,8 +43,8 @@ pub(super) fn assigned(name: &Unknown<'_>) -> Option<Diagnosis> {
 /// What a library calls the constant of a scope: `ShopScopes.READ_ORDERS`, `SCOPE_ORDERS_API`.
 pub(super) fn constant(name: &Unknown<'_>) -> Option<Diagnosis> {
     let constant = name.short.rsplit(['.', ':']).next()?;
-    let is_of_scope = || words(name.short).iter().any(|word| word == "scope");
-    if constant.bytes().any(|byte| byte.is_ascii_lowercase()) || !is_of_scope() {
+    let is_of_scope = || has_word(&words(name.short), "scope");
+    if has_byte(constant, |byte| byte.is_ascii_lowercase()) || !is_of_scope() {
         return None;
     }
     let mut given = words(constant);

@@ -29,18 +29,19 @@ pub(super) fn refresh(name: &Unknown<'_>) -> Option<Diagnosis> {
     if !is_refresh(&name.given) {
         return None;
     }
-    let names = ["offline_access", "offline.access", "refresh_token"];
-    let scope = names.into_iter().find(|known| name.catalog.is_listed(known))?;
-    account(Reason::Refresh, Certainty::Likely, &[scope])
+    for scope in ["offline_access", "offline.access", "refresh_token"] {
+        if name.catalog.is_listed(scope) {
+            return account(Reason::Refresh, Certainty::Likely, &[scope]);
+        }
+    }
+    None
 }
 
 /// Whether the words are what some server calls the scope of refresh tokens.
 pub(crate) fn is_refresh(given: &[String]) -> bool {
-    let mut words = given.iter().map(String::as_str);
-    matches!(
-        (words.next(), words.next(), words.next()),
-        (Some("refresh" | "offline"), None, _)
-            | (Some("refresh"), Some("token"), None)
-            | (Some("offline"), Some("access"), None)
-    )
+    match given {
+        [one] => matches!(&**one, "refresh" | "offline"),
+        [one, two] => matches!((&**one, &**two), ("refresh", "token") | ("offline", "access")),
+        _ => false,
+    }
 }

@@ -5,7 +5,7 @@ use super::wording::{ENOUGH, first_of_all, letter_count, only_exchange};
 use crate::catalog::Lookup;
 use crate::fast::{is_digits, keep};
 use crate::finding::Certainty;
-use crate::names::name_words::{is_action, is_reading, is_restricting, words};
+use crate::names::name_words::{has_word, is_action, is_reading, is_restricting, words};
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
@@ -40,8 +40,13 @@ fn certainty_of_prefix(given: &[String], names: &[&str]) -> Certainty {
 
 /// Whether a name without the last words of this one says what is done and to what.
 pub(super) fn has_whole_beginning(name: &Unknown<'_>) -> bool {
-    let mut heads = (1..name.given.len()).map(|end| &name.given[..end]);
-    heads.any(|head| is_whole(head) && !name.suggestions().same_words(head).is_empty())
+    for end in 1..name.given.len() {
+        let head = &name.given[..end];
+        if is_whole(head) && !name.suggestions().same_words(head).is_empty() {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether words say what is done, and to what.
@@ -178,5 +183,5 @@ pub(super) fn without_an_end(name: &Unknown<'_>) -> Option<Diagnosis> {
 fn is_trifle(word: &str, before: &[String]) -> bool {
     let digits = word.strip_prefix('v').unwrap_or(word);
     let is_version = !digits.is_empty() && is_digits(digits);
-    is_version || before.iter().any(|known| known == word)
+    is_version || has_word(before, word)
 }

@@ -45,21 +45,23 @@ fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w
 pub(super) fn joined_names(name: &Unknown<'_>) -> Option<Diagnosis> {
     let Unknown { catalog, short: word, .. } = *name;
     let is_name = |piece: &str| catalog.is_listed(piece) && !words(piece).iter().any(|word| is_action(word));
-    let separator = word.chars().find(|&char| {
-        is_token_byte_between_words(char) && word.split(char).count() > 1 && word.split(char).all(is_name)
-    })?;
-    let mut names = Vec::new();
-    for name in word.split(separator) {
-        names.push(name);
+    for separator in word.chars() {
+        let mut names = Vec::new();
+        if matches!(separator, '.' | ':' | '-' | '_' | '/') {
+            for name in word.split(separator) {
+                names.push(name);
+            }
+        }
+        if !names.is_empty() && names.iter().all(|name| is_name(name)) {
+            let is_repeated = names[1..].contains(&names[0]);
+            return if is_repeated {
+                None
+            } else {
+                account(Reason::RunTogether, Certainty::Likely, &[&list(catalog, &names)])
+            };
+        }
     }
-    if names[1..].contains(&names[0]) {
-        return None;
-    }
-    account(Reason::RunTogether, Certainty::Likely, &[&list(catalog, &names)])
-}
-
-fn is_token_byte_between_words(char: char) -> bool {
-    matches!(char, '.' | ':' | '-' | '_' | '/')
+    None
 }
 
 /// `readwrite`, if reading and writing are two scopes, or writing includes reading.
