@@ -101,7 +101,6 @@ fn pieces(name: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::fast::has_byte;
     use crate::finding::Certainty;
     use crate::model::Level;
     use crate::testing::first;
