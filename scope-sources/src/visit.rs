@@ -10,7 +10,7 @@ use crate::functions::Functions;
 use crate::grants;
 use crate::group::{Form, Purpose};
 use crate::identifiers::{bound, identifiers, is_constant, names_of_path, names_of_type, path_names};
-use crate::kept::{adds_to_list, key, methods};
+use crate::kept::{adds_to_list, key, methods, splits_at_commas};
 use crate::makers::{block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
 use crate::names_of_providers::provider_of_word;
 use crate::provider_hints::{self, Hint, HintKind, Server, server_of};
@@ -34,6 +34,7 @@ impl Reader<'_> {
             self.add_to_local(&call.receiver, &call.args);
         }
         self.required_by(call);
+        self.usage.splits_at_commas |= splits_at_commas(call);
         self.chain(expression);
         if !self.chained.contains(&self.file.span(call.method.span()).start) {
             self.call(&call.method, None, call.args.iter());
