@@ -70,6 +70,11 @@ fn what_is_wrong_without_a_catalog() {
             &[],
         ),
         (
+            "a removed name among those that an enumeration lists",
+            "enum TwitchScope { #[serde(rename = \"channel_subscriptions\")] Old, #[serde(rename = \"user:read:chat\")] New }\nfn main() {}\n",
+            &["warn removed-scope channel_subscriptions"],
+        ),
+        (
             "a retired name of a provider that is not spoken of",
             "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"user_info:read\".into())); }\n",
             &[],

@@ -39,8 +39,10 @@ impl Reader<'_> {
         if !self.chained.contains(&self.file.span(call.method.span()).start) {
             self.call(&call.method, None, call.args.iter());
         }
-        let makes_scopes = call.args.iter().any(makes_scopes);
-        if !adds_scopes(call) && call.args.iter().any(constructs_scopes) {
+        // What scopes are added to is not what they are made of.
+        let is_made_of = !adds_scopes(call);
+        let makes_scopes = is_made_of && call.args.iter().any(makes_scopes);
+        if is_made_of && call.args.iter().any(constructs_scopes) {
             self.unknown(&call.receiver);
         }
         self.visit_as(&call.receiver, becomes_scopes || makes_scopes);

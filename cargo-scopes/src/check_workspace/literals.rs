@@ -327,7 +327,9 @@ impl PackageChecker<'_> {
                 found.help = Some(found.help.map_or_else(|| help.to_owned(), |before| format!("{before}\n{help}")));
             }
             let may_be_another = *found.rule == rules::wrong_grant::RULE && judged.is_by_names_alone(&found.token);
-            if !is_proved || may_be_split || may_be_another {
+            // What lists the names of a provider may list those that it had.
+            let is_listed = *found.rule == rules::removed_scope::RULE && list.group.purpose == Purpose::Mention;
+            if !is_proved || may_be_split || may_be_another || is_listed {
                 found.level = found.level.min(Level::Warn);
                 found.certainty = found.certainty.max(Certainty::Likely);
             }
