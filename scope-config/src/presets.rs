@@ -45,7 +45,7 @@ macro_rules! presets {
                             role: Role::$role,
                             provider: optional!($($provider)?),
                             delimiter: optional!($(Delimiter::$delimiter)?),
-                            is_permissions: is_permissions!($($kind)?),
+                            kind: kind!($($kind)?),
                             paths: &[$($path),+],
                         }),+],
                     },)+
@@ -64,12 +64,15 @@ macro_rules! optional {
     };
 }
 
-macro_rules! is_permissions {
+macro_rules! kind {
     () => {
-        false
+        ListKind::Scopes
     };
     (permissions) => {
-        true
+        ListKind::Permissions
+    };
+    (gcloud) => {
+        ListKind::Gcloud
     };
 }
 
@@ -91,9 +94,22 @@ pub struct Rule {
     pub provider: Option<&'static str>,
     /// The delimiter of the program that reads the list, if it is known.
     pub delimiter: Option<Delimiter>,
-    /// Whether a table of texts is a list of permissions, each with its level.
-    pub is_permissions: bool,
+    /// How scopes are written there.
+    pub kind: ListKind,
     pub(crate) parsed: Path,
+}
+
+/// How scopes are written at a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ListKind {
+    /// As the provider calls them.
+    #[default]
+    Scopes,
+    /// A table of texts is a list of permissions, each with its level.
+    Permissions,
+    /// As the provider calls them, or as the program `gcloud` does: `storage-ro`.
+    Gcloud,
 }
 
 /// A preset with every `(a,b)` written out.
@@ -180,11 +196,11 @@ impl Preset {
 impl Data {
     fn of(row: &Row) -> Self {
         let rules = row.rules.iter().flat_map(|row| {
-            let &RuleRow { role, provider, delimiter, is_permissions, paths } = row;
+            let &RuleRow { role, provider, delimiter, kind, paths } = row;
             paths.iter().flat_map(|path| alternatives(path)).filter_map(move |path| {
                 // A test sees to it that every preset's paths can be read.
                 let parsed = Path::parse(&path).ok()?;
-                Some(Rule { path, role, provider, delimiter, is_permissions, parsed })
+                Some(Rule { path, role, provider, delimiter, kind, parsed })
             })
         });
         let mark = |mark: &&str| alternatives(mark).iter().filter_map(|path| Path::parse(path).ok()).collect();

@@ -395,12 +395,21 @@ impl PackageChecker<'_> {
 /// A note for several places: the first few by name.
 fn places_note<P>(places: &[P], name: impl Fn(&P) -> String, reason: &str) -> Option<String> {
     const SHOWN: usize = 3;
-    let shown = places.iter().take(SHOWN).map(name).collect::<Vec<_>>().join(", ");
-    let more = match places.len().saturating_sub(SHOWN) {
+    let (mut shown, mut told) = (Vec::new(), 0);
+    for name in places.iter().map(name) {
+        if shown.last() != Some(&name) {
+            if shown.len() == SHOWN {
+                break;
+            }
+            shown.push(name);
+        }
+        told += 1;
+    }
+    let more = match places.len() - told {
         0 => String::new(),
         more => format!(" and {}", pluralize(more, "more place")),
     };
-    (!places.is_empty()).then(|| format!("{shown}{more}: {reason}"))
+    (!places.is_empty()).then(|| format!("{}{more}: {reason}", shown.join(", ")))
 }
 
 /// A list, and what it is checked against.

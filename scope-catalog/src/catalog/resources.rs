@@ -1,8 +1,9 @@
 //! Resources of a catalog: which one a name belongs to, and its scopes.
 
 use super::{Catalog, Entry, Lookup};
-use crate::fast::{hash, sort};
+use crate::fast::{hash, same_key, sort};
 use crate::model::{Case, Coverage, Details, Resource, Scope, ScopeId};
+use crate::names::closest::Closest;
 use crate::names::edit_distance::within;
 use crate::names::pattern::Pattern;
 use crate::names::resource_uri::{MOST_ADDRESS_PATTERNS, MOST_ADDRESSES};
@@ -61,7 +62,7 @@ impl Catalog {
 
     /// Why a request is refused for its resources, in the words of the catalog.
     pub(crate) fn request_note(&self) -> Option<&str> {
-        self.settings.request_note.as_ref().map(|note| &*note.text)
+        self.settings.request_note.as_deref()
     }
 
     /// Whether a name is for no request at all: `deny` of `[requests]`. A name of another resource is not meant, and a pattern
@@ -95,7 +96,7 @@ impl Catalog {
 
     /// Where the names that no request may have are asked for, in the words of the catalog.
     pub fn deny_note(&self) -> Option<&str> {
-        self.settings.deny_note.as_ref().map(|note| &*note.text)
+        self.settings.deny_note.as_deref()
     }
 
     /// A name and its resource as they are compared.
@@ -223,19 +224,14 @@ impl Catalog {
         if !self.explained.affords(found.resource.scopes.len()) {
             return None;
         }
-        let folded = found.name.to_ascii_lowercase();
-        let limit = if folded.len() < 8 { 1 } else { 2 };
-        let distance = |name: &str| within(name.to_ascii_lowercase().as_bytes(), folded.as_bytes(), limit);
-        let default = [DEFAULT_SCOPE].into_iter().filter(|_| self.exact(DEFAULT_SCOPE).is_some());
-        let names = found.resource.scopes.iter().map(|scope| &*scope.text).chain(default);
-        let mut best: Option<(usize, &str)> = None;
-        for name in names {
-            let candidate = distance(name).map(|distance| (distance, name));
-            if candidate.is_some() && (best.is_none() || candidate < best) {
-                best = candidate;
-            }
+        let mut closest = Closest::to(found.name, if found.name.len() < 8 { 1 } else { 2 });
+        for scope in &found.resource.scopes {
+            closest.consider(scope);
         }
-        best.map(|(_, name)| name)
+        if self.exact(DEFAULT_SCOPE).is_some() {
+            closest.consider(DEFAULT_SCOPE);
+        }
+        closest.name()
     }
 
     /// A name at an address that is not known, with the one known address that differs in a single character, if the resource
@@ -317,17 +313,19 @@ impl Catalog {
             }
             let by_folded = self.by_folded.get_or_init(|| {
                 let mut list = Vec::with_capacity(self.entries.len());
-                for (at, &entry) in self.entries.iter().enumerate() {
+                for (at, &entry) in (0..).zip(&self.entries) {
                     list.push((hash(&self.entry_name(entry).to_ascii_lowercase()), at));
                 }
                 sort(&mut list, Ord::cmp);
                 list
             });
-            let key = hash(&name.to_ascii_lowercase());
-            let start = by_folded.partition_point(|&(known, _)| known < key);
-            let mut same = by_folded[start..].iter().take_while(|(known, _)| *known == key);
-            let found = same.find(|&&(_, at)| self.entry_name(self.entries[at]).eq_ignore_ascii_case(name))?;
-            Some(self.entries[found.1])
+            for &(_, at) in same_key(by_folded, hash(&name.to_ascii_lowercase()), usize::MAX) {
+                let entry = self.entries[at as usize];
+                if self.entry_name(entry).eq_ignore_ascii_case(name) {
+                    return Some(entry);
+                }
+            }
+            None
         })
     }
 }

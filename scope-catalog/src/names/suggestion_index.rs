@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::fast::{hash, keep, sort};
+use crate::fast::{hash, keep, same_key, sort};
 use crate::names::edit_distance::{Bag, FARTHEST, within};
 use crate::names::name_words::{is_action, letters, words};
 
@@ -103,10 +103,7 @@ impl Suggestions {
 
     fn equal(&self, list: &[(u64, u32)], key: u64, is_equal: &dyn Fn(&str) -> bool) -> Vec<&str> {
         let mut names = Vec::new();
-        for &(known, at) in &list[start_of(list, key)..] {
-            if known != key {
-                break;
-            }
+        for &(_, at) in same_key(list, key, usize::MAX) {
             if is_equal(self.name(at)) {
                 names.push(self.name(at));
             }
@@ -258,8 +255,7 @@ impl Suggestions {
 
     /// Whether some name has this word.
     pub(crate) fn knows_word(&self, word: &str) -> bool {
-        let key = hash(word);
-        self.vocabulary.get(start_of(&self.vocabulary, key)).is_some_and(|&(known, _)| known == key)
+        !same_key(&self.vocabulary, hash(word), 1).is_empty()
     }
 
     /// The nearest names by letters, near enough to have been meant.
@@ -333,20 +329,6 @@ impl Search<'_> {
         }
         self.found.push(at);
     }
-}
-
-/// The items of a key in a sorted list, `most` of them at most.
-pub(super) fn same_key(list: &[(u64, u32)], key: u64, most: usize) -> &[(u64, u32)] {
-    let start = start_of(list, key);
-    let mut end = start;
-    while end < list.len() && end - start < most && list[end].0 == key {
-        end += 1;
-    }
-    &list[start..end]
-}
-
-fn start_of(list: &[(u64, u32)], key: u64) -> usize {
-    list.partition_point(|&(known, _)| known < key)
 }
 
 fn holds_all(words: &[String], wanted: &[String]) -> bool {

@@ -337,11 +337,11 @@ fn a_value_with_endpoints_says_whose_its_scopes_are() {
     ]; use oauth2::Scope;"#;
     assert_eq!(owners(named), [Owner::Provider("discord"), Owner::Provider("google")]);
     // What a server requires is asked of it, even if a provider has such a name.
-    let own = r#"fn stir(c: &Claims) { require_scope(c, "invoices:read"); }
-        fn ask() { form(&[("client_id", "x"), ("scope", "invoices:read pots:write")]); }"#;
+    let own = r#"fn stir(c: &Claims) { require_scope(c, "user-library-read"); }
+        fn ask() { form(&[("client_id", "x"), ("scope", "user-library-read pots-write")]); }"#;
     assert_eq!(owners(own), [Owner::Nobody, Owner::Nobody]);
     let asked = own.split_once("fn ask").map_or(own, |(_, asked)| asked);
-    assert_eq!(owners(&format!("fn ask{asked}")), [Owner::Provider("gusto")]);
+    assert_eq!(owners(&format!("fn ask{asked}")), [Owner::Provider("spotify")]);
 }
 
 #[test]
