@@ -155,8 +155,8 @@ pub(crate) fn is_list(text: &str) -> bool {
     }
     match count {
         0 => false,
-        // The name of a parameter is none of its values, and the number of an application alone is none either.
-        1 => !matches!(text.trim_matches(SEPARATORS), "scope" | "scopes") && !is_guid(text),
+        // The name of a parameter is none of its values, and what is set or not, or the number of an application, is none either.
+        1 => !matches!(text.trim_matches(SEPARATORS), "scope" | "scopes" | "true" | "false") && !is_guid(text),
         _ => !is_prose,
     }
 }
@@ -313,6 +313,7 @@ mod tests {
             ("Openid", true),
             ("HISTORY PROFILE", true),
             ("missing scope", false),
+            ("true", false),
             ("all interfaces", false),
             ("/api", false),
             ("{scope}", false),

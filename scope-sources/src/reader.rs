@@ -376,14 +376,15 @@ impl<'c> Reader<'c> {
         });
     }
 
-    /// `Scope::UserReadChat`: a variant of an enumeration of scopes.
+    /// `Scope::UserReadChat`: a variant of an enumeration of scopes. Each is kept by itself, and others may be beside it.
     pub(crate) fn variant(&mut self, path: &[&Ident]) {
         let [.., name, variant] = path else { return };
         let text = variant.to_string();
         let is_variant = text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().any(char::is_lowercase);
         if is_variant && *name != "Scopes" && mentions_scope(&name.to_string()) {
             let text = Text { value: text, span: self.file.span(variant.span()), kind: Kind::Variant, bytes: None };
-            self.keep_text(text, Form::Fixed, Confidence::Named);
+            let value = Value { texts: vec![text], form: Form::Fixed, is_partial: true, ..Value::default() };
+            self.keep(value, Confidence::Named);
         }
     }
 }
