@@ -83,6 +83,18 @@ pub(super) fn choices(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(Reason::Sibling, Certainty::Choices, &names)
 }
 
+/// A name that is the beginning of this one: `repo` for `repository`.
+pub(super) fn cut_short(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let [word] = &*name.given else { return None };
+    for end in (ENOUGH.max(word.len() / 3)..word.len()).rev() {
+        let names = word.get(..end).map_or_else(Vec::new, |part| name.suggestions().same_words(&[part.to_owned()]));
+        if !names.is_empty() {
+            return account(Reason::Sibling, Certainty::Choices, &names);
+        }
+    }
+    None
+}
+
 /// Names with this subject and all of the other words but one, and some that were not written: `shelf-read-public` for
 /// `reader-shelf-read` and `shelf-modify-read`.
 fn about_subject<'c>(catalog: &'c Catalog, own: &[String], subject: &str) -> Vec<&'c str> {
@@ -90,6 +102,7 @@ fn about_subject<'c>(catalog: &'c Catalog, own: &[String], subject: &str) -> Vec
     for left_out in 0..own.len() {
         let mut rest = own.to_vec();
         if rest.remove(left_out) != subject && rest.len() > 1 && rest.iter().any(|word| is_action(word)) {
+            names = first_of_all(names, catalog.suggestions().same_word_set(&rest));
             names = first_of_all(names, catalog.suggestions().containing(&rest));
         }
     }
