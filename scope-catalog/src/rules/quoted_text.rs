@@ -66,6 +66,7 @@ mod tests {
             r#""read_profile write_multipass""#,
             r"`read_profile` `write_multipass`",
             "“read_profile” “write_multipass”",
+            r"read_profile\u00A0write_multipass",
             r#"\"read_profile\" \"write_multipass\""#,
         ];
         for written in pasted {
