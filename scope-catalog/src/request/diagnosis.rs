@@ -22,7 +22,13 @@ impl Diagnosis {
     pub(crate) fn is_same_name(&self) -> bool {
         matches!(
             self.reason,
-            Reason::Case | Reason::Separators | Reason::Number | Reason::Order | Reason::Spelling | Reason::Retired
+            Reason::Case
+                | Reason::Separators
+                | Reason::Number
+                | Reason::Order
+                | Reason::Spelling
+                | Reason::Abbreviation
+                | Reason::Retired
         )
     }
 }

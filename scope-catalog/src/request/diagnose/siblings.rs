@@ -63,7 +63,9 @@ pub(super) fn choices(name: &Unknown<'_>) -> Option<Diagnosis> {
     let own = &full[full.len().min(catalog.prefix().map_or(0, |prefix| words(prefix).len()))..];
     let mut names = first_of_all(kindred, others);
     keep(&mut names, &mut |known| is_about_the_same(own, known));
-    if let Some(subject) = name.suggestions().rarest_subject(own) {
+    // Names that share more than one thing with it are about the same.
+    let shares_much = own.iter().filter(|word| !is_action(word)).count() > 2;
+    if let Some(subject) = name.suggestions().rarest_subject(own).filter(|_| !shares_much) {
         let is_about_it = names.iter().any(|known| words(known).iter().any(|word| word == subject));
         let fewer = if is_about_it { Vec::new() } else { about_subject(catalog, own, subject) };
         if !fewer.is_empty() {

@@ -476,6 +476,8 @@ fn what_it_is_about_counts_more_than_the_words_around_it() {
     assert_eq!(offered(catalog, "shelf-modify-read"), choices(&["shelf-read-open", "shelf-read-private"]));
     // Nothing is about lamps.
     assert_eq!(offered(catalog, "user-lamp-read"), choices(&["user-top-read", "user-desk-read"]));
+    let catalog = "scopes = ['user-read-desk-state', 'user-read-now-sitting', 'user-read-email', 'desk-state']";
+    assert_eq!(offered(catalog, "user-read-sitting-state").1[0], "user-read-desk-state");
 }
 
 #[test]
@@ -510,6 +512,8 @@ fn a_retired_name_without_a_successor_is_never_suggested() {
     let catalog = "scopes = ['shelf', 'read:org', 'public_shelf', 'admin:org', 'a']\n[retired]\n\
         'admin:shelfroom' = { status = 'deprecated' }\n'admin:read' = { status = 'deprecated' }";
     assert_eq!(offered(catalog, "shelfroom"), choices(&["shelf"]));
+    let abbreviated = "scopes = ['a', 'b', 'c', 'd']\n[retired]\n'old_shelf_room' = { status = 'deprecated' }";
+    assert_eq!(offered(abbreviated, "osr"), choices(&["old_shelf_room"]));
     assert_eq!(offered(catalog, "admin:org:read"), choices(&["read:org"]));
 }
 
