@@ -295,6 +295,10 @@ mod tests {
                 &["a+", "b+"],
             ),
             ("fn f() { c.add_scope(Scope::new(\"a\".into())).add_scope(Scope::new(other)); }", &["a+"]),
+            (
+                "fn f() { let c = Client::new(\"https://a/authorize\".into()); c.add_scope(Scope::new(\"a\".into())); }",
+                &["a"],
+            ),
             ("fn f() { let mut scopes = vec![\"a\".to_string()]; scopes.push(\"b\".to_string()); }", &["a b"]),
             (
                 "const AB: &str = \"a\"; fn f() { c.add_scope(Scope::new(AB.into())).add_scope(Scope::new(\"b\".into())); }",
@@ -380,6 +384,8 @@ mod tests {
             ("thread_local! { static SCOPES: Vec<&'static str> = vec![\"repo\"] }", &["repo"]),
             ("static SCOPES: LazyLock<Vec<&str>> = LazyLock::new(|| vec![\"repo\", \"gist\"]);", &["repo gist"]),
             ("fn f() { let scopes = CELL.get_or_init(|| vec![\"repo\"]); }", &["repo"]),
+            ("static SCOPES: LazyLock<String> = LazyLock::new(|| joined!(\"repo\", \"gist\"));", &["repo gist"]),
+            ("const SCOPES: &str = hidden!(\"title\");", &[]),
             ("fn f() { let scopes = [\"repo\"].iter().chain([\"gist\"]).collect::<Vec<_>>(); }", &["repo gist"]),
             (
                 "fn f() { let u = format!(\"https://a/authorize?client_id={id}&scope={}\", urlencoding::encode(\"repo gist\")); }",
