@@ -308,6 +308,10 @@ mod tests {
                 &["a+", "b+"],
             ),
             ("fn f() { c.add_scope(Scope::new(\"a\".into())).add_scope(Scope::new(other)); }", &["a+"]),
+            (
+                "fn f() { let c = Client::new(\"https://a/authorize\".into()); c.add_scope(Scope::new(\"a\".into())); }",
+                &["a"],
+            ),
             ("fn f() { let mut scopes = vec![\"a\".to_string()]; scopes.push(\"b\".to_string()); }", &["a b"]),
             (
                 "const AB: &str = \"a\"; fn f() { c.add_scope(Scope::new(AB.into())).add_scope(Scope::new(\"b\".into())); }",
@@ -365,6 +369,11 @@ mod tests {
             ("const SCOPES: &str = \"identify%20guilds.join\";", &["identify guilds.join"]),
             ("const SCOPES: &str = \"identify+guilds.join\";", &["identify guilds.join"]),
             ("const SCOPES: &str = concat!(\"repo \", \"gist\");", &["repo gist"]),
+            ("fn f() { let scope = \"repo gist\".replace(' ', \"%20\").replace(\":\", \"%3A\"); }", &["repo gist"]),
+            (
+                "const LIST: &str = \"repo gist\"; fn f() { format!(\"https://a/authorize?client_id=1&scope={}\", LIST.replace(' ', \"%20\")); }",
+                &["repo gist+"],
+            ),
             (
                 "fn f() { let scopes = env::var(\"SCOPES\").unwrap_or_else(|_| \"identify guilds.join\".into()); }",
                 &["identify guilds.join"],
@@ -388,6 +397,8 @@ mod tests {
             ("thread_local! { static SCOPES: Vec<&'static str> = vec![\"repo\"] }", &["repo"]),
             ("static SCOPES: LazyLock<Vec<&str>> = LazyLock::new(|| vec![\"repo\", \"gist\"]);", &["repo gist"]),
             ("fn f() { let scopes = CELL.get_or_init(|| vec![\"repo\"]); }", &["repo"]),
+            ("static SCOPES: LazyLock<String> = LazyLock::new(|| joined!(\"repo\", \"gist\"));", &["repo gist"]),
+            ("const SCOPES: &str = hidden!(\"title\");", &[]),
             ("fn f() { let scopes = [\"repo\"].iter().chain([\"gist\"]).collect::<Vec<_>>(); }", &["repo gist"]),
             (
                 "fn f() { let u = format!(\"https://a/authorize?client_id={id}&scope={}\", urlencoding::encode(\"repo gist\")); }",
@@ -439,6 +450,8 @@ mod tests {
             "struct A { #[builder(default = \"String::new()\")] scope: String }",
             "fn f() { m.insert(\"X-OAuth-Scopes\", \"repo, gist\"); }",
             "fn f() { scope.starts_with(\"read:\"); }",
+            "fn f() { let scope = \"repo {name}\".replace(\"{name}\", name); }",
+            "fn f() { let scope = \"my:org\".replace(\"my\", \"read\"); }",
             "fn f() { if kind == \"read:org\" {} }",
             "impl Display for Level { fn fmt(&self, f: F) -> R { write!(f, \"read:org\") } }",
         ] {
@@ -539,6 +552,18 @@ mod tests {
         assert_eq!(composed(known), 0, "the constant says it");
         assert_eq!(composed("fn f() { format!(\"https://a/oauth?scope={scopes}\"); }"), 1);
         assert_eq!(composed("fn f() { config.scopes.iter().map(|scope| Scope::new(scope.to_owned())); }"), 1);
+    }
+
+    #[test]
+    fn a_list_of_any_length_is_read() {
+        let count = |source: String| {
+            let usage = read(&source, &BTreeSet::new()).expect("Rust");
+            usage.groups.first().map_or(0, |group| group.names().len())
+        };
+        let many: String = (0..20_000).map(|number| format!("read:org{number} ")).collect();
+        assert_eq!(count(format!("const GITHUB_SCOPES: &str = \"{many}\";")), 20_000);
+        let many = many.trim_end().replace(' ', "%20");
+        assert_eq!(count(format!("const URL: &str = \"https://a/authorize?client_id=1&scope={many}\";")), 20_000);
     }
 
     #[test]
