@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use scope_catalog::load::{Target, provider_named};
 use scope_catalog::rules::{
-    config_without_scopes, foreign_scope, stray_whitespace, unknown_scope, unreadable_config, unresolved_value,
-    wrong_delimiter,
+    config_without_scopes, foreign_scope, missing_companion, stray_whitespace, unknown_scope, unreadable_config,
+    unresolved_value, wrong_delimiter,
 };
 use scope_catalog::{Catalog, Certainty, Coverage, Delimiter, Finding, Level, Lookup};
 
@@ -73,7 +73,9 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
             let defined = found.defined();
             for (list, reader) in found.lists.iter().filter(|(list, _)| list.role == Role::Requests) {
                 let findings = check_request(source, list, *reader, check);
-                let is_right = |located: &LocatedFinding| located.is_defined(&defined) || located.is_taken_by(*reader);
+                let is_right = |located: &LocatedFinding| {
+                    located.is_defined(&defined) || located.is_taken_by(*reader) || located.is_of_the_whole(list)
+                };
                 checked.findings.extend(findings.into_iter().filter(|located| !is_right(located)));
                 if check.is_catalog_stated || reader.provider.is_none_or(|provider| catalog.builds_on(provider)) {
                     checked.add_requested(list);
@@ -169,6 +171,12 @@ impl LocatedFinding {
 
     fn is_of_name(&self) -> bool {
         [unknown_scope::RULE.id, foreign_scope::RULE.id].contains(&self.finding.rule.id)
+    }
+
+    /// Whether the finding is about what is missing in a list that is requested together with another one: `optional_scopes`.
+    fn is_of_the_whole(&self, list: &List) -> bool {
+        let key = list.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        self.finding.rule.id == missing_companion::RULE.id && (key.contains("optional") || key.contains("conditional"))
     }
 }
 

@@ -120,6 +120,9 @@ struct Data {
     rules: Vec<Rule>,
 }
 
+/// The page that describes every preset.
+const PAGE: &str = "https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/reference/presets.md";
+
 /// Files that name packages, with their versions.
 const PACKAGES: [&str; 12] = [
     "Cargo.toml", "Gopkg.toml", "composer.json", "deno.json", "libs.versions.toml", "package-lock.json",
@@ -143,11 +146,8 @@ impl Preset {
         if let Some(preset) = Self::ALL.iter().find(|preset| preset.name() == name) {
             return Ok(*preset);
         }
-        let names = || Self::ALL.iter().map(|preset| preset.name());
-        let longer = || names().find(|long| long.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')));
-        let help = did_you_mean(name, names())
-            .or_else(|| longer().map(|long| format!("did you mean `{long}`?")))
-            .unwrap_or_else(|| format!("docs/reference/presets.md lists the {} presets", Self::ALL.len()));
+        let help = did_you_mean(name, Self::ALL.iter().map(|preset| preset.name()))
+            .unwrap_or_else(|| format!("{PAGE} lists the {} presets", Self::ALL.len()));
         Err(UsageError { message: format!("unknown preset `{name}`"), help: Some(help) })
     }
 
@@ -253,10 +253,10 @@ mod tests {
         assert_eq!(names("shopify.web.toml"), ["oauth-client"]);
         assert_eq!(names("main.rs"), [""; 0]);
         // `oauth-scopes = "0.1"` is a dependency there.
-        assert_eq!(
-            Preset::named("shopify").err().and_then(|error| error.help).as_deref(),
-            Some("did you mean `shopify-app-toml`?")
-        );
+        for name in ["shopify", "shopfy-app"] {
+            let help = Preset::named(name).err().and_then(|error| error.help);
+            assert_eq!(help.as_deref(), Some("did you mean `shopify-app-toml`?"), "{name}");
+        }
         assert!(!names("app/Cargo.toml").contains(&"oauth-client"));
         assert!(!names("package.json").contains(&"oauth-client") && names("client.json").contains(&"oauth-client"));
         assert!(names("manifest.json").contains(&"chrome-extension"));

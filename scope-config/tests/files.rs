@@ -626,3 +626,15 @@ fn a_file_that_cannot_be_named_is_told() {
     assert_eq!(messages, ["`cfg/b\u{fffd}.json` is not read: its name is not valid UTF-8"]);
     std::fs::remove_dir_all(&folder).expect("no folder");
 }
+
+#[test]
+fn what_is_optional_goes_with_the_rest_of_the_file() {
+    let text = |key: &str| {
+        format!("[access_scopes]\nscopes = \"read_orders\"\n{key} = [\"read_all_orders\", \"raed_orders\"]\n")
+    };
+    let entry = |key: &str| format!("path = 'access_scopes.{key}'");
+    let shopify = "provider = 'shopify'\n";
+    let of = |key: &str| rules(shopify, "app.toml", &entry(key), &text(key));
+    assert_eq!(of("optional_scopes"), ["warn unknown-scope"]);
+    assert_eq!(of("more"), ["deny missing-companion", "warn unknown-scope"]);
+}

@@ -155,8 +155,8 @@ pub(crate) fn is_list(text: &str) -> bool {
     }
     match count {
         0 => false,
-        // The name of a parameter is none of its values, and the number of an application alone is none either.
-        1 => !matches!(text.trim_matches(SEPARATORS), "scope" | "scopes") && !is_guid(text),
+        // The name of a parameter is none of its values, and what is set or not, or the number of an application, is none either.
+        1 => !matches!(text.trim_matches(SEPARATORS), "scope" | "scopes" | "true" | "false") && !is_guid(text),
         _ => !is_prose,
     }
 }
@@ -228,7 +228,7 @@ pub(crate) fn is_common(name: &str) -> bool {
 pub(crate) fn is_plain_pair(name: &str) -> bool {
     const DONE: [&str; 10] = ["read", "write", "manage", "admin", "create", "update", "edit", "delete", "view", "list"];
     let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    name.split_once(':')
+    name.split_once([':', '.'])
         .is_some_and(|(one, other)| is_word(one) && is_word(other) && (DONE.contains(&one) || DONE.contains(&other)))
 }
 
@@ -274,6 +274,8 @@ mod tests {
         for (name, expected) in [
             ("orders:read", true),
             ("write:orders", true),
+            ("orders.read", true),
+            ("Orders.Read", false),
             ("channels:history", false),
             ("read:public_key", false),
             ("orders:read:all", false),
@@ -311,6 +313,7 @@ mod tests {
             ("Openid", true),
             ("HISTORY PROFILE", true),
             ("missing scope", false),
+            ("true", false),
             ("all interfaces", false),
             ("/api", false),
             ("{scope}", false),

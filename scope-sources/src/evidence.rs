@@ -235,13 +235,15 @@ fn other_name(case: &Case<'_>) -> Says {
     Says::Nothing
 }
 
-/// Plain words do not tell a provider that is not spoken of, and names that all identity servers have identify none.
+/// Plain words, and names that it had once, do not tell a provider that is not spoken of, and names that all identity servers
+/// have identify none.
 fn only_provider(case: &Case<'_>) -> Says {
     let Some(only) = case.candidates.first().copied().filter(|_| case.candidates.len() == 1) else {
         return Says::Nothing;
     };
     let (hint, names) = (case.hint(only), &case.list.names);
-    let is_of_any = case.list.is_beside_other || names.iter().all(|name| is_common(name));
+    let is_of_any = case.list.is_beside_other
+        || names.iter().all(|name| is_common(name) || case.providers.knows_of_old(only, name));
     if is_of_any && !case.is_called(only) && hint.is_none() {
         return Says::Undecided;
     }

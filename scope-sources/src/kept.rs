@@ -3,7 +3,7 @@
 use syn::{Expr, ExprMethodCall, Ident, Lit, LitStr};
 
 use crate::confidence::mentions_scope;
-use crate::identifiers::path_names;
+use crate::identifiers::{last_name, path_names};
 
 /// Methods that leave a text, or each text of a list, what it says.
 const METHODS: [&str; 37] = [
@@ -25,6 +25,18 @@ pub(crate) struct Root<'e> {
     pub(crate) defaults: Vec<&'e Expr>,
     /// What follows in the list.
     pub(crate) chained: Vec<&'e Expr>,
+}
+
+/// Whether scopes are split at commas: `self.scopes.split(',')`.
+pub(crate) fn splits_at_commas(call: &ExprMethodCall) -> bool {
+    let is_comma = |lit: &Lit| match lit {
+        Lit::Char(char) => char.value() == ',',
+        Lit::Str(text) => text.value().trim() == ",",
+        _ => false,
+    };
+    call.method == "split"
+        && matches!(call.args.first(), Some(Expr::Lit(separator)) if is_comma(&separator.lit))
+        && last_name(&call.receiver).is_some_and(|name| mentions_scope(&name))
 }
 
 pub(crate) fn root(expression: &Expr) -> Root<'_> {

@@ -281,10 +281,16 @@ impl File<'_> {
             value.texts.extend(arguments.get(1).and_then(string).and_then(|text| self.text(text)).filter(is_one_scope));
         } else if name == "concat" && is_kept {
             value.texts.extend(self.joined(&expressions(call.tokens.clone()).unwrap_or_default()));
-        } else if is_kept && LISTS.iter().any(|list| name == *list) {
+        } else if is_kept {
             let arguments = expressions(call.tokens.clone()).unwrap_or_default();
+            let is_list = LISTS.iter().any(|list| name == *list);
+            // Of a macro that is not known, what is a list of texts: `strings!["a", "b"]`.
+            if !is_list && (arguments.len() < 2 || arguments.iter().any(|one| string(one).is_none())) {
+                value.is_partial = true;
+                return;
+            }
             let mut part = self.of_list(&arguments);
-            if name.starts_with("phf_") {
+            if !is_list || name.starts_with("phf_") {
                 // It takes nothing but literals.
                 part.texts.iter_mut().for_each(|text| text.kind = Kind::Part);
             }
@@ -292,8 +298,6 @@ impl File<'_> {
                 part.form = Form::Apart;
             }
             value.add(part);
-        } else if is_kept {
-            value.is_partial = true;
         }
     }
 

@@ -10,7 +10,7 @@ use crate::functions::Functions;
 use crate::grants;
 use crate::group::{Form, Purpose};
 use crate::identifiers::{bound, identifiers, is_constant, names_of_path, names_of_type, path_names};
-use crate::kept::{adds_to_list, key, methods};
+use crate::kept::{adds_to_list, key, methods, splits_at_commas};
 use crate::makers::{block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
 use crate::provider_hints::{self, Hint, HintKind, Server, server_of};
 use crate::reader::{PARAMETERS, Reader};
@@ -34,12 +34,15 @@ impl Reader<'_> {
             self.add_to_local(&call.receiver, &call.args);
         }
         self.required_by(call);
+        self.usage.splits_at_commas |= splits_at_commas(call);
         self.chain(expression);
         if !self.chained.contains(&self.file.span(call.method.span()).start) {
             self.call(&call.method, None, call.args.iter());
         }
-        let makes_scopes = call.args.iter().any(makes_scopes);
-        if !adds_scopes(call) && call.args.iter().any(constructs_scopes) {
+        // What scopes are added to is not what they are made of.
+        let is_made_of = !adds_scopes(call);
+        let makes_scopes = is_made_of && call.args.iter().any(makes_scopes);
+        if is_made_of && call.args.iter().any(constructs_scopes) {
             self.unknown(&call.receiver);
         }
         self.visit_as(&call.receiver, becomes_scopes || makes_scopes);

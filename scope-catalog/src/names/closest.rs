@@ -39,13 +39,20 @@ impl<'n> Closest<'n> {
     }
 }
 
-/// Asks whether the closest of a few words was meant, if one is near enough.
+/// Asks whether the closest of a few words was meant, if one is near enough, or one that begins with such a word.
 ///
 /// ```
 /// assert_eq!(scope_catalog::did_you_mean("shopfy", ["github", "shopify"]).as_deref(), Some("did you mean `shopify`?"));
+/// assert_eq!(scope_catalog::did_you_mean("unknwn", ["unknown-scope"]).as_deref(), Some("did you mean `unknown-scope`?"));
 /// assert_eq!(scope_catalog::did_you_mean("x", ["github"]), None);
 /// assert_eq!(scope_catalog::did_you_mean("", ["x"]), None);
 /// ```
 pub fn did_you_mean<'n>(word: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
-    closest(word, known.into_iter()).map(|name| format!("did you mean `{name}`?"))
+    let known: Vec<&str> = known.into_iter().collect();
+    let beginning = || {
+        let beginnings = known.iter().flat_map(|name| name.match_indices('-').map(|(at, _)| &name[..at]));
+        let beginning = closest(word, beginnings)?;
+        known.iter().copied().find(|name| name.strip_prefix(beginning).is_some_and(|rest| rest.starts_with('-')))
+    };
+    closest(word, known.iter().copied()).or_else(beginning).map(|name| format!("did you mean `{name}`?"))
 }

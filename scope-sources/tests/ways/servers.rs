@@ -243,3 +243,16 @@ fn words_that_make_a_file_one_about_access() {
         assert_eq!(accepted(&source).len(), expected, "{name}");
     }
 }
+
+#[test]
+fn a_guess_from_another_file_needs_half_of_the_names() {
+    let other = r#"fn f() { get("https://github.com/login/oauth/authorize"); }"#;
+    for (scopes, expected) in [("read:usr crates:read", true), ("read:usr crates:read crates:write", false)] {
+        let asking = format!("use oauth2::CsrfToken; const SCOPES: &str = {scopes:?};");
+        let mut usages = [other, &asking].map(|source| read(source, &BTreeSet::new()).expect("Rust"));
+        let providers = Providers::bundled();
+        let lists = package_lists(&mut usages, &[], &providers).lists;
+        assert_eq!((lists.len(), lists[0].ownership.is_certain), (1, false), "{lists:?}");
+        assert_eq!(lists[0].is_likely(&providers), expected, "{scopes}");
+    }
+}

@@ -27,7 +27,12 @@ pub(super) fn missing_prefix(name: &Unknown<'_>) -> Option<Diagnosis> {
     }
     // After an action and what it is done to, only a beginning that is a part of its own is left out without a change of meaning.
     keep(&mut names, &mut |known| !narrows(given, known));
-    account(Reason::MissingPrefix, certainty_of_prefix(given, &names), &names)
+    let certainty = certainty_of_prefix(given, &names);
+    if !names.is_empty() {
+        // It may as well be a name without its end.
+        names = first_of_all(names, name.suggestions().beginning_with(given));
+    }
+    account(Reason::MissingPrefix, certainty, &names)
 }
 
 fn certainty_of_prefix(given: &[String], names: &[&str]) -> Certainty {
@@ -171,7 +176,9 @@ pub(super) fn without_an_end(name: &Unknown<'_>) -> Option<Diagnosis> {
         let suffix = if is_trifle { account(Reason::ExtraSuffix, Certainty::Likely, &same(head)) } else { None };
         let (cut, tail) = given.split_at(extra);
         let is_other_right = cut.iter().any(|word| is_action(word)) || tail.iter().all(|word| is_action(word));
-        let prefix = if is_other_right { None } else { account(Reason::ExtraPrefix, Certainty::Likely, &same(tail)) };
+        let is_of_a_name = cut.len() > 1 && !suggestions.beginning_with(cut).is_empty();
+        let certainty = if is_of_a_name { Certainty::Choices } else { Certainty::Likely };
+        let prefix = if is_other_right { None } else { account(Reason::ExtraPrefix, certainty, &same(tail)) };
         if suffix.is_some() || prefix.is_some() {
             return suffix.or(prefix);
         }
