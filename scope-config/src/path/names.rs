@@ -148,12 +148,20 @@ mod tests {
             assert!(!is_scopes(key), "{key}");
         }
         for path in [
-            "oauth2", "a.providerOauthConfig", "x.oidc_providers[0]", "\"auth.generic_oauth\"", "[1].openid",
-            "a.oauth.github", "oauth.providers.google", "data.\"config.json\"|json.oauth.slack",
+            "oauth2",
+            "a.providerOauthConfig",
+            "x.oidc_providers[0]",
+            "\"auth.generic_oauth\"",
+            "[1].openid",
+            "a.oauth.github",
+            "oauth.providers.google",
+            "data.\"config.json\"|json.oauth.slack",
         ] {
             assert!(ends_with_oauth(path), "{path}");
         }
-        for path in ["", "[0]", "oauth.other", "x-oauth2-scopes[0]", "\"oidc.config\".x", "auth", "github", "oauth.a.github"] {
+        for path in
+            ["", "[0]", "oauth.other", "x-oauth2-scopes[0]", "\"oidc.config\".x", "auth", "github", "oauth.a.github"]
+        {
             assert!(!ends_with_oauth(path), "{path}");
         }
         assert!(OF_CLIENTS.is_sorted() && PARAMETERS.is_sorted() && REQUESTED.is_sorted());
