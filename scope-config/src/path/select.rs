@@ -342,6 +342,11 @@ impl<'w> Walk<'w> {
     }
 
     fn embedded(&mut self, here: Here<'_>, format: Format, text: &str) {
+        // Where the key at the end is one for scopes, a text without the word has none: a dashboard may be long.
+        let is_for_scopes = matches!(self.segments.last(), Some(Segment::Scopes | Segment::Shown(_)));
+        if is_for_scopes && !["scope", "Scope", "SCOPE"].iter().any(|word| text.contains(word)) {
+            return;
+        }
         if let Some(inner) = (self.read_text)(format, text) {
             let path = format!("{}{}", here.path, Path::word_of(format).unwrap_or_default());
             self.read.push(Rc::clone(&inner));
