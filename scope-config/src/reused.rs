@@ -1,0 +1,109 @@
+//! What several checks need, and is made once: entries of `[[config]]` may be about one file, and about one provider.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use scope_catalog::Catalog;
+
+use crate::bundled::Bundled;
+use crate::extract::extract_presets_in;
+use crate::format::{Format, Source};
+use crate::formats::read;
+use crate::formats::read_error::ReadError;
+use crate::found::Found;
+use crate::node::Node;
+use crate::presets::Preset;
+
+/// The file that was parsed last, and the catalogs of other providers that lists turned out to need. A clone shares them.
+/// The checks are those of one package: its levels count in these catalogs as well.
+#[derive(Clone, Debug, Default)]
+pub struct Reused(Rc<Made>);
+
+#[derive(Debug, Default)]
+struct Made {
+    last: RefCell<Option<Rc<ParsedFile>>>,
+    parses: Cell<usize>,
+    bundled: Bundled,
+}
+
+/// A parsed file, with what presets found in it last.
+#[derive(Debug)]
+pub(crate) struct ParsedFile {
+    format: Format,
+    text: String,
+    documents: Vec<Rc<Node>>,
+    by_presets: RefCell<Option<(Vec<Preset>, Rc<Found>)>>,
+}
+
+impl Reused {
+    /// How many files were parsed: one file that several checks in a row are about counts once.
+    pub fn parses(&self) -> usize {
+        self.0.parses.get()
+    }
+
+    pub(crate) fn file(&self, source: Source<'_>) -> Result<Rc<ParsedFile>, ReadError> {
+        let last = self.0.last.borrow().as_ref().filter(|last| last.is_of(source)).map(Rc::clone);
+        if let Some(last) = last {
+            return Ok(last);
+        }
+        self.0.parses.set(self.parses() + 1);
+        let (text, documents) = (source.text.to_owned(), read(source.format, source.text)?);
+        let file = ParsedFile { format: source.format, text, documents, by_presets: RefCell::default() };
+        Ok(Rc::clone(self.0.last.borrow_mut().insert(Rc::new(file))))
+    }
+
+    /// The bundled catalog of a provider, with the levels of the user's own catalog.
+    pub(crate) fn bundled(&self, provider: &'static str, own: &Catalog) -> Option<Rc<Catalog>> {
+        self.0.bundled.get(provider, own)
+    }
+}
+
+impl ParsedFile {
+    pub(crate) fn documents(&self) -> &[Rc<Node>] {
+        &self.documents
+    }
+
+    /// What presets find in the file.
+    pub(crate) fn by_presets(&self, presets: &[Preset]) -> Rc<Found> {
+        let mut last = self.by_presets.borrow_mut();
+        let known = last.take().filter(|(known, _)| known == presets);
+        let (_, found) = last.insert(known.unwrap_or_else(|| {
+            let source = Source { format: self.format, text: &self.text };
+            let found = Found::by_presets(extract_presets_in(&self.documents, source, presets));
+            (presets.to_vec(), Rc::new(found))
+        }));
+        Rc::clone(found)
+    }
+
+    fn is_of(&self, source: Source<'_>) -> bool {
+        self.format == source.format && self.text == source.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_parsed_once_until_it_differs() {
+        let reused = Reused::default();
+        let file = |format, text| reused.clone().file(Source { format, text });
+        let first = file(Format::Json, "{}").expect("JSON");
+        assert!(Rc::ptr_eq(&first, &file(Format::Json, "{}").expect("JSON")));
+        assert_eq!(reused.parses(), 1);
+        assert!(!Rc::ptr_eq(&first, &file(Format::Json, "[]").expect("JSON")));
+        assert!(file(Format::Toml, "[]").is_err(), "another format reads it in another way");
+        assert_eq!(reused.parses(), 3);
+    }
+
+    #[test]
+    fn presets_search_a_file_once_until_others_do() {
+        let text = r#"{"scope": "repo"}"#;
+        let file = Reused::default().file(Source { format: Format::Json, text }).expect("JSON");
+        let found = file.by_presets(&[Preset::OauthClient]);
+        assert_eq!(found.lists.len(), 1);
+        assert!(Rc::ptr_eq(&found, &file.by_presets(&[Preset::OauthClient])));
+        assert!(file.by_presets(&[Preset::ShopifyAppToml]).lists.is_empty());
+        assert_eq!(file.by_presets(&[Preset::OauthClient]).lists.len(), 1);
+    }
+}
