@@ -98,12 +98,12 @@ mod tests {
 
     #[test]
     fn presets_search_a_file_once_until_others_do() {
-        let text = r#"{"scope": "repo"}"#;
+        let text = r#"{"access_scopes": {"scopes": "read_products"}}"#;
         let file = Reused::default().file(Source { format: Format::Json, text }).expect("JSON");
-        let found = file.by_presets(&[Preset::OauthClient]);
+        let found = file.by_presets(&[Preset::ShopifyAppToml]);
         assert_eq!(found.lists.len(), 1);
-        assert!(Rc::ptr_eq(&found, &file.by_presets(&[Preset::OauthClient])));
-        assert!(file.by_presets(&[Preset::ShopifyAppToml]).lists.is_empty());
-        assert_eq!(file.by_presets(&[Preset::OauthClient]).lists.len(), 1);
+        assert!(Rc::ptr_eq(&found, &file.by_presets(&[Preset::ShopifyAppToml])));
+        assert!(file.by_presets(&[Preset::ChromeExtension]).lists.is_empty());
+        assert_eq!(file.by_presets(&[Preset::ShopifyAppToml]).lists.len(), 1);
     }
 }
