@@ -9,7 +9,7 @@ use crate::formats::read_error::ReadError;
 use crate::list::{List, Tables, Unsuitable, list};
 use crate::node::{Node, Value};
 use crate::parts::{Part, parts};
-use crate::path::{LookupFailure, Match, Path, Start, Target, select, select_from};
+use crate::path::{LookupFailure, Match, Path, Start, Stop, Target, select, select_from};
 use crate::presets::{Preset, Rule};
 use crate::role::Role;
 use crate::secret;
@@ -67,7 +67,7 @@ fn read_text(format: Format, text: &str) -> Option<Rc<Node>> {
 }
 
 /// What a path leads to, in the file or in a part of it.
-fn select_at(start: Option<&Start>, path: &Path, documents: &[Rc<Node>]) -> Result<Vec<Match>, LookupFailure> {
+fn select_at<'p>(start: Option<&Start>, path: &'p Path, documents: &[Rc<Node>]) -> Result<Vec<Match>, Stop<'p>> {
     match start {
         Some(start) => select_from(start, path, &read_text),
         None => select(path, documents, &read_text),
@@ -80,8 +80,10 @@ fn find(source: Source<'_>, documents: &[Rc<Node>], wanted: &[Wanted<'_>]) -> Ex
     for (number, wanted) in wanted.iter().enumerate() {
         let matches = match select_at(wanted.start, wanted.path, documents) {
             Ok(matches) => matches,
-            Err(failure) => {
-                failures.push((number, failure));
+            Err(stop) => {
+                if wanted.preset.is_none() {
+                    failures.push((number, stop.explained()));
+                }
                 continue;
             }
         };

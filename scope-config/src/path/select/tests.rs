@@ -13,7 +13,7 @@ fn list(items: &[Rc<Node>]) -> Rc<Node> {
 fn select(path: &str, documents: &[Rc<Node>]) -> Result<Vec<String>, String> {
     let path = Path::parse(path).expect("a path");
     let read = |_: Format, text: &str| Some(map(&[("inner", Node::text(0..0, text))]));
-    let found = super::select(&path, documents, &read).map_err(|stop| stop.to_string())?;
+    let found = super::select(&path, documents, &read).map_err(|stop| stop.explained().to_string())?;
     Ok(found.into_iter().map(|found| found.path).collect())
 }
 
