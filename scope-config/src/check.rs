@@ -115,14 +115,14 @@ impl LocatedFinding {
 fn find(file: &str, source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Preset]) -> Result<Rc<Found>, ReadError> {
     let parsed = check.reused.file(source)?;
     if check.locator.paths().is_empty() {
-        return Ok(parsed.by_presets(presets));
+        return Ok(parsed.by_presets(source, presets));
     }
     let paths: Vec<_> = check.locator.paths().iter().map(|path| (path, Role::Requests)).collect();
-    let extracted = extract_in(parsed.documents(), source, &paths);
+    let extracted = extract_in(parsed.documents(), source, &paths, check.reused.steps());
     let known = if check.is_catalog_stated {
         Rc::default()
     } else {
-        parsed.by_presets(&Preset::of_file(file).collect::<Vec<_>>())
+        parsed.by_presets(source, &Preset::of_file(file).collect::<Vec<_>>())
     };
     Ok(Rc::new(Found::at_paths(extracted, &known)))
 }

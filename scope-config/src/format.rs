@@ -5,7 +5,7 @@ use std::fmt;
 use crate::usage_error::UsageError;
 
 /// A format of configuration files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// TOML 1.0.
     Toml,

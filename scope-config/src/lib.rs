@@ -49,7 +49,7 @@ pub use list::{ExtractedText, List, Unresolved, Unsuitable};
 pub use located_finding::LocatedFinding;
 pub use locator::Locator;
 pub use node::{Entry, Node, Value};
-pub use path::{LookupFailure, Match, Path, PathError, Target};
+pub use path::{Limit, LookupFailure, Match, Path, PathError, Target};
 pub use presets::{Preset, Rule};
 pub use reused::Reused;
 pub use role::Role;

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::format::Format;
 use crate::node::{Node, Value};
-use crate::path::{Match, Path, ReadText, Start, Step, Target, Trail, children, select};
+use crate::path::{Match, Path, ReadText, Search, Start, Step, Target, Trail, children, select};
 
 /// A part of a file that is read like a separate file.
 pub(crate) struct Part {
@@ -41,7 +41,7 @@ const MOST: usize = 200;
 pub(crate) fn parts(documents: &[Rc<Node>], read_text: ReadText<'_>) -> Vec<Part> {
     let mut parts = Vec::new();
     for path in VALUES.iter().filter_map(|path| Path::parse(path).ok()) {
-        let values = select(&path, documents, read_text).unwrap_or_default();
+        let values = select(&path, documents, Search { read_text, left: None }).unwrap_or_default();
         parts.extend(values.into_iter().filter_map(of_values));
     }
     for (number, document) in documents.iter().enumerate() {

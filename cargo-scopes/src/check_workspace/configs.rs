@@ -11,10 +11,13 @@ use super::package::{Agreed, PackageChecker};
 use crate::report::{ConfigValue, Request};
 
 /// How many bytes are checked again of files that other entries are about as well.
-const MOST_AGAIN: usize = 64 << 20;
+const MOST_AGAIN: usize = 48 << 20;
 
 /// What the check of a file costs beside its bytes.
 const BASE: usize = 4 << 10;
+
+/// How often the bytes of a file count that is parsed again, in another format.
+const ANOTHER_FORMAT: usize = 4;
 
 /// What is left to spend on files that several entries are about.
 struct Budget(usize);
@@ -41,11 +44,13 @@ impl PackageChecker<'_> {
         let mut agreed = BTreeMap::new();
         for (name, numbers) in self.files_of(loaded, &entries, &mut budget, &mut refused) {
             let path = self.package.folder.join(&name);
-            let mut known = None;
+            let (mut known, mut last_format) = (None::<String>, None);
             for number in numbers {
                 let Entry { config, check } = &entries[number];
-                let is_again = known.as_ref().is_some_and(|text: &String| !budget.affords(text.len()));
-                if is_again {
+                let format = check.format_of(&name).ok();
+                let factor = if last_format == Some(format) { 1 } else { ANOTHER_FORMAT };
+                last_format = Some(format);
+                if known.as_ref().is_some_and(|text| !budget.affords(factor * text.len())) {
                     refused.insert(number);
                     continue;
                 }
@@ -105,6 +110,10 @@ impl PackageChecker<'_> {
                 }
                 numbers.push(number);
             }
+        }
+        for (name, numbers) in &mut files {
+            // A file is parsed once in each of the formats that entries state.
+            numbers.sort_by_key(|&number| entries[number].check.format_of(name).ok());
         }
         files
     }

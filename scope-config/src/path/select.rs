@@ -1,11 +1,12 @@
 //! Finds the values at a path of a file.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
 use scope_catalog::closest;
 
-use super::failure::{LookupFailure, MOST_MATCHES};
+use super::failure::{Limit, LookupFailure, MOST_MATCHES};
 use super::grammar::{Path, Segment};
 use super::names::{ends_with_oauth, is_client, is_parameters, is_scopes};
 use super::trail::{Step, Trail};
@@ -60,8 +61,19 @@ pub enum Target {
 /// More steps than this are taken only in YAML whose aliases contain one another.
 const MOST_STEPS: usize = 10_000_000;
 
+/// So many keys are compared with a pattern in the time of a step.
+const KEYS_A_STEP: usize = 2;
+
 /// How a text inside a file is read.
 pub(crate) type ReadText<'r> = &'r dyn Fn(Format, &str) -> Option<Rc<Node>>;
+
+/// What the search for several paths has in common.
+#[derive(Clone, Copy)]
+pub(crate) struct Search<'r> {
+    pub(crate) read_text: ReadText<'r>,
+    /// The steps that are left to take; all of them together, if the paths are the user's.
+    pub(crate) left: Option<&'r Cell<usize>>,
+}
 
 /// Everything in a file that a path leads to, in the order of the file.
 ///
@@ -71,9 +83,9 @@ pub(crate) type ReadText<'r> = &'r dyn Fn(Format, &str) -> Option<Rc<Node>>;
 pub(crate) fn select<'p>(
     path: &'p Path,
     documents: &[Rc<Node>],
-    read_text: ReadText<'p>,
+    search: Search<'p>,
 ) -> Result<Vec<Match>, Stop<'p>> {
-    let mut walk = Walk::new(path, read_text);
+    let mut walk = Walk::new(path, search);
     walk.documents(documents);
     walk.found()
 }
@@ -98,9 +110,9 @@ pub(crate) struct Start {
 pub(crate) fn select_from<'p>(
     start: &Start,
     path: &'p Path,
-    read_text: ReadText<'p>,
+    search: Search<'p>,
 ) -> Result<Vec<Match>, Stop<'p>> {
-    let mut walk = Walk::new(path, read_text);
+    let mut walk = Walk::new(path, search);
     walk.route.clone_from(&start.route);
     walk.node(Here { node: &start.node, depth: 0, trail: &Trail::new(&start.path), inside: start.inside.as_ref() });
     walk.found()
@@ -109,14 +121,14 @@ pub(crate) fn select_from<'p>(
 struct Walk<'w> {
     path: &'w Path,
     segments: &'w [Segment],
-    read_text: ReadText<'w>,
+    search: Search<'w>,
     matches: Vec<Match>,
     /// The steps to where it is.
     route: Vec<usize>,
     /// The deepest place where the path stopped.
     stop: Option<Place>,
     steps: usize,
-    is_full: bool,
+    limit: Option<Limit>,
     /// The values that `**` has led to, by segment.
     seen: HashSet<(*const Node, usize)>,
     /// What texts inside the file were read as, so that no other value has the same address.
@@ -153,7 +165,7 @@ struct Place {
 #[derive(Debug)]
 pub(crate) struct Stop<'p> {
     path: &'p Path,
-    is_full: bool,
+    limit: Option<Limit>,
     place: Option<Place>,
 }
 
@@ -161,12 +173,13 @@ impl Stop<'_> {
     /// Why, for people.
     pub(crate) fn explained(self) -> LookupFailure {
         let wanted = self.path.text.clone();
-        let Some(Place { depth, path, node }) = self.place.filter(|_| !self.is_full) else {
-            let there = (!self.is_full).then(|| "nothing".to_owned());
-            return LookupFailure { wanted, path: String::new(), at: 0..0, there, meant: None };
-        };
+        let nowhere = |there| LookupFailure { wanted: wanted.clone(), path: String::new(), at: 0..0, there, meant: None };
+        if let Some(limit) = self.limit {
+            return nowhere(Err(limit));
+        }
+        let Some(Place { depth, path, node }) = self.place else { return nowhere(Ok("nothing".to_owned())) };
         let meant = self.path.segments.get(depth).and_then(|segment| meant(segment, &node, &path));
-        LookupFailure { wanted, path, at: node.span.clone(), there: Some(there(&node)), meant }
+        LookupFailure { wanted, path, at: node.span.clone(), there: Ok(there(&node)), meant }
     }
 }
 
@@ -183,24 +196,24 @@ impl Segment {
 }
 
 impl<'w> Walk<'w> {
-    fn new(path: &'w Path, read_text: ReadText<'w>) -> Self {
+    fn new(path: &'w Path, search: Search<'w>) -> Self {
         Self {
             path,
             segments: &path.segments,
-            read_text,
+            search,
             matches: Vec::new(),
             route: Vec::new(),
             stop: None,
             steps: 0,
-            is_full: false,
+            limit: None,
             seen: HashSet::new(),
             read: Vec::new(),
         }
     }
 
     fn found(self) -> Result<Vec<Match>, Stop<'w>> {
-        if self.is_full || self.matches.is_empty() {
-            return Err(Stop { path: self.path, is_full: self.is_full, place: self.stop });
+        if self.limit.is_some() || self.matches.is_empty() {
+            return Err(Stop { path: self.path, limit: self.limit, place: self.stop });
         }
         Ok(self.matches)
     }
@@ -229,9 +242,7 @@ impl<'w> Walk<'w> {
     }
 
     fn node(&mut self, here: Here<'_>) {
-        self.steps += 1;
-        self.is_full |= self.steps > MOST_STEPS;
-        if self.is_full {
+        if !self.affords(1) {
             return;
         }
         let Some(segment) = self.segments.get(here.depth) else { return self.arrive(here) };
@@ -240,6 +251,20 @@ impl<'w> Walk<'w> {
         if self.matches.len() == before {
             self.stopped(here);
         }
+    }
+
+    /// Whether there are so many steps left.
+    fn affords(&mut self, steps: usize) -> bool {
+        self.steps += steps;
+        let mut is_over = self.steps > MOST_STEPS;
+        if let Some(all) = self.search.left {
+            is_over |= all.get() < steps;
+            all.set(all.get().saturating_sub(steps));
+        }
+        if is_over {
+            self.limit.get_or_insert(Limit::Steps);
+        }
+        self.limit.is_none()
     }
 
     fn arrive(&mut self, here: Here<'_>) {
@@ -310,6 +335,7 @@ impl<'w> Walk<'w> {
         fits: &dyn Fn(&str) -> bool,
         step: fn(&'e str) -> Step<'e>,
     ) {
+        self.affords(entries.len() / KEYS_A_STEP);
         for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| fits(&entry.key)) {
             self.step(number, here.next(&entry.value, &here.trail.then(step(&entry.key))));
         }
@@ -374,7 +400,7 @@ impl<'w> Walk<'w> {
     }
 
     fn embedded(&mut self, here: Here<'_>, format: Format, text: &str) {
-        if let Some(inner) = (self.read_text)(format, text) {
+        if let Some(inner) = (self.search.read_text)(format, text) {
             let trail = here.trail.then(Step::Text(Path::word_of(format).unwrap_or_default()));
             self.read.push(Rc::clone(&inner));
             // A text inside a text has the place of the outer one.
@@ -407,7 +433,7 @@ impl<'w> Walk<'w> {
 
     fn push(&mut self, trail: &Trail<'_>, target: Target) {
         if self.matches.len() == MOST_MATCHES {
-            self.is_full = true;
+            self.limit = Some(Limit::Matches);
         } else {
             self.matches.push(Match { path: trail.text(), target, route: self.route.clone() });
         }
