@@ -531,6 +531,27 @@ fn keys_of_settings_name_the_provider() {
 }
 
 #[test]
+fn whose_scopes_a_setting_beside_them_tells() {
+    let settings = |authority: &str| {
+        format!(
+            r#"{{"Oidc": {{"authority": "{authority}", "clientId": "a", "scope": ["openid", "api", "offline_access"]}}}}"#
+        )
+    };
+    for (authority, provider) in [
+        // Only one provider has all three, but any server may have an `api`.
+        ("https://id.shop.test", ""),
+        ("https://login.salesforce.com", "provider = \"salesforce\"\n"),
+    ] {
+        let files = [("Cargo.toml", MANIFEST), ("src/main.rs", ""), ("appsettings.json", &*settings(authority))];
+        let folder = Project::with("beside", &files);
+        let (code, output, complaint) = folder.run(&["init"]);
+        let written = folder.text("scopes.toml");
+        assert_eq!((code, written.contains("provider = ")), (0, !provider.is_empty()), "{output}{complaint}");
+        assert!(written.starts_with(provider), "{written}");
+    }
+}
+
+#[test]
 fn a_folder_without_rust() {
     // No parent folder may have a `Cargo.toml`.
     let outside = std::env::temp_dir().join(format!("scopes-init-{}", std::process::id()));

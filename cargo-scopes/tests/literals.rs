@@ -55,6 +55,51 @@ fn what_is_wrong_without_a_catalog() {
             &["warn wrong-delimiter user-top-read,user-library-read"],
         ),
         (
+            "a text that the program splits",
+            "use oauth2::CsrfToken;\nconst SPOTIFY_SCOPES: &str = \"user-top-read,user-library-read\";\nfn main() { for scope in given.scopes.split(',') { login(scope); } }\n",
+            &[],
+        ),
+        (
+            "addresses that the program splits",
+            "use oauth2::CsrfToken;\nconst SCOPES: &str = \"https://www.googleapis.com/auth/drive,https://www.googleapis.com/auth/calendar\";\nfn main() { scopes.unwrap_or(SCOPES).split(',').map(login); }\n",
+            &[],
+        ),
+        (
+            "a name twice at one variant",
+            "#[derive(Serialize, EnumString)]\nenum GithubScope { #[strum(serialize = \"read:org\")] #[serde(rename = \"read:org\")] ReadOrg, #[serde(rename = \"gist\")] Gist }\nfn main() {}\n",
+            &[],
+        ),
+        (
+            "a removed name among those that an enumeration lists",
+            "enum TwitchScope { #[serde(rename = \"channel_subscriptions\")] Old, #[serde(rename = \"user:read:chat\")] New }\nfn main() {}\n",
+            &["warn removed-scope channel_subscriptions"],
+        ),
+        (
+            "a retired name of a provider that is not spoken of",
+            "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"user_info:read\".into())); }\n",
+            &[],
+        ),
+        (
+            "a setting that is called after scopes",
+            "fn main() { let a = \"https://accounts.google.com/o/oauth2/v2/auth\"; }\nconst INCLUDE_GRANTED_SCOPES: &str = \"true\";\n",
+            &[],
+        ),
+        (
+            "a constant without what it needs",
+            "use oauth2::CsrfToken;\nconst SCOPES: &[&str] = &[\"transition:generic\"];\n",
+            &["deny missing-companion transition:generic"],
+        ),
+        (
+            "a constant for one of several",
+            "use oauth2::CsrfToken;\nconst GENERIC_SCOPE: &str = \"transition:generic\";\n",
+            &[],
+        ),
+        (
+            "the companion as another variant",
+            "use atrium_oauth::{KnownScope, Scope};\nfn main() { ask(vec![Scope::Known(KnownScope::Atproto), Scope::Known(KnownScope::TransitionGeneric)]); }\n",
+            &[],
+        ),
+        (
             "a text that is sent as it is",
             "fn main() { form(&[(\"client_id\", \"a\"), (\"scope\", \"user-top-read,user-library-read\")]); }\n",
             &["deny wrong-delimiter user-top-read,user-library-read"],

@@ -234,9 +234,10 @@ fn without_a_lock_nothing_can_be_held_against_it() {
 /// The path of the lock is left out of what is expected: it depends on where the tests run.
 #[test]
 fn a_lock_that_is_none_is_an_error_with_a_place() {
-    let table: [(&[u8], &str); 12] = [
+    let table: [(&[u8], &str); 13] = [
         (b"", "1:1: not a lock file"),
         (b"# notes\n", "1:1: not a lock file"),
+        (b"<<<<<<< ours\n# scopes.lock 1: x\n", "1:1: unresolved merge conflict"),
         (b"# scopes.lock 2: x\n", "1:15: unsupported version 2; this version of cargo-scopes supports 1"),
         (b"# scopes.lock one: x\n", "1:15: invalid version"),
         (b"# scopes.lock 1: x\n\xffabc", "is not valid UTF-8: the first invalid byte is at 2:1"),

@@ -21,6 +21,10 @@ impl<'c> Reach<'c> {
         Self { catalog, needs }
     }
 
+    pub(crate) fn catalog(&self) -> &'c Catalog {
+        self.catalog
+    }
+
     /// For each need, whether it mentions a scope or one that it implies.
     pub(crate) fn needs(&self, id: ScopeId) -> Vec<bool> {
         let mut covered = vec![false; self.catalog.scopes().len()];

@@ -1,10 +1,9 @@
 //! Compares the scopes that operations need with those that are requested.
 
-use scope_catalog::{
-    Catalog, GrantedSet, Lookup, Need, Operation, Pattern, Risk, ScopeId, have_common_subject, unneeded,
-};
+use scope_catalog::{Catalog, GrantedSet, Lookup, Need, Operation, Pattern, ScopeId, have_common_subject, unneeded};
 
 use crate::accepted_by::Reach;
+use crate::narrower::{Because, Demand, is_narrower};
 
 /// The result of an audit. Operations and requested scopes are positions in the given lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,21 +38,6 @@ pub struct Broader<'a> {
     pub because: Because,
     /// The operations that the requested scope covers, and that the narrower one covers as well.
     pub operations: Vec<usize>,
-}
-
-/// How it is known that one scope is narrower than another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Because {
-    /// The catalog says that the broader one implies it.
-    Implied,
-    /// Every operation of the catalog that accepts the narrower one accepts the broader one too, but not the other way
-    /// round.
-    Operations {
-        /// The number of operations that accept the narrower one.
-        narrow: usize,
-        /// The number of operations that accept the broader one.
-        broad: usize,
-    },
 }
 
 /// Compares operations with the requested scopes.
@@ -125,26 +109,6 @@ fn known(catalog: &Catalog, (position, name): (usize, &&str)) -> Option<(usize, 
     }
 }
 
-/// What a scope demands of the person who grants it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Demand {
-    needs_approval: bool,
-    risk: Risk,
-}
-
-impl Demand {
-    pub(crate) fn of(catalog: &Catalog, id: ScopeId) -> Self {
-        let details = catalog.scope(id).details.as_ref();
-        details
-            .map_or(Self::default(), |details| Self { needs_approval: details.approval.is_some(), risk: details.risk })
-    }
-
-    /// Whether it demands more than another one, in whatever way.
-    pub(crate) fn exceeds(self, other: Self) -> bool {
-        self.needs_approval && !other.needs_approval || self.risk > other.risk
-    }
-}
-
 /// How far a scope reaches, as the smallest set counts it: special, approval, scopes that it implies, risk, operations that
 /// accept it, place.
 fn width(catalog: &Catalog, reach: &Reach<'_>, id: ScopeId) -> impl Ord + use<> {
@@ -191,7 +155,8 @@ impl<'a> Narrowing<'_, 'a> {
         let is_own = belongs(id);
         // That a scope is accepted less often does not make it narrower where its name is about something else.
         let is_kindred = |other: ScopeId, because: Because| because == Because::Implied || !is_own || belongs(other);
-        let narrower = self.covering(first).into_iter().filter_map(|other| Some((other, self.is_narrower(other, id)?)));
+        let narrower =
+            self.covering(first).into_iter().filter_map(|other| Some((other, is_narrower(self.reach, other, id)?)));
         let (best, because) = narrower
             .filter(|&(other, because)| serves(&other) && is_kindred(other, because))
             .min_by_key(|&(other, _)| {
@@ -216,26 +181,6 @@ impl<'a> Narrowing<'_, 'a> {
         covering.dedup();
         covering.retain(|&id| !Pattern::is_pattern(&self.catalog.scope(id).name));
         covering
-    }
-
-    fn is_narrower(&self, narrow: ScopeId, broad: ScopeId) -> Option<Because> {
-        // What is special does less, and not only to others. What asks for an approval or has a higher risk asks for more.
-        let (asks, asked) = (Demand::of(self.catalog, narrow), Demand::of(self.catalog, broad));
-        if asks.exceeds(asked)
-            || narrow == broad
-            || self.catalog.is_special(narrow)
-            || self.catalog.covers(narrow, broad)
-        {
-            return None;
-        }
-        if self.catalog.covers(broad, narrow) {
-            return Some(Because::Implied);
-        }
-        let (accepted, more) = (self.reach.needs(narrow), self.reach.needs(broad));
-        let is_within = accepted.iter().zip(&more).all(|(narrow, broad)| !narrow || *broad);
-        let because =
-            Because::Operations { narrow: self.reach.operations(narrow), broad: self.reach.operations(broad) };
-        (is_within && accepted != more).then_some(because)
     }
 }
 

@@ -3,7 +3,8 @@
 use scope_catalog::rules::broader_scope::RULE;
 use scope_catalog::{Certainty, Finding};
 
-use crate::audit::{Because, Broader};
+use crate::audit::Broader;
+use crate::narrower::Because;
 
 /// The finding for a scope that is broader than the named operations need.
 pub fn broader_scope(scope: &str, broader: &Broader<'_>, operations: &[&str]) -> Finding {

@@ -10,9 +10,11 @@ mod accepted_by;
 mod audit;
 mod finding;
 mod minimal_set;
+mod narrower;
 #[cfg(test)]
 mod testing;
 
-pub use audit::{Audit, Because, Broader, Missing, audit};
+pub use audit::{Audit, Broader, Missing, audit};
 pub use finding::broader_scope;
 pub use minimal_set::{MinimalSet, SatisfiedBy, Selected, ServedOperation, minimal_set, minimal_set_among};
+pub use narrower::Because;

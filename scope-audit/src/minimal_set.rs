@@ -3,12 +3,14 @@
 use scope_catalog::{Catalog, Need, Operation, ScopeId};
 
 use crate::accepted_by::Reach;
-use crate::audit::Demand;
+use crate::narrower::Demand;
 use candidates::Candidates;
+use split::Split;
 
 mod candidates;
 mod formula;
 mod search;
+mod split;
 
 /// The limit of requirements that are looked at in a search, over all branches. Published catalogs take a fraction of it.
 const WORK: usize = 1_000_000;
@@ -61,7 +63,9 @@ pub struct SatisfiedBy<'a> {
 
 /// Finds the smallest set of scopes that covers these operations.
 ///
-/// No scope that needs an approval, and then none that is special, unless nothing else is enough. Then fewest scopes; among
+/// No scope that needs an approval, and then none that is special, unless nothing else is enough. Then fewest scopes; but in
+/// the place of one, several that are narrower and enough, if they grant less together: fewer operations accept them, or
+/// each has a lower risk. Among
 /// equals those that the provider recommends, then those that imply the fewest others, then those of the lowest risk, then
 /// those whose names belong to the operations, then those that the fewest operations of the catalog accept, then those that
 /// are requested, then those that the catalog lists first: each of these added up over the set. A scope that requires another one comes with it. The order of the operations makes no
@@ -117,7 +121,9 @@ pub fn minimal_set_among<'a>(
     }
     requirements.retain(|requirement| !requirement.is_impossible());
     let costs = candidates.costs(operations, is_requested);
-    let found = search::cheapest(requirements, &costs, WORK);
+    let (reach, requirements) = (&requested.reach, &requirements);
+    let split = Split { candidates: &candidates, operations, costs: &costs, reach, requirements };
+    let found = search::cheapest(requirements.clone(), &costs, WORK).map(|found| split.all(found));
     let (chosen, is_exact) = found.map_or((Vec::new(), true), |found| (found.chosen, found.is_exact));
     let scopes = chosen
         .iter()

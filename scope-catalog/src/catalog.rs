@@ -52,7 +52,7 @@ pub struct Catalog {
     named_scopes: usize,
     resource_uris: ResourceUris,
     /// The hash of each name in lower case, with its position in `entries`; made where case does not count.
-    by_folded: OnceLock<Vec<(u64, usize)>>,
+    by_folded: OnceLock<Vec<(u64, u32)>>,
     suggestions: OnceLock<Suggestions>,
     implied_by: OnceLock<ImpliedBy>,
     descriptions: OnceLock<Descriptions>,
@@ -83,7 +83,7 @@ impl Catalog {
 
     /// The name of the catalog in messages: `name`, the key under `[catalogs]`, or `this catalog`.
     pub fn name(&self) -> &str {
-        let name = self.settings.name.as_ref().map(|name| &*name.text);
+        let name = self.settings.name.as_deref();
         name.or(self.key()).unwrap_or("this catalog")
     }
 
@@ -170,22 +170,22 @@ impl Catalog {
 
     /// The prefix that all names share, for recognizing a name without it.
     pub fn prefix(&self) -> Option<&str> {
-        self.settings.prefix.as_ref().map(|name| &*name.text)
+        self.settings.prefix.as_deref()
     }
 
     /// A prefix that a name may have without a change of meaning.
     pub fn optional_prefix(&self) -> Option<&str> {
-        self.settings.optional_prefix.as_ref().map(|name| &*name.text)
+        self.settings.optional_prefix.as_deref()
     }
 
     /// The address at which the provider documents its scopes.
     pub fn documentation(&self) -> Option<&str> {
-        self.settings.documentation.as_ref().map(|name| &*name.text)
+        self.settings.documentation.as_deref()
     }
 
     /// The date on which the catalog was last compared with the documentation.
     pub fn checked(&self) -> Option<&str> {
-        self.settings.checked.as_ref().map(|name| &*name.text)
+        self.settings.checked.as_deref()
     }
 
     /// The maximum number of scopes in a request.

@@ -8,7 +8,7 @@ mod lists;
 mod name_index;
 mod sort;
 
-pub(crate) use lists::{all_bytes, all_chars, is_digits, join, keep, push_some};
+pub(crate) use lists::{all_bytes, all_chars, has_byte, is_digits, join, keep, push_some, same_key};
 pub use name_index::NameIndex;
 pub(crate) use name_index::{NameMap, hash};
 pub(crate) use sort::sort;

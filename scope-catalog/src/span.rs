@@ -1,7 +1,7 @@
 //! Locations: bytes of a text, bytes of one of several texts, a line and a column.
 
 use std::fmt;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// A half-open range of bytes in one source text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +72,20 @@ pub struct Spanned {
     pub text: Box<str>,
     /// Its location.
     pub span: SourceSpan,
+}
+
+impl Deref for Spanned {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl AsRef<str> for Spanned {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
 }
 
 /// A line and a column, both counted from 1; the column counts characters.

@@ -1,4 +1,4 @@
-//! The provider that settings beside a list name: `OAUTH2_PROXY_PROVIDER=github`, `type: google`, `issuer: https://github.com`.
+//! What settings beside a list say of its provider: `OAUTH2_PROXY_PROVIDER=github`, `type: google`, `issuer: https://github.com`.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -20,7 +20,7 @@ const ADDRESSES: [&str; 6] = ["audience", "authority", "endpoint", "issuer", "ur
 /// What is between the name of a client and such an ending.
 const PARTS: [&str; 6] = ["api", "auth", "authorization", "authorize", "base", "token"];
 
-/// More settings of one table that name providers are not compared with each of its lists.
+/// More settings of one table that name servers are not compared with each of its lists.
 const MOST: usize = 64;
 
 /// Looks beside the lists of a file. The settings of a table are read once, for its first list.
@@ -29,12 +29,31 @@ pub(crate) struct Beside<'n> {
     known: BTreeMap<*const Node, Vec<Named>>,
 }
 
-/// A setting that names a provider.
+/// A setting that names a server.
 struct Named {
     at: usize,
     /// What its name begins with: that of the client.
     client: String,
-    provider: &'static str,
+    server: ServerBeside,
+}
+
+/// The server that a setting beside a list names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServerBeside {
+    /// That of a bundled provider.
+    Provider(&'static str),
+    /// One with this address, which does not tell a provider.
+    Address(String),
+}
+
+impl ServerBeside {
+    /// The bundled provider, if the setting names one.
+    pub fn provider(&self) -> Option<&'static str> {
+        match self {
+            Self::Provider(provider) => Some(provider),
+            Self::Address(_) => None,
+        }
+    }
 }
 
 impl<'n> Beside<'n> {
@@ -42,8 +61,9 @@ impl<'n> Beside<'n> {
         Self { documents, known: BTreeMap::new() }
     }
 
-    /// The provider of the list at the end of a route, if a setting in one of the tables around it names one.
-    pub(crate) fn provider(&mut self, route: &[usize]) -> Option<&'static str> {
+    /// The server of the list at the end of a route, if a setting in one of the tables around it names one: a provider before
+    /// an address.
+    pub(crate) fn server(&mut self, route: &[usize]) -> Option<ServerBeside> {
         let (&document, steps) = route.split_first()?;
         let mut node = self.documents.get(document)?;
         let mut tables = Vec::new();
@@ -55,22 +75,29 @@ impl<'n> Beside<'n> {
                 _ => break,
             };
         }
-        tables.iter().rev().take(TABLES).find_map(|&(table, step)| {
+        let mut address = None;
+        for &(table, step) in tables.iter().rev().take(TABLES) {
             let named = self.known.entry(Rc::as_ptr(table)).or_insert_with(|| named(table));
             let own = setting(table, step).map(|(name, _)| name.to_ascii_lowercase()).unwrap_or_default();
-            let of_own = named.iter().find(|setting| setting.at != step && own.starts_with(&setting.client))?;
-            Some(of_own.provider)
-        })
+            let of_own = named.iter().filter(|setting| setting.at != step && own.starts_with(&setting.client));
+            for Named { server, .. } in of_own {
+                if server.provider().is_some() {
+                    return Some(server.clone());
+                }
+                address.get_or_insert_with(|| server.clone());
+            }
+        }
+        address
     }
 }
 
-/// The settings of a table, or of a list of settings, that name providers.
+/// The settings of a table, or of a list of settings, that name servers.
 fn named(table: &Node) -> Vec<Named> {
     let count = table.entries().len().max(table.items().len());
     let of = |at| {
         let (name, value) = setting(table, at)?;
-        let (client, provider) = client_and_provider(name, value)?;
-        Some(Named { at, client, provider })
+        let (client, server) = client_and_server(name, value)?;
+        Some(Named { at, client, server })
     };
     (0..count).filter_map(of).take(MOST).collect()
 }
@@ -88,12 +115,12 @@ fn setting(table: &Node, at: usize) -> Option<(&str, &str)> {
     Some((name, item.entries()[number].value.as_text().unwrap_or_default()))
 }
 
-/// The client that a setting is about and the provider that it names, if it names one.
-fn client_and_provider(name: &str, value: &str) -> Option<(String, &'static str)> {
+/// The client that a setting is about and the server that it names, if it names one.
+fn client_and_server(name: &str, value: &str) -> Option<(String, ServerBeside)> {
     let name = name.to_ascii_lowercase();
     let client_before = |ends: &[&str]| ends.iter().find_map(|end| Some(without_separator(name.strip_suffix(*end)?)));
     if let Some(client) = client_before(&NAMES) {
-        return Some((client.to_owned(), provider_named(&value.to_ascii_lowercase())?));
+        return Some((client.to_owned(), ServerBeside::Provider(provider_named(&value.to_ascii_lowercase())?)));
     }
     let mut client = client_before(&ADDRESSES)?;
     while let Some(rest) = PARTS.iter().find_map(|part| client.strip_suffix(part)) {
@@ -106,26 +133,28 @@ fn without_separator(name: &str) -> &str {
     name.trim_end_matches(['_', '-', '.'])
 }
 
-/// The provider whose name is the domain of an address: `github` in `https://api.github.com/user`.
-fn of_address(address: &str) -> Option<&'static str> {
+/// The server with an address. A provider is one whose name is the domain: `github` in `https://api.github.com/user`.
+fn of_address(address: &str) -> Option<ServerBeside> {
     let host = address.strip_prefix("https://")?.split(['/', ':', '?']).next()?;
     let (domain, _) = host.rsplit_once('.')?;
     let name = domain.rsplit('.').next()?;
-    provider_named(&name.to_ascii_lowercase())
+    let provider = provider_named(&name.to_ascii_lowercase());
+    Some(provider.map_or_else(|| ServerBeside::Address(address.to_owned()), ServerBeside::Provider))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::ServerBeside;
     use crate::extract_presets;
     use crate::format::{Format, Source};
     use crate::presets::Preset;
 
     /// What is named beside the lists of scopes that presets find.
-    fn beside(file: &str, text: &str) -> Vec<Option<&'static str>> {
+    fn beside(file: &str, text: &str) -> Vec<Option<ServerBeside>> {
         let source = Source { format: Format::of(file).expect("a format"), text };
         let presets: Vec<Preset> = Preset::of_file(file).collect();
         let found = extract_presets(source, &presets).expect("a file");
-        found.lists.into_iter().map(|(_, _, list)| list.provider_beside).collect()
+        found.lists.into_iter().map(|(_, _, list)| list.server_beside).collect()
     }
 
     #[test]
@@ -143,7 +172,23 @@ mod tests {
         for (file, text, provider) in
             rows.into_iter().filter(|(file, ..)| cfg!(feature = "yaml") || file.ends_with("env"))
         {
-            assert_eq!(beside(file, text), [provider], "{text}");
+            let found: Vec<_> = beside(file, text).iter().map(|found| found.as_ref()?.provider()).collect();
+            assert_eq!(found, [provider], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_provider_before_an_address() {
+        let address = |text: &str| Some(ServerBeside::Address(text.to_owned()));
+        for (text, server) in [
+            (r#"{"authority": "https://id.shop.test", "scope": "openid"}"#, address("https://id.shop.test")),
+            (r#"{"redirect_uri": "https://shop.test", "scope": "openid"}"#, None),
+            (
+                r#"{"token_url": "https://id.shop.test", "type": "okta", "scope": "openid"}"#,
+                Some(ServerBeside::Provider("okta")),
+            ),
+        ] {
+            assert_eq!(beside("a.json", text), [server], "{text}");
         }
     }
 }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use scope_catalog::load::{Target, provider_named};
 use scope_catalog::rules::{
-    config_without_scopes, foreign_scope, stray_whitespace, unknown_scope, unreadable_config, unresolved_value,
-    wrong_delimiter,
+    config_without_scopes, foreign_scope, missing_companion, stray_whitespace, unknown_scope, unreadable_config,
+    unresolved_value, wrong_delimiter,
 };
 use scope_catalog::{Catalog, Certainty, Coverage, Delimiter, Finding, Level, Lookup};
 
@@ -16,10 +16,11 @@ use crate::files::ReadFileError;
 use crate::format::Source;
 use crate::formats::read_error::ReadError;
 use crate::found::{Found, Reader};
+use crate::gcloud;
 use crate::list::{ExtractedText, List, Unsuitable};
 use crate::located_finding::LocatedFinding;
 use crate::locator::Locator;
-use crate::presets::Preset;
+use crate::presets::{ListKind, Preset};
 use crate::role::Role;
 use crate::usage_error::UsageError;
 use crate::written_text::WrittenText;
@@ -71,7 +72,10 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
             let defined = found.defined();
             for (list, reader) in found.lists.iter().filter(|(list, _)| list.role == Role::Requests) {
                 let findings = check_request(source, list, *reader, check);
-                checked.findings.extend(findings.into_iter().filter(|located| !located.is_defined(&defined)));
+                let is_right = |located: &LocatedFinding| {
+                    located.is_defined(&defined) || located.is_taken_by(*reader) || located.is_of_the_whole(list)
+                };
+                checked.findings.extend(findings.into_iter().filter(|located| !is_right(located)));
                 if check.is_catalog_stated || reader.provider.is_none_or(|provider| catalog.builds_on(provider)) {
                     checked.add_requested(list);
                 }
@@ -107,8 +111,22 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
 impl LocatedFinding {
     /// Whether the finding is about an unknown scope that the same file defines.
     fn is_defined(&self, defined: &BTreeSet<String>) -> bool {
-        let is_of_name = [unknown_scope::RULE.id, foreign_scope::RULE.id].contains(&self.finding.rule.id);
-        is_of_name && defined.contains(&self.finding.token)
+        self.is_of_name() && defined.contains(&self.finding.token)
+    }
+
+    /// Whether the finding is about a name that the program which reads the file has for a scope.
+    fn is_taken_by(&self, reader: Reader) -> bool {
+        reader.kind == ListKind::Gcloud && self.is_of_name() && gcloud::is_name(&self.finding.token)
+    }
+
+    fn is_of_name(&self) -> bool {
+        [unknown_scope::RULE.id, foreign_scope::RULE.id].contains(&self.finding.rule.id)
+    }
+
+    /// Whether the finding is about what is missing in a list that is requested together with another one: `optional_scopes`.
+    fn is_of_the_whole(&self, list: &List) -> bool {
+        let key = list.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        self.finding.rule.id == missing_companion::RULE.id && (key.contains("optional") || key.contains("conditional"))
     }
 }
 
@@ -241,7 +259,7 @@ fn of_likely_owner(
     let mut providers: BTreeSet<&'static str> =
         words.filter_map(|word| provider_named(&word.to_ascii_lowercase())).collect();
     if providers.is_empty() {
-        providers.extend(list.provider_beside);
+        providers.extend(list.provider_beside());
     }
     if providers.iter().any(|provider| target.catalog.builds_on(provider)) {
         return None;

@@ -11,7 +11,7 @@ use crate::list::{List, Tables, Unsuitable, list};
 use crate::node::{Node, Value};
 use crate::parts::{Part, parts};
 use crate::path::{LookupFailure, Match, Path, Search, Start, Stop, Target, select, select_from};
-use crate::presets::{Preset, Rule};
+use crate::presets::{ListKind, Preset, Rule};
 use crate::role::Role;
 use crate::secret;
 use crate::variable;
@@ -127,8 +127,8 @@ fn find<'w>(
     let is_same = |one: &List, other: &List| one.span == other.span && one.scopes == other.scopes;
     lists.dedup_by(|(route, list), (before, kept)| route == before && is_same(list, kept));
     let mut beside = Beside::new(documents);
-    let with_provider = |(route, list): (Vec<usize>, List)| List { provider_beside: beside.provider(&route), ..list };
-    Extracted { lists: lists.into_iter().map(with_provider).collect(), failures, unsuitable }
+    let with_server = |(route, list): (Vec<usize>, List)| List { server_beside: beside.server(&route), ..list };
+    Extracted { lists: lists.into_iter().map(with_server).collect(), failures, unsuitable }
 }
 
 /// A value that may be a secret: nothing of it is read.
@@ -218,7 +218,8 @@ struct RuleIn<'p> {
 
 impl<'p> RuleIn<'p> {
     fn wanted(&self) -> Wanted<'p> {
-        let tables = if self.rule.is_permissions { Tables::Permissions } else { Tables::PermissionsByLevel };
+        let tables =
+            if self.rule.kind == ListKind::Permissions { Tables::Permissions } else { Tables::PermissionsByLevel };
         Wanted { path: &self.rule.parsed, start: self.start, role: self.rule.role, tables, preset: Some(self.preset) }
     }
 }

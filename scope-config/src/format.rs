@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use scope_catalog::did_you_mean;
+
 use crate::usage_error::UsageError;
 
 /// A format of configuration files.
@@ -135,9 +137,12 @@ impl Format {
     /// ```
     pub fn stated(word: &str) -> Result<Self, UsageError> {
         let found = Self::ALL.into_iter().find(|format| format.as_str() == word);
-        let unknown = || UsageError {
-            message: format!("unknown format `{word}`"),
-            help: Some(format!("write one of {}", Self::ALL.map(Self::as_str).join(", "))),
+        let unknown = || {
+            let all = Self::ALL.map(Self::as_str);
+            let meant = of_extension(&word.to_ascii_lowercase()).map(|format| format!("did you mean `{format}`?"));
+            let help =
+                meant.or_else(|| did_you_mean(word, all)).unwrap_or_else(|| format!("write one of {}", all.join(", ")));
+            UsageError { message: format!("unknown format `{word}`"), help: Some(help) }
         };
         found.ok_or_else(unknown)?.readable()
     }
@@ -228,6 +233,19 @@ mod tests {
             assert_eq!(Format::of(file), None, "{file}");
         }
         assert!(ADDED.is_sorted());
+    }
+
+    #[test]
+    fn a_word_for_a_format_is_almost_one() {
+        for (word, help) in [
+            ("yml", "did you mean `yaml`?"),
+            ("TF", "did you mean `hcl`?"),
+            ("propertys", "did you mean `properties`?"),
+            ("docx", "write one of toml, json, yaml"),
+        ] {
+            let error = Format::stated(word).expect_err(word);
+            assert!(error.help.is_some_and(|text| text.starts_with(help)), "{word}");
+        }
     }
 
     #[test]

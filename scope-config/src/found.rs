@@ -8,7 +8,7 @@ use scope_catalog::load::provider_named;
 use crate::extract::{Extracted, ExtractedByPreset};
 use crate::list::{List, Unsuitable};
 use crate::path::LookupFailure;
-use crate::presets::Rule;
+use crate::presets::{ListKind, Rule};
 use crate::role::Role;
 
 /// What is known of the program that reads a list.
@@ -22,11 +22,13 @@ pub(crate) struct Reader {
     pub(crate) is_preset: bool,
     /// Whether only what is around the list names the provider.
     pub(crate) is_section: bool,
+    /// How it writes scopes.
+    pub(crate) kind: ListKind,
 }
 
 impl Reader {
     fn of_preset(rule: &Rule) -> Self {
-        Self { provider: rule.provider, delimiter: rule.delimiter, is_preset: true, is_section: false }
+        Self { provider: rule.provider, delimiter: rule.delimiter, is_preset: true, is_section: false, kind: rule.kind }
     }
 
     /// The reader of a list at a path of the user's own: in a file of several providers, the one that a preset knows, or that
@@ -36,7 +38,7 @@ impl Reader {
             return Self { delimiter: None, is_preset: false, ..*reader };
         }
         let mut keys = list.path.rsplit(['.', '[', ']', '"']);
-        let provider = keys.find_map(|key| provider_named(&key.to_ascii_lowercase())).or(list.provider_beside);
+        let provider = keys.find_map(|key| provider_named(&key.to_ascii_lowercase())).or(list.provider_beside());
         Self { provider, is_section: provider.is_some(), ..Self::default() }
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::beside::ServerBeside;
 use crate::node::{Entry, Node, Value};
 use crate::path::{Match, Target};
 use crate::placeholder::{Placeholder, placeholders};
@@ -29,8 +30,15 @@ pub struct List {
     pub scopes: Vec<ExtractedText>,
     /// The parts that are only known when the file is used.
     pub unresolved: Vec<Unresolved>,
-    /// The provider that a setting beside the list names: `github` where `OAUTH2_PROXY_PROVIDER` is.
-    pub provider_beside: Option<&'static str>,
+    /// The server that a setting beside the list names: `github` where `OAUTH2_PROXY_PROVIDER` is.
+    pub server_beside: Option<ServerBeside>,
+}
+
+impl List {
+    /// The provider that a setting beside the list names.
+    pub fn provider_beside(&self) -> Option<&'static str> {
+        self.server_beside.as_ref()?.provider()
+    }
 }
 
 /// A text in a file.
@@ -106,7 +114,7 @@ pub(crate) fn list(
         has_items: false,
         scopes: Vec::new(),
         unresolved: Vec::new(),
-        provider_beside: None,
+        server_beside: None,
     };
     let is_list = match &found.target {
         Target::Node(node) => list.value(file, node, tables),

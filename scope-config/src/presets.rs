@@ -45,7 +45,7 @@ macro_rules! presets {
                             role: Role::$role,
                             provider: optional!($($provider)?),
                             delimiter: optional!($(Delimiter::$delimiter)?),
-                            is_permissions: is_permissions!($($kind)?),
+                            kind: kind!($($kind)?),
                             paths: &[$($path),+],
                         }),+],
                     },)+
@@ -64,12 +64,15 @@ macro_rules! optional {
     };
 }
 
-macro_rules! is_permissions {
+macro_rules! kind {
     () => {
-        false
+        ListKind::Scopes
     };
     (permissions) => {
-        true
+        ListKind::Permissions
+    };
+    (gcloud) => {
+        ListKind::Gcloud
     };
 }
 
@@ -91,9 +94,22 @@ pub struct Rule {
     pub provider: Option<&'static str>,
     /// The delimiter of the program that reads the list, if it is known.
     pub delimiter: Option<Delimiter>,
-    /// Whether a table of texts is a list of permissions, each with its level.
-    pub is_permissions: bool,
+    /// How scopes are written there.
+    pub kind: ListKind,
     pub(crate) parsed: Path,
+}
+
+/// How scopes are written at a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ListKind {
+    /// As the provider calls them.
+    #[default]
+    Scopes,
+    /// A table of texts is a list of permissions, each with its level.
+    Permissions,
+    /// As the provider calls them, or as the program `gcloud` does: `storage-ro`.
+    Gcloud,
 }
 
 /// A preset with every `(a,b)` written out.
@@ -103,6 +119,9 @@ struct Data {
     marks: Vec<Vec<Path>>,
     rules: Vec<Rule>,
 }
+
+/// The page that describes every preset.
+const PAGE: &str = "https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/reference/presets.md";
 
 /// Files that name packages, with their versions.
 const PACKAGES: [&str; 12] = [
@@ -127,11 +146,8 @@ impl Preset {
         if let Some(preset) = Self::ALL.iter().find(|preset| preset.name() == name) {
             return Ok(*preset);
         }
-        let names = || Self::ALL.iter().map(|preset| preset.name());
-        let longer = || names().find(|long| long.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')));
-        let help = did_you_mean(name, names())
-            .or_else(|| longer().map(|long| format!("did you mean `{long}`?")))
-            .unwrap_or_else(|| format!("docs/reference/presets.md lists the {} presets", Self::ALL.len()));
+        let help = did_you_mean(name, Self::ALL.iter().map(|preset| preset.name()))
+            .unwrap_or_else(|| format!("{PAGE} lists the {} presets", Self::ALL.len()));
         Err(UsageError { message: format!("unknown preset `{name}`"), help: Some(help) })
     }
 
@@ -180,11 +196,11 @@ impl Preset {
 impl Data {
     fn of(row: &Row) -> Self {
         let rules = row.rules.iter().flat_map(|row| {
-            let &RuleRow { role, provider, delimiter, is_permissions, paths } = row;
+            let &RuleRow { role, provider, delimiter, kind, paths } = row;
             paths.iter().flat_map(|path| alternatives(path)).filter_map(move |path| {
                 // A test sees to it that every preset's paths can be read.
                 let parsed = Path::parse(&path).ok()?;
-                Some(Rule { path, role, provider, delimiter, is_permissions, parsed })
+                Some(Rule { path, role, provider, delimiter, kind, parsed })
             })
         });
         let mark = |mark: &&str| alternatives(mark).iter().filter_map(|path| Path::parse(path).ok()).collect();
@@ -237,10 +253,10 @@ mod tests {
         assert_eq!(names("shopify.web.toml"), ["oauth-client"]);
         assert_eq!(names("main.rs"), [""; 0]);
         // `oauth-scopes = "0.1"` is a dependency there.
-        assert_eq!(
-            Preset::named("shopify").err().and_then(|error| error.help).as_deref(),
-            Some("did you mean `shopify-app-toml`?")
-        );
+        for name in ["shopify", "shopfy-app"] {
+            let help = Preset::named(name).err().and_then(|error| error.help);
+            assert_eq!(help.as_deref(), Some("did you mean `shopify-app-toml`?"), "{name}");
+        }
         assert!(!names("app/Cargo.toml").contains(&"oauth-client"));
         assert!(!names("package.json").contains(&"oauth-client") && names("client.json").contains(&"oauth-client"));
         assert!(names("manifest.json").contains(&"chrome-extension"));

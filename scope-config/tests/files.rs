@@ -6,7 +6,7 @@ use std::path::Path;
 
 use scope_catalog::load::{Loaded, load_text};
 use scope_catalog::{Certainty, Delimiter, Level};
-use scope_config::{CheckedFile, ConfigCheck, Format, Preset, Reused, Role, Source, apply, read_file};
+use scope_config::{CheckedFile, ConfigCheck, Format, ListKind, Preset, Reused, Role, Source, apply, read_file};
 
 const GITHUB: &str = "provider = 'github'\n";
 const OPENID: &str = "name = 'Login'\nscopes = ['openid', 'profile', 'email', 'offline_access']\n";
@@ -49,6 +49,24 @@ fn fixed(catalog: &str, file: &str, entry: &str, text: &str, least: Certainty) -
     let certain = findings.iter().filter(|located| located.finding.certainty <= least);
     let edits: Vec<_> = certain.flat_map(|located| located.edits(source)).collect();
     apply(text, &edits).expect("edits that do not overlap")
+}
+
+/// Terraform and Config Connector take gcloud's names for the scopes of machines, and for no others.
+#[test]
+fn names_of_gcloud_are_right_where_they_are_translated() {
+    let google = "provider = 'google'\n";
+    let machine = |scopes: &str| {
+        format!(
+            "resource \"google_compute_instance\" \"a\" {{\n  service_account {{\n    scopes = [{scopes}]\n  }}\n}}\n"
+        )
+    };
+    for scopes in ["\"storage-ro\", \"cloud-platform\"", "\"trace\", \"https://www.googleapis.com/auth/pubsub\""] {
+        assert_eq!(rules(google, "main.tf", "", &machine(scopes)), [""; 0], "{scopes}");
+        assert_eq!(rules(GITHUB, "main.tf", "", &machine(scopes)), [""; 0], "{scopes}");
+    }
+    assert_eq!(rules(google, "main.tf", "", &machine("\"storage-or\"")), ["warn unknown-scope"]);
+    let provider = "provider \"google\" {\n  scopes = [\"storage-ro\"]\n}\n";
+    assert_eq!(rules(google, "main.tf", "", provider), ["deny unknown-scope"]);
 }
 
 const SPRING: &str = "spring.security.oauth2.client.registration.a.scope";
@@ -535,7 +553,7 @@ fn texts(preset: Preset) -> Vec<(String, Format, String)> {
             Some("space") => values.push("\"openid email\""),
             _ => values.extend(["\"openid,email\"", "\"openid, email\"", "\"openid email\""]),
         }
-        if rule.is_permissions {
+        if rule.kind == ListKind::Permissions {
             values = vec!["{\"contents\": \"read\", \"id-token\": \"write\"}", "{}"];
         }
         let is_assigned = rule.path.ends_with(']') && !rule.path.ends_with("[]");
@@ -607,4 +625,16 @@ fn a_file_that_cannot_be_named_is_told() {
     let messages: Vec<&str> = findings.iter().map(|finding| &*finding.message).collect();
     assert_eq!(messages, ["`cfg/b\u{fffd}.json` is not read: its name is not valid UTF-8"]);
     std::fs::remove_dir_all(&folder).expect("no folder");
+}
+
+#[test]
+fn what_is_optional_goes_with_the_rest_of_the_file() {
+    let text = |key: &str| {
+        format!("[access_scopes]\nscopes = \"read_orders\"\n{key} = [\"read_all_orders\", \"raed_orders\"]\n")
+    };
+    let entry = |key: &str| format!("path = 'access_scopes.{key}'");
+    let shopify = "provider = 'shopify'\n";
+    let of = |key: &str| rules(shopify, "app.toml", &entry(key), &text(key));
+    assert_eq!(of("optional_scopes"), ["warn unknown-scope"]);
+    assert_eq!(of("more"), ["deny missing-companion", "warn unknown-scope"]);
 }

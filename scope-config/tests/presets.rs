@@ -640,6 +640,16 @@ const TOOLS: &[(&str, &str, &str)] = &[
         "jupyterhub-roles | hub.loadRoles.a.scopes | maps | users",
     ),
     (
+        "app.json",
+        r#"{"uid": "a", "public": false, "scopes": ["tickets"]}"#,
+        "hubspot-private-app | scopes | tickets of hubspot",
+    ),
+    (
+        "route.yaml",
+        "policies: {mcpAuthentication: {resourceMetadata: {resource: a, scopesSupported: [read]}}}\n",
+        "protected-resource | policies.mcpAuthentication.resourceMetadata.scopesSupported | defines | read",
+    ),
+    (
         "idp-discovery.json",
         r#"{"issuer": "a", "scopes_supported": ["openid"]}"#,
         "oauth-metadata-any-name | scopes_supported | defines | openid",
@@ -706,6 +716,21 @@ const TOOLS: &[(&str, &str, &str)] = &[
         "ocelot | Routes[0].AuthenticationOptions.AllowedScopes | requires | api",
     ),
     ("prod.tfvars", "oauth_scopes = [\"a\"]\n", "terraform-variables | oauth_scopes | a"),
+    (
+        "variables.tf",
+        "variable \"login_oidc_scopes\" {\n  default = [\"a\"]\n}\n",
+        "terraform-variables | variable.login_oidc_scopes.default | a",
+    ),
+    (
+        "variables.tf",
+        "variable \"node_service_account_scopes\" {\n  default = [\"a\"]\n}\n",
+        "terraform-google | variable.node_service_account_scopes.default | a of google",
+    ),
+    (
+        "tools.toml",
+        "source = { setup = { kind = \"oauth\", scopes = [\"search:read\"] } }\n",
+        "oauth-client | source.setup.scopes | search:read",
+    ),
     ("vercel.json", r#"{"env": {"A_SCOPES": "b"}}"#, "vercel | env.A_SCOPES | b"),
     ("manifest.json", r#"{"oauth": {"scope": "read"}}"#, "zendesk-app | oauth.scope | read"),
     (

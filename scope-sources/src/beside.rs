@@ -6,7 +6,8 @@ use crate::confidence::{Confidence, holds_scopes, is_oauth_type};
 use crate::group::Purpose;
 use crate::identifiers::path_names;
 use crate::kept::{key, methods};
-use crate::provider_hints;
+use crate::names_of_providers::provider_of_word;
+use crate::provider_hints::{Server, server_of};
 use crate::reader::Reader;
 use crate::rows::{is_of_sign_in, row};
 use crate::scope_url::is_oauth_url;
@@ -25,10 +26,32 @@ impl Reader<'_> {
     /// Goes through what is together: an address of one provider among it says whose the scopes are.
     pub(crate) fn with_server<'e>(&mut self, together: impl Iterator<Item = &'e Expr>, visit: impl FnOnce(&mut Self)) {
         let addresses = together.filter_map(key).filter(|text| text.contains("://"));
-        let mut servers = addresses.filter_map(|text| provider_hints::server_of(&text));
+        let mut servers = addresses.filter_map(|text| server_of(&text));
         let first = servers.next();
         let only = first.filter(|first| servers.all(|other| other == *first));
         self.within(|reader| &mut reader.server, only.or(self.server), visit);
+    }
+
+    /// The provider that the endpoints in the fields of a value tell; if there are none, the one that its name tells.
+    pub(crate) fn provider_of_fields(&self, item: &syn::ExprStruct) -> Option<&'static str> {
+        const ENDPOINTS: [&str; 3] = ["auth", "token", "issuer"];
+        const NAMES: [&str; 5] = ["name", "id", "key", "slug", "provider"];
+        let texts = |is_meant: &dyn Fn(&str) -> bool| {
+            let fields = item.fields.iter().filter(|field| match &field.member {
+                Member::Named(name) => is_meant(&name.to_string()),
+                Member::Unnamed(_) => false,
+            });
+            fields.flat_map(|field| self.file.value([&field.expr]).texts).map(|text| text.value).collect::<Vec<_>>()
+        };
+        let endpoints = texts(&|name| ENDPOINTS.iter().any(|part| name.contains(part)));
+        let servers: Vec<Server> = endpoints.iter().filter_map(|text| server_of(text)).collect();
+        match servers.first() {
+            None => texts(&|name| NAMES.contains(&name)).iter().find_map(|text| provider_of_word(text)),
+            Some(Server::Provider(provider)) if servers.iter().all(|one| Some(one) == servers.first()) => {
+                Some(provider)
+            }
+            Some(_) => None,
+        }
     }
 
     /// `ScopeInfo { name: "repo", description: "…" }`

@@ -10,6 +10,7 @@ use crate::identifiers::is_scope_type;
 use crate::kept::string;
 use crate::reader::{Reader, Subject};
 use crate::scope_url::{ScopeParameter, is_scope_url};
+use crate::words::words;
 
 impl Reader<'_> {
     /// `const NAME: Type = value;`, or the same with `static` or `let`.
@@ -26,6 +27,7 @@ impl Reader<'_> {
                 let known = &mut self.usage.groups[group];
                 known.array_type = array_type;
                 if is_item {
+                    known.is_partial |= known.names().len() == 1 && is_name_of_one(&name);
                     known.constant = Some(name);
                 } else if let Some(&block) = self.blocks.last() {
                     self.subjects.push(Subject { name, block, group, is_begun: false });
@@ -67,6 +69,12 @@ impl Reader<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a constant is called after one scope among others: `ADMIN_SCOPE`, not `SCOPE` or `ADMIN_SCOPES`.
+fn is_name_of_one(name: &str) -> bool {
+    let words = words(name);
+    words != ["scope"] && !words.iter().any(|word| word == "scopes")
 }
 
 /// `const CLIENT_SCOPES: &str = "client_scopes";`: the name of a column, a key, a parameter.

@@ -60,13 +60,19 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
 pub(crate) fn requires_scopes(function: &str) -> bool {
     const REQUIRES: [&str; 6] = ["require", "requires", "required", "ensure", "verify", "security"];
     words_with_scope(function).is_some_and(|words| words.iter().any(|word| REQUIRES.contains(&&**word)))
+        || are_supported(function)
+}
+
+/// Whether something of this name states the scopes of a server: `scopes_supported` (RFC 8414, section 2).
+pub(crate) fn are_supported(name: &str) -> bool {
+    words_with_scope(name).is_some_and(|words| words.iter().any(|word| word == "supported"))
 }
 
 /// Whether a function of this name takes scopes to ask for them.
 pub(crate) fn asks_for_scopes(function: &str) -> bool {
-    const OTHERWISE: [&str; 21] = [
+    const OTHERWISE: [&str; 22] = [
         "has", "contains", "remove", "delete", "without", "is", "missing", "unset", "revoke", "check", "assert", "log",
-        "print", "test", "require", "required", "ensure", "verify", "validate", "needs", "security",
+        "print", "test", "require", "required", "ensure", "verify", "validate", "needs", "security", "supported",
     ];
     // `get_value_and_scope("user.name")` returns a scope; `get_token_for_scope("…")` takes one.
     const GIVES: [&str; 8] = ["get", "fetch", "find", "load", "lookup", "resolve", "select", "determine"];
@@ -129,7 +135,6 @@ pub(crate) fn is_list(text: &str) -> bool {
         "scopes", "missing", "invalid", "all", "any", "no", "only", "every", "on", "by", "from", "or", "must", "be",
         "it",
     ];
-    const LONGEST: usize = 4_000;
     const SEPARATORS: [char; 5] = [' ', ',', '\n', '\t', '\r'];
     let may_be_one = |word: &str| {
         (is_token(word) || mixes_alphabets(word))
@@ -137,7 +142,7 @@ pub(crate) fn is_list(text: &str) -> bool {
             && !word.starts_with(['/', '-', '.', '#', '<', '$', '('])
             && !word.ends_with([':', '.', '?', '!'])
     };
-    if text.len() > LONGEST || memchr2(b'{', b'}', text.as_bytes()).is_some() || is_title(text) {
+    if memchr2(b'{', b'}', text.as_bytes()).is_some() || is_title(text) {
         return false;
     }
     let (mut count, mut is_prose) = (0, false);
@@ -150,8 +155,8 @@ pub(crate) fn is_list(text: &str) -> bool {
     }
     match count {
         0 => false,
-        // The name of a parameter is none of its values, and the number of an application alone is none either.
-        1 => !matches!(text.trim_matches(SEPARATORS), "scope" | "scopes") && !is_guid(text),
+        // The name of a parameter is none of its values, and what is set or not, or the number of an application, is none either.
+        1 => !matches!(text.trim_matches(SEPARATORS), "scope" | "scopes" | "true" | "false") && !is_guid(text),
         _ => !is_prose,
     }
 }
@@ -219,6 +224,14 @@ pub(crate) fn is_common(name: &str) -> bool {
     COMMON.contains(&name)
 }
 
+/// Whether a name is a thing and what is done with it, as any server may call its scopes: `orders:read`.
+pub(crate) fn is_plain_pair(name: &str) -> bool {
+    const DONE: [&str; 10] = ["read", "write", "manage", "admin", "create", "update", "edit", "delete", "view", "list"];
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    name.split_once([':', '.'])
+        .is_some_and(|(one, other)| is_word(one) && is_word(other) && (DONE.contains(&one) || DONE.contains(&other)))
+}
+
 /// Whether a name is hardly anything but a scope: words that are parted by a sign.
 pub fn is_distinctive(name: &str) -> bool {
     name.contains([':', '.', '-', '_', '/'])
@@ -257,6 +270,24 @@ mod tests {
     }
 
     #[test]
+    fn pairs_and_what_a_server_supports() {
+        for (name, expected) in [
+            ("orders:read", true),
+            ("write:orders", true),
+            ("orders.read", true),
+            ("Orders.Read", false),
+            ("channels:history", false),
+            ("read:public_key", false),
+            ("orders:read:all", false),
+            ("read", false),
+        ] {
+            assert_eq!(is_plain_pair(name), expected, "{name}");
+        }
+        assert!(are_supported("scopes_supported") && are_supported("supportedScopes"));
+        assert!(!are_supported("scopes") && !are_supported("supported"));
+    }
+
+    #[test]
     fn scopes_of_something_else() {
         for (name, expected) in
             [("Scope", true), ("ScopeSet", true), ("OAuthScope", true), ("GithubScopes", true), ("FeedScope", false)]
@@ -282,6 +313,7 @@ mod tests {
             ("Openid", true),
             ("HISTORY PROFILE", true),
             ("missing scope", false),
+            ("true", false),
             ("all interfaces", false),
             ("/api", false),
             ("{scope}", false),

@@ -6,13 +6,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::confidence::{is_common, is_distinctive};
+use crate::confidence::{is_common, is_distinctive, is_plain_pair};
 use crate::group::Purpose;
 use crate::hints::Surest;
 use crate::names_of_providers::provider_of_word;
 use crate::ownership::{List, Owner, Ownership, Reason};
 use crate::provider_hints::Server;
 use crate::providers::{BASE, MOST_NAMES, Providers};
+use crate::scope_url::is_of_google;
 
 /// A kind of evidence.
 pub(crate) struct Evidence<Function> {
@@ -61,6 +62,7 @@ pub(crate) const OF_LIST: &[OfList] = &[
     Evidence { kind: "a requirement of its own server", weight: Weight::Guess, says: requirement },
     Evidence { kind: "what is stated of it", weight: Weight::Proof, says: told },
     Evidence { kind: "a key on the way to it", weight: Weight::Guess, says: key_of_setting },
+    Evidence { kind: "the address in one of its scopes", weight: Weight::Proof, says: own_address },
     Evidence { kind: "the address it is written in, or beside", weight: Weight::Proof, says: address },
     Evidence { kind: "an address of nobody", weight: Weight::Guess, says: address_of_nobody },
     Evidence { kind: "a name around it that another provider's scopes are in", weight: Weight::Guess, says: other_name },
@@ -190,13 +192,24 @@ fn requirement(case: &Case<'_>) -> Says {
     Says::Nothing
 }
 
+/// Of scopes that nobody has together, one may be a URL of its provider.
+fn own_address(case: &Case<'_>) -> Says {
+    let own: Vec<String> = case.list.names.iter().filter(|name| is_of_google(name)).cloned().collect();
+    if own.is_empty() || !case.candidates.is_empty() {
+        return Says::Nothing;
+    }
+    Ownership::of("google", Reason::Names(own), true).into()
+}
+
 /// What nobody has, and what all identity servers have, is asked of the server whose address it is; so is what another
-/// provider has, if it is written in that address, beside a name of that server's.
+/// provider has, if it is written in that address, beside a name of that server's, or is a word that any may have.
 fn address(case: &Case<'_>) -> Says {
     let Some(Server::Provider(provider)) = case.list.server() else { return Says::Nothing };
     let is_beside_its_own = || case.list.names.iter().any(|name| case.providers.knows(provider, name));
-    let is_its = || case.is_of_any() || case.candidates.contains(provider);
-    match case.hint(provider).filter(|_| is_its() || (case.list.address.is_some() && is_beside_its_own())) {
+    let is_word = || case.list.is_surely_scopes && !case.is_distinct();
+    let is_in_address = || case.list.address.is_some() && (is_word() || is_beside_its_own());
+    let is_its = || case.is_of_any() || case.candidates.contains(provider) || is_in_address();
+    match case.hint(provider).filter(|_| is_its()) {
         Some(reason) => Ownership::of(provider, reason, true).into(),
         None => Says::Nothing,
     }
@@ -222,13 +235,15 @@ fn other_name(case: &Case<'_>) -> Says {
     Says::Nothing
 }
 
-/// Plain words do not tell a provider that is not spoken of, and names that all identity servers have identify none.
+/// Plain words, and names that it had once, do not tell a provider that is not spoken of, and names that all identity servers
+/// have identify none.
 fn only_provider(case: &Case<'_>) -> Says {
     let Some(only) = case.candidates.first().copied().filter(|_| case.candidates.len() == 1) else {
         return Says::Nothing;
     };
     let (hint, names) = (case.hint(only), &case.list.names);
-    let is_of_any = case.list.is_beside_other || names.iter().all(|name| is_common(name));
+    let is_of_any = case.list.is_beside_other
+        || names.iter().all(|name| is_common(name) || case.providers.knows_of_old(only, name));
     if is_of_any && !case.is_called(only) && hint.is_none() {
         return Says::Undecided;
     }
@@ -282,13 +297,16 @@ fn most(case: &Case<'_>) -> Says {
     let nearest = providers.nearest(&list.names).filter(|(nearest, _)| case.may_be_asked(nearest));
     let Some((nearest, is_alone)) = nearest.filter(|_| case.candidates.is_empty()) else { return Says::Nothing };
     let known: Vec<String> = list.names.iter().filter(|name| providers.knows(nearest, name)).cloned().collect();
-    let is_unheard_of = list.is_beside_other && case.hint(nearest).is_none() && !case.is_called(nearest);
-    if is_unheard_of || known.len() * 3 < list.names.len() {
+    let is_unheard_of = case.hint(nearest).is_none() && !case.is_called(nearest);
+    let is_slip = |name: &String| providers.knows(nearest, name) || providers.meant(nearest, name).is_some();
+    let are_slips = || list.names.iter().take(MOST_NAMES).all(is_slip);
+    // `orders:read`, `orders:write`: a server of one's own has as often such names.
+    let may_be_own = || list.is_beside_other || (known.iter().all(|name| is_plain_pair(name)) && !are_slips());
+    if (is_unheard_of && may_be_own()) || known.len() * 3 < list.names.len() {
         return Says::Undecided;
     }
     let is_most = is_alone && known.len() * 2 >= list.names.len() && known.iter().any(|name| is_distinctive(name));
-    let is_slip = |name: &String| providers.knows(nearest, name) || providers.meant(nearest, name).is_some();
-    let is_certain = is_most && list.names.iter().take(MOST_NAMES).all(is_slip);
+    let is_certain = is_most && are_slips();
     Ownership::of(nearest, Reason::Names(known), is_certain).into()
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use syn::{LitStr, Macro};
 
-use crate::group::{Kind, Text, in_file};
+use crate::group::{Kind, Text, all_in_file, each_byte};
 use crate::tokens::token_span;
 
 /// The file that expressions are of.
@@ -35,8 +35,7 @@ impl File<'_> {
     /// A text that some bytes of a literal's value give, each of these bytes at its place in the file.
     pub(crate) fn part(self, literal: &LitStr, value: String, places: &[Range<usize>], kind: Kind) -> Option<Text> {
         let (span, whole) = (self.span(literal.span()), literal.value());
-        let place = |place: &Range<usize>| in_file(self.text, &span, &whole, place);
-        let bytes = places.iter().map(place).collect::<Option<Vec<_>>>()?;
+        let bytes = all_in_file(self.text, &span, &whole, places)?;
         Some(Text { value, span, kind, bytes: Some(bytes) })
     }
 
@@ -51,8 +50,7 @@ impl File<'_> {
             return Some(text);
         }
         let start = text.value.len() - text.value.trim_start_matches(is_delimiter).len();
-        let place = |at| in_file(self.text, &text.span, &text.value, &(at..at + 1));
-        let bytes = (start..start + names.len()).map(place).collect::<Option<Vec<_>>>()?;
+        let bytes = all_in_file(self.text, &text.span, &text.value, &each_byte(start..start + names.len()))?;
         Some(Text { value: names.to_owned(), span: text.span.clone(), kind: Kind::Part, bytes: Some(bytes) })
     }
 

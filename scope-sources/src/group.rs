@@ -147,12 +147,35 @@ impl Text {
 
 /// The bytes of a file at which a part of the value of a literal is written.
 pub(crate) fn in_file(file: &str, literal: &Range<usize>, value: &str, part: &Range<usize>) -> Option<Range<usize>> {
+    all_in_file(file, literal, value, std::slice::from_ref(part))?.pop()
+}
+
+/// A range for each byte of a range.
+pub(crate) fn each_byte(bytes: Range<usize>) -> Vec<Range<usize>> {
+    bytes.map(|at| at..at + 1).collect()
+}
+
+/// The same of many parts. Of a longer literal with escapes, it would take long.
+pub(crate) fn all_in_file(
+    file: &str,
+    literal: &Range<usize>,
+    value: &str,
+    parts: &[Range<usize>],
+) -> Option<Vec<Range<usize>>> {
+    const MOST: usize = 20_000;
     let source = file.get(literal.clone())?;
-    let range = match plain_literal(source) {
-        Some(open) => open + part.start..open + part.end,
-        None => range_in_literal(source, value, part)?,
+    let open = plain_literal(source);
+    if open.is_none() && parts.len() > MOST {
+        return None;
+    }
+    let place = |part: &Range<usize>| {
+        let range = match open {
+            Some(open) => open + part.start..open + part.end,
+            None => range_in_literal(source, value, part)?,
+        };
+        Some(literal.start + range.start..literal.start + range.end)
     };
-    Some(literal.start + range.start..literal.start + range.end)
+    parts.iter().map(place).collect()
 }
 
 impl Group {

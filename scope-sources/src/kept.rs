@@ -3,7 +3,7 @@
 use syn::{Expr, ExprMethodCall, Ident, Lit, LitStr};
 
 use crate::confidence::mentions_scope;
-use crate::identifiers::path_names;
+use crate::identifiers::{last_name, path_names};
 
 /// Methods that leave a text, or each text of a list, what it says.
 const METHODS: [&str; 37] = [
@@ -27,15 +27,39 @@ pub(crate) struct Root<'e> {
     pub(crate) chained: Vec<&'e Expr>,
 }
 
+/// Whether scopes are split at commas: `self.scopes.split(',')`.
+pub(crate) fn splits_at_commas(call: &ExprMethodCall) -> bool {
+    let is_comma = |lit: &Lit| match lit {
+        Lit::Char(char) => char.value() == ',',
+        Lit::Str(text) => text.value().trim() == ",",
+        _ => false,
+    };
+    call.method == "split"
+        && matches!(call.args.first(), Some(Expr::Lit(separator)) if is_comma(&separator.lit))
+        && last_name(&call.receiver).is_some_and(|name| mentions_scope(&name))
+}
+
 pub(crate) fn root(expression: &Expr) -> Root<'_> {
     let (expression, calls) = methods(expression);
     let is_one_of = |call: &ExprMethodCall, names: &[&str]| names.iter().any(|name| call.method == name);
     Root {
         expression,
-        is_kept: calls.iter().all(|call| is_one_of(call, &METHODS)),
+        is_kept: calls.iter().all(|call| is_one_of(call, &METHODS) || is_encoding(call)),
         defaults: calls.iter().filter(|call| is_one_of(call, &DEFAULTS)).filter_map(|call| call.args.first()).collect(),
         chained: calls.iter().filter(|call| call.method == "chain").flat_map(|call| &call.args).collect(),
     }
+}
+
+/// Whether a method writes a sign in another way: `.replace(' ', "%20")`.
+fn is_encoding(call: &ExprMethodCall) -> bool {
+    let sign = |argument: Option<&Expr>| match argument {
+        Some(Expr::Lit(syn::ExprLit { lit: Lit::Char(sign), .. })) => Some(sign.value().to_string()),
+        other => other.and_then(string).map(LitStr::value),
+    };
+    let (from, to) = (sign(call.args.first()), sign(call.args.get(1)));
+    let is_separator = |text: &str| matches!(text, " " | "," | "+" | "%20" | "%2C");
+    let is_sign = |text: &str| is_separator(text) || matches!(text, ":" | "%3A" | "/" | "%2F");
+    call.method == "replace" && from.is_some_and(|from| is_sign(&from)) && to.is_some_and(|to| is_sign(&to))
 }
 
 /// The methods that are called on an expression, the first one first, and the expression.

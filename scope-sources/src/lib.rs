@@ -75,7 +75,7 @@ pub use hints::Hints;
 pub use misspelled::is_misspelling;
 pub use ownership::{List, Owner, Ownership, Reason};
 pub use package::{FoundList, PackageLists, package_lists};
-pub use provider_hints::{Hint, HintKind, Server};
+pub use provider_hints::{Hint, HintKind, Server, server_of};
 pub use providers::Providers;
 pub use read::{WORDS, has_evidence, read};
 pub use tokens::{NoRust, start, token_span};

@@ -5,9 +5,9 @@ use syn::visit::Visit;
 use syn::{Expr, LitStr, Macro};
 
 use crate::arguments::{Part, expressions, parts};
-use crate::confidence::{Confidence, holds_scopes, mentions_scope};
+use crate::confidence::{Confidence, are_supported, holds_scopes, mentions_scope};
 use crate::grants;
-use crate::group::Form;
+use crate::group::{Form, Purpose};
 use crate::kept::{is_key, key, methods, string};
 use crate::reader::Reader;
 use crate::scope_url::ScopeParameter;
@@ -173,7 +173,9 @@ impl Reader<'_> {
                     let is_literal = matches!(name, TokenTree::Literal(_));
                     let name = text_of(name);
                     let names_scopes = if is_literal { is_key(&name) } else { holds_scopes(&name) };
-                    if names_scopes {
+                    if are_supported(&name) {
+                        self.take_as(Purpose::Requirement, value);
+                    } else if names_scopes {
                         self.take([value], Confidence::Named);
                     }
                     self.visit_expr(value);

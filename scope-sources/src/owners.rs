@@ -138,6 +138,18 @@ mod tests {
                 vec![(provider("microsoft-graph"), false)],
             ),
             (vec![list(&["read_user", "read_api", "write_api"], 0)], &[], vec![(provider("gitlab"), false)]),
+            // What is done with a thing: any server calls its scopes so.
+            (vec![list(&["pages:read", "posts:write", "assets:read"], 0)], &[], vec![(Owner::Nobody, false)]),
+            (vec![list(&["orders:read", "products:read"], 0)], &[], vec![(Owner::Nobody, false)]),
+            (vec![list(&["channels:history", "orders:read"], 0)], &[], vec![(provider("slack"), false)]),
+            (vec![list(&["chat:write", "chanels:read"], 0)], &[(0, "slack")], vec![(provider("slack"), true)]),
+            // Only one has such URLs, also those of which its catalog does not know.
+            (
+                vec![list(&["openid", "https://www.googleapis.com/auth/acme.notes"], 0)],
+                &[],
+                vec![(provider("google"), true)],
+            ),
+            (vec![list(&["openid", "https://www.acme.example/auth/notes"], 0)], &[], vec![(Owner::Nobody, false)]),
             // Only one bundled provider has this word; any other may have it.
             (vec![list(&["default"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["default"], 0)], &[(0, "asana")], vec![(provider("asana"), true)]),
@@ -182,6 +194,7 @@ mod tests {
                 vec![List { purpose: Purpose::Requirement, ..list(&["get_stock"], 0) }],
                 &[(0, "auth0")],
             ),
+            ("the address in one of its scopes", vec![list(&["https://www.googleapis.com/auth/acme"], 0)], &[]),
             ("the address it is written in, or beside", vec![at(&["openid"], github)], &[(0, "github")]),
             ("an address of nobody", vec![at(&["acme.notes"], Server::Other)], &[(0, "github")]),
             (
@@ -210,6 +223,20 @@ mod tests {
         }
         let kinds = OF_LIST.iter().map(|row| row.kind).chain(OF_PACKAGE.iter().map(|row| row.kind));
         assert_eq!(kinds.collect::<BTreeSet<_>>(), seen);
+    }
+
+    #[test]
+    fn a_word_in_the_address_of_a_provider_is_asked_of_it() {
+        let providers = Providers::bundled();
+        for (names, is_surely_scopes, expected) in [
+            (&["automations"][..], true, "hubspot"),
+            (&["automations"], false, "zendesk"),
+            (&["user-library-read"], true, "spotify"),
+        ] {
+            let asked = List { address: Some(Server::Provider("hubspot")), is_surely_scopes, ..list(names, 0) };
+            let owners = providers.owners(&[asked], &hints(&[(0, "hubspot"), (0, "zendesk")]));
+            assert_eq!(owners[0].owner, Owner::Provider(expected), "{names:?}");
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub struct FoundList {
 
 impl FoundList {
     /// Whether it is a list of scopes at all, if only a hint names the provider: the provider has one of the names or a similar
-    /// one, or the code makes scopes of it.
+    /// one, or half of them if the hint is a guess; or the code makes scopes of it.
     pub fn is_likely(&self, providers: &Providers) -> bool {
         let Owner::Provider(provider) = self.ownership.owner else { return true };
         let names = self.group.names();
@@ -35,7 +35,10 @@ impl FoundList {
         let is_made = is_made && catalog.is_some_and(|catalog| names.iter().any(|name| catalog.is_complete_for(name)));
         let by_names = matches!(self.ownership.reason, Reason::Names(_));
         let knows = |name: &&str| providers.knows(provider, name) || providers.meant(provider, name).is_some();
-        is_made || by_names || self.group.confidence == Confidence::Certain || names.iter().take(MOST_NAMES).any(knows)
+        let is_guess = !self.ownership.is_certain && matches!(self.ownership.reason, Reason::Hint { .. });
+        let needed = if is_guess { names.len().min(MOST_NAMES).div_ceil(2) } else { 1 };
+        let has_enough = || names.iter().take(MOST_NAMES).filter(|name| knows(name)).take(needed).count() == needed;
+        is_made || by_names || self.group.confidence == Confidence::Certain || has_enough()
     }
 }
 

@@ -344,7 +344,7 @@ pub enum Server {
 }
 
 /// Whose server has an address; `None` if its host is not stated.
-pub(crate) fn server_of(address: &str) -> Option<Server> {
+pub fn server_of(address: &str) -> Option<Server> {
     let address = address.split(['?', '#']).next()?;
     if let Some((_, provider)) = of_text(address).next() {
         return Some(Server::Provider(provider));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scope_catalog::{Catalog, Certainty, Request, Scope, check};
+use scope_catalog::{Catalog, Certainty, Lookup, Request, Scope, check};
 
 use crate::bundled::Bundled;
 use crate::confidence::is_distinctive;
@@ -40,6 +40,12 @@ impl Providers {
     /// Whether a provider has, or had, a scope of exactly this name.
     pub fn knows(&self, provider: &str, name: &str) -> bool {
         self.bundled.knows(provider, name)
+    }
+
+    /// Whether a provider has it only as a retired name, which is not an address.
+    pub(crate) fn knows_of_old(&self, provider: &str, name: &str) -> bool {
+        let is_retired = |catalog: &Catalog| matches!(catalog.lookup(name), Lookup::Retired(_));
+        !name.contains("://") && self.catalog(provider).is_some_and(is_retired)
     }
 
     /// The providers that have, or had, a scope of exactly this name.

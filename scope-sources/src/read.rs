@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use memchr::memmem;
 use syn::visit::Visit;
 
@@ -12,7 +12,7 @@ use crate::file::File;
 use crate::group::Group;
 use crate::provider_hints;
 use crate::reader::Reader;
-use crate::sieve::{Sieved, sieve};
+use crate::sieve::{Sieved, is_of_threads, sieve};
 use crate::tokens::{LONGEST, NoRust, SHALLOW, longest_row, start, tokens};
 use crate::usage::FileUsage;
 
@@ -33,13 +33,17 @@ pub const WORDS: [&str; 12] = [
 ];
 
 /// All of them, found in one go; the fastest search is for the leftmost one.
-static ANY_WORD: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(WORDS).ok());
+static ANY_WORD: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let kind = Some(AhoCorasickKind::ContiguousNFA);
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).kind(kind).build(WORDS).ok()
+});
 
-/// Whether a file may have scopes in it, told by its bytes alone: every file is asked, so this takes no time.
+/// Whether a file may have scopes in it, told by its bytes alone: every file is asked, so this takes no time. Threads have
+/// scopes, too.
 pub fn has_evidence(bytes: &[u8]) -> bool {
     let has = |word: &[u8]| memmem::find(bytes, word).is_some();
-    ANY_WORD.as_ref().is_none_or(|words| words.is_match(bytes)) && (has(b"\"") || has(b"Scope::"))
+    let mut words = ANY_WORD.iter().flat_map(|words| words.find_iter(bytes));
+    (ANY_WORD.is_none() || words.any(|word| !is_of_threads(bytes, word.range()))) && (has(b"\"") || has(b"Scope::"))
 }
 
 /// Reads a file, without the calls of the macros of `oauth-scopes`, which begin at these bytes.
@@ -129,6 +133,15 @@ mod tests {
             ("fn f() { rt! { let x = 1; c.add_scope(\"repo\"); } }", "Given repo \"\\\"repo\\\"\""),
         ] {
             assert_eq!(found(source).join("; "), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn threads_that_have_a_scope_are_no_evidence() {
+        let source = "fn f() { thread::scope(|scope| { scope.spawn(|| g(\"repo\")); }) }";
+        assert!(!has_evidence(source.as_bytes()));
+        for other in ["my_scope.spawn(x)", "scope(x)", "// scope"] {
+            assert!(has_evidence(format!("{source}\n{other}").as_bytes()), "{other}");
         }
     }
 
@@ -295,6 +308,10 @@ mod tests {
                 &["a+", "b+"],
             ),
             ("fn f() { c.add_scope(Scope::new(\"a\".into())).add_scope(Scope::new(other)); }", &["a+"]),
+            (
+                "fn f() { let c = Client::new(\"https://a/authorize\".into()); c.add_scope(Scope::new(\"a\".into())); }",
+                &["a"],
+            ),
             ("fn f() { let mut scopes = vec![\"a\".to_string()]; scopes.push(\"b\".to_string()); }", &["a b"]),
             (
                 "const AB: &str = \"a\"; fn f() { c.add_scope(Scope::new(AB.into())).add_scope(Scope::new(\"b\".into())); }",
@@ -352,6 +369,11 @@ mod tests {
             ("const SCOPES: &str = \"identify%20guilds.join\";", &["identify guilds.join"]),
             ("const SCOPES: &str = \"identify+guilds.join\";", &["identify guilds.join"]),
             ("const SCOPES: &str = concat!(\"repo \", \"gist\");", &["repo gist"]),
+            ("fn f() { let scope = \"repo gist\".replace(' ', \"%20\").replace(\":\", \"%3A\"); }", &["repo gist"]),
+            (
+                "const LIST: &str = \"repo gist\"; fn f() { format!(\"https://a/authorize?client_id=1&scope={}\", LIST.replace(' ', \"%20\")); }",
+                &["repo gist+"],
+            ),
             (
                 "fn f() { let scopes = env::var(\"SCOPES\").unwrap_or_else(|_| \"identify guilds.join\".into()); }",
                 &["identify guilds.join"],
@@ -375,6 +397,8 @@ mod tests {
             ("thread_local! { static SCOPES: Vec<&'static str> = vec![\"repo\"] }", &["repo"]),
             ("static SCOPES: LazyLock<Vec<&str>> = LazyLock::new(|| vec![\"repo\", \"gist\"]);", &["repo gist"]),
             ("fn f() { let scopes = CELL.get_or_init(|| vec![\"repo\"]); }", &["repo"]),
+            ("static SCOPES: LazyLock<String> = LazyLock::new(|| joined!(\"repo\", \"gist\"));", &["repo gist"]),
+            ("const SCOPES: &str = hidden!(\"title\");", &[]),
             ("fn f() { let scopes = [\"repo\"].iter().chain([\"gist\"]).collect::<Vec<_>>(); }", &["repo gist"]),
             (
                 "fn f() { let u = format!(\"https://a/authorize?client_id={id}&scope={}\", urlencoding::encode(\"repo gist\")); }",
@@ -426,6 +450,8 @@ mod tests {
             "struct A { #[builder(default = \"String::new()\")] scope: String }",
             "fn f() { m.insert(\"X-OAuth-Scopes\", \"repo, gist\"); }",
             "fn f() { scope.starts_with(\"read:\"); }",
+            "fn f() { let scope = \"repo {name}\".replace(\"{name}\", name); }",
+            "fn f() { let scope = \"my:org\".replace(\"my\", \"read\"); }",
             "fn f() { if kind == \"read:org\" {} }",
             "impl Display for Level { fn fmt(&self, f: F) -> R { write!(f, \"read:org\") } }",
         ] {
@@ -526,6 +552,18 @@ mod tests {
         assert_eq!(composed(known), 0, "the constant says it");
         assert_eq!(composed("fn f() { format!(\"https://a/oauth?scope={scopes}\"); }"), 1);
         assert_eq!(composed("fn f() { config.scopes.iter().map(|scope| Scope::new(scope.to_owned())); }"), 1);
+    }
+
+    #[test]
+    fn a_list_of_any_length_is_read() {
+        let count = |source: String| {
+            let usage = read(&source, &BTreeSet::new()).expect("Rust");
+            usage.groups.first().map_or(0, |group| group.names().len())
+        };
+        let many: String = (0..20_000).map(|number| format!("read:org{number} ")).collect();
+        assert_eq!(count(format!("const GITHUB_SCOPES: &str = \"{many}\";")), 20_000);
+        let many = many.trim_end().replace(' ', "%20");
+        assert_eq!(count(format!("const URL: &str = \"https://a/authorize?client_id=1&scope={many}\";")), 20_000);
     }
 
     #[test]

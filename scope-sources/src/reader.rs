@@ -7,19 +7,19 @@ use syn::{Expr, ExprMethodCall, Ident, LitStr};
 
 use crate::arguments::argument_at;
 use crate::confidence::{
-    Confidence, are_of_something_else, asks_for_authorization, asks_for_scopes, is_list, is_oauth_type, mentions_scope,
-    requires_scopes,
+    Confidence, are_of_something_else, are_supported, asks_for_authorization, asks_for_scopes, is_list, is_oauth_type,
+    mentions_scope, requires_scopes,
 };
 use crate::file::File;
 use crate::functions::Functions;
 use crate::grants::{self, Grant};
-use crate::group::{Form, Group, Kind, Purpose, Text};
+use crate::group::{Form, Group, Kind, Purpose, Text, all_in_file};
 use crate::identifiers::{is_constant, last_name};
 use crate::json_text::{JsonText, json_texts};
-use crate::kept::{is_key, key, methods, string};
+use crate::kept::{is_key, key, methods};
 use crate::parameters::{is_of_oauth, scopes_argument};
 use crate::provider_hints::Server;
-use crate::scope_url::{ScopeParameter, is_scope_url};
+use crate::scope_url::{ScopeParameter, is_scope_url, is_sign_in};
 use crate::usage::FileUsage;
 use crate::value::Value;
 use crate::words::words;
@@ -27,6 +27,12 @@ use crate::words::words;
 /// Keys beside `scope` in a request for a token or an authorization.
 pub(crate) const PARAMETERS: [&str; 7] =
     ["grant_type", "client_id", "response_type", "redirect_uri", "code_challenge", "client_secret", "refresh_token"];
+
+/// Whether texts of a list are scopes with which people sign in, whatever it is given to: `["openid", "profile"]`.
+fn are_for_sign_in<'e>(elements: impl Iterator<Item = &'e Expr> + Clone) -> bool {
+    elements.clone().any(|one| key(one).is_some_and(|text| text == "openid"))
+        && is_sign_in(&elements.filter_map(key).collect::<Vec<_>>().join(" "))
+}
 
 /// A file that is read.
 pub(crate) struct Reader<'c> {
@@ -164,9 +170,11 @@ impl<'c> Reader<'c> {
     /// The same of another purpose.
     pub(crate) fn take_as(&mut self, purpose: Purpose, expression: &Expr) {
         let value = self.file.value([expression]);
-        let before = std::mem::replace(&mut self.purpose, purpose);
-        self.keep(value, Confidence::Named);
-        self.purpose = before;
+        self.keep_as(purpose, value, Confidence::Named);
+    }
+
+    pub(crate) fn keep_as(&mut self, purpose: Purpose, value: Value, confidence: Confidence) {
+        self.within(|reader| &mut reader.purpose, purpose, |reader| _ = reader.keep(value, confidence));
     }
 
     /// Keeps what is in no group yet: the number of the group.
@@ -201,6 +209,8 @@ impl<'c> Reader<'c> {
             return None;
         }
         let form = if value.texts.len() == before { value.form } else { Form::Apart };
+        let is_certain = value.texts.iter().any(|text| is_scope_url(&text.value));
+        let confidence = if is_certain { Confidence::Certain } else { confidence };
         self.usage.groups.push(Group {
             is_partial: value.is_partial || has_constants || has_more,
             purpose: if value.is_table { Purpose::Mention } else { self.purpose },
@@ -292,29 +302,22 @@ impl<'c> Reader<'c> {
 
     /// `("scope", "repo")`: of a form, or the arguments of a call.
     pub(crate) fn pair<'e>(&mut self, mut expressions: impl Iterator<Item = &'e Expr>) {
-        if let (Some(key), Some(value)) = (expressions.next(), expressions.next())
-            && self::key(key).is_some_and(|key| is_key(&key))
-        {
+        let (Some(key), Some(value)) = (expressions.next().and_then(key), expressions.next()) else { return };
+        if is_key(&key) {
             let value = self.file.value([value]);
             self.ask(value, Confidence::Given);
+        } else if are_supported(&key) {
+            self.take_as(Purpose::Requirement, value);
         }
     }
 
     /// A list that nothing names: one of scopes if a provider knows them all, or if scopes are made of it.
     pub(crate) fn list<'e>(&mut self, elements: impl Iterator<Item = &'e Expr> + Clone, form: Option<Form>) {
-        if !self.file.is_plain_list(elements.clone()) {
-            if self.becomes_scopes {
-                let value = self.file.value(elements);
-                self.keep(value, Confidence::Named);
-            }
+        let is_named = self.becomes_scopes || are_for_sign_in(elements.clone());
+        if !is_named && !self.file.is_plain_list(elements.clone()) {
             return;
         }
-        let is_certain = elements.clone().filter_map(string).any(|literal| is_scope_url(&literal.value()));
-        let confidence = match (is_certain, self.becomes_scopes) {
-            (true, _) => Confidence::Certain,
-            (false, true) => Confidence::Named,
-            (false, false) => Confidence::Listed,
-        };
+        let confidence = if is_named { Confidence::Named } else { Confidence::Listed };
         let value = Value { form: form.unwrap_or_default(), ..self.file.value(elements) };
         self.keep(value, confidence);
     }
@@ -344,10 +347,11 @@ impl<'c> Reader<'c> {
         } else if is_list(&value) {
             let (before, after) = (text.value[..span.start].to_owned(), text.value[span.end..].to_owned());
             let confidence = if is_request { Confidence::Certain } else { Confidence::Named };
-            let place = |place: &Range<usize>| crate::group::in_file(self.file.text, &text.span, &text.value, place);
-            let bytes = places.iter().map(place).collect();
+            let Some(bytes) = all_in_file(self.file.text, &text.span, &text.value, &places) else {
+                return self.usage.composed.push(text.span.clone());
+            };
             let stated = grants::of_query(&text.value);
-            let text = Text { value, kind: Kind::Url { before, after }, span: text.span.clone(), bytes };
+            let text = Text { value, kind: Kind::Url { before, after }, span: text.span.clone(), bytes: Some(bytes) };
             self.of_request(stated, |reader| reader.keep_text(text, Form::Apart, confidence));
         }
     }
@@ -359,25 +363,28 @@ impl<'c> Reader<'c> {
             return;
         }
         self.usage.is_about_oauth |= keys.iter().any(|key| PARAMETERS.contains(&&**key));
-        let of_scopes = |one: &JsonText| one.key.as_deref().is_some_and(is_key);
+        let is_supported = |one: &JsonText| one.key.as_deref().is_some_and(are_supported);
+        let of_scopes = |one: &JsonText| one.key.as_deref().is_some_and(is_key) || is_supported(one);
         let stated =
             grants::of_texts(texts.iter().filter_map(|one| Some((one.key.as_deref()?, &whole[one.span.clone()]))));
         self.of_request(stated, |reader| {
             for list in texts.chunk_by(|one, next| one.of == next.of).filter(|list| list.iter().all(of_scopes)) {
                 let texts = list.iter().filter_map(|one| reader.file.json_text(literal, whole, &one.span)).collect();
-                reader.keep(Value { texts, ..Value::default() }, Confidence::Named);
+                let purpose = if list.iter().all(is_supported) { Purpose::Requirement } else { reader.purpose };
+                reader.keep_as(purpose, Value { texts, ..Value::default() }, Confidence::Named);
             }
         });
     }
 
-    /// `Scope::UserReadChat`: a variant of an enumeration of scopes.
+    /// `Scope::UserReadChat`: a variant of an enumeration of scopes. Each is kept by itself, and others may be beside it.
     pub(crate) fn variant(&mut self, path: &[&Ident]) {
         let [.., name, variant] = path else { return };
         let text = variant.to_string();
         let is_variant = text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().any(char::is_lowercase);
         if is_variant && *name != "Scopes" && mentions_scope(&name.to_string()) {
             let text = Text { value: text, span: self.file.span(variant.span()), kind: Kind::Variant, bytes: None };
-            self.keep_text(text, Form::Fixed, Confidence::Named);
+            let value = Value { texts: vec![text], form: Form::Fixed, is_partial: true, ..Value::default() };
+            self.keep(value, Confidence::Named);
         }
     }
 }

@@ -5,15 +5,26 @@ use std::ops::Range;
 use crate::confidence::{is_guid, is_list};
 use crate::percent::decode_query;
 
+/// Whether a text is the URL of a scope of Google's.
+pub(crate) fn is_of_google(text: &str) -> bool {
+    text.strip_prefix("https://www.googleapis.com/auth/")
+        .is_some_and(|name| !name.is_empty() && is_list(name) && !name.contains(['?', '&']))
+}
+
 /// Whether a text is the URL of a scope, which is used as nothing else.
 pub(crate) fn is_scope_url(text: &str) -> bool {
-    let is_google = text
-        .strip_prefix("https://www.googleapis.com/auth/")
-        .is_some_and(|name| !name.is_empty() && is_list(name) && !name.contains(['?', '&']));
     let is_default = text.strip_suffix("/.default").is_some_and(|resource| {
         (resource.contains("://") || is_guid(resource)) && !resource.contains(['{', '}', ' ', '?', '&'])
     });
-    is_google || is_default
+    is_of_google(text) || is_default
+}
+
+/// The bytes of the scopes in the challenge of a server (RFC 6750, section 3): `Bearer realm="notes", scope="notes.read"`.
+pub(crate) fn challenged(text: &str) -> Option<Range<usize>> {
+    const NAME: &str = "scope=\"";
+    let at = text.find(NAME).filter(|&at| text[..at].contains("Bearer ") && text[..at].ends_with([' ', ',']))?;
+    let start = at + NAME.len();
+    Some(start..start + text[start..].find('"')?)
 }
 
 /// Whether a text is the address of an authorization or a token.
@@ -78,4 +89,23 @@ pub(crate) fn encoded_list(text: &str) -> Option<(String, Vec<Range<usize>>)> {
     }
     // A name may have a `+` in it; a list has one between whole names.
     decode_query(text).filter(|(value, _)| is_list(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn challenges() {
+        let of = |text: &'static str| challenged(text).map(|span| &text[span]);
+        for (text, expected) in [
+            ("Bearer realm=\"notes\", scope=\"notes.read notes.write\"", Some("notes.read notes.write")),
+            ("WWW-Authenticate: Bearer error=\"insufficient_scope\",scope=\"notes.read\"", Some("notes.read")),
+            ("Bearer scope=\"notes.read", None),
+            ("Basic realm=\"notes\", scope=\"notes.read\"", None),
+            ("Bearer realm=\"notes\", telescope=\"big\"", None),
+        ] {
+            assert_eq!(of(text), expected, "{text}");
+        }
+    }
 }

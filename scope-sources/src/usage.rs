@@ -32,6 +32,8 @@ pub struct FileUsage {
     pub(crate) variants: BTreeMap<String, BTreeSet<String>>,
     /// Whether it asks a server for tokens that is no provider's, as far as its address tells.
     pub(crate) has_other_server: bool,
+    /// Whether it splits lists of scopes at commas itself: `scopes.split(',')`.
+    pub splits_at_commas: bool,
     /// Whether it has to do with OAuth at all.
     pub is_about_oauth: bool,
     /// Where it is not valid Rust; what comes before was read.

@@ -7,7 +7,7 @@ use syn::{Block, Expr, ExprCall, ExprMatch, Lit, LitStr, Macro, Stmt};
 use crate::arguments::{expressions, parts_of_format};
 use crate::confidence::{holds_scopes, is_list};
 use crate::file::File;
-use crate::group::{Form, Kind, Text, in_file};
+use crate::group::{Form, Kind, Text, all_in_file, each_byte};
 use crate::identifiers::{bound, identifiers, is_constant, path_names};
 use crate::json_text::json_texts;
 use crate::kept::{Root, adds_to_list, is_key, keeps_text, key, root, string};
@@ -201,8 +201,7 @@ impl File<'_> {
     /// A list of scopes in a literal that is JSON.
     pub(crate) fn json_text(self, literal: &LitStr, whole: &str, span: &Range<usize>) -> Option<Text> {
         let value = whole[span.clone()].to_owned();
-        let places: Vec<_> = span.clone().map(|at| at..at + 1).collect();
-        if is_list(&value) { self.part(literal, value, &places, Kind::Part) } else { None }
+        if is_list(&value) { self.part(literal, value, &each_byte(span.clone()), Kind::Part) } else { None }
     }
 
     /// The same value with lists that are encoded decoded.
@@ -211,8 +210,7 @@ impl File<'_> {
             if text.kind == Kind::Literal
                 && let Some((decoded, places)) = encoded_list(&text.value)
             {
-                let place = |place: &Range<usize>| in_file(self.text, &text.span, &text.value, place);
-                text.bytes = places.iter().map(place).collect();
+                text.bytes = all_in_file(self.text, &text.span, &text.value, &places);
                 if text.bytes.is_some() {
                     (text.value, text.kind) = (decoded, Kind::Encoded);
                 }
@@ -283,10 +281,16 @@ impl File<'_> {
             value.texts.extend(arguments.get(1).and_then(string).and_then(|text| self.text(text)).filter(is_one_scope));
         } else if name == "concat" && is_kept {
             value.texts.extend(self.joined(&expressions(call.tokens.clone()).unwrap_or_default()));
-        } else if is_kept && LISTS.iter().any(|list| name == *list) {
+        } else if is_kept {
             let arguments = expressions(call.tokens.clone()).unwrap_or_default();
+            let is_list = LISTS.iter().any(|list| name == *list);
+            // Of a macro that is not known, what is a list of texts: `strings!["a", "b"]`.
+            if !is_list && (arguments.len() < 2 || arguments.iter().any(|one| string(one).is_none())) {
+                value.is_partial = true;
+                return;
+            }
             let mut part = self.of_list(&arguments);
-            if name.starts_with("phf_") {
+            if !is_list || name.starts_with("phf_") {
                 // It takes nothing but literals.
                 part.texts.iter_mut().for_each(|text| text.kind = Kind::Part);
             }
@@ -294,8 +298,6 @@ impl File<'_> {
                 part.form = Form::Apart;
             }
             value.add(part);
-        } else if is_kept {
-            value.is_partial = true;
         }
     }
 
@@ -307,9 +309,7 @@ impl File<'_> {
         for literal in &literals {
             let part = literal.value();
             let span = self.span(literal.span());
-            for at in 0..part.len() {
-                bytes.push(in_file(self.text, &span, &part, &(at..at + 1))?);
-            }
+            bytes.extend(all_in_file(self.text, &span, &part, &each_byte(0..part.len()))?);
             value.push_str(&part);
         }
         let text = Text { value, span: self.between(first.span(), last.span()), kind: Kind::Part, bytes: Some(bytes) };

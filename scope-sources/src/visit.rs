@@ -5,18 +5,18 @@ use syn::{Attribute, Block, Expr, Ident, ImplItem, Item, LitStr, Macro, Member, 
 
 use crate::attribute_values::derives;
 use crate::chain::adds_scopes;
-use crate::confidence::{Confidence, holds_scopes, is_list, is_oauth_type, is_of_oauth, mentions_scope};
+use crate::confidence::{Confidence, are_supported, holds_scopes, is_list, is_oauth_type, is_of_oauth, mentions_scope};
 use crate::functions::Functions;
 use crate::grants;
 use crate::group::{Form, Purpose};
 use crate::identifiers::{bound, identifiers, is_constant, names_of_path, names_of_type, path_names};
-use crate::kept::{adds_to_list, key, methods};
+use crate::kept::{adds_to_list, key, methods, splits_at_commas};
 use crate::makers::{block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
-use crate::names_of_providers::provider_of_word;
 use crate::provider_hints::{self, Hint, HintKind, Server, server_of};
 use crate::reader::{PARAMETERS, Reader};
-use crate::scope_url::{ScopeParameter, is_oauth_url, is_scope_url, is_sign_in};
+use crate::scope_url::{ScopeParameter, challenged, is_oauth_url, is_scope_url, is_sign_in};
 use crate::test_code::{attributes, attributes_in_impl, is_of_tests};
+use crate::value::Value;
 
 impl Reader<'_> {
     /// A call of a method.
@@ -34,12 +34,15 @@ impl Reader<'_> {
             self.add_to_local(&call.receiver, &call.args);
         }
         self.required_by(call);
+        self.usage.splits_at_commas |= splits_at_commas(call);
         self.chain(expression);
         if !self.chained.contains(&self.file.span(call.method.span()).start) {
             self.call(&call.method, None, call.args.iter());
         }
-        let makes_scopes = call.args.iter().any(makes_scopes);
-        if !adds_scopes(call) && call.args.iter().any(constructs_scopes) {
+        // What scopes are added to is not what they are made of.
+        let is_made_of = !adds_scopes(call);
+        let makes_scopes = is_made_of && call.args.iter().any(makes_scopes);
+        if is_made_of && call.args.iter().any(constructs_scopes) {
             self.unknown(&call.receiver);
         }
         self.visit_as(&call.receiver, becomes_scopes || makes_scopes);
@@ -297,6 +300,9 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             self.keep_text(text, Form::Apart, Confidence::Named);
         } else if text.value.contains("\"scope") {
             self.json(literal, &text.value);
+        } else if let Some(span) = challenged(&text.value) {
+            let texts = self.file.json_text(literal, &text.value, &span).into_iter().collect();
+            self.keep_as(Purpose::Requirement, Value { texts, ..Value::default() }, Confidence::Given);
         } else {
             for parameter in ScopeParameter::all(&text.value) {
                 self.parameter(&text, parameter, None);
@@ -451,7 +457,9 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         if let (Member::Named(name), Some(_)) = (&field.member, &field.colon_token) {
             let name = name.to_string();
             if holds_scopes(&name) {
-                if !self.define_all_in(&field.expr) {
+                if are_supported(&name) {
+                    self.take_as(Purpose::Requirement, &field.expr);
+                } else if !self.define_all_in(&field.expr) {
                     self.take([&field.expr], Confidence::Named);
                 }
                 return self.named(vec![name], |reader| visit::visit_field_value(reader, field));
@@ -462,30 +470,6 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_macro(&mut self, call: &'ast Macro) {
         self.macro_call(call);
-    }
-}
-
-impl Reader<'_> {
-    /// The provider that the endpoints in the fields of a value tell; if there are none, the one that its name tells.
-    fn provider_of_fields(&self, item: &syn::ExprStruct) -> Option<&'static str> {
-        const ENDPOINTS: [&str; 3] = ["auth", "token", "issuer"];
-        const NAMES: [&str; 5] = ["name", "id", "key", "slug", "provider"];
-        let texts = |is_meant: &dyn Fn(&str) -> bool| {
-            let fields = item.fields.iter().filter(|field| match &field.member {
-                Member::Named(name) => is_meant(&name.to_string()),
-                Member::Unnamed(_) => false,
-            });
-            fields.flat_map(|field| self.file.value([&field.expr]).texts).map(|text| text.value).collect::<Vec<_>>()
-        };
-        let endpoints = texts(&|name| ENDPOINTS.iter().any(|part| name.contains(part)));
-        let servers: Vec<Server> = endpoints.iter().filter_map(|text| server_of(text)).collect();
-        match servers.first() {
-            None => texts(&|name| NAMES.contains(&name)).iter().find_map(|text| provider_of_word(text)),
-            Some(Server::Provider(provider)) if servers.iter().all(|one| Some(one) == servers.first()) => {
-                Some(provider)
-            }
-            Some(_) => None,
-        }
     }
 }
 

@@ -215,7 +215,7 @@ impl Checker {
         let mut covered = self.covered(granted.iter());
         if !covered.is_empty() {
             let names: Vec<&str> = list.iter().map(|scope| scope.name).collect();
-            let untold: Vec<&str> = self.catalog().untold(names.iter().copied()).collect();
+            let untold = self.catalog().untold(&names);
             // What was requested is requested again; what every token has need not be.
             granted = granted.with(untold.iter().copied().filter(|name| names.contains(name)));
             for (_, alternatives) in &mut covered {

@@ -130,7 +130,8 @@ impl PackageChecker<'_> {
     /// An entry whose files are not all checked, since so many other entries are about them.
     fn too_often(&mut self, loaded: &Loaded, config: &ConfigFile) {
         if let Some(file) = self.catalog_file(loaded, config.file.span) {
-            let message = "so many entries are about the same files that those of this entry are not checked".to_owned();
+            let message =
+                "so many entries are about the same files that those of this entry are not checked".to_owned();
             let help = "write the paths of one file as one entry: `path = [\"a.scope\", \"b.scope\"]`".to_owned();
             self.plain(&rules::catalog::RULE, file, config.file.span.range(), message, Some(help));
         }

@@ -5,10 +5,10 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use scope_catalog::load::{Loaded, Target, load_provider, load_text, read_text_file};
-use scope_catalog::{Catalog, Certainty, Client, Finding, Level, LineColumn, Lookup, Pattern, Report, rules};
+use scope_catalog::{Catalog, Certainty, Client, Finding, Level, LineColumn, Lookup, Pattern, Report, Rule, rules};
 use scope_config::Edit;
 use scope_sources::{
-    Confidence, FileUsage, FoundList, HintKind, Kind, Owner, Providers, Purpose, Reason, Text, WrongComment,
+    Confidence, FileUsage, FoundList, Group, HintKind, Kind, Owner, Providers, Purpose, Reason, Text, WrongComment,
     package_lists,
 };
 
@@ -287,8 +287,7 @@ impl PackageChecker<'_> {
             Purpose::Request => target.check(&texts),
             Purpose::Mention | Purpose::Requirement => target.check_names(&texts),
         };
-        // Another part of the request may have the companion.
-        findings.retain(|finding| !list.group.is_partial || *finding.rule != rules::missing_companion::RULE);
+        findings.retain(|finding| !judged.may_be_right(finding));
         if !findings.is_empty() {
             self.in_list(judged, findings);
         }
@@ -322,14 +321,15 @@ impl PackageChecker<'_> {
                 || (list.group.purpose == Purpose::Requirement
                     && matches!(judge.of, Of::Main | Of::Named(_))
                     && found.certainty <= Certainty::Likely);
-            // The program may split the text itself.
-            let may_be_split = *found.rule == rules::wrong_delimiter::RULE && list.group.confidence < Confidence::Given;
+            let may_be_split = judged.may_be_split(&found);
             if may_be_split {
                 let help = "if the program splits it itself, write `// scopes: ignore` above it";
                 found.help = Some(found.help.map_or_else(|| help.to_owned(), |before| format!("{before}\n{help}")));
             }
             let may_be_another = *found.rule == rules::wrong_grant::RULE && judged.is_by_names_alone(&found.token);
-            if !is_proved || may_be_split || may_be_another {
+            // What lists the names of a provider may list those that it had.
+            let is_listed = *found.rule == rules::removed_scope::RULE && list.group.purpose == Purpose::Mention;
+            if !is_proved || may_be_split || may_be_another || is_listed {
                 found.level = found.level.min(Level::Warn);
                 found.certainty = found.certainty.max(Certainty::Likely);
             }
@@ -395,12 +395,21 @@ impl PackageChecker<'_> {
 /// A note for several places: the first few by name.
 fn places_note<P>(places: &[P], name: impl Fn(&P) -> String, reason: &str) -> Option<String> {
     const SHOWN: usize = 3;
-    let shown = places.iter().take(SHOWN).map(name).collect::<Vec<_>>().join(", ");
-    let more = match places.len().saturating_sub(SHOWN) {
+    let (mut shown, mut told) = (Vec::new(), 0);
+    for name in places.iter().map(name) {
+        if shown.last() != Some(&name) {
+            if shown.len() == SHOWN {
+                break;
+            }
+            shown.push(name);
+        }
+        told += 1;
+    }
+    let more = match places.len() - told {
         0 => String::new(),
         more => format!(" and {}", pluralize(more, "more place")),
     };
-    (!places.is_empty()).then(|| format!("{shown}{more}: {reason}"))
+    (!places.is_empty()).then(|| format!("{}{more}: {reason}", shown.join(", ")))
 }
 
 /// A list, and what it is checked against.
@@ -413,6 +422,24 @@ struct Judged<'j> {
 }
 
 impl Judged<'_> {
+    /// Whether the program may split the text itself.
+    fn may_be_split(&self, finding: &Finding) -> bool {
+        *finding.rule == rules::wrong_delimiter::RULE && self.list.group.confidence < Confidence::Given
+    }
+
+    /// Whether what is seen of the program, or is not, makes it right: another part of the request may have the companion,
+    /// what splits scopes at commas takes commas, and names in a table are not requested twice.
+    fn may_be_right(&self, finding: &Finding) -> bool {
+        let Group { is_partial, purpose, confidence, texts, .. } = &self.list.group;
+        let is_sent =
+            *confidence == Confidence::Given || texts.iter().any(|text| matches!(text.kind, Kind::Url { .. }));
+        let splits = || self.usages.iter().any(|usage| usage.splits_at_commas);
+        let is_of = |rule: &Rule| finding.rule == rule;
+        (is_of(&rules::missing_companion::RULE) && *is_partial)
+            || (is_of(&rules::wrong_delimiter::RULE) && !is_sent && splits())
+            || (is_of(&rules::duplicate_scope::RULE) && *purpose != Purpose::Request)
+    }
+
     /// Whether only the names speak for the provider: another server may have scopes of these names.
     fn is_by_names_alone(&self, token: &str) -> bool {
         let (Of::Bundled(provider), Evidence::Ownership) = (&self.judge.of, &self.judge.evidence) else { return false };

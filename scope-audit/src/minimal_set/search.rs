@@ -347,6 +347,12 @@ fn greedy(requirements: &[Formula], costs: &[Cost]) -> Vec<Candidate> {
         open = given(&open, &|candidate| (candidate == next).then_some(true));
         open = open.into_iter().map(Formula::simplified).filter(|formula| *formula != Formula::MET).collect();
     }
+    remove_superfluous(&mut chosen, requirements, costs);
+    chosen
+}
+
+/// Takes the candidates away without which every requirement is met, the dearest first.
+pub(super) fn remove_superfluous(chosen: &mut Vec<Candidate>, requirements: &[Formula], costs: &[Cost]) {
     chosen.sort_by_key(|&candidate| std::cmp::Reverse((costs[candidate], candidate)));
     let mut at = 0;
     while at < chosen.len() {
@@ -357,7 +363,6 @@ fn greedy(requirements: &[Formula], costs: &[Cost]) -> Vec<Candidate> {
             at += 1;
         }
     }
-    chosen
 }
 
 /// What meets the most requirements alone, then what appears in the most choices, then the cheapest.

@@ -52,9 +52,8 @@ impl Catalog {
     /// Whether what operations need can tell that this scope is not needed: some operation names it, and it is not for
     /// signing in, which every program may do.
     pub fn is_judged_by_operations(&self, id: ScopeId) -> bool {
-        let scope = self.scope(id);
-        let is_own = |name: &str| scope.names().any(|own| own == name);
-        !scope.names().any(|name| self.is_of_sign_in(name)) && self.is_named_by_operations(&is_own)
+        let names = self.scope(id).names();
+        !names.iter().any(|name| self.is_of_sign_in(name)) && self.is_named_by_operations(&|name| names.contains(&name))
     }
 
     /// Whether a name is no longer to be used.

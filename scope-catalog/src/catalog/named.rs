@@ -127,7 +127,10 @@ impl Catalog {
             format!("this path has only {names}; {declare}")
         };
         let help = match (found.certainty, &*found.names) {
-            (Certainty::Certain, [one, ..]) => format!("write `{one}`"),
+            (Certainty::Certain, [one, ..]) => {
+                let message = format!("the operation `{name}` of {} is called `{one}`", self.name());
+                return UnknownName { message, help: format!("write `{one}`") };
+            }
             (Certainty::Likely, [one, ..]) => format!("did you mean `{one}`?"),
             (_, []) if !found.with_other_verbs.is_empty() => others(),
             (_, []) if self.operation_index().len() <= MOST_LISTED => {

@@ -1,8 +1,9 @@
 //! Resources of a catalog: which one a name belongs to, and its scopes.
 
 use super::{Catalog, Entry, Lookup};
-use crate::fast::{hash, sort};
+use crate::fast::{hash, same_key, sort};
 use crate::model::{Case, Coverage, Details, Resource, Scope, ScopeId};
+use crate::names::closest::Closest;
 use crate::names::edit_distance::within;
 use crate::names::pattern::Pattern;
 use crate::names::resource_uri::{MOST_ADDRESS_PATTERNS, MOST_ADDRESSES};
@@ -61,7 +62,7 @@ impl Catalog {
 
     /// Why a request is refused for its resources, in the words of the catalog.
     pub(crate) fn request_note(&self) -> Option<&str> {
-        self.settings.request_note.as_ref().map(|note| &*note.text)
+        self.settings.request_note.as_deref()
     }
 
     /// Whether a name is for no request at all: `deny` of `[requests]`. A name of another resource is not meant, and a pattern
@@ -95,7 +96,7 @@ impl Catalog {
 
     /// Where the names that no request may have are asked for, in the words of the catalog.
     pub fn deny_note(&self) -> Option<&str> {
-        self.settings.deny_note.as_ref().map(|note| &*note.text)
+        self.settings.deny_note.as_deref()
     }
 
     /// A name and its resource as they are compared.
@@ -223,19 +224,14 @@ impl Catalog {
         if !self.explained.affords(found.resource.scopes.len()) {
             return None;
         }
-        let folded = found.name.to_ascii_lowercase();
-        let limit = if folded.len() < 8 { 1 } else { 2 };
-        let distance = |name: &str| within(name.to_ascii_lowercase().as_bytes(), folded.as_bytes(), limit);
-        let default = [DEFAULT_SCOPE].into_iter().filter(|_| self.exact(DEFAULT_SCOPE).is_some());
-        let names = found.resource.scopes.iter().map(|scope| &*scope.text).chain(default);
-        let mut best: Option<(usize, &str)> = None;
-        for name in names {
-            let candidate = distance(name).map(|distance| (distance, name));
-            if candidate.is_some() && (best.is_none() || candidate < best) {
-                best = candidate;
-            }
+        let mut closest = Closest::to(found.name, if found.name.len() < 8 { 1 } else { 2 });
+        for scope in &found.resource.scopes {
+            closest.consider(scope);
         }
-        best.map(|(_, name)| name)
+        if self.exact(DEFAULT_SCOPE).is_some() {
+            closest.consider(DEFAULT_SCOPE);
+        }
+        closest.name()
     }
 
     /// A name at an address that is not known, with the one known address that differs in a single character, if the resource
@@ -257,6 +253,40 @@ impl Catalog {
         let whole = format!("{}/{short}", meant?);
         self.qualified(&whole)?;
         self.listed_at_resource(&whole).is_some().then_some(whole)
+    }
+
+    /// A name that follows its address without a slash, where the resource there lists it, or where it has an underscore and
+    /// so cannot be a part of a host: `https://shop.example.comorders_read`.
+    pub(crate) fn with_slash(&self, name: &str) -> Option<String> {
+        let start = name.find("://")? + "://".len();
+        let mut meant = None;
+        for uri in self.resources().iter().flat_map(|resource| &resource.uris) {
+            let uri = uri.text.trim_end_matches('/');
+            if name.starts_with(uri) {
+                meant = meant.or_else(|| self.split_after(name, uri.len(), false));
+            }
+        }
+        for domain in DOMAINS {
+            if let Some(at) = name[start..].find(domain) {
+                meant = meant.or_else(|| self.split_after(name, start + at + domain.len(), true));
+            }
+        }
+        meant
+    }
+
+    /// A name with a slash at this place, if it then is one at its resource.
+    fn split_after(&self, name: &str, at: usize, is_host: bool) -> Option<String> {
+        let (uri, rest) = name.split_at(at);
+        let meant = format!("{uri}/{rest}");
+        let is_free = !rest.is_empty() && !rest.contains('/') && self.resource_at(uri).is_some();
+        let is_name = is_host && rest.contains('_') || self.listed_at_resource(&meant).is_some();
+        (is_free && is_name).then_some(meant)
+    }
+
+    /// Whether a name belongs to a resource whose addresses begin with `https`.
+    pub(crate) fn is_at_web_address(&self, name: &str) -> bool {
+        let resource = self.qualified(name).map(|found| found.resource);
+        resource.is_some_and(|resource| resource.uris.iter().any(|uri| uri.text.starts_with("https://")))
     }
 
     /// Whether a name without an address belongs to one of the resources.
@@ -317,20 +347,25 @@ impl Catalog {
             }
             let by_folded = self.by_folded.get_or_init(|| {
                 let mut list = Vec::with_capacity(self.entries.len());
-                for (at, &entry) in self.entries.iter().enumerate() {
+                for (at, &entry) in (0..).zip(&self.entries) {
                     list.push((hash(&self.entry_name(entry).to_ascii_lowercase()), at));
                 }
                 sort(&mut list, Ord::cmp);
                 list
             });
-            let key = hash(&name.to_ascii_lowercase());
-            let start = by_folded.partition_point(|&(known, _)| known < key);
-            let mut same = by_folded[start..].iter().take_while(|(known, _)| *known == key);
-            let found = same.find(|&&(_, at)| self.entry_name(self.entries[at]).eq_ignore_ascii_case(name))?;
-            Some(self.entries[found.1])
+            for &(_, at) in same_key(by_folded, hash(&name.to_ascii_lowercase()), usize::MAX) {
+                let entry = self.entries[at as usize];
+                if self.entry_name(entry).eq_ignore_ascii_case(name) {
+                    return Some(entry);
+                }
+            }
+            None
         })
     }
 }
+
+/// The domains at which most hosts end.
+const DOMAINS: [&str; 8] = [".com", ".net", ".org", ".io", ".dev", ".app", ".us", ".cn"];
 
 /// Shorter addresses are near to others by chance.
 const LEAST_ADDRESS: usize = 12;

@@ -41,6 +41,16 @@ pub(crate) fn all_bytes(text: &str, is_of_kind: fn(u8) -> bool) -> bool {
     true
 }
 
+/// Whether a string has a byte of a kind.
+pub(crate) fn has_byte(text: &str, is_of_kind: fn(u8) -> bool) -> bool {
+    for &byte in text.as_bytes() {
+        if is_of_kind(byte) {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether all characters of a string are of a kind; true for an empty string.
 pub(crate) fn all_chars(text: &str, is_of_kind: fn(char) -> bool) -> bool {
     for char in text.chars() {
@@ -49,6 +59,16 @@ pub(crate) fn all_chars(text: &str, is_of_kind: fn(char) -> bool) -> bool {
         }
     }
     true
+}
+
+/// The items of a key in a list that is sorted by keys, `most` of them at most.
+pub(crate) fn same_key(list: &[(u64, u32)], key: u64, most: usize) -> &[(u64, u32)] {
+    let start = list.partition_point(|&(known, _)| known < key);
+    let mut end = start;
+    while end < list.len() && end - start < most && list[end].0 == key {
+        end += 1;
+    }
+    &list[start..end]
 }
 
 /// Whether a string consists of digits; true for an empty string.

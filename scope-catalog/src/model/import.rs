@@ -110,7 +110,7 @@ pub fn without_query(address: &str) -> &str {
 
 /// RFC 3986 §3.1.
 fn is_scheme(text: &str) -> bool {
-    text.starts_with(|char: char| char.is_ascii_alphabetic())
+    text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
         && all_bytes(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 

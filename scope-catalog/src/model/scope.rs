@@ -31,8 +31,12 @@ impl Scope {
     }
 
     /// Its name, and its other names.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&*self.name).chain(self.aliases().iter().map(|alias| &*alias.text))
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = vec![&self.name];
+        for alias in self.aliases() {
+            names.push(alias);
+        }
+        names
     }
 
     /// The scopes without which it has no effect.

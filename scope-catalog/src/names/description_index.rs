@@ -1,10 +1,10 @@
 //! Which scopes speak of a thing in their descriptions: providers often file one thing under another.
 
-use crate::fast::{hash, sort};
+use crate::fast::{hash, same_key, sort};
 use crate::model::Scope;
 use crate::names::name_words::{is_action, words};
 use crate::names::pattern::Pattern;
-use crate::names::suggestion_index::{MOST, same_key};
+use crate::names::suggestion_index::MOST;
 
 /// A word that is in more descriptions than this does not tell one scope from another; it also keeps the search short.
 const COMMON: usize = 30;

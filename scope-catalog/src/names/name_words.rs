@@ -44,6 +44,21 @@ pub(crate) fn letters(name: &str) -> String {
     letters
 }
 
+/// Whether a character stands between the words of a name.
+pub(crate) fn is_separator(char: char) -> bool {
+    !char.is_ascii_alphanumeric()
+}
+
+/// Whether a word is one of some.
+pub(crate) fn has_word(words: &[String], word: &str) -> bool {
+    for known in words {
+        if known == word {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether a word names what is done rather than what it is done to: exchanging it changes the right.
 pub(crate) fn is_action(word: &str) -> bool {
     const ACTIONS: &[&str] = &[
@@ -122,11 +137,12 @@ pub fn same_actions(one: &str, other: &str) -> bool {
 /// `multipass` and not `profile` of `read_profile`.
 pub(crate) fn is_renamed(old: &str, new: &str) -> bool {
     let (old, new) = (words(old), words(new));
-    let mut added = new.iter().filter(|word| !old.contains(word)).peekable();
-    let mut dropped = old.iter().filter(|word| !new.contains(word)).peekable();
-    (added.peek().is_none() || dropped.peek().is_none())
-        && added.all(|word| is_reading(word) || !is_action(word))
-        && !dropped.any(|word| is_restricting(word) || is_action(word))
+    let (mut added, mut dropped) = (new.clone(), old.clone());
+    keep(&mut added, &mut |word| !old.contains(word));
+    keep(&mut dropped, &mut |word| !new.contains(word));
+    (added.is_empty() || dropped.is_empty())
+        && added.iter().all(|word| is_reading(word) || !is_action(word))
+        && !dropped.iter().any(|word| is_restricting(word) || is_action(word))
 }
 
 /// Whether the name of a scope has a subject of an operation's name in it: `gmail` in `gmail.readonly` and

@@ -47,11 +47,15 @@ impl ResourceUris {
         let at = self.literals.partition_point(|(known, ..)| **known < *uri);
         let literal = self.literals.get(at).filter(|(known, ..)| **known == *uri);
         let before = literal.map_or(usize::MAX, |(_, number, _)| *number);
-        let mut earlier = self.patterns.iter().take_while(|(_, number, _)| *number < before);
-        match earlier.find(|(pattern, ..)| pattern.matches(uri)) {
-            Some((.., resource)) => Some((*resource, false)),
-            None => literal.map(|(.., resource)| (*resource, true)),
+        for (pattern, number, resource) in &self.patterns {
+            if *number > before {
+                break;
+            }
+            if pattern.matches(uri) {
+                return Some((*resource, false));
+            }
         }
+        literal.map(|(.., resource)| (*resource, true))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::index::{Entry, OperationIndex};
 use super::spelling::{Spelling, is_verb};
 use crate::names::edit_distance::within;
+use crate::names::name_words::is_separator;
 
 /// The operations whose name with a typo is the written one; only the likeliest.
 pub(super) fn by_slip(index: &OperationIndex, written: &Spelling) -> Vec<usize> {
@@ -35,9 +36,8 @@ pub(super) fn by_slip(index: &OperationIndex, written: &Spelling) -> Vec<usize> 
 /// The words of a name as they are written, without placeholders and values.
 fn plain_words(spelling: &Spelling) -> Vec<String> {
     let text = if spelling.is_path { spelling.segments.join("/") } else { spelling.text.to_ascii_lowercase() };
-    let is_letter = |char: char| char.is_ascii_alphanumeric();
     let mut words = Vec::new();
-    for word in text.split(|char| !is_letter(char)) {
+    for word in text.split(is_separator) {
         if !word.is_empty() {
             words.push(word.to_owned());
         }

@@ -112,10 +112,16 @@ fn ordered(index: &OperationIndex, mut found: Vec<usize>) -> Vec<usize> {
 
 /// How old a version is: what is not final is older than everything else.
 fn age(version: &str) -> (bool, std::cmp::Reverse<u32>) {
-    let number = version.trim_start_matches(|char: char| !char.is_ascii_digit());
-    let end = number.find(|char: char| !char.is_ascii_digit()).unwrap_or(number.len());
+    let mut number: Option<u32> = None;
+    for byte in version.bytes() {
+        if byte.is_ascii_digit() {
+            number = Some(number.unwrap_or(0).saturating_mul(10).saturating_add(u32::from(byte - b'0')));
+        } else if number.is_some() {
+            break;
+        }
+    }
     let is_draft = version.contains("alpha") || version.contains("beta");
-    (is_draft, std::cmp::Reverse(number[..end].parse().unwrap_or(0)))
+    (is_draft, std::cmp::Reverse(number.unwrap_or(0)))
 }
 
 #[cfg(test)]

@@ -195,7 +195,7 @@ fn is_name(text: &str) -> bool {
 /// `v1`, `v1.0`, `v1beta2`, `2025-01`.
 pub(super) fn is_version(segment: &str) -> bool {
     let is_tagged = segment.strip_prefix('v').is_some_and(|rest| {
-        rest.starts_with(|first: char| first.is_ascii_digit())
+        rest.as_bytes().first().is_some_and(u8::is_ascii_digit)
             && all_bytes(rest, |byte| byte.is_ascii_digit() || b"._alphbetp".contains(&byte))
     });
     let is_month = segment.len() == 7

@@ -48,6 +48,10 @@ impl<'r, 't> Reader<'r, 't> {
         Some(self.name(text, entry.value.span))
     }
 
+    pub(super) fn plain_text(&mut self, entry: &Entry<'_>) -> Option<Box<str>> {
+        Some(self.text_value(entry)?.text)
+    }
+
     pub(super) fn string<'v>(&mut self, value: &'v Value<'_>, what: &str) -> Option<&'v str> {
         if let Kind::String(text) = &value.kind {
             return Some(text);
@@ -147,20 +151,22 @@ impl<'r, 't> Reader<'r, 't> {
     /// A year, a month or a day: `2025`, `2025-03`, `2025-03-31`.
     pub(super) fn date(&mut self, entry: &Entry<'_>) -> Option<Spanned> {
         let name = self.text_value(entry)?;
-        let is_number = |part: &str, length, most| {
-            part.len() == length
-                && is_digits(part)
-                && part.parse::<usize>().is_ok_and(|number| (1..=most).contains(&number))
-        };
-        let mut parts = name.text.splitn(3, '-');
-        let is_date = parts.next().is_some_and(|year| is_number(year, 4, 9999))
-            && parts.next().is_none_or(|month| is_number(month, 2, 12))
-            && parts.next().is_none_or(|day| is_number(day, 2, 31));
+        let mut limits = [(4, 9999_usize), (2, 12), (2, 31)].iter();
+        let mut is_date = true;
+        for part in name.text.split('-') {
+            is_date &= limits.next().is_some_and(|&(length, most)| {
+                part.len() == length && is_digits(part) && (1..=most).contains(&part.parse().unwrap_or(0))
+            });
+        }
         if !is_date {
             self.problem(entry.value.span, format!("invalid date `{}`", name.text))
                 .help("write a day, a month or a year: `2025-03-31`, `2025-03`, `2025`");
         }
         Some(name)
+    }
+
+    pub(super) fn plain_date(&mut self, entry: &Entry<'_>) -> Option<Box<str>> {
+        Some(self.date(entry)?.text)
     }
 
     /// A scope name must be a token of RFC 6749 §3.3, or a pattern of such.

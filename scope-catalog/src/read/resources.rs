@@ -65,7 +65,7 @@ impl<'r, 't> Reader<'r, 't> {
             "require" => grant.require = self.scope_names(entry),
             "require_for" => grant.require_for = self.scope_names(entry).into(),
             "kinds" => grant.kinds = self.names(entry),
-            "note" => grant.note = self.text_value(entry).map(|name| name.text),
+            "note" => grant.note = self.plain_text(entry),
         });
         Some(grant)
     }

@@ -135,7 +135,7 @@ impl<'r, 't> Reader<'r, 't> {
     fn scope_details(&mut self, whole: &Entry<'_>, table: &'r Table<'t>) -> Option<(Box<str>, Option<Box<Details>>)> {
         let (mut description, mut details) = (None, Details::default());
         read_table!(self, table, "in a scope", ("scopes" of whole), entry {
-            "description" => description = self.text_value(entry).map(|name| name.text),
+            "description" => description = self.plain_text(entry),
             "implies" => details.implies = self.names(entry),
             "aliases" => details.aliases = self.scope_names(entry),
             "requires" => details.requires = self.names(entry),
@@ -147,9 +147,9 @@ impl<'r, 't> Reader<'r, 't> {
             "special" => details.is_special = self.boolean(entry),
             "serves_more" => details.serves_more = self.boolean(entry),
             "recommended" => details.is_recommended = self.boolean(entry),
-            "source" => details.source = self.text_value(entry).map(|name| name.text),
-            "checked" => details.checked = self.date(entry).map(|name| name.text),
-            "tier" => details.tier = self.text_value(entry).map(|name| name.text),
+            "source" => details.source = self.plain_text(entry),
+            "checked" => details.checked = self.plain_date(entry),
+            "tier" => details.tier = self.plain_text(entry),
         });
         let has_details = details != Details::default();
         Some((description.unwrap_or_default(), has_details.then(|| Box::new(details))))

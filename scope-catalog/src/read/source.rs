@@ -91,7 +91,7 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn named_catalog(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, CatalogSource)> {
         let table = self.table(entry)?;
-        let is_identifier = |key: &str| key.starts_with(|char: char| char.is_ascii_alphabetic()) && is_bare_key(key);
+        let is_identifier = |key: &str| key.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && is_bare_key(key);
         if !is_identifier(&entry.key) {
             self.problem(entry.key_span, format!("invalid catalog name `{}`", entry.key)).help(
                 "write a letter, then letters, digits, `_` or `-`, so that `scopes!(name: \"…\")` can use the name",
@@ -106,17 +106,17 @@ impl<'r, 't> Reader<'r, 't> {
         let mut retired =
             Retired { name: (&*entry.key).into(), span: self.place(entry.key_span), ..Retired::default() };
         read_table!(self, table, "in a retired scope", ("retired" of entry), inner {
-            "since" => retired.since = self.date(inner).map(|name| name.text),
+            "since" => retired.since = self.plain_date(inner),
             "until" => {
                 until = Some(inner.key_span);
-                retired.until = self.date(inner).map(|name| name.text);
+                retired.until = self.plain_date(inner);
             },
             "status" => {
                 let status = self.choice(inner, &["removed", "deprecated"], |status| status);
                 retired.still_works = status == Some("deprecated");
             },
             "replaced_by" => retired.replaced_by = self.names(inner),
-            "note" => retired.note = self.text_value(inner).map(|name| name.text),
+            "note" => retired.note = self.plain_text(inner),
         });
         self.scope_name(&entry.key, entry.key_span);
         if let Some(until) = until.filter(|_| !retired.still_works) {
@@ -130,7 +130,7 @@ impl<'r, 't> Reader<'r, 't> {
         let table = self.document.table(self.table(entry)?);
         let (mut note, mut write) = (None, Vec::new());
         read_table!(self, table, "in a misnomer", ("misnomers" of entry), inner {
-            "note" => note = self.text_value(inner).map(|text| text.text),
+            "note" => note = self.plain_text(inner),
             "write" => write = self.names(inner),
         });
         self.scope_name(&entry.key, entry.key_span);
@@ -145,7 +145,7 @@ impl<'r, 't> Reader<'r, 't> {
         let table = self.document.table(self.table(entry)?);
         let mut client = Client { name: self.key(entry), ..Client::default() };
         read_table!(self, table, "in a client", entry {
-            "client_id" => client.client_id = self.text_value(entry).map(|name| name.text),
+            "client_id" => client.client_id = self.plain_text(entry),
             "kind" => client.kind = self.text_value(entry),
             "grant" => client.grant = self.text_value(entry),
             "allow" => client.allow = self.names(entry).into(),
@@ -159,7 +159,7 @@ impl<'r, 't> Reader<'r, 't> {
         let (mut needs, mut condition, mut sometimes, mut aliases) = (None, None, Vec::new(), Vec::new());
         read_table!(self, table, "in an operation", inner {
             "needs" => needs = self.need(&inner.value, 0),
-            "condition" => condition = self.text_value(inner).map(|text| text.text),
+            "condition" => condition = self.plain_text(inner),
             "sometimes" => sometimes = self.conditional_needs(inner),
             "aliases" => {
                 for alias in self.one_or_more(inner) {

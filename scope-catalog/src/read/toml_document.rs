@@ -147,11 +147,11 @@ impl<'t> Document<'t> {
         if self.is_clean {
             return text;
         }
-        let (text, is_faulty) = cleaned(text, is_value);
+        let (text, is_faulty) = cleaned(&text, is_value);
         if is_faulty {
             self.faults.push(Fault { span, message: "control characters are not allowed".to_owned() });
         }
-        text
+        Cow::Owned(text)
     }
 
     fn is_ignored(&self, key: Span) -> bool {

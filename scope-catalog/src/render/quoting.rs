@@ -28,12 +28,16 @@ pub(crate) fn is_bare_key(name: &str) -> bool {
 pub fn quoted<N: AsRef<str>>(names: impl IntoIterator<Item = N>, between: &str) -> String {
     let mut text = String::new();
     for name in names {
-        if !text.is_empty() {
-            text.push_str(between);
-        }
-        text.push('`');
-        text.push_str(name.as_ref());
-        text.push('`');
+        push_quoted(&mut text, name.as_ref(), between);
     }
     text
+}
+
+fn push_quoted(text: &mut String, name: &str, between: &str) {
+    if !text.is_empty() {
+        text.push_str(between);
+    }
+    text.push('`');
+    text.push_str(name);
+    text.push('`');
 }

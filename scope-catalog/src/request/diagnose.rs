@@ -1,6 +1,7 @@
 //! What somebody meant who wrote an unknown name.
 
 mod address;
+mod neighbors;
 pub(crate) mod openid;
 mod parts;
 mod resource;
@@ -9,9 +10,10 @@ mod siblings;
 mod spelling;
 #[cfg(test)]
 mod tests;
+mod unknown;
 mod wording;
 
-use super::diagnosis::{Diagnosis, Fit, NOTHING, Reason, account};
+use super::diagnosis::{Diagnosis, NOTHING, Reason, account};
 use super::fitting::Fitting;
 use super::misnomer;
 use crate::catalog::{Catalog, Lookup};
@@ -19,16 +21,52 @@ use crate::fast::keep;
 use crate::finding::Certainty;
 use crate::model::Coverage;
 use crate::names::edit_distance::FARTHEST;
-use crate::names::name_words::{usual_action, words};
-use crate::names::suggestion_index::MOST;
+use crate::names::name_words::{is_action, usual_action, words};
+use crate::names::suggestion_index::{MOST, Suggestions, exchanges_action};
 use address::{assigned, constant, other_address, other_scheme};
+use neighbors::Neighbors;
 use openid::{claim, refresh};
-use parts::{has_whole_beginning, missing_prefix, more_or_less};
+use parts::{
+    abbreviated, beginning, has_whole_beginning, missing_prefix, more_in_any_order, more_in_order, one_less,
+    unfinished, without_an_end,
+};
 use resource::of_resource;
 use run_together::{joined_names, reading_and_writing, run_together};
 use siblings::{choices, kindred_action, last_segment};
-use spelling::{Neighbors, spelling, without_other_spellings};
-use wording::with_prefix;
+use spelling::{one_slip, same_letters, several_slips};
+use unknown::{Account, Unknown};
+
+/// The accounts of a name that come before several typos, the surest first.
+const SURER: [Account; 24] = [
+    misnomer_of_provider,
+    same_letters,
+    other_scheme,
+    other_address,
+    assigned,
+    same_words,
+    constant,
+    claim,
+    refresh,
+    |name| misnomer::openid(name.catalog, name.short),
+    run_together,
+    missing_prefix,
+    one_slip,
+    joined_names,
+    reading_and_writing,
+    synonym,
+    kindred_action,
+    beginning,
+    abbreviated,
+    more_in_order,
+    without_an_end,
+    one_less,
+    unfinished,
+    more_in_any_order,
+];
+
+/// Those that come after them.
+const VAGUER: [Account; 4] =
+    [last_segment, |name| if has_whole_beginning(name) { choices(name) } else { None }, described, choices];
 
 /// Explains a name, in a fixed order: the surest account first. What must not be suggested is left out of each.
 pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -> Diagnosis {
@@ -46,39 +84,24 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
     if let Some(found) = of_resource(catalog, word) {
         return found;
     }
-    let short = catalog.without_default_resource(word);
-    let given = words(short);
+    let name = Unknown::new(fitting, word);
+    let short = name.short;
     if catalog.is_incomplete_for(word) {
         // It may be right as it is, whatever it resembles.
-        let known = misnomer::of_provider(catalog, short).and_then(|found| fitting.of(found, &given));
-        return known.unwrap_or(NOTHING);
+        return name.fit(misnomer_of_provider).unwrap_or(NOTHING);
     }
-    let fit = |found: Option<Diagnosis>| fitting.of(found?, &given);
-    let mut found = fit(misnomer::of_provider(catalog, short))
-        .or_else(|| fit(same_letters(catalog, short)))
-        .or_else(|| fit(other_scheme(catalog, short)))
-        .or_else(|| fit(other_address(catalog, short)))
-        .or_else(|| fit(assigned(catalog, short)))
-        .or_else(|| fit(same_words(catalog, &given)))
-        .or_else(|| fit(constant(catalog, short)))
-        .or_else(|| fit(claim(catalog, word)))
-        .or_else(|| fit(refresh(catalog, &given)))
-        .or_else(|| fit(misnomer::openid(catalog, short)))
-        .or_else(|| fit(run_together(catalog, short)))
-        .or_else(|| fit(missing_prefix(catalog, short, &given)))
-        .or_else(|| misspelled(catalog, short, &given, &fit))
-        .or_else(|| fit(last_segment(catalog, short)))
-        .or_else(|| if has_whole_beginning(catalog, &given) { fit(choices(catalog, short, &given)) } else { None })
-        .or_else(|| fit(described(catalog, &given)))
-        .or_else(|| fit(choices(catalog, short, &given)))
+    let mut found = name
+        .first_of(&SURER)
+        .or_else(|| misspelled(&name))
+        .or_else(|| name.first_of(&VAGUER))
         .or_else(|| foreign(others, word))
-        .or_else(|| fit(all_there_is(catalog)))
+        .or_else(|| name.fit(all_there_is))
         .or_else(|| misnomer::famous_elsewhere(short))
         .unwrap_or(NOTHING);
     if found.certainty == Certainty::Choices {
         found = of_famous(short, found);
     }
-    let is_other_number = found.reason == Reason::Number && given.len() == 1;
+    let is_other_number = found.reason == Reason::Number && name.given.len() == 1;
     if catalog.has_own_names() && (is_guess(&found) || is_other_number) {
         return NOTHING;
     }
@@ -87,6 +110,10 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
         name.insert_str(0, prefix);
     }
     found
+}
+
+fn misnomer_of_provider(name: &Unknown<'_>) -> Option<Diagnosis> {
+    misnomer::of_provider(name.catalog, name.short)
 }
 
 /// Choices for a word that other servers take as it is, without the names in which it is a part of a segment: `email` does not
@@ -113,49 +140,46 @@ fn is_guess(found: &Diagnosis) -> bool {
 /// A text that is longer than this number of bytes is not a misspelled name: the longest known one has 106.
 const LONGEST: usize = 1024;
 
-fn same_letters(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
-    let mut names = catalog.suggestions().same_letters(word);
-    without_other_spellings(catalog, &mut names);
-    let is_case = names.first().is_some_and(|name| name.eq_ignore_ascii_case(word));
-    account(if is_case { Reason::Case } else { Reason::Separators }, Certainty::Certain, &names)
-}
-
-fn same_words(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
+fn same_words(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let given = &*name.given;
     if given.is_empty() {
         return None;
     }
-    let suggestions = catalog.suggestions();
+    let suggestions = name.suggestions();
     account(Reason::Number, Certainty::Certain, &suggestions.same_words(given)).or_else(|| {
         let mut names = suggestions.same_word_set(given);
         if !names.is_empty() {
-            // Whoever wrote the beginning of a name may have meant that.
+            // Whoever wrote the beginning of a name may have meant that, and whoever wrote one with another action, that.
             names.append(&mut suggestions.beginning_with(given));
+            names.append(&mut with_other_action(suggestions, given));
         }
         account(Reason::Order, Certainty::Certain, &names)
     })
 }
 
-/// A single typo, or else too many or too few parts, or else several typos.
-fn misspelled(catalog: &Catalog, word: &str, given: &[String], fit: Fit<'_>) -> Option<Diagnosis> {
-    let neighbors = Neighbors::of(catalog, word);
-    fit(spelling(catalog, word, neighbors.within(1), given))
-        .or_else(|| fit(joined_names(catalog, word)))
-        .or_else(|| fit(reading_and_writing(catalog, given)))
-        .or_else(|| fit(synonym(catalog, word, given)))
-        .or_else(|| fit(kindred_action(catalog, given)))
-        .or_else(|| more_or_less(catalog, word, given, fit))
-        .or_else(|| {
-            let found = fit(spelling(catalog, word, neighbors.within(FARTHEST), given))?;
-            // A word that is near by chance says less than what the descriptions say.
-            let is_other_word = found.reason == Reason::Sibling;
-            if is_other_word { fit(described(catalog, given)).or(Some(found)) } else { Some(found) }
-        })
+/// Names that differ in an action.
+fn with_other_action<'c>(suggestions: &'c Suggestions, given: &[String]) -> Vec<&'c str> {
+    let mut names = Vec::new();
+    for at in 0..given.len() {
+        if is_action(&given[at]) {
+            names.append(&mut suggestions.exchanging(given, at));
+        }
+    }
+    keep(&mut names, &mut |name| exchanges_action(given, &words(name)));
+    names
+}
+
+/// A word that is near by chance says less than what the descriptions say.
+fn misspelled(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let found = name.fit(several_slips)?;
+    let is_other_word = found.reason == Reason::Sibling;
+    if is_other_word { name.fit(described).or(Some(found)) } else { Some(found) }
 }
 
 /// Another word for reading or writing, where no name of the catalog has it: `files.view` for `files.read`.
-fn synonym(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
-    let suggestions = catalog.suggestions();
-    let given = with_prefix(catalog, word).map_or_else(|| given.to_vec(), |full| words(&full));
+fn synonym(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let suggestions = name.suggestions();
+    let given = name.full_words();
     for (at, written) in given.iter().enumerate() {
         let Some(usual) = usual_action(written).filter(|_| !suggestions.knows_word(written)) else { continue };
         let mut meant = given.clone();
@@ -172,12 +196,14 @@ fn synonym(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis>
 }
 
 /// Scopes that do the same and speak of this thing in their descriptions, where no name has all the words.
-fn described(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
-    account(Reason::Described, Certainty::Choices, &catalog.descriptions().about(catalog.scopes(), given))
+fn described(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let catalog = name.catalog;
+    account(Reason::Described, Certainty::Choices, &catalog.descriptions().about(catalog.scopes(), &name.given))
 }
 
 /// Where a provider has as many names as are ever suggested, these are all that there is to choose from.
-fn all_there_is(catalog: &Catalog) -> Option<Diagnosis> {
+fn all_there_is(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let catalog = name.catalog;
     if catalog.scopes().len() > MOST || catalog.coverage() == Coverage::Partial {
         return None;
     }

@@ -107,6 +107,3 @@ pub(super) fn account(reason: Reason, when_single: Certainty, names: &[&str]) ->
     }
     Some(Diagnosis { reason, certainty, names: best, is_repeated: false })
 }
-
-/// Removes names that must not be suggested from a diagnosis; `None` if nothing remains.
-pub(super) type Fit<'f> = &'f dyn Fn(Option<Diagnosis>) -> Option<Diagnosis>;

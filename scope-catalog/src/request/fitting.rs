@@ -87,9 +87,9 @@ impl<'r> Fitting<'r> {
         }
         let removed = |name: &String| self.retired(name).is_some_and(|retired| !retired.still_works);
         if let [name] = &*found.names {
+            found.certainty = Certainty::Choices;
             if removed(name) || !successors.is_empty() {
                 found.reason = Reason::Retired;
-                found.certainty = Certainty::Choices;
                 found.names.append(&mut successors);
             }
         } else if successors.is_empty() || found.reason == Reason::Sibling {

@@ -2,10 +2,11 @@
 
 use super::diagnosis::{Diagnosis, Reason};
 use crate::catalog::Catalog;
+use crate::fast::has_byte;
 use crate::finding::Certainty;
 use crate::model::Coverage;
 use crate::names::edit_distance::within;
-use crate::names::name_words::is_action;
+use crate::names::name_words::{is_action, is_separator};
 
 /// Shorter words than this are near to others by chance: `stats`, `status`.
 const LONG: usize = 6;
@@ -50,9 +51,8 @@ pub(crate) fn soften(diagnosis: &mut Diagnosis) {
 /// may both be there as well.
 fn is_slip(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
     let [name] = &*diagnosis.names else { return false };
-    let is_separator = |char: char| !char.is_ascii_alphanumeric();
     match diagnosis.reason {
-        Reason::Case => !name.bytes().any(|byte| byte.is_ascii_uppercase()),
+        Reason::Case => !has_byte(name, |byte| byte.is_ascii_uppercase()),
         Reason::Separators => !name.contains('*') && word.trim_matches(is_separator) == name.trim_matches(is_separator),
         Reason::Spelling => is_at_same_address(catalog, word, name) && is_other_word(catalog, word, name, LONG),
         _ => false,
@@ -67,20 +67,36 @@ fn is_at_same_address(catalog: &Catalog, word: &str, name: &str) -> bool {
 
 /// Whether the names differ in one word, by one letter, and nothing here has the word that was written.
 fn is_other_word(catalog: &Catalog, word: &str, name: &str, least: usize) -> bool {
-    let mut differing = pieces(word).zip(pieces(name)).filter(|(one, other)| one != other);
-    let (Some((written, meant)), None) = (differing.next(), differing.next()) else { return false };
-    let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
-    pieces(word).count() == pieces(name).count()
-        && written.len().min(meant.len()) >= least
+    let Some((written, meant)) = only_difference(&pieces(word), &pieces(name)) else { return false };
+    let has_digit = |text: &str| has_byte(text, |byte| byte.is_ascii_digit());
+    written.len().min(meant.len()) >= least
         && !has_digit(written)
         && !has_digit(meant)
         && !is_action(&written.to_ascii_lowercase())
         && within(written.as_bytes(), meant.as_bytes(), 1).is_some()
-        && !catalog.scopes().iter().any(|scope| pieces(&scope.name).any(|piece| piece == written))
+        && !catalog.scopes().iter().any(|scope| pieces(&scope.name).contains(&written))
 }
 
-fn pieces(name: &str) -> impl Iterator<Item = &str> {
-    name.split(|char: char| !char.is_ascii_alphanumeric())
+/// The only piece in which two names with the same number of pieces differ.
+fn only_difference<'n>(one: &[&'n str], other: &[&'n str]) -> Option<(&'n str, &'n str)> {
+    let mut found = None;
+    for (&one, &other) in one.iter().zip(other) {
+        if one != other {
+            if found.is_some() {
+                return None;
+            }
+            found = Some((one, other));
+        }
+    }
+    found.filter(|_| one.len() == other.len())
+}
+
+fn pieces(name: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    for piece in name.split(is_separator) {
+        pieces.push(piece);
+    }
+    pieces
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::mem;
 use std::ops::Range;
 
 use crate::catalog::{Catalog, Lookup};
-use crate::fast::{all_bytes, all_chars, push_some, sort};
+use crate::fast::{all_bytes, all_chars, has_byte, push_some, sort};
 use crate::model::{Delimiter, Splitting};
 use repair::{AMPERSAND, Repair};
 
@@ -224,5 +224,5 @@ fn plain_words<'t>(catalog: &Catalog, delimiter: Delimiter, text: &'t str) -> Op
 /// Whether a word looks like a name, known or not.
 pub(crate) fn is_plain(word: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':' | b'/');
-    all_bytes(word, is_plain) && word.contains(|char: char| char.is_ascii_alphabetic())
+    all_bytes(word, is_plain) && has_byte(word, |byte| byte.is_ascii_alphabetic())
 }

@@ -3,6 +3,7 @@
 use super::collector::Collector;
 use super::context::Context;
 use super::form;
+use crate::fast::all_chars;
 use crate::model::{Level, Rule};
 use crate::request::tokenize::FlawKind;
 
@@ -23,8 +24,8 @@ quote (RFC 6749 §3.3), and no provider has a scope that starts with a bracket: 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let is_kind = |kind| kind == FlawKind::Quoted;
     for &(index, reading) in &form::flawed(cx, &is_kind, &|_| false) {
-        let is_mark = |c: char| "\"'`“”‘’()[]{}<>".contains(c);
-        let what = if reading.text.contains('\\') && !reading.text.contains(is_mark) {
+        let has_no_marks = all_chars(reading.text, |c| !"\"'`“”‘’()[]{}<>".contains(c));
+        let what = if reading.text.contains('\\') && has_no_marks {
             "a backslash, which is"
         } else {
             "quotes or brackets, which are"

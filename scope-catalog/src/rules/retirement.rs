@@ -83,7 +83,7 @@ fn replacements(retired: &Retired) -> Vec<String> {
 }
 
 pub(super) fn successors(retired: &Retired) -> String {
-    let names = quoted(retired.replaced_by.iter().map(|name| &*name.text), ", ");
+    let names = quoted(&retired.replaced_by, ", ");
     let advice = match retired.replaced_by.len() {
         0 if retired.still_works => "it still works, and no replacement is listed".to_owned(),
         0 if retired.note.is_some() => "remove it".to_owned(),

@@ -156,7 +156,7 @@ fn advice(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>, narrower: &[Stri
     match (home(cx, word), of_resource) {
         (Some(home), Some(name)) => format!("write `{}/{name}` alone", home.uri),
         _ if !narrower.is_empty() => format!("it takes {}", quoted(narrower, ", ")),
-        _ => format!("it takes only {}", quoted(grant.allow.iter().map(|name| &*name.text), ", ")),
+        _ => format!("it takes only {}", quoted(&*grant.allow, ", ")),
     }
 }
 

@@ -42,10 +42,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             client.name.text,
             kind.text
         );
-        let mut help = format!(
-            "it is available to clients of kind {}",
-            quoted(scope.kinds().iter().map(|kind| &*kind.text), ", ")
-        );
+        let mut help = format!("it is available to clients of kind {}", quoted(scope.kinds(), ", "));
         let (certainty, siblings) = siblings(cx, word, id, &kind.text);
         if !siblings.is_empty() {
             let names = quoted(&siblings, " or ");

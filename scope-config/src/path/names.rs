@@ -1,6 +1,6 @@
 //! Names that show that a table is about OAuth, in the files of any program.
 
-use crate::node::Entry;
+use crate::node::{Entry, Node};
 
 /// How the names of settings for a provider's endpoints end, without separators.
 const ENDPOINTS: [&str; 4] = ["token", "authorization", "authorize", "auth"];
@@ -21,6 +21,9 @@ const OF_CLIENTS: &[&str] = &[
     "tokenendpointauthmethod",
 ];
 
+/// Settings that say how a table's owner signs in.
+const KINDS: [&str; 6] = ["authtype", "kind", "method", "scheme", "strategy", "type"];
+
 /// What the claims of a token (RFC 7519 §4.1) and answers about one have beside its scopes.
 const OF_TOKENS: &[&str] = &["active", "exp", "iat", "jti", "nbf"];
 
@@ -33,12 +36,20 @@ const REQUESTED: &[&str] = &[
     "openid", "openidconnect", "optional", "request", "requested", "token",
 ];
 
-/// Whether a table is about a client: it has an ID, a secret, an endpoint or an address to return to.
+/// Whether a table is about a client: it has an ID, a secret, an endpoint or an address to return to, or it says that it is
+/// about OAuth.
 pub(super) fn is_client(entries: &[Entry]) -> bool {
-    let is_of_client = |name: &str| {
-        name.contains("clientid") || name.contains("clientsecret") || OF_CLIENTS.contains(&name) || is_endpoint(name)
+    let is_of_client = |entry: &Entry| {
+        let name = bare(&entry.key);
+        let is_named = name.contains("clientid") || name.contains("clientsecret") || OF_CLIENTS.contains(&&*name);
+        is_named || is_endpoint(&name) || (KINDS.contains(&&*name) && is_oauth(&entry.value))
     };
-    entries.iter().any(|entry| is_of_client(&bare(&entry.key))) && !has(entries, OF_TOKENS)
+    entries.iter().any(is_of_client) && !has(entries, OF_TOKENS)
+}
+
+/// Whether a value is a name of OAuth or `OpenID` Connect: `oauth2`, `oauth2_code`, `oidc`.
+fn is_oauth(value: &Node) -> bool {
+    value.as_text().map(bare).is_some_and(|text| ["oauth", "oidc", "openid"].iter().any(|word| text.starts_with(word)))
 }
 
 /// Whether a table is about a token that was issued: its scopes are granted, and nobody requests them there.
@@ -84,10 +95,19 @@ pub(super) fn bare(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::node::Node;
 
     fn is_client_with(key: &str) -> bool {
-        is_client(&[Entry { key: key.to_owned(), key_span: 0..0, value: Node::text(0..0, "x") }])
+        is_client_of(key, "x")
+    }
+
+    fn is_client_of(key: &str, value: &str) -> bool {
+        is_client(&[Entry { key: key.to_owned(), key_span: 0..0, value: Node::text(0..0, value) }])
+    }
+
+    #[test]
+    fn a_table_says_that_it_is_about_oauth() {
+        assert!(is_client_of("kind", "oauth") && is_client_of("auth_type", "OAuth2") && is_client_of("type", "oidc"));
+        assert!(!is_client_of("type", "basic") && !is_client_of("name", "oauth") && !is_client_of("kind", "no-oauth"));
     }
 
     #[test]

@@ -80,11 +80,7 @@ pub(crate) struct Search<'r> {
 /// # Errors
 ///
 /// Where nothing is there, or so much that it cannot be meant.
-pub(crate) fn select<'p>(
-    path: &'p Path,
-    documents: &[Rc<Node>],
-    search: Search<'p>,
-) -> Result<Vec<Match>, Stop<'p>> {
+pub(crate) fn select<'p>(path: &'p Path, documents: &[Rc<Node>], search: Search<'p>) -> Result<Vec<Match>, Stop<'p>> {
     let mut walk = Walk::new(path, search);
     walk.documents(documents);
     walk.found()
@@ -107,11 +103,7 @@ pub(crate) struct Start {
 /// # Errors
 ///
 /// As for [`select`].
-pub(crate) fn select_from<'p>(
-    start: &Start,
-    path: &'p Path,
-    search: Search<'p>,
-) -> Result<Vec<Match>, Stop<'p>> {
+pub(crate) fn select_from<'p>(start: &Start, path: &'p Path, search: Search<'p>) -> Result<Vec<Match>, Stop<'p>> {
     let mut walk = Walk::new(path, search);
     walk.route.clone_from(&start.route);
     walk.node(Here { node: &start.node, depth: 0, trail: &Trail::new(&start.path), inside: start.inside.as_ref() });
@@ -173,7 +165,8 @@ impl Stop<'_> {
     /// Why, for people.
     pub(crate) fn explained(self) -> LookupFailure {
         let wanted = self.path.text.clone();
-        let nowhere = |there| LookupFailure { wanted: wanted.clone(), path: String::new(), at: 0..0, there, meant: None };
+        let nowhere =
+            |there| LookupFailure { wanted: wanted.clone(), path: String::new(), at: 0..0, there, meant: None };
         if let Some(limit) = self.limit {
             return nowhere(Err(limit));
         }

@@ -2,6 +2,7 @@
 
 use scope_catalog::Delimiter;
 
+use super::ListKind;
 use crate::role::Role;
 
 /// A preset as it is written: `(a,b)` in a name or a path is either of the two.
@@ -17,6 +18,6 @@ pub(super) struct RuleRow {
     pub(super) role: Role,
     pub(super) provider: Option<&'static str>,
     pub(super) delimiter: Option<Delimiter>,
-    pub(super) is_permissions: bool,
+    pub(super) kind: ListKind,
     pub(super) paths: &'static [&'static str],
 }

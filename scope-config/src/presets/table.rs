@@ -2,6 +2,7 @@
 
 use scope_catalog::Delimiter;
 
+use super::ListKind;
 use super::row::{Row, RuleRow};
 use crate::role::Role;
 
@@ -120,10 +121,10 @@ presets! {
     }
     FlyToml = "fly-toml" in ["fly.toml", "fly.*.toml"] { Requests: "env.{variable}"; }
     GcpConfigConnector = "gcp-config-connector" in ["*.(yaml,yml)"] {
+        // It is made of the provider for Terraform.
+        Requests of "google" as gcloud: "spec.nodeConfig.oauthScopes", "spec.serviceAccount.scopes";
         Requests of "google":
-            "spec.nodeConfig.oauthScopes",
             "spec.clusterAutoscaling.autoProvisioningDefaults.oauthScopes",
-            "spec.serviceAccount.scopes",
             "spec.httpTarget.oauthToken.scope";
     }
     GiteaActionsPermissions = "gitea-actions-permissions" in [".(gitea,forgejo)/workflows/*.(yml,yaml)"] {
@@ -179,6 +180,7 @@ presets! {
     HubspotApp = "hubspot-app" in ["(public-app,private-app,*-hsmeta).json"] {
         Requests of "hubspot": "(,config.)auth.(requiredScopes,optionalScopes,conditionallyRequiredScopes)";
     }
+    HubspotPrivateApp = "hubspot-private-app" in ["app.json"] with ["uid", "public"] { Requests of "hubspot": "scopes"; }
     HuggingFaceSpace = "hugging-face-space" in ["README.md"] { Requests: "hf_oauth_scopes"; }
     Identityserver = "identityserver" in ["appsettings(,.*).json", "*identityserver*.json"] {
         Requests of "identityserver": "(IdentityServer,IdentityServerData).**.AllowedScopes";
@@ -345,6 +347,10 @@ presets! {
     PrometheusHttp = "prometheus-http" in ["*(prometheus,alertmanager)*.(yml,yaml)"] {
         Requests: "**.oauth2.scopes", "**.azuread.scope";
     }
+    // RFC 9728 §2, in the spelling of Kubernetes: what gateways of MCP servers tell of these.
+    ProtectedResource = "protected-resource" in ["*.(yaml,yml)"] {
+        Defines: "**.(resourceMetadata,protectedResourceMetadata).scopesSupported";
+    }
     QuarkusOidc = "quarkus-oidc" in ["application*.(properties,yml,yaml)"] {
         // It splits at commas and joins with spaces, so a list with spaces is sent as it is meant (OidcUtils.encodeScopes).
         Requests by SpaceOrComma:
@@ -471,20 +477,23 @@ presets! {
         Maps: "resource.gitlab_deploy_token.*.scopes";
     }
     TerraformGoogle = "terraform-google" in ["*.tf", "*.tf.json"] {
-        Requests of "google":
+        // https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_instance#scopes-1
+        Requests of "google" as gcloud:
             "resource.google_container_node_pool.*.node_config.oauth_scopes",
             "resource.google_container_cluster.*.(,node_pool.,node_pool[].)node_config.oauth_scopes",
-            "resource.google_container_cluster.*.cluster_autoscaling.auto_provisioning_defaults.oauth_scopes",
             "resource.google_compute_(,region_)instance_template.*.service_account.scopes",
             "resource.google_compute_instance(,_from_template).*.service_account.scopes",
-            "resource.google_cloud_scheduler_job.*.http_target.oauth_token.scope",
             "resource.google_dataproc_cluster.*.cluster_config.gce_cluster_config.service_account_scopes",
-            "resource.google_composer_environment.*.config.node_config.oauth_scopes",
             "data.google_service_account_access_token.*.scopes",
-            "provider.(google,google-beta).scopes",
-            "provider.googleworkspace.oauth_scopes",
             "module.*.node_pools_oauth_scopes.*",
-            "module.*.service_account.scopes";
+            "module.*.service_account.scopes",
+            "variable.*service_account_scopes.default";
+        Requests of "google":
+            "resource.google_container_cluster.*.cluster_autoscaling.auto_provisioning_defaults.oauth_scopes",
+            "resource.google_cloud_scheduler_job.*.http_target.oauth_token.scope",
+            "resource.google_composer_environment.*.config.node_config.oauth_scopes",
+            "provider.(google,google-beta).scopes",
+            "provider.googleworkspace.oauth_scopes";
     }
     TerraformHarbor = "terraform-harbor" in ["*.tf", "*.tf.json"] {
         // https://registry.terraform.io/providers/goharbor/harbor/latest/docs/resources/config_auth
@@ -512,8 +521,8 @@ presets! {
         Requests: "resource.(okta_idp_oidc,okta_idp_social).*.scopes", "data.okta_idp_oidc.*.scopes";
         Requests: "resource.okta_inline_hook.*.channel_json|json.**.{client}.{scopes}";
     }
-    TerraformVariables = "terraform-variables" in ["*.tfvars", "*.tfvars.json", "terragrunt.hcl"] {
-        Requests: "(,inputs.)*(oauth,oauth2,oidc)_(scopes,scope)";
+    TerraformVariables = "terraform-variables" in ["*.(tfvars,tf)(,.json)", "terragrunt.hcl"] {
+        Requests: "(,inputs.)*(oauth,oauth2,oidc)_(scopes,scope)", "variable.*(oauth,oauth2,oidc)_(scopes,scope).default";
     }
     TerraformVault = "terraform-vault" in ["*.tf", "*.tf.json"] {
         Requests: "(resource,data).vault_jwt_auth_backend_role.*.oidc_scopes";

@@ -109,6 +109,35 @@ fn scopes_of_a_server() {
 }
 
 #[test]
+fn what_a_server_says_of_its_scopes() {
+    each(&[
+        (
+            r#"fn f() { let m = json!({"issuer": i, "scopes_supported": ["notes:read", "notes:write"]}); }"#,
+            &["requirement notes:read notes:write"],
+        ),
+        (
+            r##"const M: &str = r#"{"client_id": "a", "scopes_supported": ["notes:read"], "scope": "repo"}"#;"##,
+            &["requirement notes:read", "repo"],
+        ),
+        (r#"fn f() { M { scopes_supported: Some(vec!["notes:read".into()]) } }"#, &["requirement notes:read"]),
+        (r#"fn f(m: M) { m.set_scopes_supported(vec!["notes:read"]); }"#, &["requirement notes:read"]),
+        (
+            r#"fn f() { let h = format!("Bearer realm=\"{r}\", scope=\"notes:read notes:write\""); }"#,
+            &["requirement notes:read notes:write"],
+        ),
+    ]);
+    none(&[
+        r#"fn f() { let m = json!({"oauth": true, "features_supported": ["notes:read"], "scope_of": "notes:read"}); }"#,
+        r#"fn f() { let h = format!("Bearer realm=\"{r}\", scope=\"{scope}\", oauth=\"notes:read\""); }"#,
+    ]);
+    // Whose tokens the program takes elsewhere says nothing of them.
+    let own = at_github(r#"fn f() { json!({"scopes_supported": ["orders:write", "openid"]}); }"#);
+    let mut usages = [read(&own, &BTreeSet::new()).expect("Rust")];
+    let lists = package_lists(&mut usages, &[], &Providers::bundled()).lists;
+    assert_eq!(lists.iter().map(|list| &list.ownership.owner).collect::<Vec<_>>(), [&Owner::Nobody]);
+}
+
+#[test]
 fn descriptions_of_scopes_and_defaults() {
     each_at_github(&[
         (
@@ -212,5 +241,18 @@ fn words_that_make_a_file_one_about_access() {
     for (name, expected) in [("ScopeAuthorizer", 1), ("granted_scopes", 1), ("AuthorScope", 0), ("token_scopes", 0)] {
         let source = format!(r#"use a::{name}; fn f(a: A) {{ a.require_scopes("tool", vec!["read".to_string()]); }}"#);
         assert_eq!(accepted(&source).len(), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_guess_from_another_file_needs_half_of_the_names() {
+    let other = r#"fn f() { get("https://github.com/login/oauth/authorize"); }"#;
+    for (scopes, expected) in [("read:usr crates:read", true), ("read:usr crates:read crates:write", false)] {
+        let asking = format!("use oauth2::CsrfToken; const SCOPES: &str = {scopes:?};");
+        let mut usages = [other, &asking].map(|source| read(source, &BTreeSet::new()).expect("Rust"));
+        let providers = Providers::bundled();
+        let lists = package_lists(&mut usages, &[], &providers).lists;
+        assert_eq!((lists.len(), lists[0].ownership.is_certain), (1, false), "{lists:?}");
+        assert_eq!(lists[0].is_likely(&providers), expected, "{scopes}");
     }
 }

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use scope_catalog::LineColumn;
 use scope_catalog::load::read_text_file;
-use scope_config::{Format, Preset, Role, Source, extract_presets, read_file};
-use scope_sources::{Confidence, Group, Hints, List, Owner, Ownership, Providers, Purpose, package_lists};
+use scope_config::{Format, Preset, Role, ServerBeside, Source, extract_presets, read_file};
+use scope_sources::{
+    Confidence, Group, Hints, List, Owner, Ownership, Providers, Purpose, Server, package_lists, server_of,
+};
 use scope_syntax::Macro;
 
 use crate::handwritten::{PackageFiles, is_of_tests};
@@ -165,10 +167,15 @@ impl Asked {
             let file = self.files.len();
             let mut is_proposed = false;
             for (_, rule, list) in found.lists {
-                let names: Vec<String> = list.scopes.into_iter().map(|scope| scope.text).collect();
-                if list.role != Role::Requests || names.is_empty() {
+                if list.role != Role::Requests || list.scopes.is_empty() {
                     continue;
                 }
+                let server = list.server_beside.as_ref().and_then(server);
+                let stated = server.and_then(|server| match server {
+                    Server::Provider(provider) => Some(provider),
+                    Server::Other => None,
+                });
+                let names = list.scopes.into_iter().map(|scope| scope.text).collect();
                 if !is_proposed {
                     self.configs.insert(self.lists.len(), name.clone());
                     is_proposed = true;
@@ -178,14 +185,24 @@ impl Asked {
                     names,
                     file,
                     context,
-                    told: rule.provider,
+                    told: rule.provider.or(stated),
                     is_setting: true,
+                    beside: server,
+                    is_beside_other: server == Some(Server::Other),
                     ..List::default()
                 });
                 self.groups.push(None);
             }
             self.files.push(Place { shown: workspace.shown(&path), path, text });
         }
+    }
+}
+
+/// Whose server a setting beside a list names.
+fn server(beside: &ServerBeside) -> Option<Server> {
+    match beside {
+        ServerBeside::Provider(provider) => Some(Server::Provider(provider)),
+        ServerBeside::Address(address) => server_of(address),
     }
 }
 

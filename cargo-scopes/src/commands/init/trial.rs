@@ -98,11 +98,12 @@ impl Changes<'_> {
             let known = known.as_deref().unwrap_or_default();
             checked.errors.retain(|error| !known.iter().any(|known| known.is_same(error)));
             if checked.errors.is_empty() {
-                if self.lose_imports(&checked)? || self.see_the_rest(packages, checked.files)? {
+                if self.lose_imports(&checked)? || self.see_the_rest(packages, checked.files, known)? {
                     continue;
                 }
                 let line = match known.len() {
                     0 => "`cargo check` finds no errors".to_owned(),
+                    1 => "`cargo check` finds 1 error that was there before".to_owned(),
                     count => format!("`cargo check` finds {} that were there before", pluralize(count, "error")),
                 };
                 return Ok(Outcome { is_green: true, lines: vec![line] });
@@ -157,9 +158,15 @@ impl Changes<'_> {
     }
 
     /// Compiles the files that a plain build leaves out, such as examples that need a feature, and restores those that do not
-    /// compile. Returns whether something was changed.
-    fn see_the_rest(&mut self, packages: &[&Package], mut seen: BTreeSet<PathBuf>) -> Result<bool, Failure> {
-        if seen.is_empty() {
+    /// compile. So is every file that errors from before, as in a dependency, keep from being compiled. Returns whether
+    /// something was changed.
+    fn see_the_rest(
+        &mut self,
+        packages: &[&Package],
+        mut seen: BTreeSet<PathBuf>,
+        before: &[CompileError],
+    ) -> Result<bool, Failure> {
+        if seen.is_empty() && before.is_empty() {
             return Ok(false);
         }
         let mut ways = vec![vec!["--all-features".to_owned()]];
@@ -186,10 +193,16 @@ impl Changes<'_> {
             }
             seen.extend(checked.files);
         }
+        let reason = match before {
+            [] => "`cargo check` does not compile this file".to_owned(),
+            [first, ..] => {
+                format!("`cargo check` does not compile this file; it failed before, too: {}", first.message)
+            }
+        };
         let mut is_changed = false;
         for source in self.sources.iter_mut().filter(|source| source.is_rewritten() && !seen.contains(&source.path)) {
             let before = source.after.clone();
-            source.calls.iter_mut().for_each(|call| call.drop("`cargo check` does not compile this file"));
+            source.calls.iter_mut().for_each(|call| call.drop(&reason));
             source.write_calls();
             rewrite(source, &before, self.workspace)?;
             is_changed = true;

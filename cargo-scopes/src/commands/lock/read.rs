@@ -94,6 +94,9 @@ fn parse(text: &str, path: &Path) -> Result<Lock, Unread> {
 
 /// The first line: whose file it is, and of which form. Where it is wrong: the column, and why.
 fn heading(line: &str) -> Result<(), String> {
+    if line::is_left_by_merge(line) {
+        return Err("1: unresolved merge conflict: keep the first line of one side, and the others of both".to_owned());
+    }
     let start = format!("# {NAME} ");
     let version = line.strip_prefix(&start).and_then(|rest| rest.split_once(':')).map(|(version, _)| version);
     let Some(version) = version else {

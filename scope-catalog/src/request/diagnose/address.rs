@@ -1,30 +1,37 @@
 //! Addresses with a slip before the last part of the name, and names with what stood around them in a program.
 
+use super::unknown::Unknown;
 use super::wording::{ENOUGH, with_prefix};
-use crate::catalog::Catalog;
-use crate::fast::keep;
+use crate::fast::{has_byte, keep};
 use crate::finding::Certainty;
-use crate::names::name_words::{is_shortened, words};
+use crate::names::name_words::{has_word, is_shortened, words};
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
-/// An address with `http` for `https`, or the other way round.
-pub(super) fn other_scheme(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
-    let (scheme, rest) = match word.strip_prefix("http://") {
-        Some(rest) => ("https", rest),
-        None => ("http", word.strip_prefix("https://")?),
+/// An address with `http` for `https`, or the other way round, or with neither of them.
+pub(super) fn other_scheme(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let (scheme, rest) = match (name.short.strip_prefix("http://"), name.short.strip_prefix("https://")) {
+        (Some(rest), _) => ("https", rest),
+        (_, Some(rest)) => ("http", rest),
+        _ => ("https", name.short.trim_start_matches('/')),
     };
+    let is_without = !name.short.contains("://") && rest.split_once('/').is_some_and(|(host, _)| host.contains('.'));
     let meant = format!("{scheme}://{rest}");
-    catalog.is_listed(&meant).then(|| account(Reason::Scheme(scheme), Certainty::Certain, &[&meant]))?
+    let certainty = match () {
+        () if name.catalog.is_listed(&meant) => Certainty::Certain,
+        () if is_without && name.catalog.is_at_web_address(&meant) => Certainty::Likely,
+        () => return None,
+    };
+    account(Reason::Scheme(scheme), certainty, &[&meant])
 }
 
 /// The last part of a name after another address of the same owner: `https://acme.example/bills` for
 /// `https://www.acme.example/auth/bills`.
-pub(super) fn other_address(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
-    let (prefix, (address, last)) = (catalog.prefix()?, word.trim_end_matches('/').rsplit_once('/')?);
+pub(super) fn other_address(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let (prefix, (address, last)) = (name.catalog.prefix()?, name.short.trim_end_matches('/').rsplit_once('/')?);
     let (one, other) = (owner(address)?, owner(prefix)?);
     let is_same = one == other || is_shortened(one, other) || is_shortened(other, one);
     let meant = format!("{prefix}{last}");
-    (is_same && catalog.is_listed(&meant)).then(|| account(Reason::Address, Certainty::Likely, &[&meant]))?
+    (is_same && name.catalog.is_listed(&meant)).then(|| account(Reason::Address, Certainty::Likely, &[&meant]))?
 }
 
 /// The last word but one of the host of an address: `acme` in `https://www.acme.example/auth`.
@@ -34,24 +41,24 @@ fn owner(address: &str) -> Option<&str> {
 }
 
 /// A name after the parameter that it is the value of: `scope=orders`.
-pub(super) fn assigned(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
-    let (parameter, name) = word.split_once('=')?;
+pub(super) fn assigned(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let (parameter, value) = name.short.split_once('=')?;
     let is_scope = matches!(&*parameter.to_ascii_lowercase(), "scope" | "scopes");
-    (is_scope && catalog.is_listed(name)).then(|| account(Reason::ExtraPrefix, Certainty::Certain, &[name]))?
+    (is_scope && name.catalog.is_listed(value)).then(|| account(Reason::ExtraPrefix, Certainty::Certain, &[value]))?
 }
 
 /// What a library calls the constant of a scope: `ShopScopes.READ_ORDERS`, `SCOPE_ORDERS_API`.
-pub(super) fn constant(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
-    let constant = word.rsplit(['.', ':']).next()?;
-    let is_of_scope = || words(word).iter().any(|word| word == "scope");
-    if constant.bytes().any(|byte| byte.is_ascii_lowercase()) || !is_of_scope() {
+pub(super) fn constant(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let constant = name.short.rsplit(['.', ':']).next()?;
+    let is_of_scope = || has_word(&words(name.short), "scope");
+    if has_byte(constant, |byte| byte.is_ascii_lowercase()) || !is_of_scope() {
         return None;
     }
     let mut given = words(constant);
     keep(&mut given, &mut |word| word != "scope");
-    let suggestions = catalog.suggestions();
+    let suggestions = name.suggestions();
     let named = |given: &[String]| {
-        let full = with_prefix(catalog, &given.join("_")).map_or_else(|| given.to_vec(), |full| words(&full));
+        let full = with_prefix(name.catalog, &given.join("_")).map_or_else(|| given.to_vec(), |full| words(&full));
         let mut names = suggestions.same_words(&full);
         if names.is_empty() {
             names = suggestions.same_word_set(&full);

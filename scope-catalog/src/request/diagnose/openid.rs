@@ -1,6 +1,6 @@
 //! Words of OIDC that are not scopes: claims, and words for refresh tokens.
 
-use crate::catalog::Catalog;
+use super::unknown::Unknown;
 use crate::finding::Certainty;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
@@ -17,29 +17,31 @@ const CLAIMS: [(&str, &[&str]); 3] = [
     ("phone", &["phone_number", "phone_number_verified"]),
 ];
 
-pub(super) fn claim(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
-    let (scope, _) = CLAIMS.iter().find(|(_, claims)| claims.contains(&word))?;
-    let has_them = catalog.is_listed("openid") && catalog.is_listed(scope);
+/// A claim, which comes with a scope of another name.
+pub(super) fn claim(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let (scope, _) = CLAIMS.iter().find(|(_, claims)| claims.contains(&name.word))?;
+    let has_them = name.catalog.is_listed("openid") && name.catalog.is_listed(scope);
     has_them.then(|| account(Reason::Claim, Certainty::Likely, &[scope]))?
 }
 
 /// A refresh token comes with the scope `offline_access` (OIDC Core §11); some servers call it `refresh_token`.
-pub(super) fn refresh(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
-    if !is_refresh(given) {
+pub(super) fn refresh(name: &Unknown<'_>) -> Option<Diagnosis> {
+    if !is_refresh(&name.given) {
         return None;
     }
-    let scope =
-        ["offline_access", "offline.access", "refresh_token"].into_iter().find(|name| catalog.is_listed(name))?;
-    account(Reason::Refresh, Certainty::Likely, &[scope])
+    for scope in ["offline_access", "offline.access", "refresh_token"] {
+        if name.catalog.is_listed(scope) {
+            return account(Reason::Refresh, Certainty::Likely, &[scope]);
+        }
+    }
+    None
 }
 
 /// Whether the words are what some server calls the scope of refresh tokens.
 pub(crate) fn is_refresh(given: &[String]) -> bool {
-    let mut words = given.iter().map(String::as_str);
-    matches!(
-        (words.next(), words.next(), words.next()),
-        (Some("refresh" | "offline"), None, _)
-            | (Some("refresh"), Some("token"), None)
-            | (Some("offline"), Some("access"), None)
-    )
+    match given {
+        [one] => matches!(&**one, "refresh" | "offline"),
+        [one, two] => matches!((&**one, &**two), ("refresh", "token") | ("offline", "access")),
+        _ => false,
+    }
 }

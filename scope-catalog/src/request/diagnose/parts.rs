@@ -1,22 +1,24 @@
 //! Names that have all of the words and more, or only some of them.
 
-use super::wording::{ENOUGH, first_of_all, letter_count, only_exchange, prefix_words, with_prefix};
-use crate::catalog::{Catalog, Lookup};
+use super::unknown::Unknown;
+use super::wording::{ENOUGH, first_of_all, letter_count, only_exchange};
+use crate::catalog::Lookup;
 use crate::fast::{is_digits, keep};
 use crate::finding::Certainty;
-use crate::names::name_words::{is_action, is_reading, is_restricting, words};
+use crate::names::name_words::{has_word, is_action, is_reading, is_restricting, words};
 use crate::names::suggestion_index::MOST;
-use crate::request::diagnosis::{Diagnosis, Fit, Reason, account};
+use crate::request::diagnosis::{Diagnosis, Reason, account};
 
 /// A name without its beginning: the prefix of all names, or its own first words.
-pub(super) fn missing_prefix(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
-    if let Some(full) = with_prefix(catalog, word) {
-        if let Lookup::Known(_) = catalog.lookup(&full) {
+pub(super) fn missing_prefix(name: &Unknown<'_>) -> Option<Diagnosis> {
+    if let Some(full) = name.with_prefix() {
+        if let Lookup::Known(_) = name.catalog.lookup(&full) {
             return account(Reason::MissingPrefix, Certainty::Likely, &[&full]);
         }
     }
+    let given = &*name.given;
     let is_enough = letter_count(given) >= ENOUGH;
-    let mut names = if is_enough { catalog.suggestions().ending_with(given) } else { Vec::new() };
+    let mut names = if is_enough { name.suggestions().ending_with(given) } else { Vec::new() };
     // An end that many names have does not identify one.
     if let ([action], true) = (given, names.len() > MOST) {
         if is_action(action) {
@@ -24,8 +26,13 @@ pub(super) fn missing_prefix(catalog: &Catalog, word: &str, given: &[String]) ->
         }
     }
     // After an action and what it is done to, only a beginning that is a part of its own is left out without a change of meaning.
-    keep(&mut names, &mut |name| !narrows(given, name));
-    account(Reason::MissingPrefix, certainty_of_prefix(given, &names), &names)
+    keep(&mut names, &mut |known| !narrows(given, known));
+    let certainty = certainty_of_prefix(given, &names);
+    if !names.is_empty() {
+        // It may as well be a name without its end.
+        names = first_of_all(names, name.suggestions().beginning_with(given));
+    }
+    account(Reason::MissingPrefix, certainty, &names)
 }
 
 fn certainty_of_prefix(given: &[String], names: &[&str]) -> Certainty {
@@ -37,9 +44,14 @@ fn certainty_of_prefix(given: &[String], names: &[&str]) -> Certainty {
 }
 
 /// Whether a name without the last words of this one says what is done and to what.
-pub(super) fn has_whole_beginning(catalog: &Catalog, given: &[String]) -> bool {
-    let mut heads = (1..given.len()).map(|cut| &given[..given.len() - cut]);
-    heads.any(|head| is_whole(head) && !catalog.suggestions().same_words(head).is_empty())
+pub(super) fn has_whole_beginning(name: &Unknown<'_>) -> bool {
+    for end in 1..name.given.len() {
+        let head = &name.given[..end];
+        if is_whole(head) && !name.suggestions().same_words(head).is_empty() {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether words say what is done, and to what.
@@ -57,49 +69,53 @@ fn adds(given: &[String], name: &str, is_such: &dyn Fn(&str) -> bool) -> bool {
     words(name).iter().any(|word| !given.contains(word) && is_such(word))
 }
 
-/// Names with all of the words and more, or else with some of them.
-pub(super) fn more_or_less(catalog: &Catalog, word: &str, given: &[String], fit: Fit<'_>) -> Option<Diagnosis> {
-    let suggestions = catalog.suggestions();
-    let own = &given[prefix_words(catalog, word)..];
-    let mut beginning = if letter_count(given) >= ENOUGH { suggestions.beginning_with(given) } else { Vec::new() };
-    keep(&mut beginning, &mut |name| !goes_on_in_word(word, name));
-    fit(account(Reason::MissingSuffix, certainty_of_more(given, &beginning), &beginning))
-        .or_else(|| fit(account(Reason::Abbreviation, Certainty::Likely, &suggestions.abbreviated(word))))
-        .or_else(|| fit(more(catalog, word, own, given)))
-        .or_else(|| fit(without_an_end(catalog, given)))
-        .or_else(|| fit(one_less(catalog, given)))
-        .or_else(|| fit(unfinished(catalog, word, given)))
-        .or_else(|| fit(with_more(catalog, given, containing(catalog, word, own))))
+/// Names that begin with all of the words, and have more.
+pub(super) fn beginning(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let given = &*name.given;
+    let is_enough = letter_count(given) >= ENOUGH;
+    let mut names = if is_enough { name.suggestions().beginning_with(given) } else { Vec::new() };
+    keep(&mut names, &mut |known| !goes_on_in_word(name.short, known));
+    account(Reason::MissingSuffix, certainty_of_more(given, &names), &names)
+}
+
+/// Names of several words that begin with these letters.
+pub(super) fn abbreviated(name: &Unknown<'_>) -> Option<Diagnosis> {
+    account(Reason::Abbreviation, Certainty::Likely, &name.suggestions().abbreviated(name.short))
 }
 
 /// Names with all of the words in this order, and more.
-fn more(catalog: &Catalog, word: &str, own: &[String], given: &[String]) -> Option<Diagnosis> {
-    let suggestions = catalog.suggestions();
-    let between = suggestions.with_more_between(given);
-    account(Reason::MissingPart, certainty_of_more(given, &between), &between).or_else(|| {
-        let mut names = containing(catalog, word, own);
-        keep(&mut names, &mut |name| is_in_order(&words(name), own));
-        with_more(catalog, given, names)
+pub(super) fn more_in_order(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let between = name.suggestions().with_more_between(&name.given);
+    account(Reason::MissingPart, certainty_of_more(&name.given, &between), &between).or_else(|| {
+        let mut names = containing(name);
+        keep(&mut names, &mut |known| is_in_order(&words(known), name.own_words()));
+        with_more(name, names)
     })
 }
 
+/// Names with all of the words in any order, and more.
+pub(super) fn more_in_any_order(name: &Unknown<'_>) -> Option<Diagnosis> {
+    with_more(name, containing(name))
+}
+
 /// Names with all of the words in any order, and more, that are about the same thing.
-fn containing<'c>(catalog: &'c Catalog, word: &str, own: &[String]) -> Vec<&'c str> {
+fn containing<'c>(name: &Unknown<'c>) -> Vec<&'c str> {
+    let own = name.own_words();
     let is_enough = letter_count(own) >= ENOUGH && own.iter().any(|word| !is_action(word));
-    let mut names = if is_enough { catalog.suggestions().containing(own) } else { Vec::new() };
+    let mut names = if is_enough { name.suggestions().containing(own) } else { Vec::new() };
     if own.len() == 1 && names.len() > MOST {
         names.clear();
     }
-    keep(&mut names, &mut |name| !narrows(own, name) && !goes_on_in_word(word, name));
+    keep(&mut names, &mut |known| !narrows(own, known) && !goes_on_in_word(name.short, known));
     names
 }
 
 /// A name with an action that was not written is only a choice, and so is a name without the last word if that is an action.
-fn with_more<'c>(catalog: &'c Catalog, given: &[String], mut names: Vec<&'c str>) -> Option<Diagnosis> {
-    let certainty = certainty_of_more(given, &names);
-    if let (false, [head @ .., last]) = (names.is_empty(), given) {
+fn with_more<'c>(name: &Unknown<'c>, mut names: Vec<&'c str>) -> Option<Diagnosis> {
+    let certainty = certainty_of_more(&name.given, &names);
+    if let (false, [head @ .., last]) = (names.is_empty(), &*name.given) {
         if is_action(last) && letter_count(head) >= ENOUGH {
-            names = first_of_all(catalog.suggestions().same_words(head), names);
+            names = first_of_all(name.suggestions().same_words(head), names);
         }
     }
     account(Reason::MissingPart, certainty, &names)
@@ -126,24 +142,24 @@ fn is_in_order(words: &[String], wanted: &[String]) -> bool {
 }
 
 /// One part too many. Unless the part is a repetition, the name without it is about something else.
-fn one_less(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
-    let names = catalog.suggestions().with_one_less(given);
-    let loses_word = |name: &&str| {
-        let meant = words(name);
-        given.iter().any(|word| !meant.contains(word))
+pub(super) fn one_less(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let names = name.suggestions().with_one_less(&name.given);
+    let loses_word = |known: &&str| {
+        let meant = words(known);
+        name.given.iter().any(|word| !meant.contains(word))
     };
     let certainty = if names.iter().any(loses_word) { Certainty::Choices } else { Certainty::Likely };
     account(Reason::ExtraPart, certainty, &names)
 }
 
 /// A name that ends in the middle of a word.
-fn unfinished(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
-    let last = given.last()?;
-    let mut names = if last.len() >= ENOUGH { catalog.suggestions().going_on_from(given) } else { Vec::new() };
-    keep(&mut names, &mut |name| !goes_on_in_word(word, name));
-    let is_other_action = |name: &&str| {
-        let meant = words(name);
-        is_action(last) && only_exchange(given, &meant).is_some_and(|(_, other)| is_action(other))
+pub(super) fn unfinished(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let last = name.given.last()?;
+    let mut names = if last.len() >= ENOUGH { name.suggestions().going_on_from(&name.given) } else { Vec::new() };
+    keep(&mut names, &mut |known| !goes_on_in_word(name.short, known));
+    let is_other_action = |known: &&str| {
+        let meant = words(known);
+        is_action(last) && only_exchange(&name.given, &meant).is_some_and(|(_, other)| is_action(other))
     };
     let certainty = if names.iter().any(is_other_action) { Certainty::Choices } else { Certainty::Likely };
     account(Reason::MissingSuffix, certainty, &names)
@@ -151,8 +167,8 @@ fn unfinished(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnos
 
 /// The same words without the text before or after them. The removed text may have narrowed the access, so only a version or
 /// a repetition is removed from the end without asking.
-fn without_an_end(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
-    let suggestions = catalog.suggestions();
+pub(super) fn without_an_end(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let (given, suggestions) = (&*name.given, name.suggestions());
     let same = |part: &[String]| if letter_count(part) >= ENOUGH { suggestions.same_words(part) } else { Vec::new() };
     for extra in 1..given.len() {
         let (head, cut) = given.split_at(given.len() - extra);
@@ -160,7 +176,9 @@ fn without_an_end(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
         let suffix = if is_trifle { account(Reason::ExtraSuffix, Certainty::Likely, &same(head)) } else { None };
         let (cut, tail) = given.split_at(extra);
         let is_other_right = cut.iter().any(|word| is_action(word)) || tail.iter().all(|word| is_action(word));
-        let prefix = if is_other_right { None } else { account(Reason::ExtraPrefix, Certainty::Likely, &same(tail)) };
+        let is_of_a_name = cut.len() > 1 && !suggestions.beginning_with(cut).is_empty();
+        let certainty = if is_of_a_name { Certainty::Choices } else { Certainty::Likely };
+        let prefix = if is_other_right { None } else { account(Reason::ExtraPrefix, certainty, &same(tail)) };
         if suffix.is_some() || prefix.is_some() {
             return suffix.or(prefix);
         }
@@ -172,5 +190,5 @@ fn without_an_end(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
 fn is_trifle(word: &str, before: &[String]) -> bool {
     let digits = word.strip_prefix('v').unwrap_or(word);
     let is_version = !digits.is_empty() && is_digits(digits);
-    is_version || before.iter().any(|known| known == word)
+    is_version || has_word(before, word)
 }

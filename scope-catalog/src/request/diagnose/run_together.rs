@@ -1,5 +1,6 @@
 //! Two names where one was expected.
 
+use super::unknown::Unknown;
 use crate::catalog::Catalog;
 use crate::fast::join;
 use crate::finding::Certainty;
@@ -7,10 +8,10 @@ use crate::names::name_words::{is_action, words};
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
 /// Two names, or else three, with nothing between them.
-pub(super) fn run_together(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+pub(super) fn run_together(name: &Unknown<'_>) -> Option<Diagnosis> {
     for count in 2..=3 {
         let mut ways = Vec::new();
-        part(catalog, word, count, &mut Vec::new(), &mut ways);
+        part(name.catalog, name.short, count, &mut Vec::new(), &mut ways);
         match &*ways {
             [] => {}
             [names] => return account(Reason::RunTogether, Certainty::Certain, &[names]),
@@ -41,27 +42,31 @@ fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w
 }
 
 /// Names with a character between them that separates the parts of a name here.
-pub(super) fn joined_names(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+pub(super) fn joined_names(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let Unknown { catalog, short: word, .. } = *name;
     let is_name = |piece: &str| catalog.is_listed(piece) && !words(piece).iter().any(|word| is_action(word));
-    let separator = word.chars().find(|&char| {
-        is_token_byte_between_words(char) && word.split(char).count() > 1 && word.split(char).all(is_name)
-    })?;
-    let mut names = Vec::new();
-    for name in word.split(separator) {
-        names.push(name);
+    for separator in word.chars() {
+        let mut names = Vec::new();
+        if matches!(separator, '.' | ':' | '-' | '_' | '/') {
+            for name in word.split(separator) {
+                names.push(name);
+            }
+        }
+        if !names.is_empty() && names.iter().all(|name| is_name(name)) {
+            let is_repeated = names[1..].contains(&names[0]);
+            return if is_repeated {
+                None
+            } else {
+                account(Reason::RunTogether, Certainty::Likely, &[&list(catalog, &names)])
+            };
+        }
     }
-    if names[1..].contains(&names[0]) {
-        return None;
-    }
-    account(Reason::RunTogether, Certainty::Likely, &[&list(catalog, &names)])
-}
-
-fn is_token_byte_between_words(char: char) -> bool {
-    matches!(char, '.' | ':' | '-' | '_' | '/')
+    None
 }
 
 /// `readwrite`, if reading and writing are two scopes, or writing includes reading.
-pub(super) fn reading_and_writing(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
+pub(super) fn reading_and_writing(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let Unknown { catalog, ref given, .. } = *name;
     let (at, length) = (0..given.len()).find_map(|at| match &given[at..] {
         [both, ..] if both == "readwrite" || both == "rw" => Some((at, 1)),
         [read, write, ..] if read == "read" && write == "write" => Some((at, 2)),

@@ -1,6 +1,7 @@
 //! Names that differ in a word: other access, or the same access to another thing.
 
-use super::wording::{ENOUGH, first_of_all, is_about_the_same, letter_count, only_exchange, prefix_words, with_prefix};
+use super::unknown::Unknown;
+use super::wording::{ENOUGH, first_of_all, is_about_the_same, letter_count, only_exchange};
 use crate::catalog::Catalog;
 use crate::fast::keep;
 use crate::finding::Certainty;
@@ -10,7 +11,8 @@ use crate::request::diagnosis::{Diagnosis, Reason, account};
 
 /// The last part of a name after another beginning: `chat:moderate` for `channel:moderate`. A part that is only an action
 /// does not identify a name, unless the name of the provider is before it.
-pub(super) fn last_segment(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+pub(super) fn last_segment(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let Unknown { catalog, short: word, .. } = *name;
     let own = catalog.prefix().map_or(word, |prefix| word.strip_prefix(prefix).unwrap_or(word));
     let (beginning, _) = own.rsplit_once(SEPARATORS)?;
     let last = words(segment(own));
@@ -25,22 +27,17 @@ pub(super) fn last_segment(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
         return None;
     }
     account(Reason::Sibling, Certainty::Choices, &names)
-        .map(|found| Diagnosis { certainty: Certainty::Choices, ..found })
 }
 
 /// The same name with another word for reading, or for writing.
-pub(super) fn kindred_action(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
-    if given.len() < 2 {
-        return None;
-    }
-    let is_kindred = |name: &str| {
-        only_exchange(given, &words(name))
+pub(super) fn kindred_action(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let is_kindred = |known: &str| {
+        only_exchange(&name.given, &words(known))
             .is_some_and(|(one, other)| is_action(one) && is_action(other) && are_kindred(one, other))
     };
-    let mut names = catalog.suggestions().siblings(given);
-    keep(&mut names, &mut |name| is_kindred(name));
+    let mut names = name.suggestions().siblings(&name.given);
+    keep(&mut names, &mut |known| is_kindred(known));
     account(Reason::Sibling, Certainty::Choices, &names)
-        .map(|found| Diagnosis { certainty: Certainty::Choices, ..found })
 }
 
 const SEPARATORS: [char; 3] = ['.', ':', '/'];
@@ -51,33 +48,52 @@ fn segment(name: &str) -> &str {
 
 /// Names with another word in the same place, and names without the end, grant other access: all of them are listed, and none
 /// is suggested as the right one.
-pub(super) fn choices(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
-    let suggestions = catalog.suggestions();
-    if given.len() < prefix_words(catalog, word) + 2 {
+pub(super) fn choices(name: &Unknown<'_>) -> Option<Diagnosis> {
+    if name.own_words().len() < 2 {
         return None;
     }
-    let full = with_prefix(catalog, word).map_or_else(|| given.to_vec(), |full| words(&full));
+    let catalog = name.catalog;
+    let full = name.full_words();
     let (kindred, others) = siblings(catalog, &full);
-    if let [name] = *kindred {
-        if is_abbreviated(&full, &words(name)) {
-            return account(Reason::Abbreviation, Certainty::Likely, &[name]);
+    if let [known] = *kindred {
+        if is_abbreviated(&full, &words(known)) {
+            return account(Reason::Abbreviation, Certainty::Likely, &[known]);
         }
     }
     let own = &full[full.len().min(catalog.prefix().map_or(0, |prefix| words(prefix).len()))..];
     let mut names = first_of_all(kindred, others);
-    keep(&mut names, &mut |name| is_about_the_same(own, name));
+    keep(&mut names, &mut |known| is_about_the_same(own, known));
+    if let Some(subject) = name.suggestions().rarest_subject(own) {
+        let is_about_it = names.iter().any(|known| words(known).iter().any(|word| word == subject));
+        let fewer = if is_about_it { Vec::new() } else { about_subject(catalog, own, subject) };
+        if !fewer.is_empty() {
+            names = fewer;
+        }
+    }
     let mut shorter = Vec::new();
     for cut in 1..full.len() {
         let head = &full[..full.len() - cut];
         if letter_count(head) >= ENOUGH {
-            shorter.append(&mut suggestions.same_words(head));
+            shorter.append(&mut name.suggestions().same_words(head));
         }
     }
     // Whoever wrote `all` did not mean another part of it.
     let is_for_all = full.last().is_some_and(|word| word == "all");
     let names = if is_for_all { first_of_all(shorter, names) } else { first_of_all(names, shorter) };
     account(Reason::Sibling, Certainty::Choices, &names)
-        .map(|found| Diagnosis { certainty: Certainty::Choices, ..found })
+}
+
+/// Names with this subject and all of the other words but one, and some that were not written: `shelf-read-public` for
+/// `reader-shelf-read` and `shelf-modify-read`.
+fn about_subject<'c>(catalog: &'c Catalog, own: &[String], subject: &str) -> Vec<&'c str> {
+    let mut names = Vec::new();
+    for left_out in 0..own.len() {
+        let mut rest = own.to_vec();
+        if rest.remove(left_out) != subject && rest.len() > 1 && rest.iter().any(|word| is_action(word)) {
+            names = first_of_all(names, catalog.suggestions().containing(&rest));
+        }
+    }
+    names
 }
 
 /// The names with another word in a single place: those with a related word, and those with an unrelated one.

@@ -1,37 +1,64 @@
 //! Names that differ in some letters.
 
 use super::siblings::siblings;
-use super::wording::{first_of_all, is_about_the_same, only_exchange, prefix_words, with_prefix};
+use super::unknown::Unknown;
+use super::wording::{first_of_all, is_about_the_same, only_exchange};
 use crate::catalog::Catalog;
 use crate::fast::keep;
 use crate::finding::Certainty;
 use crate::names::edit_distance::{FARTHEST, within};
 use crate::names::name_words::words;
-use crate::names::suggestion_index::{Nearest, exchanges_action};
+use crate::names::suggestion_index::exchanges_action;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
+/// The same letters, apart from case and separators.
+pub(super) fn same_letters(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let mut names = name.suggestions().same_letters(name.short);
+    without_other_spellings(name.catalog, &mut names);
+    let is_case = names.first().is_some_and(|known| known.eq_ignore_ascii_case(name.short));
+    account(if is_case { Reason::Case } else { Reason::Separators }, Certainty::Certain, &names)
+}
+
+/// A name with a single typo.
+pub(super) fn one_slip(name: &Unknown<'_>) -> Option<Diagnosis> {
+    spelling(name, 1)
+}
+
+/// A name with several typos.
+pub(super) fn several_slips(name: &Unknown<'_>) -> Option<Diagnosis> {
+    spelling(name, FARTHEST)
+}
+
 /// A name that differs in a few letters: it is meant, unless the letters make it another word.
-pub(super) fn spelling(catalog: &Catalog, word: &str, near: &[&str], given: &[String]) -> Option<Diagnosis> {
-    let mut near = near.to_vec();
+fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
+    let Unknown { catalog, short, ref given, .. } = *name;
+    let mut near = name.near(farthest).to_vec();
     without_other_spellings(catalog, &mut near);
-    let suggestions = catalog.suggestions();
-    let is_sibling = |name: &&str| {
-        let meant = words(name);
+    let is_sibling = |known: &&str| {
+        let meant = words(known);
         let is_other_word = only_exchange(given, &meant)
-            .is_some_and(|(one, other)| suggestions.knows_word(one) || !is_slip(one, other));
-        is_other_word || exchanges_action(given, &meant)
+            .is_some_and(|(one, other)| name.suggestions().knows_word(one) || !is_slip(one, other));
+        is_other_word || exchanges_action(given, &meant) || lacks_word(given, &meant)
     };
     if near.iter().any(is_sibling) {
-        let own = &given[prefix_words(catalog, word)..];
-        keep(&mut near, &mut |name| !is_sibling(name) || is_about_the_same(own, name) || differs_by_one(word, name));
+        let own = name.own_words();
+        keep(&mut near, &mut |known| {
+            !is_sibling(known) || is_about_the_same(own, known) || differs_by_one(short, known)
+        });
         let (kindred, _) = siblings(catalog, given);
         return account(Reason::Sibling, Certainty::Choices, &first_of_all(kindred, near));
     }
     account(Reason::Spelling, Certainty::Likely, &near)
 }
 
+/// Whether words are others without one or more of them.
+fn lacks_word(given: &[String], meant: &[String]) -> bool {
+    let mut rest = given.iter();
+    meant.len() < given.len() && meant.iter().all(|word| rest.any(|other| other == word))
+}
+
 /// One name per scope: an alias is not suggested in addition to the scope itself.
-pub(super) fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
+fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
     let mut scopes = Vec::new();
     for name in &*names {
         if catalog.is_listed(name) {
@@ -49,29 +76,4 @@ fn differs_by_one(word: &str, name: &str) -> bool {
 fn is_slip(one: &str, other: &str) -> bool {
     let most = (one.len().max(other.len()) / 3).clamp(1, FARTHEST);
     within(one.as_bytes(), other.as_bytes(), most).is_some()
-}
-
-/// The names nearest to a word, and those nearest to the word with the prefix of all names before it.
-pub(super) struct Neighbors<'c> {
-    of_word: Nearest<'c>,
-    of_full: Option<Nearest<'c>>,
-}
-
-impl<'c> Neighbors<'c> {
-    pub(super) fn of(catalog: &'c Catalog, word: &str) -> Self {
-        let prefix = catalog.prefix().filter(|prefix| word.starts_with(prefix)).map_or(0, str::len);
-        let nearest = |name: &str, rest| catalog.suggestions().nearest(name, rest);
-        Self {
-            of_word: nearest(word, word.len() - prefix),
-            of_full: with_prefix(catalog, word).map(|full| nearest(&full, word.len())),
-        }
-    }
-
-    /// The nearest of these, if they are not farther away than this.
-    pub(super) fn within(&self, farthest: usize) -> &[&'c str] {
-        match (self.of_word.within(farthest), &self.of_full) {
-            ([], Some(of_full)) => of_full.within(farthest),
-            (names, _) => names,
-        }
-    }
 }

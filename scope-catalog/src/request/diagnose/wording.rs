@@ -17,11 +17,6 @@ pub(super) fn with_prefix(catalog: &Catalog, word: &str) -> Option<String> {
     Some(format!("{prefix}{}", word.trim_start_matches('/')))
 }
 
-/// The number of words of a name that belong to the prefix of all names of the catalog.
-pub(super) fn prefix_words(catalog: &Catalog, word: &str) -> usize {
-    catalog.prefix().filter(|prefix| word.starts_with(prefix)).map_or(0, |prefix| words(prefix).len())
-}
-
 /// If two names have the same number of words and differ in a single one, that word of both.
 pub(super) fn only_exchange<'w>(one: &'w [String], other: &'w [String]) -> Option<(&'w str, &'w str)> {
     if one.len() != other.len() {

@@ -182,8 +182,8 @@ impl<'c, 't> Repair<'c, 't> {
 
     /// Whether one comma and blanks are between two names, where blanks do not matter.
     fn is_comma_with_blanks(&self, gap: &Range<usize>) -> bool {
-        let commas = || self.text[gap.clone()].bytes().filter(|&byte| byte == b',').count();
-        self.splitting.allows_blanks && commas() == 1
+        let gap = &self.text[gap.clone()];
+        self.splitting.allows_blanks && gap.contains(',') && gap.find(',') == gap.rfind(',')
     }
 
     fn judge_plain_gap(

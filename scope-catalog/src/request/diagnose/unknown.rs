@@ -1,0 +1,76 @@
+//! An unknown name, in the forms in which it is compared with the names of the catalog.
+
+use std::cell::OnceCell;
+
+use super::neighbors::Neighbors;
+use super::wording::with_prefix;
+use crate::catalog::Catalog;
+use crate::names::name_words::words;
+use crate::names::suggestion_index::Suggestions;
+use crate::request::diagnosis::Diagnosis;
+use crate::request::fitting::Fitting;
+
+/// A name that is to be explained.
+pub(super) struct Unknown<'u> {
+    pub(super) catalog: &'u Catalog,
+    fitting: &'u Fitting<'u>,
+    /// The name as it is written.
+    pub(super) word: &'u str,
+    /// The same without the default resource before it.
+    pub(super) short: &'u str,
+    /// The words of `short`.
+    pub(super) given: Vec<String>,
+    neighbors: OnceCell<Neighbors<'u>>,
+}
+
+/// One way to explain a name.
+pub(super) type Account = fn(&Unknown<'_>) -> Option<Diagnosis>;
+
+impl<'u> Unknown<'u> {
+    pub(super) fn new(fitting: &'u Fitting<'u>, word: &'u str) -> Self {
+        let catalog = fitting.catalog;
+        let short = catalog.without_default_resource(word);
+        Self { catalog, fitting, word, short, given: words(short), neighbors: OnceCell::new() }
+    }
+
+    pub(super) fn suggestions(&self) -> &'u Suggestions {
+        self.catalog.suggestions()
+    }
+
+    /// An account without what must not be suggested; `None` if nothing remains of it.
+    pub(super) fn fit(&self, account: Account) -> Option<Diagnosis> {
+        self.fitting.of(account(self)?, &self.given)
+    }
+
+    /// The first account of which something remains.
+    pub(super) fn first_of(&self, accounts: &[Account]) -> Option<Diagnosis> {
+        for &account in accounts {
+            let found = self.fit(account);
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// The name with the prefix of all names before it; `None` if it already has the prefix.
+    pub(super) fn with_prefix(&self) -> Option<String> {
+        with_prefix(self.catalog, self.short)
+    }
+
+    /// The words, with those of the prefix of all names before them.
+    pub(super) fn full_words(&self) -> Vec<String> {
+        self.with_prefix().map_or_else(|| self.given.clone(), |full| words(&full))
+    }
+
+    /// The words after those that belong to the prefix of all names.
+    pub(super) fn own_words(&self) -> &[String] {
+        let prefix = self.catalog.prefix().filter(|prefix| self.short.starts_with(prefix));
+        &self.given[prefix.map_or(0, |prefix| words(prefix).len())..]
+    }
+
+    /// The nearest names by letters, if they are not farther away than this.
+    pub(super) fn near(&self, farthest: usize) -> &[&'u str] {
+        self.neighbors.get_or_init(|| Neighbors::of(self.catalog, self.short)).within(farthest)
+    }
+}
