@@ -55,10 +55,10 @@ pub fn extract(source: Source<'_>, paths: &[(&Path, Role)]) -> Result<Extracted,
     Ok(extract_in(&read(source.format, source.text)?, source, paths, &Cell::new(MOST_STEPS)))
 }
 
-/// So many steps may the paths that users write take, all together.
+/// The steps that all paths of users may take together.
 pub(crate) const MOST_STEPS: usize = 20_000_000;
 
-/// The same, of a file that was parsed, with so many steps left.
+/// The same, of a file that was parsed. `left` is the number of steps that the paths may still take.
 pub(crate) fn extract_in(
     documents: &[Rc<Node>],
     source: Source<'_>,

@@ -727,6 +727,16 @@ const TOOLS: &[(&str, &str, &str)] = &[
         "terraform-google | variable.node_service_account_scopes.default | a of google",
     ),
     (
+        "settings.yaml",
+        "apiVersion: v1\nkind: ConfigMap\ndata:\n  config.json: |\n    {\"oauth\": {\"github\": {\"scope\": \"repo gist\"}}}\n",
+        "kubernetes-settings | data.\"config.json\"|json.oauth.github.scope | repo gist",
+    ),
+    (
+        "settings.yaml",
+        "apiVersion: v1\nkind: Secret\nstringData:\n  app.yaml: |\n    login: {client_id: a, scopes: [x]}\n",
+        "kubernetes-settings | stringData.\"app.yaml\"|yaml.login.scopes | x",
+    ),
+    (
         "tools.toml",
         "source = { setup = { kind = \"oauth\", scopes = [\"search:read\"] } }\n",
         "oauth-client | source.setup.scopes | search:read",

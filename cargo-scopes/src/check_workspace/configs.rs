@@ -127,11 +127,11 @@ impl PackageChecker<'_> {
         read_file(path)
     }
 
-    /// An entry whose files are not all checked, since so many other entries are about them.
+    /// An entry whose files are not all checked, since other entries are about them as well.
     fn too_often(&mut self, loaded: &Loaded, config: &ConfigFile) {
         if let Some(file) = self.catalog_file(loaded, config.file.span) {
             let message =
-                "so many entries are about the same files that those of this entry are not checked".to_owned();
+                "too many entries are about the same files: not all files of this entry are checked".to_owned();
             let help = "write the paths of one file as one entry: `path = [\"a.scope\", \"b.scope\"]`".to_owned();
             self.plain(&rules::catalog::RULE, file, config.file.span.range(), message, Some(help));
         }
@@ -195,7 +195,7 @@ mod tests {
         assert!(!budget.affords(1) && budget.affords(0));
     }
 
-    /// What is found in a package by entries that are about two files in turn, the second of which ends with so many blanks,
+    /// What is found in a package by entries that are about two files in turn, the second of which ends with a number of blanks,
     /// and how many files were parsed.
     fn checked(entries: usize, blanks: usize) -> (WorkspaceReport, usize) {
         let folder = tempfile::tempdir().expect("a folder");
@@ -240,7 +240,7 @@ mod tests {
         let blanks = 4 << 20;
         let often = MOST_AGAIN / blanks;
         let (report, parses) = checked(2 * often + 10, blanks);
-        let is_refusal = |message: &str| message.contains("so many entries are about the same files");
+        let is_refusal = |message: &str| message.contains("too many entries are about the same files");
         let refusals = report.findings.iter().filter(|located| is_refusal(&located.finding.message)).count();
         // All of those for the small file are checked.
         assert_eq!((parses, report.configs, refusals), (2, 2 * often + 5, 5));

@@ -33,7 +33,8 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
                 | FlawKind::SharedPrefix
         )
     };
-    for &(index, reading) in &form::flawed(cx, &is_kind, &outranked) {
+    for &index in &form::flawed(cx, &is_kind, &outranked) {
+        let reading = &cx.readings[index];
         let rule = match cx.splitting.delimiter {
             Delimiter::Comma => "scopes are separated by a comma alone",
             Delimiter::Single => "no whitespace is allowed around the scope",

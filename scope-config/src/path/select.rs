@@ -61,7 +61,7 @@ pub enum Target {
 /// More steps than this are taken only in YAML whose aliases contain one another.
 const MOST_STEPS: usize = 10_000_000;
 
-/// So many keys are compared with a pattern in the time of a step.
+/// The number of keys that are compared with a pattern in the time of a step.
 const KEYS_A_STEP: usize = 2;
 
 /// How a text inside a file is read.
@@ -153,7 +153,7 @@ struct Place {
     node: Rc<Node>,
 }
 
-/// That a path leads nowhere, or to so much that it cannot be meant.
+/// That a path is not found, or was not followed to its end.
 #[derive(Debug)]
 pub(crate) struct Stop<'p> {
     path: &'p Path,
@@ -246,7 +246,7 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// Whether there are so many steps left.
+    /// Takes steps; `false` if there are not enough of them left.
     fn affords(&mut self, steps: usize) -> bool {
         self.steps += steps;
         let mut is_over = self.steps > MOST_STEPS;
@@ -393,6 +393,11 @@ impl<'w> Walk<'w> {
     }
 
     fn embedded(&mut self, here: Here<'_>, format: Format, text: &str) {
+        // Where the key at the end is one for scopes, a text without the word has none: a dashboard may be long.
+        let is_for_scopes = matches!(self.segments.last(), Some(Segment::Scopes | Segment::Shown(_)));
+        if is_for_scopes && !["scope", "Scope", "SCOPE"].iter().any(|word| text.contains(word)) {
+            return;
+        }
         if let Some(inner) = (self.search.read_text)(format, text) {
             let trail = here.trail.then(Step::Text(Path::word_of(format).unwrap_or_default()));
             self.read.push(Rc::clone(&inner));

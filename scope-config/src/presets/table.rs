@@ -237,6 +237,12 @@ presets! {
         Requests by SpaceOrComma:
             r#"(data,stringData)."grafana.ini"|ini.auth.(azuread,generic_oauth,gitlab,grafana_com,okta).scopes"#;
         Requests: r#"(data,stringData)."(oauth2_proxy,oauth2-proxy).cfg"|toml.scope"#;
+        // The settings of a program that are not known otherwise, as in `oauth-client`.
+        Requests:
+            "(data,stringData).*json|json.**.{openid}",
+            "(data,stringData).*json|json.**.{client}.{scopes}",
+            "(data,stringData).*y(,a)ml|yaml.**.{openid}",
+            "(data,stringData).*y(,a)ml|yaml.**.{client}.{scopes}";
     }
     KustomizeGenerator = "kustomize-generator" in ["kustomization.(yml,yaml)"] {
         Requests: "(configMapGenerator,secretGenerator)[].literals.{variable}";
