@@ -100,7 +100,9 @@ fn find(source: Source<'_>, documents: &[Rc<Node>], wanted: &[Wanted<'_>]) -> Ex
             match list(source.text, found, wanted.role, number, wanted.tables) {
                 Ok(None) => {}
                 // `A_SCOPES=A_SCOPES` in an example stands for what is to be written there.
-                Ok(Some(list)) if is_encoded || list.is_only(&name) => lists.push((route, list.into_unresolved(source.text))),
+                Ok(Some(list)) if is_encoded || list.is_only(&name) => {
+                    lists.push((route, list.into_unresolved(source.text)))
+                }
                 Ok(Some(list)) => lists.push((route, list)),
                 Err(value) => unsuitable.extend(wanted.is_list_certain().then_some(value)),
             }
@@ -237,7 +239,9 @@ mod tests {
 
     #[test]
     fn a_variable_of_nothing_but_its_own_name_is_not_known() {
-        for (text, known) in [("A_SCOPES=A_SCOPES # later\n", 0), ("A_SCOPES=a_scopes\n", 1), ("A_SCOPES=A_SCOPES b\n", 2)] {
+        for (text, known) in
+            [("A_SCOPES=A_SCOPES # later\n", 0), ("A_SCOPES=a_scopes\n", 1), ("A_SCOPES=A_SCOPES b\n", 2)]
+        {
             let source = Source { format: Format::Dotenv, text };
             let found = extract_presets(source, &[Preset::EnvScopeVars]).expect("a file");
             let (_, _, list) = &found.lists[0];

@@ -37,7 +37,8 @@ pub struct List {
 impl List {
     /// Whether it has this name of a variable and nothing else.
     pub(crate) fn is_only(&self, variable: &str) -> bool {
-        let is_variable = variable.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+        let is_variable =
+            variable.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
         is_variable && matches!(&*self.scopes, [only] if only.text == variable)
     }
 
