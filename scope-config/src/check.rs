@@ -16,7 +16,6 @@ use crate::files::ReadFileError;
 use crate::format::Source;
 use crate::formats::read_error::ReadError;
 use crate::found::{Found, Reader};
-use crate::gcloud;
 use crate::list::{ExtractedText, List, Unsuitable};
 use crate::located_finding::LocatedFinding;
 use crate::locator::Locator;
@@ -116,7 +115,7 @@ impl LocatedFinding {
 
     /// Whether the finding is about a name that the program which reads the file has for a scope.
     fn is_taken_by(&self, reader: Reader) -> bool {
-        reader.kind == ListKind::Gcloud && self.is_of_name() && gcloud::is_name(&self.finding.token)
+        self.is_of_name() && reader.kind.has(&self.finding.token)
     }
 
     fn is_of_name(&self) -> bool {

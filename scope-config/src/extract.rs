@@ -115,9 +115,13 @@ fn find<'w>(
             }
             let route = std::mem::take(&mut found.route);
             let is_encoded = kind.is_secret && found.is_below("data");
+            let name = found.last_key().to_owned();
             match list(source.text, found, wanted.role, number, wanted.tables) {
                 Ok(None) => {}
-                Ok(Some(list)) if is_encoded => lists.push((route, list.into_unresolved(source.text))),
+                // `A_SCOPES=A_SCOPES` in an example stands for what is to be written there.
+                Ok(Some(list)) if is_encoded || list.is_only(&name) => {
+                    lists.push((route, list.into_unresolved(source.text)))
+                }
                 Ok(Some(list)) => lists.push((route, list)),
                 Err(value) => unsuitable.extend(wanted.is_list_certain().then_some(value)),
             }
@@ -251,6 +255,18 @@ fn rules<'p>(presets: &[Preset], parts: &'p [Part], documents: &[Rc<Node>]) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_variable_of_nothing_but_its_own_name_is_not_known() {
+        for (text, known) in
+            [("A_SCOPES=A_SCOPES # later\n", 0), ("A_SCOPES=a_scopes\n", 1), ("A_SCOPES=A_SCOPES b\n", 2)]
+        {
+            let source = Source { format: Format::Dotenv, text };
+            let found = extract_presets(source, &[Preset::EnvScopeVars]).expect("a file");
+            let (_, _, list) = &found.lists[0];
+            assert_eq!((list.scopes.len(), list.unresolved.len()), (known, usize::from(known == 0)), "{text}");
+        }
+    }
 
     #[test]
     fn functions_of_cloudformation_are_not_known() {

@@ -306,7 +306,7 @@ impl<'w> Walk<'w> {
                     self.step(number, here.next(&entry.value, &here.trail.then(Step::Key(&entry.key))));
                 }
             }
-            (Segment::Client, Value::Map(entries)) if is_client(entries) || ends_with_oauth(&here.trail.end()) => {
+            (Segment::Client, Value::Map(entries)) if is_client(entries) || ends_with_oauth(here.trail) => {
                 self.node(Here { depth: here.depth + 1, ..here });
             }
             (Segment::AnyDepth, _) => self.any_depth(here),

@@ -39,12 +39,16 @@ impl<'t> Trail<'t> {
         text
     }
 
-    /// The end of the text, from the last key on.
-    pub(super) fn end(&self) -> String {
-        let is_start = matches!(self.step, Step::Key(_));
-        let mut text = self.before.filter(|_| !is_start).map_or_else(String::new, Trail::end);
-        self.step.add_to(&mut text);
-        text
+    /// The names in the text of it, the last one first; numbers and parts of quoted names count as names.
+    pub(super) fn names_from_end(&self) -> impl Iterator<Item = &str> {
+        std::iter::successors(Some(self), |trail| trail.before).flat_map(|trail| {
+            let names = match trail.step {
+                Step::Key(text) | Step::Name(text) => text,
+                Step::Text(text) if !text.starts_with('|') => text,
+                Step::Text(_) | Step::Item(_) => "",
+            };
+            names.rsplit(['.', '[', ']', '"'])
+        })
     }
 }
 
@@ -76,7 +80,14 @@ mod tests {
         let (item, name) = (key.then(Step::Item(3)), quoted.then(Step::Name("D")));
         let (text, last) = (item.then(Step::Text("|yaml")), name.then(Step::Key("e")));
         assert_eq!((text.text(), last.text()), ("a[3]|yaml".to_owned(), "\"b.c\"[D].e".to_owned()));
-        assert_eq!((text.end(), last.end(), start.end()), ("a[3]|yaml".to_owned(), "e".to_owned(), String::new()));
+        let names = |trail: &Trail<'_>| {
+            let names = trail.names_from_end().filter(|name| !name.is_empty());
+            names.map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (names(&text), names(&last)),
+            (vec!["a".to_owned()], ["e", "D", "c", "b"].map(str::to_owned).to_vec())
+        );
         let secret = start.then(Step::Key("ghp_0123456789abcdefghij0123456789abcdef"));
         assert_eq!(secret.text(), "…");
     }
