@@ -226,6 +226,11 @@ fn names_in_other_sentences() {
 #[test]
 fn names_after_a_colon_or_a_verb() {
     bodies(&[
+        (
+            401,
+            r#"{"code":3,"message":"This needs other rights. Ensure that it is authorized with the correct set of scopes. Missing: ['shelves:write', 'books:write']"}"#,
+            "all shelves:write books:write",
+        ),
         (403, "Insufficient scope. Required: cups:read", "all cups:read"),
         (
             403,

@@ -538,23 +538,28 @@ fn keys_of_settings_name_the_provider() {
 
 #[test]
 fn whose_scopes_a_setting_beside_them_tells() {
-    let settings = |authority: &str| {
-        format!(
-            r#"{{"Oidc": {{"authority": "{authority}", "clientId": "a", "scope": ["openid", "api", "offline_access"]}}}}"#
-        )
+    let settings = |authority: &str, scopes: &str| {
+        format!(r#"{{"Oidc": {{"authority": "{authority}", "clientId": "a", "scope": "{scopes}"}}}}"#)
     };
-    for (authority, provider) in [
+    for (authority, scopes, provider) in [
         // Only one provider has all three, but any server may have an `api`.
-        ("https://id.shop.test", ""),
-        ("https://login.salesforce.com", "provider = \"salesforce\"\n"),
+        ("https://id.shop.test", "openid api offline_access", ""),
+        ("https://login.salesforce.com", "openid api offline_access", "provider = \"salesforce\"\n"),
+        // Of an API of one's own.
+        ("https://login.microsoftonline.com/common", "access_as_user", ""),
     ] {
-        let files = [("Cargo.toml", MANIFEST), ("src/main.rs", ""), ("appsettings.json", &*settings(authority))];
+        let text = settings(authority, scopes);
+        let files = [("Cargo.toml", MANIFEST), ("src/main.rs", ""), ("appsettings.json", &*text)];
         let folder = Project::with("beside", &files);
         let (code, output, complaint) = folder.run(&["init"]);
         let written = folder.text("scopes.toml");
         assert_eq!((code, written.contains("provider = ")), (0, !provider.is_empty()), "{output}{complaint}");
         assert!(written.starts_with(provider), "{written}");
     }
+    let machine = "resource \"google_compute_instance\" \"a\" {\n  service_account {\n    scopes = [\"storage-ro\", \"https://www.googleapis.com/auth/pubsub\"]\n  }\n}\n";
+    let folder = Project::with("machine", &[("Cargo.toml", MANIFEST), ("src/main.rs", ""), ("main.tf", machine)]);
+    let (code, output, _) = folder.run(&["init"]);
+    assert!(code == 0 && !output.contains("storage-ro"), "{output}");
 }
 
 #[test]

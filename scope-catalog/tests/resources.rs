@@ -213,3 +213,30 @@ fn a_slip_in_an_address_is_no_bare_name() {
         assert_eq!((&*finding.suggestions, finding.level), (&[][..], Level::Warn), "{unknown}");
     }
 }
+
+#[test]
+fn an_address_without_its_scheme_or_without_the_slash_after_it() {
+    for (written, meant) in [
+        ("contoso.sites.example/AllSites.Read", "https://contoso.sites.example/AllSites.Read"),
+        ("main.example/Files.Read", "https://main.example/Files.Read"),
+        ("//reports.example/api/Report.Read.All", "https://reports.example/api/Report.Read.All"),
+        ("https://reports.example/apiReport.Read.All", "https://reports.example/api/Report.Read.All"),
+        ("https://main.example.default", "https://main.example/.default"),
+        ("https://shop.example.netorders_read", "https://shop.example.net/orders_read"),
+    ] {
+        let found = &findings(written)[0];
+        assert_eq!(
+            (&*found.suggestions, found.certainty <= Certainty::Likely),
+            (&[meant.to_owned()][..], true),
+            "{written}"
+        );
+    }
+    // No host, the address of a resource alone, and hosts that go on.
+    for written in
+        ["reports/Report.Read.All", "https://shop.example.net", "https://shop.community.example", "api://shop"]
+    {
+        let found = findings(written);
+        let is_likely = found.iter().any(|found| found.certainty <= Certainty::Likely);
+        assert!(!is_likely, "{written}: {found:?}");
+    }
+}

@@ -118,7 +118,7 @@ impl PackageChecker<'_> {
             Some(text) => text.to_owned(),
             None => read_text_file(path, MOST_BYTES).ok()?,
         };
-        let file = self.file(self.workspace.shown(path), path.to_owned(), text.clone());
+        let file = self.file(self.workspace.shown(path), path.to_owned(), &text);
         // Another package may have had nothing to show of it.
         let known = &mut self.report.files[file].text;
         if known.is_empty() {
@@ -277,7 +277,7 @@ impl PackageChecker<'_> {
         let Judged { list, judge, paths, .. } = *judged;
         let Some(catalog) = catalogs.get(&judge.of) else { return };
         let path = &paths[list.file];
-        let file = self.file(self.workspace.shown(path), path.clone(), String::new());
+        let file = self.file(self.workspace.shown(path), path.clone(), "");
         *self.report.literals.get_or_insert(0) += 1;
         let client = list.group.grant.map(Client::of_grant);
         let target = Target::new(catalog, catalogs.others(&judge.of, catalog), client.as_ref());

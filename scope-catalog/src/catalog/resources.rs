@@ -255,6 +255,40 @@ impl Catalog {
         self.listed_at_resource(&whole).is_some().then_some(whole)
     }
 
+    /// A name that follows its address without a slash, where the resource there lists it, or where it has an underscore and
+    /// so cannot be a part of a host: `https://shop.example.comorders_read`.
+    pub(crate) fn with_slash(&self, name: &str) -> Option<String> {
+        let start = name.find("://")? + "://".len();
+        let mut meant = None;
+        for uri in self.resources().iter().flat_map(|resource| &resource.uris) {
+            let uri = uri.text.trim_end_matches('/');
+            if name.starts_with(uri) {
+                meant = meant.or_else(|| self.split_after(name, uri.len(), false));
+            }
+        }
+        for domain in DOMAINS {
+            if let Some(at) = name[start..].find(domain) {
+                meant = meant.or_else(|| self.split_after(name, start + at + domain.len(), true));
+            }
+        }
+        meant
+    }
+
+    /// A name with a slash at this place, if it then is one at its resource.
+    fn split_after(&self, name: &str, at: usize, is_host: bool) -> Option<String> {
+        let (uri, rest) = name.split_at(at);
+        let meant = format!("{uri}/{rest}");
+        let is_free = !rest.is_empty() && !rest.contains('/') && self.resource_at(uri).is_some();
+        let is_name = is_host && rest.contains('_') || self.listed_at_resource(&meant).is_some();
+        (is_free && is_name).then_some(meant)
+    }
+
+    /// Whether a name belongs to a resource whose addresses begin with `https`.
+    pub(crate) fn is_at_web_address(&self, name: &str) -> bool {
+        let resource = self.qualified(name).map(|found| found.resource);
+        resource.is_some_and(|resource| resource.uris.iter().any(|uri| uri.text.starts_with("https://")))
+    }
+
     /// Whether a name without an address belongs to one of the resources.
     pub(crate) fn has_default_resource(&self) -> bool {
         self.resources().iter().any(|resource| resource.is_default)
@@ -329,6 +363,9 @@ impl Catalog {
         })
     }
 }
+
+/// The domains at which most hosts end.
+const DOMAINS: [&str; 8] = [".com", ".net", ".org", ".io", ".dev", ".app", ".us", ".cn"];
 
 /// Shorter addresses are near to others by chance.
 const LEAST_ADDRESS: usize = 12;

@@ -222,19 +222,41 @@ impl Suggestions {
 
     /// Names that differ from these words in a single one: in the last, or else in one before it, or else in the first.
     pub(crate) fn siblings(&self, given: &[String]) -> Vec<&str> {
-        if given.len() < 2 {
-            return Vec::new();
-        }
-        let same_length = given.len()..=given.len();
-        for exchanged in (1..given.len()).rev() {
-            let tail = joined(&given[exchanged + 1..]);
-            let mut names = self.beginning(&self.forwards, &joined(&given[..exchanged]), same_length.clone());
-            keep(&mut names, &mut |name| joined(&words(name)).ends_with(&tail));
-            if !names.is_empty() {
-                return names;
+        let mut names = Vec::new();
+        for at in (0..given.len()).rev() {
+            if names.is_empty() {
+                names = self.exchanging(given, at);
             }
         }
-        self.beginning(&self.backwards, &joined_backwards(&given[1..]), same_length)
+        names
+    }
+
+    /// Names that differ from these words in this one.
+    pub(crate) fn exchanging(&self, given: &[String], at: usize) -> Vec<&str> {
+        let same_length = given.len()..=given.len();
+        match at {
+            _ if given.len() < 2 => Vec::new(),
+            0 => self.beginning(&self.backwards, &joined_backwards(&given[1..]), same_length),
+            _ => {
+                let tail = joined(&given[at + 1..]);
+                let mut names = self.beginning(&self.forwards, &joined(&given[..at]), same_length);
+                keep(&mut names, &mut |name| joined(&words(name)).ends_with(&tail));
+                names
+            }
+        }
+    }
+
+    /// The word of these that the fewest names have, the last of several, among those that say what is accessed and that some
+    /// name has.
+    pub(crate) fn rarest_subject<'w>(&self, given: &'w [String]) -> Option<&'w str> {
+        let mut rarest: Option<(usize, &str)> = None;
+        for word in given.iter().filter(|word| !is_action(word)) {
+            let count = same_key(&self.vocabulary, hash(word), COMMON + 1).len();
+            if count > 0 && rarest.is_none_or(|(least, _)| count <= least) {
+                rarest = Some((count, word));
+            }
+        }
+        rarest.map(|(_, word)| word)
     }
 
     /// The names of `count` words whose entry in a list starts with a text, the shortest first.

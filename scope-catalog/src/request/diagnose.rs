@@ -21,8 +21,8 @@ use crate::fast::keep;
 use crate::finding::Certainty;
 use crate::model::Coverage;
 use crate::names::edit_distance::FARTHEST;
-use crate::names::name_words::{usual_action, words};
-use crate::names::suggestion_index::MOST;
+use crate::names::name_words::{is_action, usual_action, words};
+use crate::names::suggestion_index::{MOST, Suggestions, exchanges_action};
 use address::{assigned, constant, other_address, other_scheme};
 use neighbors::Neighbors;
 use openid::{claim, refresh};
@@ -149,11 +149,24 @@ fn same_words(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(Reason::Number, Certainty::Certain, &suggestions.same_words(given)).or_else(|| {
         let mut names = suggestions.same_word_set(given);
         if !names.is_empty() {
-            // Whoever wrote the beginning of a name may have meant that.
+            // Whoever wrote the beginning of a name may have meant that, and whoever wrote one with another action, that.
             names.append(&mut suggestions.beginning_with(given));
+            names.append(&mut with_other_action(suggestions, given));
         }
         account(Reason::Order, Certainty::Certain, &names)
     })
+}
+
+/// Names that differ in an action.
+fn with_other_action<'c>(suggestions: &'c Suggestions, given: &[String]) -> Vec<&'c str> {
+    let mut names = Vec::new();
+    for at in 0..given.len() {
+        if is_action(&given[at]) {
+            names.append(&mut suggestions.exchanging(given, at));
+        }
+    }
+    keep(&mut names, &mut |name| exchanges_action(given, &words(name)));
+    names
 }
 
 /// A word that is near by chance says less than what the descriptions say.

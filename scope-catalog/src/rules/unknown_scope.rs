@@ -139,7 +139,7 @@ fn advice(catalog: &Catalog, diagnosis: &Diagnosis, is_proven: bool) -> String {
             return match &*diagnosis.names {
                 [] => "write the name of a scope after it".to_owned(),
                 [name] => format!("write `{name}`"),
-                names => format!("write one of {}", quoted(names, ", ")),
+                names => format!("write one of {}, or the address of its resource before it", quoted(names, ", ")),
             };
         }
         _ => {}

@@ -26,6 +26,12 @@ const fn linkedin(signs: &'static [Sign]) -> Form {
         .source("https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/error-handling")
 }
 
+const fn pinterest(signs: &'static [Sign]) -> Form {
+    Form::new("Pinterest", signs)
+        .needed(&[Between("missing: [", "]"), Between("missing: ", "")])
+        .source("https://developers.pinterest.com/docs/getting-started/set-up-authentication-and-authorization/")
+}
+
 pub(crate) const FORMS: &[Form] = &[
     facebook(&[OAUTH_EXCEPTION, IsOneOf("error.code", &["190", "102", "463"])]).means(InvalidToken(Authorize)),
     facebook(&[OAUTH_EXCEPTION, IsOneOf("error.code", &["4", "17", "32", "341", "613"])]).means(Unrelated(RateLimit)),
@@ -135,7 +141,6 @@ pub(crate) const FORMS: &[Form] = &[
     Form::new("Kakao", &[Is("code", "-401")])
         .means(InvalidToken(Refresh))
         .source("https://developers.kakao.com/docs/latest/en/rest-api/reference"),
-    Form::new("Pinterest", &[Says("not authorized to access"), Says("scope")])
-        .needed(&[Between("missing: [", "]"), Between("missing: ", "")])
-        .source("https://developers.pinterest.com/docs/getting-started/set-up-authentication-and-authorization/"),
+    pinterest(&[Says("not authorized to access"), Says("scope")]),
+    pinterest(&[Says("authorized with the correct set of scopes")]),
 ];

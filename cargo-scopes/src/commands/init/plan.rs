@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use cargo_metadata::DependencyKind;
 use scope_catalog::load::{Loaded, Target};
 use scope_catalog::{Catalog, FILE_NAME, Level, Lookup, is_advice};
-use scope_config::ConfigCheck;
+use scope_config::{ConfigCheck, Reused};
 use scope_sources::{Group, List, Owner, Ownership, Providers, Purpose, is_misspelling};
 use toml_edit::Value;
 
@@ -338,7 +338,7 @@ impl Certainty {
 /// Whether `check` would report errors in a configuration file of a catalog.
 fn has_errors(loaded: &Loaded, name: &str, text: &str) -> bool {
     let mut checks = loaded.catalog.configs().iter().filter(|config| &*config.file.text == name);
-    let check = checks.next().and_then(|config| ConfigCheck::of(config, loaded).ok());
+    let check = checks.next().and_then(|config| ConfigCheck::of(config, loaded, &Reused::default()).ok());
     let is_error = |check: ConfigCheck<'_>| {
         let findings = check.file(name, Ok(text.to_owned())).findings;
         findings.iter().any(|located| located.finding.level == Level::Deny)

@@ -7,14 +7,21 @@ use crate::finding::Certainty;
 use crate::names::name_words::{has_word, is_shortened, words};
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
-/// An address with `http` for `https`, or the other way round.
+/// An address with `http` for `https`, or the other way round, or with neither of them.
 pub(super) fn other_scheme(name: &Unknown<'_>) -> Option<Diagnosis> {
-    let (scheme, rest) = match name.short.strip_prefix("http://") {
-        Some(rest) => ("https", rest),
-        None => ("http", name.short.strip_prefix("https://")?),
+    let (scheme, rest) = match (name.short.strip_prefix("http://"), name.short.strip_prefix("https://")) {
+        (Some(rest), _) => ("https", rest),
+        (_, Some(rest)) => ("http", rest),
+        _ => ("https", name.short.trim_start_matches('/')),
     };
+    let is_without = !name.short.contains("://") && rest.split_once('/').is_some_and(|(host, _)| host.contains('.'));
     let meant = format!("{scheme}://{rest}");
-    name.catalog.is_listed(&meant).then(|| account(Reason::Scheme(scheme), Certainty::Certain, &[&meant]))?
+    let certainty = match () {
+        () if name.catalog.is_listed(&meant) => Certainty::Certain,
+        () if is_without && name.catalog.is_at_web_address(&meant) => Certainty::Likely,
+        () => return None,
+    };
+    account(Reason::Scheme(scheme), certainty, &[&meant])
 }
 
 /// The last part of a name after another address of the same owner: `https://acme.example/bills` for

@@ -15,6 +15,9 @@ pub(super) fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     if catalog.resources().is_empty() {
         return None;
     }
+    if let Some(meant) = catalog.with_slash(word.trim_end_matches('/')) {
+        return account(Reason::Spelling, Certainty::Likely, &[&meant]);
+    }
     if let Some(found) = catalog.qualified(word).filter(|found| !found.resource.is_default) {
         let before = &word[..word.len() - found.name.len()];
         if let Some(meant) = catalog.meant_at_resource(&found) {

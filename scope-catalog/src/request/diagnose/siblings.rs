@@ -5,7 +5,7 @@ use super::wording::{ENOUGH, first_of_all, is_about_the_same, letter_count, only
 use crate::catalog::Catalog;
 use crate::fast::keep;
 use crate::finding::Certainty;
-use crate::names::name_words::{are_kindred, is_action, is_shortened, words};
+use crate::names::name_words::{are_kindred, every_word, is_action, is_shortened, words};
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
@@ -17,7 +17,7 @@ pub(super) fn last_segment(name: &Unknown<'_>) -> Option<Diagnosis> {
     let (beginning, _) = own.rsplit_once(SEPARATORS)?;
     let last = words(segment(own));
     let is_brand = beginning.eq_ignore_ascii_case(catalog.name());
-    if !is_brand && (letter_count(&last) <= ENOUGH || last.iter().all(|word| is_action(word))) {
+    if !is_brand && (letter_count(&last) <= ENOUGH || every_word(&last, is_action)) {
         return None;
     }
     let suggestions = catalog.suggestions();
@@ -63,6 +63,13 @@ pub(super) fn choices(name: &Unknown<'_>) -> Option<Diagnosis> {
     let own = &full[full.len().min(catalog.prefix().map_or(0, |prefix| words(prefix).len()))..];
     let mut names = first_of_all(kindred, others);
     keep(&mut names, &mut |known| is_about_the_same(own, known));
+    if let Some(subject) = name.suggestions().rarest_subject(own) {
+        let is_about_it = names.iter().any(|known| words(known).iter().any(|word| word == subject));
+        let fewer = if is_about_it { Vec::new() } else { about_subject(catalog, own, subject) };
+        if !fewer.is_empty() {
+            names = fewer;
+        }
+    }
     let mut shorter = Vec::new();
     for cut in 1..full.len() {
         let head = &full[..full.len() - cut];
@@ -74,6 +81,19 @@ pub(super) fn choices(name: &Unknown<'_>) -> Option<Diagnosis> {
     let is_for_all = full.last().is_some_and(|word| word == "all");
     let names = if is_for_all { first_of_all(shorter, names) } else { first_of_all(names, shorter) };
     account(Reason::Sibling, Certainty::Choices, &names)
+}
+
+/// Names with this subject and all of the other words but one, and some that were not written: `shelf-read-public` for
+/// `reader-shelf-read` and `shelf-modify-read`.
+fn about_subject<'c>(catalog: &'c Catalog, own: &[String], subject: &str) -> Vec<&'c str> {
+    let mut names = Vec::new();
+    for left_out in 0..own.len() {
+        let mut rest = own.to_vec();
+        if rest.remove(left_out) != subject && rest.len() > 1 && rest.iter().any(|word| is_action(word)) {
+            names = first_of_all(names, catalog.suggestions().containing(&rest));
+        }
+    }
+    names
 }
 
 /// The names with another word in a single place: those with a related word, and those with an unrelated one.

@@ -460,3 +460,47 @@ fn a_slash_after_a_name_at_a_resource() {
     assert_eq!(found, (Certainty::Certain, vec!["https://vault.example/use".to_owned()]));
     assert_eq!(offered(catalog, "https://vault.example/"), choices(&["https://vault.example/.default"]));
 }
+
+#[test]
+fn another_order_is_a_choice_beside_another_action() {
+    let catalog = "scopes = ['read:desk-user', 'write:user:desk', 'write:desk-work', 'send:chat']";
+    assert_eq!(offered(catalog, "write:desk-user"), choices(&["write:user:desk", "read:desk-user"]));
+    assert_eq!(offered(catalog, "chat:send"), (Certainty::Certain, vec!["send:chat".to_owned()]));
+}
+
+#[test]
+fn what_it_is_about_counts_more_than_the_words_around_it() {
+    let catalog = "scopes = ['user-top-read', 'user-desk-read', 'user-read-email', 'shelf-read-private', 'shelf-read-open', \
+        'shelf-change-private']";
+    assert_eq!(offered(catalog, "user-shelf-read"), choices(&["shelf-read-open", "shelf-read-private"]));
+    assert_eq!(offered(catalog, "shelf-modify-read"), choices(&["shelf-read-open", "shelf-read-private"]));
+    // Nothing is about lamps.
+    assert_eq!(offered(catalog, "user-lamp-read"), choices(&["user-top-read", "user-desk-read"]));
+}
+
+#[test]
+fn what_is_left_of_a_name_may_be_its_beginning_or_its_end() {
+    let catalog = "scopes = ['bundle.desks', 'desks.manage', 'shelves.read', 'acme.volumes']";
+    assert_eq!(offered(catalog, "desks"), choices(&["bundle.desks", "desks.manage"]));
+    assert_eq!(offered(catalog, "volumes"), likely("acme.volumes"));
+}
+
+#[test]
+fn what_stands_before_a_name_may_be_the_name() {
+    let catalog = "scopes = ['desks.join.room', 'chat.read', 'orders.lines']";
+    assert_eq!(offered(catalog, "desks.join.chat.read"), choices(&["chat.read"]));
+    assert_eq!(offered(catalog, "acme.chat.read"), likely("chat.read"));
+}
+
+#[test]
+fn a_part_too_many_is_no_typo() {
+    let catalog = "scopes = ['workspace:read', 'workspace:write', 'a', 'b']";
+    assert_eq!(offered(catalog, "workspace:read:qr").0, Certainty::Choices);
+    assert_eq!(offered(catalog, "workspace:raed"), likely("workspace:read"));
+}
+
+#[test]
+fn a_misspelled_name_that_is_deprecated_is_a_choice() {
+    let catalog = "scopes = ['a', 'b', 'c', 'd']\n[retired]\n'shelves:look' = { status = 'deprecated' }";
+    assert_eq!(offered(catalog, "shelves:lok"), choices(&["shelves:look"]));
+}
