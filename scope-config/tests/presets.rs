@@ -706,6 +706,12 @@ const TOOLS: &[(&str, &str, &str)] = &[
         "packer | source.googlecompute.a.scopes | b of google",
     ),
     (
+        "variables.pkr.hcl",
+        "variable \"service_account_scopes\" {\n default = [\"b\"]\n}\n",
+        "packer | variable.service_account_scopes.default | b of google",
+    ),
+    ("prod.pkrvars.hcl", "service_account_scopes = [\"b\"]\n", "packer | service_account_scopes | b of google"),
+    (
         "image.pkr.json",
         r#"{"builders": [{"type": "googlecompute", "scopes": ["b"]}]}"#,
         "packer | builders[0].scopes | b of google",
@@ -716,6 +722,11 @@ const TOOLS: &[(&str, &str, &str)] = &[
         "ocelot | Routes[0].AuthenticationOptions.AllowedScopes | requires | api",
     ),
     ("prod.tfvars", "oauth_scopes = [\"a\"]\n", "terraform-variables | oauth_scopes | a"),
+    (
+        "main.tf",
+        "provider \"google\" {\n  scopes = [\"a\"]\n}\nprovider \"google\" {\n  project = \"b\"\n}\n",
+        "terraform-google | provider.google[0].scopes | a of google",
+    ),
     (
         "variables.tf",
         "variable \"login_oidc_scopes\" {\n  default = [\"a\"]\n}\n",
