@@ -228,7 +228,7 @@ pub(crate) fn is_common(name: &str) -> bool {
 pub(crate) fn is_plain_pair(name: &str) -> bool {
     const DONE: [&str; 10] = ["read", "write", "manage", "admin", "create", "update", "edit", "delete", "view", "list"];
     let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    name.split_once(':')
+    name.split_once([':', '.'])
         .is_some_and(|(one, other)| is_word(one) && is_word(other) && (DONE.contains(&one) || DONE.contains(&other)))
 }
 
@@ -274,6 +274,8 @@ mod tests {
         for (name, expected) in [
             ("orders:read", true),
             ("write:orders", true),
+            ("orders.read", true),
+            ("Orders.Read", false),
             ("channels:history", false),
             ("read:public_key", false),
             ("orders:read:all", false),

@@ -19,7 +19,7 @@ use crate::json_text::{JsonText, json_texts};
 use crate::kept::{is_key, key, methods};
 use crate::parameters::{is_of_oauth, scopes_argument};
 use crate::provider_hints::Server;
-use crate::scope_url::{ScopeParameter, is_scope_url};
+use crate::scope_url::{ScopeParameter, is_scope_url, is_sign_in};
 use crate::usage::FileUsage;
 use crate::value::Value;
 use crate::words::words;
@@ -27,6 +27,12 @@ use crate::words::words;
 /// Keys beside `scope` in a request for a token or an authorization.
 pub(crate) const PARAMETERS: [&str; 7] =
     ["grant_type", "client_id", "response_type", "redirect_uri", "code_challenge", "client_secret", "refresh_token"];
+
+/// Whether texts of a list are scopes with which people sign in, whatever it is given to: `["openid", "profile"]`.
+fn are_for_sign_in<'e>(elements: impl Iterator<Item = &'e Expr> + Clone) -> bool {
+    elements.clone().any(|one| key(one).is_some_and(|text| text == "openid"))
+        && is_sign_in(&elements.filter_map(key).collect::<Vec<_>>().join(" "))
+}
 
 /// A file that is read.
 pub(crate) struct Reader<'c> {
@@ -203,11 +209,15 @@ impl<'c> Reader<'c> {
             return None;
         }
         let form = if value.texts.len() == before { value.form } else { Form::Apart };
+        // An address says itself that it is a scope, wherever it goes.
+        let is_address = |text: &Text| is_scope_url(&text.value) && !matches!(text.kind, Kind::Url { .. });
+        let is_sent = confidence >= Confidence::Given && !value.texts.iter().any(is_address);
         let is_certain = value.texts.iter().any(|text| is_scope_url(&text.value));
         let confidence = if is_certain { Confidence::Certain } else { confidence };
         self.usage.groups.push(Group {
             is_partial: value.is_partial || has_constants || has_more,
             purpose: if value.is_table { Purpose::Mention } else { self.purpose },
+            is_sent,
             is_of_tests: self.is_of_tests,
             context: self.context.clone(),
             server: self.server,
@@ -307,14 +317,11 @@ impl<'c> Reader<'c> {
 
     /// A list that nothing names: one of scopes if a provider knows them all, or if scopes are made of it.
     pub(crate) fn list<'e>(&mut self, elements: impl Iterator<Item = &'e Expr> + Clone, form: Option<Form>) {
-        if !self.file.is_plain_list(elements.clone()) {
-            if self.becomes_scopes {
-                let value = self.file.value(elements);
-                self.keep(value, Confidence::Named);
-            }
+        let is_named = self.becomes_scopes || are_for_sign_in(elements.clone());
+        if !is_named && !self.file.is_plain_list(elements.clone()) {
             return;
         }
-        let confidence = if self.becomes_scopes { Confidence::Named } else { Confidence::Listed };
+        let confidence = if is_named { Confidence::Named } else { Confidence::Listed };
         let value = Value { form: form.unwrap_or_default(), ..self.file.value(elements) };
         self.keep(value, confidence);
     }

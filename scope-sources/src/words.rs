@@ -15,7 +15,11 @@ pub(crate) fn words(identifier: &str) -> Vec<String> {
             words.push(String::new());
         }
         if let Some(word) = words.last_mut() {
-            word.extend(char.to_lowercase());
+            if char.is_ascii() {
+                word.push(char.to_ascii_lowercase());
+            } else {
+                word.extend(char.to_lowercase());
+            }
         }
     }
     words.retain(|word| !word.is_empty());

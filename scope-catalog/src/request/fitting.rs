@@ -6,7 +6,7 @@ use crate::fast::{keep, sort};
 use crate::finding::Certainty;
 use crate::model::{Client, Retired, ScopeId};
 use crate::names::edit_distance::{FARTHEST, within};
-use crate::names::name_words::{are_kindred, is_action, is_reading, is_restricting, words};
+use crate::names::name_words::{are_kindred, has_word, is_action, is_reading, is_restricting, some_word, words};
 use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::MOST;
 
@@ -66,7 +66,7 @@ impl<'r> Fitting<'r> {
         if found.reason == Reason::Sibling {
             // What is for all of a thing comes after what is not, unless all was written, and what does not do what was
             // written after what does.
-            if !given.iter().any(|word| word == "all") {
+            if !has_word(given, "all") {
                 put_last(&mut found.names, &is_for_all);
             }
             put_last(&mut found.names, &|name| !does_all(given, name));
@@ -83,10 +83,10 @@ impl<'r> Fitting<'r> {
             return;
         }
         let mut successors: Vec<String> = Vec::new();
-        for retired in found.names.iter().filter_map(|name| self.retired(name)) {
-            for successor in &retired.replaced_by {
-                if !successors.iter().any(|known| **known == *successor.text) {
-                    successors.push(successor.text.to_string());
+        for name in &found.names {
+            for successor in self.retired(name).map_or(&[][..], |retired| &retired.replaced_by) {
+                if !has_word(&successors, successor) {
+                    successors.push(successor.to_string());
                 }
             }
         }
@@ -131,13 +131,12 @@ impl<'r> Fitting<'r> {
         let meant = words(name);
         for word in given.iter().filter(|word| is_restricting(word)) {
             if !meant.iter().any(|other| says(other, word)) {
-                let has_action = meant.iter().any(|word| is_action(word) && word != "all");
+                let has_action = some_word(&meant, |word| is_action(word) && word != "all");
                 return !is_reading(word) || has_action || !self.only_reads(name);
             }
         }
-        let reads = |words: &[String]| words.iter().any(|word| is_reading(word));
-        let does_more = |words: &[String]| words.iter().any(|word| is_action(word) && !is_harmless(word));
-        reads(given) && !does_more(given) && does_more(&meant) && !is_slip_of(given, &meant)
+        let does_more = |words: &[String]| some_word(words, |word| is_action(word) && !is_harmless(word));
+        some_word(given, is_reading) && !does_more(given) && does_more(&meant) && !is_slip_of(given, &meant)
     }
 
     /// Whether a name without an action is known to be for reading: a name that changes something includes it, or its
@@ -151,7 +150,7 @@ impl<'r> Fitting<'r> {
         };
         let description = words(&self.catalog.scope(id).description);
         let says_so = description.first().is_some_and(|word| is_reading(word) || word == "see");
-        let says_more = description.iter().any(|word| is_action(word) && !is_harmless(word) || word == "change");
+        let says_more = some_word(&description, |word| is_action(word) && !is_harmless(word) || word == "change");
         says_so && !says_more || self.catalog.implying(id).iter().skip(1).any(is_its_writer)
     }
 }

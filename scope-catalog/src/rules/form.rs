@@ -7,24 +7,24 @@ use crate::catalog::Lookup;
 use crate::finding::{Certainty, Finding};
 use crate::model::{Coverage, Rule};
 use crate::request::confusable::visible;
-use crate::request::tokenize::{FlawKind, ParsedList};
+use crate::request::tokenize::FlawKind;
 use crate::span::SourceSpan;
 
 /// Longer texts are shown by their beginning and end.
 const SHOWN: usize = 80;
 
-/// The texts with a flaw of this kind, and none of a kind that explains it.
-pub(super) fn flawed<'c>(
-    cx: &'c Context<'_, '_>,
+/// The positions of the texts with a flaw of this kind, and none of a kind that explains it.
+pub(super) fn flawed(
+    cx: &Context<'_, '_>,
     is_kind: &dyn Fn(FlawKind) -> bool,
     outranked: &dyn Fn(FlawKind) -> bool,
-) -> Vec<(usize, &'c ParsedList<'c>)> {
+) -> Vec<usize> {
     let mut flawed = Vec::new();
     if cx.has_flaws {
         for (index, reading) in cx.readings.iter().enumerate() {
             let has_words = reading.words.iter().any(|word| !word.text.is_empty());
             if has_words && reading.has(is_kind) && !reading.has(outranked) {
-                flawed.push((index, reading));
+                flawed.push(index);
             }
         }
     }

@@ -23,7 +23,8 @@ quote (RFC 6749 §3.3), and no provider has a scope that starts with a bracket: 
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let is_kind = |kind| kind == FlawKind::Quoted;
-    for &(index, reading) in &form::flawed(cx, &is_kind, &|_| false) {
+    for &index in &form::flawed(cx, &is_kind, &|_| false) {
+        let reading = &cx.readings[index];
         let has_no_marks = all_chars(reading.text, |c| !"\"'`“”‘’()[]{}<>".contains(c));
         let what = if reading.text.contains('\\') && has_no_marks {
             "a backslash, which is"

@@ -29,7 +29,8 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         matches!(kind, FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose | FlawKind::SharedPrefix)
     };
     let outranked = |kind| matches!(kind, FlawKind::Quoted | FlawKind::Encoded);
-    for &(index, reading) in &form::flawed(cx, &is_kind, &outranked) {
+    for &index in &form::flawed(cx, &is_kind, &outranked) {
+        let reading = &cx.readings[index];
         let delimiter = cx.splitting.delimiter;
         let is_own = delimiter == cx.catalog.delimiter();
         let name = if is_own { cx.catalog.name() } else { "the program that reads this file" };

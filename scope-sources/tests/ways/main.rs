@@ -75,6 +75,20 @@ fn json_in_a_text() {
 }
 
 #[test]
+fn a_list_with_which_people_sign_in_whatever_it_is_given_to() {
+    each(&[
+        (r#"fn f() { App::new(urls, vec!["openid".into(), "email".into()], name); }"#, &["openid email"]),
+        (r#"fn f() { start(&["openid".to_string(), "profile".to_string(), more], x); }"#, &["openid profile"]),
+    ]);
+    assert_eq!(accepted(r#"fn f() { scopes_of(&["openid", "phone"]); start(&["openid", "phone"]); }"#).len(), 2);
+    none(&[
+        r#"fn f() { start(vec!["openid".into(), "unionid".into()]); }"#,
+        r#"fn f() { start(vec!["email".into(), "profile".into()]); }"#,
+        r#"fn f() { start(&["openid", "Sign in", "email"]); }"#,
+    ]);
+}
+
+#[test]
 fn a_text_that_is_split_and_made_into_scopes() {
     each(&[
         (r#"fn f() { c.add_scopes("repo gist".split(' ').map(|s| Scope::new(s.to_string()))); }"#, &["repo gist"]),

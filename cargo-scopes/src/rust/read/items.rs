@@ -75,6 +75,10 @@ impl Items {
     }
 
     fn word(&mut self, text: &str, word: Range<usize>, pieces: &mut Pieces<'_>) {
+        // Most words are told by their first letter.
+        if !matches!(text.as_bytes()[word.start], b'u' | b'e' | b'm' | b'i') {
+            return;
+        }
         let mut rest = pieces.clone();
         match &text[word.clone()] {
             // `impl Trait + use<'a>` imports nothing.

@@ -5,7 +5,7 @@ use super::wording::{ENOUGH, first_of_all, is_about_the_same, letter_count, only
 use crate::catalog::Catalog;
 use crate::fast::keep;
 use crate::finding::Certainty;
-use crate::names::name_words::{are_kindred, is_action, is_shortened, words};
+use crate::names::name_words::{are_kindred, every_word, is_action, is_shortened, words};
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
@@ -17,7 +17,7 @@ pub(super) fn last_segment(name: &Unknown<'_>) -> Option<Diagnosis> {
     let (beginning, _) = own.rsplit_once(SEPARATORS)?;
     let last = words(segment(own));
     let is_brand = beginning.eq_ignore_ascii_case(catalog.name());
-    if !is_brand && (letter_count(&last) <= ENOUGH || last.iter().all(|word| is_action(word))) {
+    if !is_brand && (letter_count(&last) <= ENOUGH || every_word(&last, is_action)) {
         return None;
     }
     let suggestions = catalog.suggestions();
