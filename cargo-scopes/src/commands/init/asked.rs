@@ -167,7 +167,7 @@ impl Asked {
             let file = self.files.len();
             let mut is_proposed = false;
             for (_, rule, list) in found.lists {
-                if list.role != Role::Requests || list.scopes.is_empty() {
+                if list.role != Role::Requests || list.scopes.is_empty() || rule.has_own_names {
                     continue;
                 }
                 let server = list.server_beside.as_ref().and_then(server);
