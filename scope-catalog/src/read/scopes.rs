@@ -70,8 +70,10 @@ impl<'r, 't> Reader<'r, 't> {
     /// `delimiter = "comma"` written below `[scopes]` would silently become a scope.
     fn is_setting(&mut self, entry: &Entry<'_>) -> bool {
         // Most names are longer than the longest of the keys.
-        let is_key = || entry.key.len() <= "optional_prefix".len() && CATALOG_KEYS.contains(&&*entry.key);
-        let Some(text) = self.text.get(entry.value.span.range()).filter(|_| is_key()) else { return false };
+        if entry.key.len() > "optional_prefix".len() || !CATALOG_KEYS.contains(&&*entry.key) {
+            return false;
+        }
+        let Some(text) = self.text.get(entry.value.span.range()) else { return false };
         let is_setting = match (&*entry.key, &entry.value.kind) {
             ("scopes" | "config" | "import", _) | (_, Kind::Table(_)) => false,
             // Some providers have a scope `name`: its description is more than a word.
@@ -156,7 +158,7 @@ impl<'r, 't> Reader<'r, 't> {
             "checked" => details.checked = self.plain_date(entry),
             "tier" => details.tier = self.plain_text(entry),
         });
-        let has_details = details != Details::default();
+        let has_details = table.entries.len() > usize::from(description.is_some());
         Some((description.unwrap_or_default(), has_details.then(|| Box::new(details))))
     }
 
