@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use scope_catalog::{Delimiter, did_you_mean};
 
 use crate::format::bare_name;
+use crate::gcloud;
 use crate::glob;
 use crate::path::Path;
 use crate::role::Role;
@@ -110,6 +111,13 @@ pub enum ListKind {
     Permissions,
     /// As the provider calls them, or as the program `gcloud` does: `storage-ro`.
     Gcloud,
+}
+
+impl ListKind {
+    /// Whether this is a name of the program that reads the list, for a scope that the provider calls otherwise.
+    pub fn has(self, name: &str) -> bool {
+        self == Self::Gcloud && gcloud::is_name(name)
+    }
 }
 
 /// A preset with every `(a,b)` written out.

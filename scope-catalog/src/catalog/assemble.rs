@@ -395,7 +395,7 @@ fn merge_named<T: Clone>(known: &mut Vec<T>, more: Vec<T>, name: fn(&T) -> &Span
     }
     let mut names = NameMap::with_capacity(known.len());
     for item in &*known {
-        names.insert(&name(item).text, ());
+        names.add(&name(item).text);
     }
     let mut new = Vec::new();
     for item in &more {

@@ -8,6 +8,12 @@ use crate::model::{CatalogSource, Details, Risk, Scope};
 use crate::names::pattern::{MOST_PATTERNS, Pattern};
 use crate::span::Span;
 
+/// What a name may be that must not be another one of these as well.
+const NAMED: [&str; 3] = ["a scope", "an alias", "a retired name"];
+const SCOPE: usize = 0;
+const ALIAS: usize = 1;
+const RETIRED: usize = 2;
+
 /// No provider tells more kinds of client apart.
 const MOST_KINDS: usize = 20;
 
@@ -202,15 +208,15 @@ impl<'r, 't> Reader<'r, 't> {
         }
         let mut seen = NameMap::with_capacity(layer.scopes.len());
         for scope in &layer.scopes {
-            seen.insert(&scope.name, "a scope");
+            seen.insert(&scope.name, SCOPE);
         }
         for scope in &layer.scopes {
             for alias in scope.aliases() {
-                self.claim(&mut seen, &alias.text, alias.span.span, "an alias");
+                self.claim(&mut seen, &alias.text, alias.span.span, ALIAS);
             }
         }
         for retired in &layer.retired {
-            self.claim(&mut seen, &retired.name, retired.span.span, "a retired name");
+            self.claim(&mut seen, &retired.name, retired.span.span, RETIRED);
         }
     }
 
@@ -226,16 +232,16 @@ impl<'r, 't> Reader<'r, 't> {
     fn short_list_twice(&mut self, scopes: &[Scope]) {
         let mut seen = NameMap::with_capacity(scopes.len());
         for scope in scopes {
-            self.claim(&mut seen, &scope.name, scope.span.span, "a scope");
+            self.claim(&mut seen, &scope.name, scope.span.span, SCOPE);
         }
     }
 
-    fn claim<'n>(&mut self, seen: &mut NameMap<'n, &'static str>, name: &'n str, span: Span, what: &'static str) {
+    fn claim<'n>(&mut self, seen: &mut NameMap<'n>, name: &'n str, span: Span, what: usize) {
         if let Some(before) = seen.insert(name, what) {
             let twice = if before == what {
                 format!("`{name}` is listed twice")
             } else {
-                format!("`{name}` is {what} here and {before} above")
+                format!("`{name}` is {} here and {} above", NAMED[what], NAMED[before])
             };
             self.problem(span, twice);
         }

@@ -237,6 +237,12 @@ presets! {
         Requests by SpaceOrComma:
             r#"(data,stringData)."grafana.ini"|ini.auth.(azuread,generic_oauth,gitlab,grafana_com,okta).scopes"#;
         Requests: r#"(data,stringData)."(oauth2_proxy,oauth2-proxy).cfg"|toml.scope"#;
+        // The settings of a program that are not known otherwise, as in `oauth-client`.
+        Requests:
+            "(data,stringData).*json|json.**.{openid}",
+            "(data,stringData).*json|json.**.{client}.{scopes}",
+            "(data,stringData).*y(,a)ml|yaml.**.{openid}",
+            "(data,stringData).*y(,a)ml|yaml.**.{client}.{scopes}";
     }
     KustomizeGenerator = "kustomize-generator" in ["kustomization.(yml,yaml)"] {
         Requests: "(configMapGenerator,secretGenerator)[].literals.{variable}";
@@ -327,8 +333,12 @@ presets! {
     OtelOauth2client = "otel-oauth2client" in ["*.(yaml,yml)"] {
         Requests: "(,config.,spec.config.)extensions.oauth2client*.scopes";
     }
-    Packer = "packer" in ["*.pkr.hcl", "*.pkr.json"] {
-        Requests of "google": "source.googlecompute.*.scopes", "builders[].scopes";
+    Packer = "packer" in ["*.pkr.hcl", "*.pkr.json", "*.pkrvars.hcl"] {
+        Requests of "google":
+            "source.googlecompute.*.scopes",
+            "builders[].scopes",
+            "variable.*service_account_scopes.default",
+            "*service_account_scopes";
     }
     PlaySilhouette = "play-silhouette" in ["(application*,silhouette*).conf"] {
         // Sent as it is (OAuth2Settings).
@@ -492,8 +502,8 @@ presets! {
             "resource.google_container_cluster.*.cluster_autoscaling.auto_provisioning_defaults.oauth_scopes",
             "resource.google_cloud_scheduler_job.*.http_target.oauth_token.scope",
             "resource.google_composer_environment.*.config.node_config.oauth_scopes",
-            "provider.(google,google-beta).scopes",
-            "provider.googleworkspace.oauth_scopes";
+            "provider.(google,google-beta)(,[]).scopes",
+            "provider.googleworkspace(,[]).oauth_scopes";
     }
     TerraformHarbor = "terraform-harbor" in ["*.tf", "*.tf.json"] {
         // https://registry.terraform.io/providers/goharbor/harbor/latest/docs/resources/config_auth

@@ -4,7 +4,7 @@ use super::unknown::Unknown;
 use crate::catalog::Catalog;
 use crate::fast::join;
 use crate::finding::Certainty;
-use crate::names::name_words::{is_action, words};
+use crate::names::name_words::{is_action, some_word, words};
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
 /// Two names, or else three, with nothing between them.
@@ -44,7 +44,7 @@ fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w
 /// Names with a character between them that separates the parts of a name here.
 pub(super) fn joined_names(name: &Unknown<'_>) -> Option<Diagnosis> {
     let Unknown { catalog, short: word, .. } = *name;
-    let is_name = |piece: &str| catalog.is_listed(piece) && !words(piece).iter().any(|word| is_action(word));
+    let is_name = |piece: &str| catalog.is_listed(piece) && !some_word(&words(piece), is_action);
     for separator in word.chars() {
         let mut names = Vec::new();
         if matches!(separator, '.' | ':' | '-' | '_' | '/') {
