@@ -185,6 +185,16 @@ impl Workspace {
         self.shown(folder)
     }
 
+    /// Calls the package of a root that cargo cannot tell anything of after another folder, of which it is a copy.
+    pub(crate) fn name_root_after(&mut self, folder: &Path) {
+        let Some(name) = folder.file_name().filter(|_| self.unknown_to_cargo.is_some()) else { return };
+        let name = name.to_string_lossy().into_owned();
+        for package in self.packages.iter_mut().filter(|package| package.folder == self.root) {
+            package.name.clone_from(&name);
+        }
+        self.folders.entry(self.root.clone()).and_modify(|known| *known = name);
+    }
+
     fn of(metadata: &Metadata, here: &Path) -> Self {
         let members = metadata.workspace_packages();
         let carriers = carriers(&members);

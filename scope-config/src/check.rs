@@ -11,16 +11,15 @@ use scope_catalog::rules::{
 use scope_catalog::{Catalog, Certainty, Coverage, Delimiter, Finding, Level, Lookup};
 
 use crate::config_check::{CheckedFile, ConfigCheck};
-use crate::extract::{Extracted, ExtractedByPreset, extract_in, extract_presets_in};
+use crate::extract::extract_in;
 use crate::files::ReadFileError;
 use crate::format::Source;
 use crate::formats::read_error::ReadError;
+use crate::found::{Found, Reader};
 use crate::list::{ExtractedText, List, Unsuitable};
 use crate::located_finding::LocatedFinding;
 use crate::locator::Locator;
-use crate::node::Node;
-use crate::path::LookupFailure;
-use crate::presets::{ListKind, Preset, Rule};
+use crate::presets::Preset;
 use crate::role::Role;
 use crate::usage_error::UsageError;
 use crate::written_text::WrittenText;
@@ -108,58 +107,6 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
     Ok(checked)
 }
 
-/// What is known of the program that reads a list.
-#[derive(Clone, Copy, Debug, Default)]
-struct Reader {
-    /// The provider that it requests the scopes from.
-    provider: Option<&'static str>,
-    /// How it splits a text.
-    delimiter: Option<Delimiter>,
-    /// Whether a preset tells this.
-    is_preset: bool,
-    /// Whether only what is around the list names the provider.
-    is_section: bool,
-    /// Whether the names are its own, or those of its user's API.
-    has_own_names: bool,
-    /// How it writes scopes.
-    kind: ListKind,
-}
-
-impl Reader {
-    fn of_preset(rule: &Rule) -> Self {
-        let &Rule { provider, delimiter, has_own_names, kind, .. } = rule;
-        Self { provider, delimiter, is_preset: true, is_section: false, has_own_names, kind }
-    }
-
-    /// The reader of a list at a path of the user's own: in a file of several providers, the one that a preset knows, or that
-    /// a key on the way names.
-    fn of_path(list: &List, by_preset: &[(List, Self)]) -> Self {
-        let of_preset = by_preset.iter().find(|(known, reader)| known.span == list.span && reader.provider.is_some());
-        if let Some((_, reader)) = of_preset {
-            return Self { delimiter: None, is_preset: false, ..*reader };
-        }
-        let mut keys = list.path.rsplit(['.', '[', ']', '"']);
-        let provider = keys.find_map(|key| provider_named(&key.to_ascii_lowercase())).or(list.provider_beside());
-        Self { provider, is_section: provider.is_some(), ..Self::default() }
-    }
-}
-
-/// The lists of a file, with their readers; the values that cannot be lists; and where paths stop.
-#[derive(Default)]
-struct Found {
-    lists: Vec<(List, Reader)>,
-    unsuitable: Vec<Unsuitable>,
-    failures: Vec<LookupFailure>,
-}
-
-impl Found {
-    /// The names of scopes that the file defines itself: a provider has these, even if its catalog does not.
-    fn defined(&self) -> BTreeSet<String> {
-        let lists = self.lists.iter().filter(|(list, _)| list.role == Role::Defines);
-        lists.flat_map(|(list, _)| &list.scopes).map(|scope| scope.text.clone()).collect()
-    }
-}
-
 impl LocatedFinding {
     /// Whether the finding is about an unknown scope that the same file defines.
     fn is_defined(&self, defined: &BTreeSet<String>) -> bool {
@@ -182,28 +129,19 @@ impl LocatedFinding {
     }
 }
 
-fn find(file: &str, source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Preset]) -> Result<Found, ReadError> {
-    let documents = check.parsed.read(source)?;
-    let paths: Vec<_> = check.locator.paths().iter().map(|path| (path, Role::Requests)).collect();
-    if !paths.is_empty() {
-        let Extracted { lists, failures, unsuitable } = extract_in(&documents, source, &paths);
-        let known = if check.is_catalog_stated { Vec::new() } else { Preset::of_file(file).collect() };
-        let by_preset = of_presets(&documents, source, &known).lists;
-        let failures = failures.into_iter().map(|(_, failure)| failure).collect();
-        let lists = lists.into_iter().map(|list| {
-            let reader = Reader::of_path(&list, &by_preset);
-            (list, reader)
-        });
-        return Ok(Found { lists: lists.collect(), unsuitable, failures });
+fn find(file: &str, source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Preset]) -> Result<Rc<Found>, ReadError> {
+    let parsed = check.reused.file(source)?;
+    if check.locator.paths().is_empty() {
+        return Ok(parsed.by_presets(source, presets));
     }
-    Ok(of_presets(&documents, source, presets))
-}
-
-/// The lists that presets know, with their readers, and the values that cannot be lists.
-fn of_presets(documents: &[Rc<Node>], source: Source<'_>, presets: &[Preset]) -> Found {
-    let ExtractedByPreset { lists, unsuitable } = extract_presets_in(documents, source, presets);
-    let lists = lists.into_iter().map(|(_, rule, list)| (list, Reader::of_preset(rule)));
-    Found { lists: lists.collect(), unsuitable, failures: Vec::new() }
+    let paths: Vec<_> = check.locator.paths().iter().map(|path| (path, Role::Requests)).collect();
+    let extracted = extract_in(parsed.documents(), source, &paths, check.reused.steps());
+    let known = if check.is_catalog_stated {
+        Rc::default()
+    } else {
+        parsed.by_presets(source, &Preset::of_file(file).collect::<Vec<_>>())
+    };
+    Ok(Rc::new(Found::at_paths(extracted, &known)))
 }
 
 /// A value that cannot be a list is an error where the user says that it is one, and a warning where a preset expects one.
@@ -277,7 +215,7 @@ fn check_request(source: Source<'_>, list: &List, reader: Reader, check: &Config
     if let Some(catalog) = target.others.iter().find(is_of_provider) {
         return doubted(reader, catalog, target.others.clone(), &named(provider));
     }
-    match check.bundled.get(provider, target.catalog) {
+    match check.reused.bundled(provider, target.catalog) {
         Some(catalog) if reader.is_section && !is_of_section(list, target.catalog, &catalog) => {
             check_list(source, list, Reader::default(), check, target)
         }
@@ -357,7 +295,7 @@ fn of_likely_owner(
     }
     // A list that may have other names says nothing of them.
     let is_silent = of_own == 0 && target.catalog.coverage() != Coverage::Complete;
-    let bundled = |provider| Some((provider, check.bundled.get(provider, target.catalog)?));
+    let bundled = |provider| Some((provider, check.reused.bundled(provider, target.catalog)?));
     let is_owner = |(provider, catalog): &(&str, Rc<Catalog>)| {
         *provider != ANY_PROVIDER && (is_silent || is_beside || known(list, catalog) > of_own)
     };

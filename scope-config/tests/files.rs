@@ -6,7 +6,7 @@ use std::path::Path;
 
 use scope_catalog::load::{Loaded, load_text};
 use scope_catalog::{Certainty, Delimiter, Level};
-use scope_config::{CheckedFile, ConfigCheck, Format, ListKind, Preset, Role, Source, apply, read_file};
+use scope_config::{CheckedFile, ConfigCheck, Format, ListKind, Preset, Reused, Role, Source, apply, read_file};
 
 const GITHUB: &str = "provider = 'github'\n";
 const OPENID: &str = "name = 'Login'\nscopes = ['openid', 'profile', 'email', 'offline_access']\n";
@@ -21,7 +21,7 @@ fn loaded(catalog: &str, file: &str, entry: &str) -> Loaded {
 
 fn checked(catalog: &str, file: &str, entry: &str, text: &str) -> CheckedFile {
     let loaded = loaded(catalog, file, entry);
-    let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).expect("an entry");
+    let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded, &Reused::default()).expect("an entry");
     check.file(file, Ok(text.to_owned()))
 }
 
@@ -476,7 +476,7 @@ fn a_format_and_several_paths_are_stated() {
     assert_eq!(rules(OPENID, "settings", "path = 'a'", "a: b"), ["deny unreadable-config"]);
     for entry in ["format = 'yml'\npath = 'a'", "path = ['a', 'b..c']"] {
         let loaded = loaded(OPENID, "settings", entry);
-        assert!(ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).is_err(), "{entry}");
+        assert!(ConfigCheck::of(&loaded.catalog.configs()[0], &loaded, &Reused::default()).is_err(), "{entry}");
     }
 }
 
@@ -498,7 +498,7 @@ fn the_key_that_was_meant_is_said() {
 #[test]
 fn a_missing_file_is_named_by_the_catalog() {
     let loaded = loaded(OPENID, "deploy/a.yaml", "path = 'a'");
-    let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).expect("an entry");
+    let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded, &Reused::default()).expect("an entry");
     let missing = read_file(Path::new("nowhere/a.yaml"));
     let findings = check.file("deploy/a.yaml", missing).findings;
     assert_eq!(findings[0].finding.help.as_deref(), Some("scopes.toml:5 names it"));
@@ -674,7 +674,7 @@ fn what_a_program_reads_is_not_rewritten() {
             let catalog =
                 format!("delimiter = '{delimiter}'\nscopes = ['openid', 'email', 'contents:read', 'id-token:write']\n");
             let loaded = loaded(&catalog, "any", &format!("preset = '{}'", preset.name()));
-            let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).expect("an entry");
+            let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded, &Reused::default()).expect("an entry");
             for (name, format, text) in &texts {
                 let source = Source { format: *format, text };
                 for located in check.file(name, Ok(text.clone())).findings {
@@ -719,7 +719,7 @@ fn a_file_that_cannot_be_named_is_told() {
     }
     let text = "scopes = ['read']\n[[config]]\nfile = 'cfg/b*.json'\npath = 's'\n";
     let loaded = load_text(Path::new("scopes.toml"), text.to_owned(), None);
-    let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).expect("an entry");
+    let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded, &Reused::default()).expect("an entry");
     let findings = check.findings_of_pattern(&check.files(&folder));
     let messages: Vec<&str> = findings.iter().map(|finding| &*finding.message).collect();
     assert_eq!(messages, ["`cfg/b\u{fffd}.json` is not read: its name is not valid UTF-8"]);

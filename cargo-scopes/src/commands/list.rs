@@ -8,6 +8,7 @@ use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
 use crate::error::{Failure, Outcome};
 use crate::output::json::VERSION;
+use crate::output::on_one_line;
 
 pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) -> Result<Outcome, Failure> {
     let loaded = open(option)?;
@@ -23,7 +24,7 @@ pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) 
                     Some(note) => format!("{} takes no `scope` parameter: {note}", catalog.name()),
                     None => format!("the catalog of {} has no scopes", catalog.name()),
                 };
-                let what = filter.map_or_else(nothing, |filter| format!("no scope contains `{filter}`"));
+                let what = filter.map_or_else(nothing, |filter| format!("no scope contains `{}`", on_one_line(filter)));
                 crate::output::tell(format_args!("note: {what}"));
             }
             let width = scopes.iter().map(|scope| scope.name.len()).max().unwrap_or(0).min(60);

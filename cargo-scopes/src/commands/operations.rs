@@ -11,6 +11,7 @@ use crate::cli::{Format, Operations};
 use crate::error::{Failure, Outcome};
 use crate::output::human::pluralize;
 use crate::output::json::VERSION;
+use crate::output::on_one_line;
 
 pub(crate) fn run(arguments: &Operations) -> Result<Outcome, Failure> {
     let words = arguments.words.join(" ");
@@ -75,6 +76,7 @@ impl<'l> Found<'l> {
 }
 
 fn human(output: &mut impl Write, found: &Found<'_>, words: &str, is_of_many: bool) -> io::Result<()> {
+    let words = on_one_line(words);
     if found.operations.is_empty() {
         crate::output::tell(format_args!("note: no operation has the words `{words}` in its name"));
     } else if found.is_alike {

@@ -2,6 +2,7 @@
 
 use scope_catalog::load::provider_named;
 
+use super::trail::Trail;
 use crate::node::{Entry, Node};
 
 /// How the names of settings for a provider's endpoints end, without separators.
@@ -65,9 +66,9 @@ fn has(entries: &[Entry], names: &[&str]) -> bool {
 
 /// Whether the last key of a path is about OAuth, or is a provider below such a key: `spec.providerOauthConfig`,
 /// `oidc_providers[0]`, `oauth.github`.
-pub(super) fn ends_with_oauth(path: &str) -> bool {
+pub(super) fn ends_with_oauth(trail: &Trail<'_>) -> bool {
     let is_number = |key: &&str| key.bytes().all(|byte| byte.is_ascii_digit());
-    let mut keys = path.rsplit(['.', '[', ']', '"']).filter(|key| !is_number(key)).map(bare);
+    let mut keys = trail.names_from_end().filter(|key| !is_number(key)).map(bare);
     let Some(last) = keys.next() else { return false };
     is_about_oauth(&last)
         || (provider_named(&last).is_some()
@@ -157,12 +158,12 @@ mod tests {
             "oauth.providers.google",
             "data.\"config.json\"|json.oauth.slack",
         ] {
-            assert!(ends_with_oauth(path), "{path}");
+            assert!(ends_with_oauth(&Trail::new(path)), "{path}");
         }
         for path in
             ["", "[0]", "oauth.other", "x-oauth2-scopes[0]", "\"oidc.config\".x", "auth", "github", "oauth.a.github"]
         {
-            assert!(!ends_with_oauth(path), "{path}");
+            assert!(!ends_with_oauth(&Trail::new(path)), "{path}");
         }
         assert!(OF_CLIENTS.is_sorted() && PARAMETERS.is_sorted() && REQUESTED.is_sorted());
     }
