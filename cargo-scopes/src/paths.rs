@@ -1,5 +1,6 @@
 //! Paths as they are compared and shown.
 
+use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use crate::real_path::real_path;
@@ -40,6 +41,16 @@ pub(crate) fn plain(path: &Path) -> PathBuf {
         true
     };
     without_dots(path, &step_up).unwrap_or_default()
+}
+
+/// A path without `..`, unless a link on the way makes it the path of another file.
+pub(crate) fn direct(path: &Path) -> Cow<'_, Path> {
+    if !path.components().any(|component| component == Component::ParentDir) {
+        return Cow::Borrowed(path);
+    }
+    let plain = plain(path);
+    let is_same = real_path(&plain).ok() == real_path(path).ok();
+    if is_same { Cow::Owned(plain) } else { Cow::Borrowed(path) }
 }
 
 /// A path in a folder, without `.` and `..` and with `/` between its names; `None` where it leads out of the folder.
