@@ -82,6 +82,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_direct_path_is_that_of_the_same_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        std::fs::create_dir_all(path("app/deep")).expect("a folder");
+        std::fs::write(path("a.yaml"), "").expect("a file");
+        assert_eq!(direct(&path("app/../a.yaml")), path("a.yaml"));
+        assert_eq!(direct(&path("app/../missing.yaml")), path("missing.yaml"));
+        #[cfg(unix)]
+        {
+            // `link/..` is `app`, which has no such file.
+            std::os::unix::fs::symlink(path("app/deep"), path("link")).expect("a link");
+            assert_eq!(direct(&path("link/../a.yaml")), path("link/../a.yaml"));
+        }
+    }
+
+    #[test]
     fn the_way_to_a_file() {
         let text = |file: &str, folder: &str| way(Path::new(file), Path::new(folder)).map(|way| as_argument(&way));
         assert_eq!(text("/a/b/c.yaml", "/a/b").as_deref(), Some("c.yaml"));
