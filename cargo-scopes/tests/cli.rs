@@ -234,7 +234,7 @@ fn what_no_request_may_have_and_what_ends_is_explained() {
     assert!(consent.contains("\n  no request may have it: it is a resource-specific consent"), "{consent}");
     let (_, ends, _) = run(&["explain", "--provider", "xero", "accounting.transactions"], "");
     assert!(
-        ends.starts_with("accounting.transactions (Xero): deprecated since 2026-03, support ends in 2027-09\n"),
+        ends.starts_with("accounting.transactions (Xero): deprecated since 2026-03, supported until 2027-09\n"),
         "{ends}"
     );
 }

@@ -14,11 +14,11 @@ pub(super) fn other_scheme(name: &Unknown<'_>) -> Option<Diagnosis> {
         (_, Some(rest)) => ("http", rest),
         _ => ("https", name.short.trim_start_matches('/')),
     };
-    let is_without = !name.short.contains("://") && rest.split_once('/').is_some_and(|(host, _)| host.contains('.'));
+    let is_at_host = scheme == "https" && rest.split_once('/').is_some_and(|(host, _)| host.contains('.'));
     let meant = format!("{scheme}://{rest}");
     let certainty = match () {
         () if name.catalog.is_listed(&meant) => Certainty::Certain,
-        () if is_without && name.catalog.is_at_web_address(&meant) => Certainty::Likely,
+        () if is_at_host && name.catalog.is_at_web_address(&meant) => Certainty::Likely,
         () => return None,
     };
     account(Reason::Scheme(scheme), certainty, &[&meant])
