@@ -79,10 +79,7 @@ fn files_of_other_systems_are_not_judged_by_the_project_s_provider() {
             "auth: {providers: {atlassian: {development: {scope: 'read:jira-work offline_access'}}}}\n",
         ),
         ("connections/a.json", r#"{"strategy": "google-oauth2", "options": {"scope": ["email", "profile"]}}"#),
-        (
-            "argo.yaml",
-            "server: {sso: {issuer: 'https://sso.acme.example', scopes: [groups, email]}}\n",
-        ),
+        ("argo.yaml", "server: {sso: {issuer: 'https://sso.acme.example', scopes: [groups, email]}}\n"),
         (
             "krakend.json",
             r#"{"endpoints": [{"backend": [{"extra_config": {"auth/client-credentials": {"token_url": "https://id.acme.example/t", "scopes": "a"}}}]}]}"#,
