@@ -55,14 +55,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Message { message, help } => {
-                // A name with a line break begins a new line, which a log may read as an instruction.
-                let is_instruction =
-                    |line: &str| ["::", "##["].iter().any(|start| line.trim_start().starts_with(start));
-                for (number, line) in message.split('\n').enumerate() {
-                    let start = if number > 0 { "\n" } else { "" };
-                    let mark = if is_instruction(line) { "\u{FFFD}" } else { "" };
-                    write!(formatter, "{start}{mark}{line}")?;
-                }
+                formatter.write_str(message)?;
                 help.iter().flat_map(|help| help.lines()).try_for_each(|line| write!(formatter, "\nhelp: {line}"))
             }
             Self::Output(error) => write!(formatter, "failed to write output: {error}"),
@@ -91,16 +84,5 @@ impl From<UnknownName> for Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Output(error)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_line_of_a_message_is_an_instruction() {
-        let failure = Failure::new("x\n  ::error::y\n##[group]z\nplain ::").help("write `::`");
-        assert_eq!(failure.to_string(), "x\n\u{FFFD}  ::error::y\n\u{FFFD}##[group]z\nplain ::\nhelp: write `::`");
     }
 }

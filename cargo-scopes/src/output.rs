@@ -35,19 +35,24 @@ pub(crate) fn stdout() -> UntilClosed<impl Write> {
     UntilClosed(Harmless::new(anstream::stdout().lock()))
 }
 
+/// Standard output for a report: some formats consist of workflow commands.
+pub(crate) fn stdout_of(has_commands: bool) -> UntilClosed<impl Write> {
+    UntilClosed(Harmless::with_commands(anstream::stdout().lock(), has_commands))
+}
+
 /// Standard output for lines of JSON.
 pub(crate) fn json_stdout() -> impl Write {
     Harmless::json(io::stdout().lock())
 }
 
-/// The same for what is beside the answer.
-pub(crate) fn stderr() -> impl Write {
-    Harmless::new(anstream::stderr().lock())
+/// The same as [`stdout_of`] for what is beside the answer.
+pub(crate) fn stderr_of(has_commands: bool) -> impl Write {
+    Harmless::with_commands(anstream::stderr().lock(), has_commands)
 }
 
 /// A line for people, beside the answer. Where nobody can read it, it is not written.
 pub(crate) fn tell(line: fmt::Arguments<'_>) {
-    let _ = writeln!(stderr(), "{line}");
+    let _ = writeln!(stderr_of(false), "{line}");
 }
 
 /// What is written after the reader has closed its end goes nowhere.

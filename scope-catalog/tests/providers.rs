@@ -112,6 +112,10 @@ fn findings_of_operation(provider: &str, operation: &str, text: &str) -> Vec<&'s
 fn what_may_serve_an_operation_is_not_called_too_little() {
     for (provider, operation, right) in [
         ("asana", "GET /tasks/{task_gid}", "default"),
+        // The documents name the delegated permissions, and the scope of all of Google Cloud.
+        ("microsoft-graph", "GET /chats/{id}", "Chat.Read.All"),
+        ("microsoft-graph", "GET /users/{id}/messages", "Mail.ReadWrite.Shared"),
+        ("google", "storage:v1/storage.objects.insert", "https://www.googleapis.com/auth/devstorage.write_only"),
         ("digitalocean", "GET /v2/droplets", "read"),
         ("digitalocean", "DELETE /v2/droplets/{droplet_id}", "read write"),
         ("zoom", "GET /users/{userId}", "user:read"),

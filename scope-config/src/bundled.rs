@@ -8,16 +8,18 @@ use std::rc::Rc;
 use scope_catalog::load::{Loaded, load_text};
 use scope_catalog::{Catalog, rules};
 
-/// The bundled catalogs that the files of a check need besides their own: each is loaded once, for the first list of it.
+/// The bundled catalogs that the files of a package need besides their own: each is loaded once for a catalog of the
+/// user's own, for the first list of it.
 #[derive(Debug, Default)]
-pub struct Bundled {
-    catalogs: RefCell<BTreeMap<&'static str, Option<Rc<Catalog>>>>,
+pub(crate) struct Bundled {
+    catalogs: RefCell<BTreeMap<(Option<String>, &'static str), Option<Rc<Catalog>>>>,
 }
 
 impl Bundled {
     /// The catalog of a provider. `None` if this build of the program does not have it.
     pub(crate) fn get(&self, provider: &'static str, own: &Catalog) -> Option<Rc<Catalog>> {
-        self.catalogs.borrow_mut().entry(provider).or_insert_with(|| load(provider, own).map(Rc::new)).clone()
+        let key = (own.key().map(str::to_owned), provider);
+        self.catalogs.borrow_mut().entry(key).or_insert_with(|| load(provider, own).map(Rc::new)).clone()
     }
 }
 

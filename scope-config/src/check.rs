@@ -11,17 +11,15 @@ use scope_catalog::rules::{
 use scope_catalog::{Catalog, Certainty, Coverage, Delimiter, Finding, Level, Lookup};
 
 use crate::config_check::{CheckedFile, ConfigCheck};
-use crate::extract::{Extracted, ExtractedByPreset, extract_in, extract_presets_in};
+use crate::extract::extract_in;
 use crate::files::ReadFileError;
 use crate::format::Source;
 use crate::formats::read_error::ReadError;
-use crate::gcloud;
+use crate::found::{Found, Reader};
 use crate::list::{ExtractedText, List, Unsuitable};
 use crate::located_finding::LocatedFinding;
 use crate::locator::Locator;
-use crate::node::Node;
-use crate::path::LookupFailure;
-use crate::presets::{ListKind, Preset, Rule};
+use crate::presets::Preset;
 use crate::role::Role;
 use crate::usage_error::UsageError;
 use crate::written_text::WrittenText;
@@ -109,55 +107,6 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
     Ok(checked)
 }
 
-/// What is known of the program that reads a list.
-#[derive(Clone, Copy, Debug, Default)]
-struct Reader {
-    /// The provider that it requests the scopes from.
-    provider: Option<&'static str>,
-    /// How it splits a text.
-    delimiter: Option<Delimiter>,
-    /// Whether a preset tells this.
-    is_preset: bool,
-    /// Whether only what is around the list names the provider.
-    is_section: bool,
-    /// How it writes scopes.
-    kind: ListKind,
-}
-
-impl Reader {
-    fn of_preset(rule: &Rule) -> Self {
-        Self { provider: rule.provider, delimiter: rule.delimiter, is_preset: true, is_section: false, kind: rule.kind }
-    }
-
-    /// The reader of a list at a path of the user's own: in a file of several providers, the one that a preset knows, or that
-    /// a key on the way names.
-    fn of_path(list: &List, by_preset: &[(List, Self)]) -> Self {
-        let of_preset = by_preset.iter().find(|(known, reader)| known.span == list.span && reader.provider.is_some());
-        if let Some((_, reader)) = of_preset {
-            return Self { delimiter: None, is_preset: false, ..*reader };
-        }
-        let mut keys = list.path.rsplit(['.', '[', ']', '"']);
-        let provider = keys.find_map(|key| provider_named(&key.to_ascii_lowercase())).or(list.provider_beside());
-        Self { provider, is_section: provider.is_some(), ..Self::default() }
-    }
-}
-
-/// The lists of a file, with their readers; the values that cannot be lists; and where paths stop.
-#[derive(Default)]
-struct Found {
-    lists: Vec<(List, Reader)>,
-    unsuitable: Vec<Unsuitable>,
-    failures: Vec<LookupFailure>,
-}
-
-impl Found {
-    /// The names of scopes that the file defines itself: a provider has these, even if its catalog does not.
-    fn defined(&self) -> BTreeSet<String> {
-        let lists = self.lists.iter().filter(|(list, _)| list.role == Role::Defines);
-        lists.flat_map(|(list, _)| &list.scopes).map(|scope| scope.text.clone()).collect()
-    }
-}
-
 impl LocatedFinding {
     /// Whether the finding is about an unknown scope that the same file defines.
     fn is_defined(&self, defined: &BTreeSet<String>) -> bool {
@@ -166,7 +115,7 @@ impl LocatedFinding {
 
     /// Whether the finding is about a name that the program which reads the file has for a scope.
     fn is_taken_by(&self, reader: Reader) -> bool {
-        reader.kind == ListKind::Gcloud && self.is_of_name() && gcloud::is_name(&self.finding.token)
+        self.is_of_name() && reader.kind.has(&self.finding.token)
     }
 
     fn is_of_name(&self) -> bool {
@@ -180,28 +129,19 @@ impl LocatedFinding {
     }
 }
 
-fn find(file: &str, source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Preset]) -> Result<Found, ReadError> {
-    let documents = check.parsed.read(source)?;
-    let paths: Vec<_> = check.locator.paths().iter().map(|path| (path, Role::Requests)).collect();
-    if !paths.is_empty() {
-        let Extracted { lists, failures, unsuitable } = extract_in(&documents, source, &paths);
-        let known = if check.is_catalog_stated { Vec::new() } else { Preset::of_file(file).collect() };
-        let by_preset = of_presets(&documents, source, &known).lists;
-        let failures = failures.into_iter().map(|(_, failure)| failure).collect();
-        let lists = lists.into_iter().map(|list| {
-            let reader = Reader::of_path(&list, &by_preset);
-            (list, reader)
-        });
-        return Ok(Found { lists: lists.collect(), unsuitable, failures });
+fn find(file: &str, source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Preset]) -> Result<Rc<Found>, ReadError> {
+    let parsed = check.reused.file(source)?;
+    if check.locator.paths().is_empty() {
+        return Ok(parsed.by_presets(source, presets));
     }
-    Ok(of_presets(&documents, source, presets))
-}
-
-/// The lists that presets know, with their readers, and the values that cannot be lists.
-fn of_presets(documents: &[Rc<Node>], source: Source<'_>, presets: &[Preset]) -> Found {
-    let ExtractedByPreset { lists, unsuitable } = extract_presets_in(documents, source, presets);
-    let lists = lists.into_iter().map(|(_, rule, list)| (list, Reader::of_preset(rule)));
-    Found { lists: lists.collect(), unsuitable, failures: Vec::new() }
+    let paths: Vec<_> = check.locator.paths().iter().map(|path| (path, Role::Requests)).collect();
+    let extracted = extract_in(parsed.documents(), source, &paths, check.reused.steps());
+    let known = if check.is_catalog_stated {
+        Rc::default()
+    } else {
+        parsed.by_presets(source, &Preset::of_file(file).collect::<Vec<_>>())
+    };
+    Ok(Rc::new(Found::at_paths(extracted, &known)))
 }
 
 /// A value that cannot be a list is an error where the user says that it is one, and a warning where a preset expects one.
@@ -265,6 +205,9 @@ fn check_request(source: Source<'_>, list: &List, reader: Reader, check: &Config
         let check_against = |catalog: &Catalog, reason: &str| {
             doubted(Reader { is_section: true, ..reader }, catalog, target.others.clone(), reason)
         };
+        if is_open && is_of_other_server(list, reader, target.catalog) {
+            return Vec::new();
+        }
         let of_likely_owner = if is_open { of_likely_owner(source, list, check, check_against) } else { None };
         return of_likely_owner.unwrap_or_else(|| check_list(source, list, reader, check, target));
     };
@@ -272,7 +215,7 @@ fn check_request(source: Source<'_>, list: &List, reader: Reader, check: &Config
     if let Some(catalog) = target.others.iter().find(is_of_provider) {
         return doubted(reader, catalog, target.others.clone(), &named(provider));
     }
-    match check.bundled.get(provider, target.catalog) {
+    match check.reused.bundled(provider, target.catalog) {
         Some(catalog) if reader.is_section && !is_of_section(list, target.catalog, &catalog) => {
             check_list(source, list, Reader::default(), check, target)
         }
@@ -290,6 +233,20 @@ fn check_request(source: Source<'_>, list: &List, reader: Reader, check: &Config
         // Nothing is known of its scopes.
         None => Vec::new(),
     }
+}
+
+/// Whether a list is asked of a server that the catalog of the file does not describe: names of the system itself, or of a
+/// server with an address that is no provider's.
+fn is_of_other_server(list: &List, reader: Reader, own: &Catalog) -> bool {
+    if list.provider_beside().is_some() {
+        return false;
+    }
+    if reader.has_own_names {
+        return own.builds_on_some_provider() || known(list, own) == 0;
+    }
+    // A catalog of somebody's own, or of a program that runs anywhere, may be that of the address.
+    let is_elsewhere = own.builds_on_some_provider() && own.coverage() == Coverage::Complete;
+    list.server_beside.is_some() && reader.is_preset && is_elsewhere && known(list, own) == 0
 }
 
 /// The catalog of the scopes that providers of `OpenID` Connect have in common.
@@ -314,11 +271,20 @@ fn of_likely_owner(
     if of_own == list.scopes.len() {
         return None;
     }
-    let words = list.path.rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let mut providers: BTreeSet<&'static str> =
-        words.filter_map(|word| provider_named(&word.to_ascii_lowercase())).collect();
+    let mut providers: BTreeSet<&'static str> = list.provider_beside().into_iter().collect();
     if providers.is_empty() {
-        providers.extend(list.provider_beside());
+        providers.extend(of_addresses(list));
+    }
+    let is_beside = !providers.is_empty();
+    if providers.is_empty() {
+        let words = keys_of(&list.path).rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
+        providers.extend(words.iter().filter_map(|word| provider_named(word)));
+        // A name of several catalogs does not tell which of them, but that it is none other.
+        let is_of_several = |word: &String| PROVIDERS_OF_SEVERAL.contains(&&**word);
+        if providers.is_empty() && words.iter().any(is_of_several) {
+            return Some(Vec::new());
+        }
     }
     if providers.iter().any(|provider| target.catalog.builds_on(provider)) {
         return None;
@@ -329,9 +295,9 @@ fn of_likely_owner(
     }
     // A list that may have other names says nothing of them.
     let is_silent = of_own == 0 && target.catalog.coverage() != Coverage::Complete;
-    let bundled = |provider| Some((provider, check.bundled.get(provider, target.catalog)?));
+    let bundled = |provider| Some((provider, check.reused.bundled(provider, target.catalog)?));
     let is_owner = |(provider, catalog): &(&str, Rc<Catalog>)| {
-        *provider != ANY_PROVIDER && (is_silent || known(list, catalog) > of_own)
+        *provider != ANY_PROVIDER && (is_silent || is_beside || known(list, catalog) > of_own)
     };
     let mut owners = providers.into_iter().filter_map(bundled).filter(is_owner);
     if let Some((provider, catalog)) = owners.next() {
@@ -345,6 +311,26 @@ fn of_likely_owner(
     // Such a provider has scopes of its own, so a name is only wrong where it is nearly a known one.
     found.retain(|located| !located.edits(source).is_empty());
     Some(found)
+}
+
+/// Names that people call several bundled catalogs by.
+const PROVIDERS_OF_SEVERAL: [&str; 1] = ["atlassian"];
+
+/// The keys of a path to a list. The type of a Terraform resource is none: `aws_lb_listener` tells no provider of scopes.
+fn keys_of(path: &str) -> &str {
+    let of_type = ["resource.", "data."].iter().find_map(|start| path.strip_prefix(start));
+    of_type.and_then(|rest| rest.split_once('.')).map_or(path, |(_, keys)| keys)
+}
+
+/// The provider in whose addresses scopes of a list are written.
+fn of_addresses(list: &List) -> Option<&'static str> {
+    const BEGINNINGS: [(&str, &str); 3] = [
+        ("https://graph.microsoft.com/", "microsoft-graph"),
+        ("https://www.googleapis.com/auth/", "google"),
+        ("https://mail.google.com/", "google"),
+    ];
+    let of = |scope: &ExtractedText| BEGINNINGS.iter().find(|(start, _)| scope.text.starts_with(start));
+    list.scopes.iter().find_map(of).map(|(_, provider)| *provider)
 }
 
 /// How many scopes of a list a catalog has, or had.

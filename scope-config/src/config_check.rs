@@ -6,13 +6,12 @@ use scope_catalog::load::{Loaded, Target};
 use scope_catalog::rules::unreadable_config;
 use scope_catalog::{ConfigFile, Delimiter, Finding, LineColumn, SourceSpan, Spanned};
 
-use crate::bundled::Bundled;
 use crate::files::{FileSearch, Matched};
 use crate::format::Format;
 use crate::list::ExtractedText;
 use crate::located_finding::{LocatedFinding, with_level};
 use crate::locator::Locator;
-use crate::parsed::Parsed;
+use crate::reused::Reused;
 use crate::usage_error::UsageError;
 
 /// Files to check, and what they are checked against: an entry of `[[config]]`, or one that a build script names.
@@ -33,10 +32,8 @@ pub struct ConfigCheck<'l> {
     pub is_catalog_stated: bool,
     /// The place in the catalog that names the files, as people read it, if it is there: `scopes.toml:7`.
     pub stated_at: Option<String>,
-    /// The catalogs of other providers that its files turn out to need: none at first.
-    pub bundled: Bundled,
-    /// The file that was parsed last, of this or of another check: none at first.
-    pub parsed: Parsed,
+    /// What it has in common with other checks.
+    pub reused: Reused,
 }
 
 /// A file that was checked.
@@ -80,13 +77,13 @@ fn place(loaded: &Loaded, span: SourceSpan) -> Option<String> {
 }
 
 impl<'l> ConfigCheck<'l> {
-    /// An entry of `[[config]]`.
+    /// An entry of `[[config]]`, which shares with the other entries of the package what they need as well.
     ///
     /// # Errors
     ///
     /// If it names a catalog, a client or a preset that does not exist, or its path cannot be read: why, and where that is
     /// written.
-    pub fn of(config: &'l ConfigFile, loaded: &'l Loaded) -> Result<Self, (UsageError, SourceSpan)> {
+    pub fn of(config: &'l ConfigFile, loaded: &'l Loaded, reused: &Reused) -> Result<Self, (UsageError, SourceSpan)> {
         let named = |name: &'l Option<Spanned>| name.as_ref().map(|name| (&*name.text, name.span));
         let target = resolve(loaded, named(&config.catalog), named(&config.client))?;
         let format = match &config.format {
@@ -101,8 +98,7 @@ impl<'l> ConfigCheck<'l> {
             target,
             is_catalog_stated: config.catalog.is_some(),
             stated_at: place(loaded, config.file.span),
-            bundled: Bundled::default(),
-            parsed: Parsed::default(),
+            reused: reused.clone(),
         })
     }
 

@@ -1,5 +1,6 @@
 //! Extracts the lists of scopes from a file.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::beside::Beside;
@@ -9,7 +10,7 @@ use crate::formats::read_error::ReadError;
 use crate::list::{List, Tables, Unsuitable, list};
 use crate::node::{Node, Value};
 use crate::parts::{Part, parts};
-use crate::path::{LookupFailure, Match, Path, Start, Target, select, select_from};
+use crate::path::{LookupFailure, Match, Path, Search, Start, Stop, Target, select, select_from};
 use crate::presets::{ListKind, Preset, Rule};
 use crate::role::Role;
 use crate::secret;
@@ -51,14 +52,22 @@ struct Wanted<'p> {
 ///
 /// If the file cannot be parsed.
 pub fn extract(source: Source<'_>, paths: &[(&Path, Role)]) -> Result<Extracted, ReadError> {
-    Ok(extract_in(&read(source.format, source.text)?, source, paths))
+    Ok(extract_in(&read(source.format, source.text)?, source, paths, &Cell::new(MOST_STEPS)))
 }
 
-/// The same, of a file that was parsed.
-pub(crate) fn extract_in(documents: &[Rc<Node>], source: Source<'_>, paths: &[(&Path, Role)]) -> Extracted {
+/// The steps that all paths of users may take together.
+pub(crate) const MOST_STEPS: usize = 20_000_000;
+
+/// The same, of a file that was parsed. `left` is the number of steps that the paths may still take.
+pub(crate) fn extract_in(
+    documents: &[Rc<Node>],
+    source: Source<'_>,
+    paths: &[(&Path, Role)],
+    left: &Cell<usize>,
+) -> Extracted {
     let tables = Tables::PermissionsByLevel;
     let by_path = |&(path, role)| Wanted { path, start: None, role, tables, preset: None };
-    find(source, documents, &paths.iter().map(by_path).collect::<Vec<_>>())
+    find(source, documents, &paths.iter().map(by_path).collect::<Vec<_>>(), Some(left))
 }
 
 /// The first document of a text inside a file.
@@ -67,21 +76,31 @@ fn read_text(format: Format, text: &str) -> Option<Rc<Node>> {
 }
 
 /// What a path leads to, in the file or in a part of it.
-fn select_at(start: Option<&Start>, path: &Path, documents: &[Rc<Node>]) -> Result<Vec<Match>, LookupFailure> {
-    match start {
-        Some(start) => select_from(start, path, &read_text),
-        None => select(path, documents, &read_text),
-    }
+fn select_at<'p>(
+    start: Option<&Start>,
+    path: &'p Path,
+    documents: &[Rc<Node>],
+    left: Option<&'p Cell<usize>>,
+) -> Result<Vec<Match>, Stop<'p>> {
+    let search = Search { read_text: &read_text, left };
+    start.map_or_else(|| select(path, documents, search), |start| select_from(start, path, search))
 }
 
-fn find(source: Source<'_>, documents: &[Rc<Node>], wanted: &[Wanted<'_>]) -> Extracted {
+fn find<'w>(
+    source: Source<'_>,
+    documents: &[Rc<Node>],
+    wanted: &[Wanted<'w>],
+    left: Option<&'w Cell<usize>>,
+) -> Extracted {
     let (mut lists, mut failures, mut unsuitable) = (Vec::new(), Vec::new(), Vec::new());
     let kinds: Vec<Kind> = documents.iter().map(Kind::of).collect();
     for (number, wanted) in wanted.iter().enumerate() {
-        let matches = match select_at(wanted.start, wanted.path, documents) {
+        let matches = match select_at(wanted.start, wanted.path, documents, left) {
             Ok(matches) => matches,
-            Err(failure) => {
-                failures.push((number, failure));
+            Err(stop) => {
+                if wanted.preset.is_none() {
+                    failures.push((number, stop.explained()));
+                }
                 continue;
             }
         };
@@ -96,9 +115,13 @@ fn find(source: Source<'_>, documents: &[Rc<Node>], wanted: &[Wanted<'_>]) -> Ex
             }
             let route = std::mem::take(&mut found.route);
             let is_encoded = kind.is_secret && found.is_below("data");
+            let name = found.last_key().to_owned();
             match list(source.text, found, wanted.role, number, wanted.tables) {
                 Ok(None) => {}
-                Ok(Some(list)) if is_encoded => lists.push((route, list.into_unresolved(source.text))),
+                // `A_SCOPES=A_SCOPES` in an example stands for what is to be written there.
+                Ok(Some(list)) if is_encoded || list.is_only(&name) => {
+                    lists.push((route, list.into_unresolved(source.text)))
+                }
                 Ok(Some(list)) => lists.push((route, list)),
                 Err(value) => unsuitable.extend(wanted.is_list_certain().then_some(value)),
             }
@@ -182,7 +205,7 @@ pub(crate) fn extract_presets_in(documents: &[Rc<Node>], source: Source<'_>, pre
     let parts = parts(documents, &read_text);
     let rules = rules(presets, &parts, documents);
     let Extracted { lists, unsuitable, .. } =
-        find(source, documents, &rules.iter().map(RuleIn::wanted).collect::<Vec<_>>());
+        find(source, documents, &rules.iter().map(RuleIn::wanted).collect::<Vec<_>>(), None);
     let with_rule = |list: List| {
         let RuleIn { preset, rule, .. } = rules[list.rule];
         (preset, rule, list)
@@ -210,7 +233,7 @@ impl<'p> RuleIn<'p> {
 fn rules<'p>(presets: &[Preset], parts: &'p [Part], documents: &[Rc<Node>]) -> Vec<RuleIn<'p>> {
     let mut rules = Vec::new();
     let mut add = |presets: &[Preset], start: Option<&'p Start>| {
-        let is_there = |path: &Path| select_at(start, path, documents).is_ok();
+        let is_there = |path: &Path| select_at(start, path, documents, None).is_ok();
         for &preset in presets {
             // A preset that is stated is used.
             if presets.len() == 1 || preset.marks().iter().all(|mark| mark.iter().any(is_there)) {
@@ -234,6 +257,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_variable_of_nothing_but_its_own_name_is_not_known() {
+        for (text, known) in
+            [("A_SCOPES=A_SCOPES # later\n", 0), ("A_SCOPES=a_scopes\n", 1), ("A_SCOPES=A_SCOPES b\n", 2)]
+        {
+            let source = Source { format: Format::Dotenv, text };
+            let found = extract_presets(source, &[Preset::EnvScopeVars]).expect("a file");
+            let (_, _, list) = &found.lists[0];
+            assert_eq!((list.scopes.len(), list.unresolved.len()), (known, usize::from(known == 0)), "{text}");
+        }
+    }
+
+    #[test]
     fn functions_of_cloudformation_are_not_known() {
         let file = r#"["openid", {"Fn::Sub": "${Api}/read"}, {"Ref": "More"}]"#;
         let source = Source { format: Format::Json, text: &format!("{{\"a\": {file}, \"b\": {{\"Ref\": \"All\"}}}}") };
@@ -247,5 +282,18 @@ mod tests {
             (scopes(&lists[1]), unresolved(&lists[1])),
             (Vec::<String>::new(), vec![r#"{"Ref": "All"}"#.to_owned()])
         );
+    }
+
+    #[test]
+    fn paths_share_their_steps() {
+        let source = Source { format: Format::Json, text: r#"{"a": {"scope": "openid"}, "b": [1, 2, 3]}"# };
+        let documents = read(source.format, source.text).expect("JSON");
+        let path = Path::parse("**.scope").expect("a path");
+        let (paths, left) = ([(&path, Role::Requests); 2], Cell::new(20));
+        let Extracted { lists, failures, .. } = extract_in(&documents, source, &paths, &left);
+        assert_eq!((lists.len(), failures.len(), left.get()), (1, 1, 0));
+        let failure = &failures[0].1;
+        assert!(failure.to_string().ends_with("take too many steps"), "{failure}");
+        assert_eq!(failure.help().as_deref(), Some("write fewer `**` and `*`, or name fewer files"));
     }
 }

@@ -7,7 +7,7 @@ use scope_catalog::did_you_mean;
 use crate::usage_error::UsageError;
 
 /// A format of configuration files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// TOML 1.0.
     Toml,

@@ -35,6 +35,13 @@ pub struct List {
 }
 
 impl List {
+    /// Whether it has this name of a variable and nothing else.
+    pub(crate) fn is_only(&self, variable: &str) -> bool {
+        let is_variable =
+            variable.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+        is_variable && matches!(&*self.scopes, [only] if only.text == variable)
+    }
+
     /// The provider that a setting beside the list names.
     pub fn provider_beside(&self) -> Option<&'static str> {
         self.server_beside.as_ref()?.provider()

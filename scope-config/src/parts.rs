@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::format::Format;
 use crate::node::{Node, Value};
-use crate::path::{Match, Path, ReadText, Start, Target, children, select};
+use crate::path::{Match, Path, ReadText, Search, Start, Step, Target, Trail, children, select};
 
 /// A part of a file that is read like a separate file.
 pub(crate) struct Part {
@@ -41,14 +41,14 @@ const MOST: usize = 200;
 pub(crate) fn parts(documents: &[Rc<Node>], read_text: ReadText<'_>) -> Vec<Part> {
     let mut parts = Vec::new();
     for path in VALUES.iter().filter_map(|path| Path::parse(path).ok()) {
-        let values = select(&path, documents, read_text).unwrap_or_default();
+        let values = select(&path, documents, Search { read_text, left: None }).unwrap_or_default();
         parts.extend(values.into_iter().filter_map(of_values));
     }
     for (number, document) in documents.iter().enumerate() {
-        let path = if documents.len() > 1 { format!("[{number}]") } else { String::new() };
+        let step = if documents.len() > 1 { Step::Item(number) } else { Step::Text("") };
         let seen = HashSet::new();
         let mut texts = Texts { parts: &mut parts, read_text, route: vec![number], seen };
-        texts.node(document, &path);
+        texts.node(document, &Trail::new("").then(step));
     }
     parts
 }
@@ -73,26 +73,31 @@ struct Texts<'t> {
 }
 
 impl Texts<'_> {
-    fn node(&mut self, node: &Rc<Node>, path: &str) {
+    fn node(&mut self, node: &Rc<Node>, trail: &Trail<'_>) {
         if !self.seen.insert(Rc::as_ptr(node)) {
             return;
         }
-        for (number, (key, path, value)) in children(node, path).enumerate() {
+        for (number, (step, value)) in children(node).enumerate() {
             self.route.push(number);
-            self.value(key, value, &path);
+            let key = if let Step::Key(key) = step { key } else { "" };
+            self.value(key, value, &trail.then(step));
             self.route.pop();
         }
     }
 
-    fn value(&mut self, key: &str, value: &Rc<Node>, path: &str) {
-        let Some(text) = value.as_text() else { return self.node(value, path) };
+    fn value(&mut self, key: &str, value: &Rc<Node>, trail: &Trail<'_>) {
+        let text = match &value.value {
+            Value::Text(text) => text,
+            Value::Map(_) | Value::List(_) => return self.node(value, trail),
+            _ => return,
+        };
         if self.parts.len() >= MOST || !text.contains('\n') || !may_have_scopes(text) {
             return;
         }
         let format = Format::of(key).and_then(|format| Some((format, Path::word_of(format)?)));
         let Some((format, word)) = format else { return };
         let Some(node) = (self.read_text)(format, text) else { return };
-        let (path, route) = (format!("{path}{word}"), self.route.clone());
+        let (path, route) = (trail.then(Step::Text(word)).text(), self.route.clone());
         let start = Start { node, path, route, inside: Some(Rc::clone(value)) };
         self.parts.push(Part { file: key.to_owned(), start });
     }

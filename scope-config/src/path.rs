@@ -5,8 +5,10 @@ mod failure;
 mod grammar;
 mod names;
 mod select;
+mod trail;
 
-pub use failure::LookupFailure;
+pub use failure::{Limit, LookupFailure};
 pub use grammar::{Path, PathError};
 pub use select::{Match, Target};
-pub(crate) use select::{ReadText, Start, children, named_value, select, select_from};
+pub(crate) use select::{ReadText, Search, Start, Stop, children, named_value, select, select_from};
+pub(crate) use trail::{Step, Trail};

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use scope_catalog::load::{Loaded, load_text};
 use scope_catalog::{Certainty, Delimiter, Level};
-use scope_config::{CheckedFile, ConfigCheck, Format, ListKind, Preset, Role, Source, apply, read_file};
+use scope_config::{CheckedFile, ConfigCheck, Format, ListKind, Preset, Reused, Role, Source, apply, read_file};
 
 const GITHUB: &str = "provider = 'github'\n";
 const OPENID: &str = "name = 'Login'\nscopes = ['openid', 'profile', 'email', 'offline_access']\n";
@@ -21,7 +21,7 @@ fn loaded(catalog: &str, file: &str, entry: &str) -> Loaded {
 
 fn checked(catalog: &str, file: &str, entry: &str, text: &str) -> CheckedFile {
     let loaded = loaded(catalog, file, entry);
-    let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).expect("an entry");
+    let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded, &Reused::default()).expect("an entry");
     check.file(file, Ok(text.to_owned()))
 }
 
@@ -49,6 +49,102 @@ fn fixed(catalog: &str, file: &str, entry: &str, text: &str, least: Certainty) -
     let certain = findings.iter().filter(|located| located.finding.certainty <= least);
     let edits: Vec<_> = certain.flat_map(|located| located.edits(source)).collect();
     apply(text, &edits).expect("edits that do not overlap")
+}
+
+/// The catalog of GitHub says nothing of the scopes of other systems, nor of those that another server is asked for.
+#[test]
+fn files_of_other_systems_are_not_judged_by_the_project_s_provider() {
+    for (file, text) in [
+        ("tenant.yaml", "clientGrants:\n- audience: https://api.acme.example\n  scope: [read:users]\n"),
+        ("grants/a.json", r#"{"audience": "https://api.acme.example", "scope": ["read:users"]}"#),
+        ("appwrite.json", r#"{"functions": [{"scopes": ["users.read"]}]}"#),
+        ("atlassian-connect.json", r#"{"scopes": ["ACT_AS_USER"]}"#),
+        ("manifest.yml", "permissions:\n  scopes: [read:jira-work, 'storage:app']\n"),
+        ("uaa.yml", "clients:\n  a: {authorized-grant-types: x, scope: 'uaa.none', authorities: 'scim.write'}\n"),
+        ("xs-security.json", r#"{"foreign-scope-references": ["uaa.user"]}"#),
+        (
+            "A.connectedApp-meta.xml",
+            "<ConnectedApp><oauthConfig><scopes>RefreshToken</scopes></oauthConfig></ConnectedApp>",
+        ),
+        ("README.md", "---\nhf_oauth_scopes: [gated-repos]\n---\n"),
+        (".gitea/workflows/a.yml", "on: push\npermissions:\n  packages: write\njobs: {}\n"),
+        ("oauth2client.yaml", "spec: {scope: orders.read}\n"),
+        (".mcp.json", r#"{"mcpServers": {"a": {"oauth": {"scopes": ["orders.read"]}}}}"#),
+        ("kong.yml", "plugins:\n- name: oauth2\n  config: {scopes: [email, phone]}\n"),
+        // Another server, by what is beside the list.
+        ("kratos.yml", "selfservice: {methods: {oidc: {config: {providers: [{provider: google, scope: [email]}]}}}}\n"),
+        ("application.properties", "quarkus.oidc.provider=google\nquarkus.oidc.authentication.scopes=email,profile\n"),
+        (
+            "app-config.yaml",
+            "auth: {providers: {atlassian: {development: {scope: 'read:jira-work offline_access'}}}}\n",
+        ),
+        ("connections/a.json", r#"{"strategy": "google-oauth2", "options": {"scope": ["email", "profile"]}}"#),
+        ("argo.yaml", "server: {sso: {issuer: 'https://sso.acme.example', scopes: [groups, email]}}\n"),
+        (
+            "krakend.json",
+            r#"{"endpoints": [{"backend": [{"extra_config": {"auth/client-credentials": {"token_url": "https://id.acme.example/t", "scopes": "a"}}}]}]}"#,
+        ),
+        (
+            "a.postman_collection.json",
+            r#"{"auth": {"oauth2": [{"key": "authUrl", "value": "https://sso.acme.example/a"}, {"key": "scope", "value": "orders.read"}]}}"#,
+        ),
+        (
+            "application.yml",
+            "spring.security.oauth2.client:\n  registration:\n    acme: {scope: orders.read}\n  provider:\n    acme: {issuer-uri: 'https://sso.acme.example'}\n",
+        ),
+        ("prometheus.yml", "scrape_configs:\n- oauth2: {token_url: 'https://id.acme.example/t', scopes: [metrics]}\n"),
+        (
+            "main.tf",
+            "resource \"auth0_client_grant\" \"a\" {\n  audience = \"https://api.acme.example\"\n  scopes = [\"read:users\"]\n}\n",
+        ),
+        (
+            "main.tf",
+            "resource \"vault_jwt_auth_backend_role\" \"a\" {\n  oidc_scopes = [\"https://graph.microsoft.com/.default\"]\n}\n",
+        ),
+        (
+            "main.tf",
+            "resource \"boundary_auth_method_oidc\" \"a\" {\n  issuer = \"https://acme.okta.com\"\n  claims_scopes = [\"groups\"]\n}\n",
+        ),
+        (
+            "main.tf",
+            "resource \"aws_lb_listener\" \"a\" {\n  default_action {\n    authenticate_oidc {\n      issuer = \"https://accounts.google.com\"\n      scope = \"openid email\"\n    }\n  }\n}\n",
+        ),
+        (
+            "cfn.yaml",
+            "Resources: {C: {Properties: {AuthParameters: {OAuthParameters: {AuthorizationEndpoint: 'https://id.acme.example/t', OAuthHttpParameters: {BodyParameters: [{Key: scope, Value: orders.read}]}}}}}}\n",
+        ),
+    ] {
+        assert_eq!(rules(GITHUB, file, "", text), [""; 0], "{text}");
+    }
+}
+
+/// What is beside a list tells the provider that judges it, before the project's.
+#[test]
+fn a_provider_beside_a_list_judges_it() {
+    for (file, text) in [
+        ("kratos.yml", "selfservice: {methods: {oidc: {config: {providers: [{provider: google, scope: [emial]}]}}}}\n"),
+        (
+            "main.tf",
+            "resource \"aws_lb_listener\" \"a\" {\n  default_action {\n    authenticate_oidc {\n      issuer = \"https://accounts.google.com\"\n      scope = \"openid emails\"\n    }\n  }\n}\n",
+        ),
+        (
+            "main.tf",
+            "resource \"auth0_client_grant\" \"a\" {\n  audience = \"https://acme.eu.auth0.com/api/v2/\"\n  scopes = [\"reed:users\"]\n}\n",
+        ),
+        (
+            "application.yml",
+            "spring.security.oauth2.client:\n  registration:\n    acme: {scope: emial}\n  provider:\n    acme: {issuer-uri: 'https://accounts.google.com'}\n",
+        ),
+    ] {
+        assert_eq!(rules(GITHUB, file, "", text), ["warn unknown-scope"], "{text}");
+    }
+    // A catalog that is stated, and one of the user's own that has the names, judge the system's.
+    let connect = r#"{"scopes": ["ACT_AS_USER"]}"#;
+    let both = "provider = 'slack'\n[catalogs.github]\nprovider = 'github'\n";
+    assert_eq!(rules(both, "atlassian-connect.json", "catalog = 'github'\n", connect), ["deny unknown-scope"]);
+    let own = "name = 'Acme'\nscopes = ['users.read']\n";
+    let functions = r#"{"functions": [{"scopes": ["users.read", "users.reed"]}]}"#;
+    assert_eq!(rules(own, "appwrite.json", "", functions), ["deny unknown-scope"]);
 }
 
 /// Terraform and Config Connector take gcloud's names for the scopes of machines, and for no others.
@@ -377,7 +473,7 @@ fn a_format_and_several_paths_are_stated() {
     assert_eq!(rules(OPENID, "settings", "path = 'a'", "a: b"), ["deny unreadable-config"]);
     for entry in ["format = 'yml'\npath = 'a'", "path = ['a', 'b..c']"] {
         let loaded = loaded(OPENID, "settings", entry);
-        assert!(ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).is_err(), "{entry}");
+        assert!(ConfigCheck::of(&loaded.catalog.configs()[0], &loaded, &Reused::default()).is_err(), "{entry}");
     }
 }
 
@@ -399,7 +495,7 @@ fn the_key_that_was_meant_is_said() {
 #[test]
 fn a_missing_file_is_named_by_the_catalog() {
     let loaded = loaded(OPENID, "deploy/a.yaml", "path = 'a'");
-    let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).expect("an entry");
+    let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded, &Reused::default()).expect("an entry");
     let missing = read_file(Path::new("nowhere/a.yaml"));
     let findings = check.file("deploy/a.yaml", missing).findings;
     assert_eq!(findings[0].finding.help.as_deref(), Some("scopes.toml:5 names it"));
@@ -575,7 +671,7 @@ fn what_a_program_reads_is_not_rewritten() {
             let catalog =
                 format!("delimiter = '{delimiter}'\nscopes = ['openid', 'email', 'contents:read', 'id-token:write']\n");
             let loaded = loaded(&catalog, "any", &format!("preset = '{}'", preset.name()));
-            let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).expect("an entry");
+            let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded, &Reused::default()).expect("an entry");
             for (name, format, text) in &texts {
                 let source = Source { format: *format, text };
                 for located in check.file(name, Ok(text.clone())).findings {
@@ -620,7 +716,7 @@ fn a_file_that_cannot_be_named_is_told() {
     }
     let text = "scopes = ['read']\n[[config]]\nfile = 'cfg/b*.json'\npath = 's'\n";
     let loaded = load_text(Path::new("scopes.toml"), text.to_owned(), None);
-    let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).expect("an entry");
+    let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded, &Reused::default()).expect("an entry");
     let findings = check.findings_of_pattern(&check.files(&folder));
     let messages: Vec<&str> = findings.iter().map(|finding| &*finding.message).collect();
     assert_eq!(messages, ["`cfg/b\u{fffd}.json` is not read: its name is not valid UTF-8"]);

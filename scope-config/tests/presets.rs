@@ -706,6 +706,12 @@ const TOOLS: &[(&str, &str, &str)] = &[
         "packer | source.googlecompute.a.scopes | b of google",
     ),
     (
+        "variables.pkr.hcl",
+        "variable \"service_account_scopes\" {\n default = [\"b\"]\n}\n",
+        "packer | variable.service_account_scopes.default | b of google",
+    ),
+    ("prod.pkrvars.hcl", "service_account_scopes = [\"b\"]\n", "packer | service_account_scopes | b of google"),
+    (
         "image.pkr.json",
         r#"{"builders": [{"type": "googlecompute", "scopes": ["b"]}]}"#,
         "packer | builders[0].scopes | b of google",
@@ -717,6 +723,11 @@ const TOOLS: &[(&str, &str, &str)] = &[
     ),
     ("prod.tfvars", "oauth_scopes = [\"a\"]\n", "terraform-variables | oauth_scopes | a"),
     (
+        "main.tf",
+        "provider \"google\" {\n  scopes = [\"a\"]\n}\nprovider \"google\" {\n  project = \"b\"\n}\n",
+        "terraform-google | provider.google[0].scopes | a of google",
+    ),
+    (
         "variables.tf",
         "variable \"login_oidc_scopes\" {\n  default = [\"a\"]\n}\n",
         "terraform-variables | variable.login_oidc_scopes.default | a",
@@ -725,6 +736,16 @@ const TOOLS: &[(&str, &str, &str)] = &[
         "variables.tf",
         "variable \"node_service_account_scopes\" {\n  default = [\"a\"]\n}\n",
         "terraform-google | variable.node_service_account_scopes.default | a of google",
+    ),
+    (
+        "settings.yaml",
+        "apiVersion: v1\nkind: ConfigMap\ndata:\n  config.json: |\n    {\"oauth\": {\"github\": {\"scope\": \"repo gist\"}}}\n",
+        "kubernetes-settings | data.\"config.json\"|json.oauth.github.scope | repo gist",
+    ),
+    (
+        "settings.yaml",
+        "apiVersion: v1\nkind: Secret\nstringData:\n  app.yaml: |\n    login: {client_id: a, scopes: [x]}\n",
+        "kubernetes-settings | stringData.\"app.yaml\"|yaml.login.scopes | x",
     ),
     (
         "tools.toml",

@@ -5,7 +5,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use scope_catalog::load::{Loaded, Target};
+use scope_catalog::load::{File, Loaded, Target};
 use scope_catalog::{Catalog, LineColumn, Scope, ScopeId, quoted};
 use scope_syntax::{CatalogCall, ScopesCall, split_crate_path};
 
@@ -76,10 +76,13 @@ fn no_checker() -> TokenStream {
 
 /// The function that gives a checker of the catalog; nothing if its text does not have all that it is built on.
 fn checker(loaded: &Loaded, catalog: &Catalog, path: &TokenStream) -> Option<TokenStream> {
-    if loaded.files.iter().any(|file| file.is_of_named) {
-        return None;
+    let mut texts = TokenStream::new();
+    for File { text, is_of_named, .. } in &loaded.files {
+        if *is_of_named {
+            return None;
+        }
+        quote!(#text,).to_tokens(&mut texts);
     }
-    let texts: Vec<&str> = loaded.files.iter().map(|file| &*file.text).collect();
     let chosen = catalog.key().map(|key| quote!(.and_then(|checker| checker.for_catalog(#key))));
     let about = format!("Checks lists that are only known at run time against the scopes of {}.", catalog.name());
     Some(quote! {
@@ -89,7 +92,7 @@ fn checker(loaded: &Loaded, catalog: &Catalog, path: &TokenStream) -> Option<Tok
         ///
         /// If the catalog is built on a bundled provider, and the feature `check-providers` is off.
         pub fn checker() -> ::core::result::Result<#path::check::Checker, #path::check::CatalogError> {
-            #path::check::Checker::from_texts(&[#(#texts),*]) #chosen
+            #path::check::Checker::from_texts(&[#texts]) #chosen
         }
     })
 }

@@ -26,29 +26,39 @@ fn is_edition_2015(arguments: &[String]) -> bool {
 
 /// The value of an argument; empty where nothing comes after it.
 fn find<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
-    arguments.iter().enumerate().find_map(|(position, argument)| match argument.strip_prefix(name)? {
-        "" => Some(arguments.get(position + 1).map_or("", String::as_str)),
-        rest => rest.strip_prefix('='),
-    })
+    for (position, argument) in arguments.iter().enumerate() {
+        match argument.strip_prefix(name) {
+            Some("") => return Some(arguments.get(position + 1).map_or("", String::as_str)),
+            Some(rest) if rest.starts_with('=') => return Some(&rest[1..]),
+            _ => {}
+        }
+    }
+    None
 }
 
 fn all() -> &'static [String] {
     static ARGUMENTS: OnceLock<Vec<String>> = OnceLock::new();
-    ARGUMENTS.get_or_init(|| expanded(std::env::args_os().map(|argument| argument.to_string_lossy().into_owned())))
+    ARGUMENTS.get_or_init(|| {
+        let mut all = Vec::new();
+        for argument in std::env::args_os() {
+            add_expanded(&mut all, argument.to_string_lossy().into_owned());
+        }
+        all
+    })
 }
 
-/// Arguments with the lines of files in the place of their names. A file that cannot be read has none: the compiler has
-/// ended by then.
-fn expanded(arguments: impl Iterator<Item = String>) -> Vec<String> {
-    let mut found = Vec::new();
-    for argument in arguments {
-        match argument.strip_prefix('@').map(|file| read_text_file(Path::new(file), MOST_BYTES)) {
-            Some(Ok(text)) => found.extend(text.lines().map(str::to_owned)),
-            Some(Err(_)) => {}
-            None => found.push(argument),
+/// Adds an argument, or the lines of the file that it names. A file that cannot be read has none: the compiler has ended by
+/// then.
+fn add_expanded(all: &mut Vec<String>, argument: String) {
+    match argument.strip_prefix('@').map(|file| read_text_file(Path::new(file), MOST_BYTES)) {
+        Some(Ok(text)) => {
+            for line in text.lines() {
+                all.push(line.to_owned());
+            }
         }
+        Some(Err(_)) => {}
+        None => all.push(argument),
     }
-    found
 }
 
 #[cfg(test)]
@@ -86,10 +96,16 @@ mod tests {
     fn a_file_of_arguments_is_read() {
         let file = std::env::temp_dir().join(format!("oauth-scopes-arguments-{}", std::process::id()));
         std::fs::write(&file, "--crate-name\r\ndemo\n--cap-lints\nallow\n@nothing\n").expect("a file");
-        let arguments =
-            expanded(["rustc".to_owned(), format!("@{}", file.display()), "src/lib.rs".to_owned()].into_iter());
+        let expanded = |arguments: &[&str]| {
+            let mut all = Vec::new();
+            for argument in arguments {
+                add_expanded(&mut all, (*argument).to_owned());
+            }
+            all
+        };
+        let arguments = expanded(&["rustc", &format!("@{}", file.display()), "src/lib.rs"]);
         let _ = std::fs::remove_file(&file);
         assert_eq!(arguments, ["rustc", "--crate-name", "demo", "--cap-lints", "allow", "@nothing", "src/lib.rs"]);
-        assert_eq!(expanded(["@".to_owned(), "@/no/such/file".to_owned()].into_iter()), [""; 0]);
+        assert_eq!(expanded(&["@", "@/no/such/file"]), [""; 0]);
     }
 }

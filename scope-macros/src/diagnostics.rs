@@ -54,14 +54,21 @@ impl Diagnostics {
 
     /// Reports the findings of a call, other than advice.
     pub(crate) fn findings(&mut self, findings: &[Finding], catalog: &Catalog, call: &ScopesCall) {
-        let findings: Vec<&Finding> = findings.iter().filter(|finding| !is_advice(catalog, finding)).collect();
-        for finding in findings.iter().take(MOST) {
-            self.finding(finding, call);
+        let (mut shown, mut more, mut level) = (0, 0, Level::Allow);
+        for finding in findings {
+            if is_advice(catalog, finding) {
+                continue;
+            }
+            if shown < MOST {
+                self.finding(finding, call);
+                shown += 1;
+            } else {
+                more += 1 + finding.left_out;
+                level = level.max(finding.level);
+            }
         }
-        let rest = findings.get(MOST..).unwrap_or_default();
-        if let Some(level) = rest.iter().map(|finding| finding.level).max() {
-            let count: usize = rest.iter().map(|finding| 1 + finding.left_out).sum();
-            self.report(level, GENERAL, span_of(call), &format!("{count} more findings in this call"));
+        if more > 0 {
+            self.report(level, GENERAL, span_of(call), &format!("{more} more findings in this call"));
         }
     }
 

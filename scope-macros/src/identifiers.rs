@@ -95,24 +95,22 @@ impl Identifiers {
 
 /// The words of a name: letters and digits, parted by anything else and by a change to upper case. A `*` is the word `all`.
 fn words(name: &str) -> Vec<String> {
-    let characters: Vec<char> = name.replace('*', " all ").chars().collect();
+    let name = name.replace('*', " all ");
+    let bytes = name.as_bytes();
     let mut words = Vec::new();
     let mut word = String::new();
-    for (at, &c) in characters.iter().enumerate() {
-        let before = at.checked_sub(1).map(|before| characters[before]);
-        let is_lower = |c: Option<&char>| c.is_some_and(char::is_ascii_lowercase);
-        let begins = c.is_ascii_uppercase()
-            && before.is_some_and(|before| {
-                before.is_ascii_lowercase()
-                    || before.is_ascii_digit()
-                    || before.is_ascii_uppercase() && is_lower(characters.get(at + 1))
-            });
-        if (begins || !c.is_ascii_alphanumeric()) && !word.is_empty() {
+    let mut before = b' ';
+    for (at, &byte) in bytes.iter().enumerate() {
+        let is_last_capital = before.is_ascii_uppercase() && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+        let is_hump = before.is_ascii_lowercase() || before.is_ascii_digit() || is_last_capital;
+        let begins = byte.is_ascii_uppercase() && is_hump;
+        if (begins || !byte.is_ascii_alphanumeric()) && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
-        if c.is_ascii_alphanumeric() {
-            word.push(c);
+        if byte.is_ascii_alphanumeric() {
+            word.push(char::from(byte));
         }
+        before = byte;
     }
     words.extend((!word.is_empty()).then_some(word));
     words

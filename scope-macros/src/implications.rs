@@ -18,7 +18,10 @@ const MOST_FOLLOWING: usize = 25 * MOST;
 ///
 /// If there are too many: a message for the user.
 pub(crate) fn direct(catalog: &Catalog) -> Result<Vec<Vec<ScopeId>>, String> {
-    let written: Vec<Vec<ScopeId>> = catalog.ids().map(|id| catalog.implied(id)).collect();
+    let mut written = Vec::with_capacity(catalog.scopes().len());
+    for id in catalog.ids() {
+        written.push(catalog.implied(id));
+    }
     limited(catalog, count(&written), MOST_WRITTEN)?;
     let mut direct = Vec::with_capacity(written.len());
     let mut following_in_all = 0;
@@ -27,23 +30,36 @@ pub(crate) fn direct(catalog: &Catalog) -> Result<Vec<Vec<ScopeId>>, String> {
         if follows[id.position()] {
             return Ok(without_circles(catalog, written));
         }
-        following_in_all += follows.iter().filter(|follows| **follows).count();
+        for &follows in &follows {
+            following_in_all += usize::from(follows);
+        }
         limited(catalog, following_in_all, MOST_FOLLOWING)?;
-        direct.push(implied.iter().filter(|one| !follows[one.position()]).copied().collect());
+        let mut own = Vec::with_capacity(implied.len());
+        for &one in implied {
+            if !follows[one.position()] {
+                own.push(one);
+            }
+        }
+        direct.push(own);
     }
     limited(catalog, count(&direct), MOST)?;
     Ok(direct)
 }
 
 fn count(implied: &[Vec<ScopeId>]) -> usize {
-    implied.iter().map(Vec::len).sum()
+    let mut count = 0;
+    for implied in implied {
+        count += implied.len();
+    }
+    count
 }
 
 fn limited(catalog: &Catalog, count: usize, most: usize) -> Result<(), String> {
     let name = catalog.name();
-    let message =
-        || format!("{count} implications in {name} are too many for a module: the compiler takes up to {most}");
-    if count > most { Err(message()) } else { Ok(()) }
+    if count <= most {
+        return Ok(());
+    }
+    Err(format!("{count} implications in {name} are too many for a module: the compiler takes up to {most}"))
 }
 
 /// What follows from some scopes, by position.

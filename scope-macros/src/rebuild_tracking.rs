@@ -73,22 +73,27 @@ fn relative(folder: &Path, file: &Path) -> Option<String> {
         from.next();
         to.next();
     }
-    let mut parts: Vec<&str> = Vec::new();
+    let mut path = String::new();
+    let mut go = |part: &str| {
+        if !path.is_empty() {
+            path.push('/');
+        }
+        path.push_str(part);
+    };
     for component in from {
         match component {
-            Component::Normal(_) => parts.push(".."),
+            Component::Normal(_) => go(".."),
             _ => return None,
         }
     }
     for component in to {
         match component {
-            Component::Normal(name) => parts.push(name.to_str()?),
-            Component::ParentDir => parts.push(".."),
+            Component::Normal(name) => go(name.to_str()?),
+            Component::ParentDir => go(".."),
             Component::CurDir => {}
             Component::RootDir | Component::Prefix(_) => return None,
         }
     }
-    let path = parts.join("/");
     // A symbolic link on the way up would lead elsewhere.
     let is_exact = !path.starts_with("..") || same_file(&folder.join(&path), file);
     is_exact.then_some(path)

@@ -84,7 +84,10 @@ fn compare_with_config(
     scopes: &[Cow<'_, str>],
 ) {
     let variable = config_match::variable(target.catalog.key(), target.client.map(|client| &*client.name.text));
-    let requested: Vec<&str> = scopes.iter().map(|scope| &**scope).collect();
+    let mut requested: Vec<&str> = Vec::with_capacity(scopes.len());
+    for scope in scopes {
+        requested.push(scope);
+    }
     let value = std::env::var(&variable).unwrap_or_default();
     if let Some(finding) = config_match::compare(target.catalog, &value, &requested) {
         diagnostics.findings(&[finding], target.catalog, call);
@@ -97,7 +100,10 @@ fn compare_with_config(
 impl<'l> Checked<'l> {
     fn of(catalog: &'l Catalog, has_errors: bool, report: Report<'_>) -> Self {
         let alternatives = catalog.covered_by_each(&report.scopes);
-        let scopes = report.scopes.into_iter().map(Cow::into_owned).collect();
+        let mut scopes = Vec::with_capacity(report.scopes.len());
+        for scope in report.scopes {
+            scopes.push(scope.into_owned());
+        }
         Self { catalog: Some(catalog), has_errors, delimiter: catalog.delimiter(), scopes, alternatives }
     }
 

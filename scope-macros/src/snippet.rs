@@ -12,8 +12,12 @@ pub(crate) fn draw(text: &Text, ranges: &[Span]) -> String {
         return String::new();
     }
     let source = text.literal.to_string();
-    let in_source = |range: &Span| range_in_literal(&source, &text.value, &range.range()).map(Span::from);
-    let marks: Vec<Span> = ranges.iter().filter_map(in_source).collect();
+    let mut marks: Vec<Span> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        if let Some(range) = range_in_literal(&source, &text.value, &range.range()) {
+            marks.push(range.into());
+        }
+    }
     let Some(first) = marks.first() else { return String::new() };
     let snippet = render_snippet(&source, &marks);
     match place(text, &source[..first.range().start]) {

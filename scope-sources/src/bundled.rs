@@ -36,9 +36,13 @@ struct Bundle {
 impl Bundle {
     fn of(name: &'static str) -> Option<Self> {
         let text = scope_providers::text(name)?;
-        let after = |key: &str| find(text.as_bytes(), key.as_bytes()).map(|at| &text[at + key.len()..]);
-        let has_resources = after("\n[resources").is_some() || after("\ncase =").is_some();
-        let prefix = ["\nprefix = \"", "\noptional_prefix = \""].iter().find_map(|key| after(key)?.split('"').next());
+        let after =
+            |text: &'static str, key: &str| find(text.as_bytes(), key.as_bytes()).map(|at| &text[at + key.len()..]);
+        // The keys of the catalog itself come before its tables.
+        let (own, tables) = text.split_at(find(text.as_bytes(), b"\n[").unwrap_or(text.len()));
+        let has_resources = after(own, "\ncase =").is_some() || after(tables, "\n[resources").is_some();
+        let prefix =
+            ["\nprefix = \"", "\noptional_prefix = \""].iter().find_map(|key| after(own, key)?.split('"').next());
         let text = if has_resources { text.to_ascii_lowercase().into() } else { text.into() };
         Some(Self { name, text, has_resources, prefix, catalog: OnceCell::new() })
     }

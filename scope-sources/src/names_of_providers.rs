@@ -47,6 +47,18 @@ pub(crate) struct Names {
     shortest: Vec<u8>,
 }
 
+/// The first three letters of a part of an identifier.
+#[inline]
+fn first_three(part: &[u8]) -> [u8; 3] {
+    match part.first_chunk::<3>() {
+        Some(three) if !three.contains(&b'_') => *three,
+        _ => {
+            let mut letters = part.iter().copied().filter(|&byte| byte != b'_');
+            [(); 3].map(|()| letters.next().unwrap_or_default())
+        }
+    }
+}
+
 /// A number for three letters, the same for both cases.
 fn number_of([first, second, third]: [u8; 3]) -> usize {
     let number = |byte: u8| usize::from(byte & 31);
@@ -75,31 +87,38 @@ impl Names {
         Self { providers, sorted, shortest }
     }
 
-    /// Whether a word of a text, which has these letters, may name a provider. Most do not, which their first letters show.
+    /// Whether what begins at a byte has the first letters of one of the names, in any case.
     #[inline]
+    pub(crate) fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
+        bytes[at..].first_chunk::<3>().is_none_or(|&three| self.least(three) < usize::from(u8::MAX))
+    }
+
+    /// Whether a word of a text, which has these letters, may name a provider. Most do not, which their first letters show.
     pub(crate) fn may_be(&self, text: &str, word: &Range<usize>, letters: Letters) -> bool {
         let (bytes, length) = (text.as_bytes(), word.len());
         if letters & (UPPER | UNDERSCORE) != 0 {
             return self.may_be_in(&bytes[word.clone()]);
         }
         // What follows a word of two letters makes no difference.
-        let three = bytes.get(word.start..word.start + 3).and_then(|three| three.try_into().ok());
-        three.is_none_or(|three| length >= self.least(three) && self.begin(&bytes[word.clone()]))
+        let three = bytes[word.start..].first_chunk::<3>();
+        three.is_none_or(|&three| length >= self.least(three) && self.begin(&bytes[word.clone()]))
     }
 
     /// Whether a word of an identifier, or several together, begin with one of the names.
     fn may_be_in(&self, identifier: &[u8]) -> bool {
         let mut is_beginning = true;
         for (at, byte) in identifier.iter().enumerate() {
-            if is_beginning || byte.is_ascii_uppercase() {
-                let part = &identifier[at..];
-                let mut letters = part.iter().copied().filter(|&byte| byte != b'_');
-                let three = [(); 3].map(|()| letters.next().unwrap_or_default());
-                if part.len() >= self.least(three) && self.begin(part) {
-                    return true;
+            match byte {
+                b'a'..=b'z' if !is_beginning => {}
+                b'a'..=b'z' | b'A'..=b'Z' => {
+                    let part = &identifier[at..];
+                    if part.len() >= self.least(first_three(part)) && self.begin(part) {
+                        return true;
+                    }
+                    is_beginning = false;
                 }
+                _ => is_beginning = !byte.is_ascii_digit(),
             }
-            is_beginning = !byte.is_ascii_alphanumeric();
         }
         false
     }
@@ -174,7 +193,8 @@ mod tests {
             NAMES.may_be(&text, &word, letters)
         };
         for name in NAMES.providers.keys() {
-            assert!(name.len() > 1 && [name.to_uppercase(), format!("my_{name}")].iter().all(|one| may(one)), "{name}");
+            assert!(name.len() > 1 && name.as_bytes()[0].is_ascii_lowercase(), "{name}");
+            assert!([name.to_uppercase(), format!("my_{name}")].iter().all(|one| may(one)), "{name}");
         }
         assert!(!may("telescope_of") && !may("printer"));
         for (name, provider) in OTHERS {

@@ -1,12 +1,9 @@
 //! Parts of names, found in upper or lower case. Most names do not even have the letters of a part.
 
-/// A set with a bit for each letter of a text, the same for both cases, and for its other bytes; and with a bit for each case.
+/// A set with a bit for each letter of a text, the same for both cases, and for its other bytes; and with one for capitals.
 pub(crate) type Letters = u32;
 
-/// The bit of letters in lower case. No letter has it, nor has the other one.
-pub(crate) const LOWER: Letters = 1 << 27;
-
-/// The bit of letters in upper case.
+/// The bit of letters in upper case. No letter has it.
 pub(crate) const UPPER: Letters = 1 << 28;
 
 /// The bit of the sign between the words of a name.
@@ -17,14 +14,9 @@ pub(crate) const fn letter(byte: u8) -> Letters {
     1 << (byte & 31)
 }
 
-/// The bits of a byte of a name. A byte of a letter beyond ASCII is of both cases.
+/// The bits of a byte of a name. A byte of a letter beyond ASCII may be of a capital.
 pub(crate) const fn letter_of_name(byte: u8) -> Letters {
-    let case = match byte {
-        b'a'..=b'z' => LOWER,
-        b'A'..=b'Z' => UPPER,
-        0x80.. => LOWER | UPPER,
-        _ => 0,
-    };
+    let case = if byte.is_ascii_uppercase() || !byte.is_ascii() { UPPER } else { 0 };
     letter(byte) | case
 }
 
@@ -61,13 +53,8 @@ pub(crate) fn has_part_of(name: &str, letters: Letters, parts: &[Part]) -> bool 
     parts.iter().any(|part| letters & part.letters == part.letters && part.is_in(name))
 }
 
-/// Whether these letters are enough for one of the parts.
-#[inline]
-pub(crate) fn suffice(letters: Letters, parts: &[Part]) -> bool {
-    parts.iter().any(|part| letters & part.letters == part.letters)
-}
-
-const fn letters(text: &str) -> Letters {
+/// The letters of a text.
+pub(crate) const fn letters(text: &str) -> Letters {
     let (bytes, mut at, mut letters) = (text.as_bytes(), 0, 0);
     while at < bytes.len() {
         letters |= letter(bytes[at]);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use memchr::memmem;
 use syn::visit::Visit;
 
@@ -12,7 +12,7 @@ use crate::file::File;
 use crate::group::Group;
 use crate::provider_hints;
 use crate::reader::Reader;
-use crate::sieve::{Sieved, sieve};
+use crate::sieve::{Sieved, is_of_threads, sieve};
 use crate::tokens::{LONGEST, NoRust, SHALLOW, longest_row, start, tokens};
 use crate::usage::FileUsage;
 
@@ -33,13 +33,17 @@ pub const WORDS: [&str; 12] = [
 ];
 
 /// All of them, found in one go; the fastest search is for the leftmost one.
-static ANY_WORD: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(WORDS).ok());
+static ANY_WORD: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let kind = Some(AhoCorasickKind::ContiguousNFA);
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).kind(kind).build(WORDS).ok()
+});
 
-/// Whether a file may have scopes in it, told by its bytes alone: every file is asked, so this takes no time.
+/// Whether a file may have scopes in it, told by its bytes alone: every file is asked, so this takes no time. Threads have
+/// scopes, too.
 pub fn has_evidence(bytes: &[u8]) -> bool {
     let has = |word: &[u8]| memmem::find(bytes, word).is_some();
-    ANY_WORD.as_ref().is_none_or(|words| words.is_match(bytes)) && (has(b"\"") || has(b"Scope::"))
+    let mut words = ANY_WORD.iter().flat_map(|words| words.find_iter(bytes));
+    (ANY_WORD.is_none() || words.any(|word| !is_of_threads(bytes, word.range()))) && (has(b"\"") || has(b"Scope::"))
 }
 
 /// Reads a file, without the calls of the macros of `oauth-scopes`, which begin at these bytes.
@@ -129,6 +133,15 @@ mod tests {
             ("fn f() { rt! { let x = 1; c.add_scope(\"repo\"); } }", "Given repo \"\\\"repo\\\"\""),
         ] {
             assert_eq!(found(source).join("; "), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn threads_that_have_a_scope_are_no_evidence() {
+        let source = "fn f() { thread::scope(|scope| { scope.spawn(|| g(\"repo\")); }) }";
+        assert!(!has_evidence(source.as_bytes()));
+        for other in ["my_scope.spawn(x)", "scope(x)", "// scope"] {
+            assert!(has_evidence(format!("{source}\n{other}").as_bytes()), "{other}");
         }
     }
 
@@ -485,6 +498,8 @@ mod tests {
         ] {
             assert_eq!(groups(source), [expected], "{source}");
         }
+        let rows = "table!(A, scope: \"a:b\", doc: \"A\"; B, scope: \"c:d\", doc: \"B\";);";
+        assert_eq!(groups(rows), ["mention a:b", "mention c:d"]);
     }
 
     #[test]

@@ -29,6 +29,20 @@ impl Piece {
     }
 }
 
+/// What is shown the pieces between two brackets.
+pub(crate) trait Listener {
+    /// A word, with its letters.
+    fn word(&mut self, word: Range<usize>, letters: Letters);
+    /// A literal that begins with a quote or a prefix.
+    fn literal(&mut self, literal: Range<usize>);
+}
+
+/// Nobody.
+impl Listener for () {
+    fn word(&mut self, _: Range<usize>, _: Letters) {}
+    fn literal(&mut self, _: Range<usize>) {}
+}
+
 /// The pieces of a file, in order.
 #[derive(Clone, Debug)]
 pub struct Pieces<'t> {
@@ -36,33 +50,31 @@ pub struct Pieces<'t> {
     at: usize,
     /// The letters of the last word.
     letters: Letters,
-    /// What [`close`](Self::close) works with, kept for the next time; empty otherwise.
-    around: Vec<u8>,
 }
 
 impl<'t> Pieces<'t> {
     /// Those from a byte on.
     pub fn new(text: &'t str, at: usize) -> Self {
-        Self { bytes: text.as_bytes(), at, letters: 0, around: Vec::new() }
+        Self { bytes: text.as_bytes(), at, letters: 0 }
     }
 
     /// The byte after the bracket that closes one just read, given that; `None` if another one comes, or the end.
     pub fn close(&mut self, open: u8) -> Option<usize> {
-        self.close_with(open, usize::MAX, |_, _| {})
+        self.close_with(open, usize::MAX, &mut Vec::new(), &mut ())
     }
 
-    /// The same, where not more brackets than this may be open at a time. The words, with their letters, and the texts on
-    /// the way are shown.
+    /// The same, where not more brackets than this may be open at a time; those around the innermost one are kept in
+    /// `around`. The words and the texts on the way are shown.
     #[inline]
     pub(crate) fn close_with(
         &mut self,
         mut open: u8,
         most: usize,
-        mut show: impl FnMut(Piece, Letters),
+        around: &mut Vec<u8>,
+        listener: &mut impl Listener,
     ) -> Option<usize> {
         let (bytes, mut at) = (self.bytes, self.at);
-        // The brackets around the one that is open.
-        let mut around = std::mem::take(&mut self.around);
+        around.clear();
         loop {
             let byte = *bytes.get(at)?;
             match CLASSES[usize::from(byte)] {
@@ -70,7 +82,11 @@ impl<'t> Pieces<'t> {
                 Class::Word => {
                     let (piece, end, letters) = begun(bytes, at);
                     at = end;
-                    show(piece, letters);
+                    match piece {
+                        Piece::Word(word) => listener.word(word, letters),
+                        Piece::Literal(literal) => listener.literal(literal),
+                        Piece::Sign(..) => {}
+                    }
                 }
                 Class::Slash => at = end_of_slash(bytes, at),
                 Class::Open => {
@@ -87,14 +103,14 @@ impl<'t> Pieces<'t> {
                     }
                     at += 1;
                     let Some(outer) = around.pop() else {
-                        (self.at, self.around) = (at, around);
+                        self.at = at;
                         return Some(at);
                     };
                     open = outer;
                 }
                 Class::Quote => {
                     let end = end_of_string(bytes, at);
-                    show(Piece::Literal(at..end), 0);
+                    listener.literal(at..end);
                     at = end;
                 }
                 Class::Tick => at = end_of_quote(bytes, at),
@@ -133,7 +149,7 @@ impl<'t> Pieces<'t> {
         reason = "a piece that a loop does not look at is then never made: half of the time"
     )]
     #[inline(always)]
-    pub(crate) fn step(&mut self) -> Option<Piece> {
+    pub fn step(&mut self) -> Option<Piece> {
         let byte = self.peek()?;
         let (bytes, at) = (self.bytes, self.at);
         let (piece, end) = match CLASSES[usize::from(byte)] {
@@ -172,7 +188,8 @@ impl Iterator for Pieces<'_> {
 }
 
 /// What a word begins, the byte after it, and the word's letters.
-#[inline]
+#[expect(clippy::inline_always, reason = "it is called for every word of many files")]
+#[inline(always)]
 fn begun(bytes: &[u8], start: usize) -> (Piece, usize, Letters) {
     let (end, letters) = word(bytes, start);
     // The longest prefix of a literal has two letters.
@@ -201,18 +218,23 @@ fn prefixed(bytes: &[u8], word: Range<usize>, letters: Letters) -> (Piece, usize
 }
 
 /// The byte after a word, and its letters.
-#[inline]
+#[expect(clippy::inline_always, reason = "it is called for every word of many files")]
+#[inline(always)]
 fn word(bytes: &[u8], mut at: usize) -> (usize, Letters) {
     let mut letters = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let letter = LETTERS[usize::from(byte)];
-        if letter == 0 {
-            break;
+    // Some bytes at a time: whether there are more is asked once for all of them.
+    while let Some(some) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        for (length, &byte) in some.iter().enumerate() {
+            let letter = LETTERS[usize::from(byte)];
+            if letter == 0 {
+                return (at + length, letters);
+            }
+            letters |= letter;
         }
-        letters |= letter;
-        at += 1;
+        at += some.len();
     }
-    (at, letters)
+    let rest = bytes[at..].iter().map(|&byte| LETTERS[usize::from(byte)]).take_while(|&letter| letter != 0);
+    rest.fold((at, letters), |(at, letters), letter| (at + 1, letters | letter))
 }
 
 /// The byte after a slash, or after the comment that it begins.

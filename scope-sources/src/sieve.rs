@@ -5,14 +5,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
-
 use crate::confidence::is_list;
 use crate::identifiers::is_constant;
 use crate::names_of_providers::{Names, names};
-use crate::parts::{LOWER, Letters, OF_OAUTH, Part, has_part, has_part_of, suffice};
+use crate::parts::{Letters, OF_OAUTH, Part, UNDERSCORE, UPPER, has_part, has_part_of, letter, letters};
 use crate::provider_hints;
-use crate::scan::{Piece, Pieces};
+use crate::scan::{Listener, Piece, Pieces};
 use crate::tokens::DEEPEST;
 
 /// What is left of a file.
@@ -29,8 +27,8 @@ pub(crate) struct Sieved<'t> {
 /// Leaves out what says nothing; `None` if nothing is left. Items are left out whole, with their comments. A file whose
 /// brackets do not fit together is not touched.
 pub(crate) fn sieve(text: &str, base: usize) -> Option<Sieved<'_>> {
-    let (words, pieces) = (Words { text, names: names(), named: Vec::new() }, Pieces::new(text, base));
-    let mut sieve = Sieve { words, pieces, blank: Vec::new() };
+    let words = Words { text, names: names(), named: Vec::new(), speak: false };
+    let mut sieve = Sieve { words, pieces: Pieces::new(text, base), around: Vec::new(), blank: Vec::new() };
     let Some((has_any, _)) = sieve.level(base, 0) else { return Some(Sieved { text: text.into(), base, names: None }) };
     has_any.then(|| {
         let (text, base) = blanked(text, base, &sieve.blank);
@@ -65,6 +63,8 @@ fn blanked<'t>(mut text: &'t str, mut base: usize, mut blank: &[Range<usize>]) -
 struct Sieve<'t> {
     words: Words<'t>,
     pieces: Pieces<'t>,
+    /// What finding the end of a group works with.
+    around: Vec<u8>,
     blank: Vec<Range<usize>>,
 }
 
@@ -88,29 +88,27 @@ enum Kind {
 impl Sieve<'_> {
     /// The items from a byte to the bracket that closes: whether one of them speaks, and where that bracket is.
     fn level(&mut self, start: usize, depth: usize) -> Option<(bool, usize)> {
-        let (mut from, mut has_any, first) = (start, false, self.blank.len());
+        let (mut from, mut has_any) = (start, false);
         loop {
             match self.item(depth)? {
                 Next::End(end) => {
-                    self.leave_out(from..end, self.blank.len());
-                    if !has_any {
-                        self.leave_out(start..end, first);
-                    }
+                    self.leave_out(if has_any { from } else { start }..end);
                     return Some((has_any, end));
                 }
                 Next::Item(end, true) => (from, has_any) = (end, true),
                 Next::Item(end, false) => {
-                    let within = self.blank.partition_point(|range| range.start < from);
-                    self.leave_out(from..end, within);
+                    self.leave_out(from..end);
                     from = end;
                 }
             }
         }
     }
 
-    /// Leaves a part out, with those parts of it that were left out before, from a number on.
-    fn leave_out(&mut self, range: Range<usize>, within: usize) {
-        self.blank.truncate(within);
+    /// Leaves a part out, with those parts of it that were left out before.
+    fn leave_out(&mut self, range: Range<usize>) {
+        while self.blank.last().is_some_and(|last| last.start >= range.start) {
+            self.blank.pop();
+        }
         match self.blank.last_mut() {
             Some(last) if last.end == range.start => last.end = range.end,
             _ => self.blank.extend((!range.is_empty()).then_some(range)),
@@ -118,14 +116,15 @@ impl Sieve<'_> {
     }
 
     fn item(&mut self, depth: usize) -> Option<Next> {
-        let (mut speaks, mut is_value, mut is_begun) = (false, false, false);
+        let (mut is_value, mut is_begun) = (false, false);
         let mut kind = None;
+        self.words.speak = false;
         while let Some(piece) = self.pieces.step() {
             let mut end = None;
             match piece {
                 Piece::Sign(b'}', at) => return (!is_begun && depth > 0).then_some(Next::End(at)),
                 Piece::Sign(b')' | b']', _) => return None,
-                Piece::Sign(b';', at) => return Some(Next::Item(at + 1, speaks)),
+                Piece::Sign(b';', at) => return Some(Next::Item(at + 1, self.words.speak)),
                 Piece::Sign(b'=', _) => is_value = true,
                 Piece::Sign(b'#', _) if !is_begun && self.pieces.peek() == Some(b'!') => {
                     // An attribute of what is around it.
@@ -139,42 +138,36 @@ impl Sieve<'_> {
                     if depth == DEEPEST {
                         return None;
                     }
-                    speaks |= self.level(at + 1, depth + 1)?.0;
+                    let so_far = self.words.speak;
+                    self.words.speak = self.level(at + 1, depth + 1)?.0 || so_far;
                     end = Some(self.pieces.at());
                 }
                 Piece::Sign(open @ (b'(' | b'[' | b'{'), _) => {
-                    speaks |= self.group(open, depth)?;
+                    self.group(open, depth)?;
                     end = (open == b'{').then_some(self.pieces.at());
                 }
                 Piece::Sign(..) => {}
                 Piece::Word(word) => {
                     kind = kind.or_else(|| kind_of(&self.words.text[word.clone()]));
-                    speaks |= self.words.hear(word, self.pieces.letters(), speaks);
+                    self.words.word(word, self.pieces.letters());
                 }
-                Piece::Literal(literal) => speaks = speaks || literal_speaks(&self.words.text[literal]),
+                Piece::Literal(literal) => self.words.literal(literal),
             }
             is_begun = true;
             if let Some(end) = end.filter(|_| !is_value && self.is_at_beginning()) {
-                return Some(Next::Item(end, speaks));
+                return Some(Next::Item(end, self.words.speak));
             }
         }
         match (is_begun, depth) {
-            (true, 0) => Some(Next::Item(self.words.text.len(), speaks)),
+            (true, 0) => Some(Next::Item(self.words.text.len(), self.words.speak)),
             (false, 0) => Some(Next::End(self.words.text.len())),
             _ => None,
         }
     }
 
-    /// What is in brackets, of which the first was read: whether it speaks.
-    fn group(&mut self, open: u8, depth: usize) -> Option<bool> {
-        let (words, mut speaks) = (&mut self.words, false);
-        let show = |piece, letters| match piece {
-            Piece::Word(word) => speaks |= words.hear(word, letters, speaks),
-            Piece::Literal(literal) => speaks = speaks || literal_speaks(&words.text[literal]),
-            Piece::Sign(..) => {}
-        };
-        self.pieces.close_with(open, DEEPEST - depth, show)?;
-        Some(speaks)
+    /// Hears what is in brackets, of which the first was read.
+    fn group(&mut self, open: u8, depth: usize) -> Option<usize> {
+        self.pieces.close_with(open, DEEPEST - depth, &mut self.around, &mut self.words)
     }
 
     /// Whether an item may begin here, or none follows.
@@ -194,46 +187,66 @@ struct Words<'t> {
     names: &'static Names,
     /// Those that may name providers.
     named: Vec<Range<usize>>,
+    /// Whether one of the item has to do with scopes, with a provider, or with a constant that does.
+    speak: bool,
+}
+
+impl Listener for Words<'_> {
+    #[expect(
+        clippy::inline_always,
+        reason = "every word of many files is shown, and most are nothing after a few steps"
+    )]
+    #[inline(always)]
+    fn word(&mut self, word: Range<usize>, letters: Letters) {
+        let bytes = self.text.as_bytes();
+        if letters & TELLING != 0
+            || self.names.may_begin(bytes, word.start)
+            || provider_hints::may_be_of_crate(&bytes[word.start..])
+        {
+            self.hear(word, letters);
+        }
+    }
+
+    fn literal(&mut self, literal: Range<usize>) {
+        self.speak = self.speak || literal_speaks(&self.text[literal]);
+    }
 }
 
 impl Words<'_> {
-    /// Whether a word of these letters can have to do with scopes, with a provider, or with a constant that does; not told if
-    /// the item speaks already. Most words do not even have the letters.
-    #[inline]
-    fn hear(&mut self, word: Range<usize>, letters: Letters, speaks: bool) -> bool {
+    /// Hears a word of these letters.
+    #[inline(never)]
+    fn hear(&mut self, word: Range<usize>, letters: Letters) {
         if self.names.may_be(self.text, &word, letters) {
             self.named.push(word.clone());
         }
-        let may_speak = || {
-            let bytes = &self.text.as_bytes()[word.clone()];
-            letters & LOWER == 0
-                || bytes.len() > SHORT && (suffice(letters, &PARTS) || provider_hints::may_be_of_crate(bytes))
-        };
-        !speaks && may_speak() && word_speaks(self.text, word, letters)
+        self.speak = self.speak || word_speaks(self.text, word, letters);
     }
 }
+
+/// A word without any of these letters is none of a constant, and has none of the [`PARTS`].
+const TELLING: Letters = UPPER | UNDERSCORE | letter(b'c') | letter(b'o');
 
 /// Names of so few letters speak only as constants.
 const SHORT: usize = 4;
 
 /// Whether a word has to do with scopes, with a provider, or with a constant that does.
-#[inline(never)]
 fn word_speaks(text: &str, word: Range<usize>, letters: Letters) -> bool {
     let name = &text[word.clone()];
     if is_constant(name) {
         return true;
     }
-    let has_part = || has_part_of(name, letters, &PARTS) && !is_of_threads(text, word);
+    let has_part = || has_part_of(name, letters, &PARTS) && !is_of_threads(text.as_bytes(), word);
     name.len() > SHORT && (has_part() || provider_hints::of_crate(name).is_some())
 }
 
 /// Whether a word is the scope of threads: `thread::scope(|scope| { scope.spawn(…) })`.
-fn is_of_threads(text: &str, word: Range<usize>) -> bool {
-    let (before, after) = (&text.as_bytes()[..word.start], &text.as_bytes()[word.end..]);
-    &text[word] == "scope"
+pub(crate) fn is_of_threads(text: &[u8], word: Range<usize>) -> bool {
+    let (before, after) = (&text[..word.start], &text[word.end..]);
+    let is_whole = || !before.last().is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    &text[word] == b"scope"
         && (before.ends_with(b"thread::") && after.starts_with(b"(")
             || before.ends_with(b"|") && after.starts_with(b"|")
-            || after.starts_with(b".spawn("))
+            || after.starts_with(b".spawn(") && is_whole())
 }
 
 /// Parts of the names of functions, types and crates that have to do with OAuth.
@@ -264,13 +277,15 @@ fn literal_speaks(literal: &str) -> bool {
     let Some(text) = literal[prefix..].strip_prefix('"') else { return false };
     let text = if prefix == 0 { text } else { text.trim_end_matches('#') };
     let text = text.strip_suffix('"').unwrap_or(text);
-    let has_url = |text: &str| memmem::find(text.as_bytes(), b"://").is_some();
-    let speaks = |value: &str| is_list(value) || has_url(value) || has_part(text, &PARTS);
-    if prefix == 0 && memchr(b'\\', text.as_bytes()).is_some() {
-        let speaks = |value: &str| speaks(value) || has_part(value, &PARTS[..1]);
-        return syn::parse_str::<syn::LitStr>(literal).is_ok_and(|literal| speaks(&literal.value()));
+    let letters = letters(text);
+    let has = |char| letters & letter(char) != 0;
+    let has_part_here = || has_part_of(text, letters, &PARTS);
+    if prefix == 0 && has(b'\\') && text.contains('\\') {
+        let speaks = |value: &str| is_list(value) || value.contains("://") || has_part(value, &PARTS[..1]);
+        let literal = syn::parse_str::<syn::LitStr>(literal);
+        return literal.is_ok_and(|literal| has_part_here() || speaks(&literal.value()));
     }
-    speaks(text)
+    is_list(text) || has(b':') && text.contains("://") || has_part_here()
 }
 
 #[cfg(test)]

@@ -15,17 +15,11 @@ impl ScopesCall {
     /// One for each argument that is not understood.
     pub fn parse(of: Macro, tokens: TokenStream) -> Result<Self, Vec<SyntaxError>> {
         match of {
-            Macro::Scopes | Macro::ScopeList => {
+            Macro::Scopes | Macro::ScopeList | Macro::ScopeName => {
                 let buffer = TokenBuffer::new2(tokens);
                 let mut reader = Reader::new(of, buffer.begin());
                 let call = Self::read(&mut reader);
-                reader.finish(call)
-            }
-            Macro::ScopeName => {
-                let buffer = TokenBuffer::new2(tokens);
-                let mut reader = Reader::new(of, buffer.begin());
-                let call = Self::read(&mut reader);
-                if reader.errors.is_empty() && call.texts.len() != 1 {
+                if of == Macro::ScopeName && reader.errors.is_empty() && call.texts.len() != 1 {
                     let mistake = Mistake::NotOneName { count: call.texts.len() };
                     reader.errors.push(SyntaxError { span: call.texts.get(1).map(Text::span), mistake });
                 }

@@ -187,7 +187,10 @@ impl fmt::Display for SyntaxError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (message, help) = self.mistake.texts();
         formatter.write_str(&message)?;
-        help.lines().try_for_each(|line| write!(formatter, "\nhelp: {line}"))
+        for line in help.lines() {
+            write!(formatter, "\nhelp: {line}")?;
+        }
+        Ok(())
     }
 }
 

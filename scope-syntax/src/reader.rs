@@ -249,6 +249,6 @@ pub(crate) fn found(at: Cursor<'_>) -> Option<String> {
         },
         token => token.to_string(),
     };
-    let is_long = text.chars().count() > MOST;
-    Some(if is_long { text.chars().take(MOST).chain(['…']).collect() } else { text })
+    let end = text.char_indices().nth(MOST);
+    Some(end.map_or(text.clone(), |(end, _)| format!("{}…", &text[..end])))
 }

@@ -37,6 +37,10 @@ impl ScopesCall {
 
     /// What the literals say.
     pub fn values(&self) -> Vec<&str> {
-        self.texts.iter().map(|text| &*text.value).collect()
+        let mut values: Vec<&str> = Vec::with_capacity(self.texts.len());
+        for text in &self.texts {
+            values.push(&text.value);
+        }
+        values
     }
 }

@@ -10,7 +10,7 @@ use std::{env, format, vec};
 use scope_catalog::load::{Environment, FileError, Loaded, Target, load};
 use scope_catalog::rules::{catalog, unreadable_config};
 use scope_catalog::{CheckMode, Delimiter, FILE_NAME, Finding, Level, SourceSpan, Span, config_match, names_secret};
-use scope_config::{Bundled, ConfigCheck, ExtractedText, Parsed, UsageError, holds_secret, read_file, resolve};
+use scope_config::{ConfigCheck, ExtractedText, Reused, UsageError, holds_secret, read_file, resolve};
 
 use super::instruct::{self, instruct};
 use super::item::{Item, Subject};
@@ -21,7 +21,7 @@ use super::watch::{absolute, to_watch};
 pub(super) fn inspect(with_catalog_configs: bool, items: &[Item], package: &Path) -> Report {
     instruct("rerun-if-env-changed", "SCOPES_CATALOG");
     instruct("rerun-if-env-changed", "SCOPES_CHECK");
-    let mut inspection = Inspection { package, report: Report::default() };
+    let mut inspection = Inspection { package, report: Report::default(), reused: Reused::default() };
     if is_unpacked_dependency(package) {
         return inspection.report;
     }
@@ -51,6 +51,7 @@ fn is_unpacked_dependency(package: &Path) -> bool {
 struct Inspection<'p> {
     package: &'p Path,
     report: Report,
+    reused: Reused,
 }
 
 impl Inspection<'_> {
@@ -76,7 +77,7 @@ impl Inspection<'_> {
         }
         let configs = if with_catalog_configs { loaded.catalog.configs() } else { &[] };
         for config in configs {
-            match ConfigCheck::of(config, &loaded) {
+            match ConfigCheck::of(config, &loaded, &self.reused) {
                 Ok(check) => self.files(&check, config.matches_calls),
                 Err((error, span)) => match self.row_in_catalog(span, &loaded) {
                     Some(row) => self.refuse(error, row),
@@ -125,8 +126,7 @@ impl Inspection<'_> {
                         target,
                         is_catalog_stated,
                         stated_at: None,
-                        bundled: Bundled::default(),
-                        parsed: Parsed::default(),
+                        reused: self.reused.clone(),
                     },
                     false,
                 );

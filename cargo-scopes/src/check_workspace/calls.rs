@@ -27,7 +27,7 @@ impl PackageChecker<'_> {
                 Ok((text, rust)) => (text, rust),
                 Err(reason) => {
                     if modules.contain(&source.path) {
-                        let file = self.file(name.clone(), source.path.clone(), String::new());
+                        let file = self.file(name.clone(), source.path.clone(), "");
                         self.plain(&rules::call::RULE, file, 0..0, format!("`{name}` {reason}"), None);
                     }
                     continue;
@@ -42,7 +42,7 @@ impl PackageChecker<'_> {
                 self.report.orphan_files.extend(has_calls.then_some(name));
                 continue;
             }
-            let file = self.file(name, source.path.clone(), text.clone());
+            let file = self.file(name, source.path.clone(), text);
             if let Err((place, message)) = rust {
                 self.plain(&rules::call::RULE, file, place.clone(), message.clone(), None);
             }

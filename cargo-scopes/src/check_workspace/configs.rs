@@ -1,77 +1,125 @@
 //! Configuration files of a package.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use scope_catalog::load::Loaded;
 use scope_catalog::{ConfigFile, config_match, rules};
-use scope_config::{CheckedFile, ConfigCheck, FileSearch, Parsed, ReadFileError, Source, read_file};
+use scope_config::{CheckedFile, ConfigCheck, FileSearch, ReadFileError, Reused, Source, read_file};
 
 use super::package::{Agreed, PackageChecker};
 use crate::report::{ConfigValue, Request};
 
-/// How many bytes are read again of files that other entries have read already: as many as a few large files have.
-const MOST_AGAIN: usize = 64 << 20;
+/// How many bytes are checked again of files that other entries are about as well.
+const MOST_AGAIN: usize = 48 << 20;
 
-/// What reading a file costs beside its bytes.
+/// What the check of a file costs beside its bytes.
 const BASE: usize = 4 << 10;
 
-/// The files that were read, with what reading one again costs, and what was spent on that.
-#[derive(Default)]
-struct ReadFiles {
-    costs: BTreeMap<String, usize>,
-    spent: usize,
+/// How often the bytes of a file count that is parsed again, in another format.
+const ANOTHER_FORMAT: usize = 4;
+
+/// What is left to spend on files that several entries are about.
+struct Budget(usize);
+
+impl Budget {
+    fn affords(&mut self, cost: usize) -> bool {
+        let left = self.0.checked_sub(cost);
+        self.0 = left.unwrap_or(0);
+        left.is_some()
+    }
 }
 
-impl ReadFiles {
-    /// Whether a file is read, perhaps again.
-    fn afford(&mut self, name: &str) -> bool {
-        let Some(cost) = self.costs.get(name) else { return true };
-        self.spent += cost;
-        self.spent <= MOST_AGAIN
-    }
-
-    fn note(&mut self, name: &str, length: usize) {
-        self.costs.insert(name.to_owned(), BASE + length);
-    }
+/// An entry of `[[config]]`, ready to check its files.
+struct Entry<'l> {
+    config: &'l ConfigFile,
+    check: ConfigCheck<'l>,
 }
 
 impl PackageChecker<'_> {
-    /// Checks every entry of `[[config]]`.
-    pub(super) fn configs(&mut self, loaded: &Loaded) -> Agreed {
-        let mut agreed = Agreed::new();
-        let package = self.package;
-        let (mut search, mut read, parsed) =
-            (FileSearch::new(&package.folder), ReadFiles::default(), Parsed::default());
-        for config in loaded.catalog.configs() {
-            let check = match ConfigCheck::of(config, loaded) {
-                Ok(check) => ConfigCheck { parsed: parsed.clone(), ..check },
-                Err((error, span)) => {
-                    self.refuse(loaded, error, span);
+    /// Checks every entry of `[[config]]`, file by file: a file is read and parsed once.
+    pub(super) fn configs(&mut self, loaded: &Loaded, reused: &Reused) -> Agreed {
+        let entries = self.entries(loaded, reused);
+        let (mut budget, mut refused) = (Budget(MOST_AGAIN), BTreeSet::new());
+        let mut agreed = BTreeMap::new();
+        for (name, numbers) in self.files_of(loaded, &entries, &mut budget, &mut refused) {
+            let path = self.package.folder.join(&name);
+            let (mut known, mut last_format) = (None::<String>, None);
+            for number in numbers {
+                let Entry { config, check } = &entries[number];
+                let format = check.format_of(&name).ok();
+                let factor = if last_format == Some(format) { 1 } else { ANOTHER_FORMAT };
+                last_format = Some(format);
+                if known.as_ref().is_some_and(|text| !budget.affords(factor * text.len())) {
+                    refused.insert(number);
                     continue;
                 }
-            };
+                let text = known.map_or_else(|| self.text(&path), Ok);
+                let (text, scopes) = self.config(&name, text, check);
+                known = Some(text);
+                if let (Some(scopes), true) = (scopes, config.matches_calls) {
+                    agreed.insert((number, name.clone()), config_match::value(&name, &scopes));
+                }
+            }
+        }
+        for number in refused {
+            self.too_often(loaded, entries[number].config);
+        }
+        let variable = |number: usize| {
+            let target = &entries[number].check.target;
+            config_match::variable(target.catalog.key(), target.client.map(|client| &*client.name.text))
+        };
+        // Of entries for one client, the last one counts.
+        agreed.into_iter().map(|((number, _), value)| (variable(number), value)).collect()
+    }
+
+    /// The entries that can be checked; of the others, it is reported why.
+    fn entries<'l>(&mut self, loaded: &'l Loaded, reused: &Reused) -> Vec<Entry<'l>> {
+        let mut entries = Vec::new();
+        for config in loaded.catalog.configs() {
+            match ConfigCheck::of(config, loaded, reused) {
+                Ok(check) => entries.push(Entry { config, check }),
+                Err((error, span)) => self.refuse(loaded, error, span),
+            }
+        }
+        entries
+    }
+
+    /// The files of the entries, each with the numbers of those that are about it.
+    fn files_of(
+        &mut self,
+        loaded: &Loaded,
+        entries: &[Entry<'_>],
+        budget: &mut Budget,
+        refused: &mut BTreeSet<usize>,
+    ) -> BTreeMap<String, Vec<usize>> {
+        let package = self.package;
+        let mut search = FileSearch::new(&package.folder);
+        let mut files = BTreeMap::<String, Vec<usize>>::new();
+        for (number, Entry { config, check }) in entries.iter().enumerate() {
             let matched = check.files_by(&mut search);
             for finding in check.findings_of_pattern(&matched) {
                 let Some(file) = self.catalog_file(loaded, config.file.span) else { break };
                 self.finding(file, finding, config.file.span.range(), Vec::new(), Vec::new());
             }
-            let client = check.target.client.map(|client| &*client.name.text);
-            for name in &matched.files {
-                if !read.afford(name) {
-                    self.too_often(loaded, config);
+            for name in matched.files {
+                let numbers = files.entry(name).or_default();
+                if !numbers.is_empty() && !budget.affords(BASE) {
+                    refused.insert(number);
                     break;
                 }
-                let (length, scopes) = self.config(name, &check);
-                read.note(name, length);
-                let Some(scopes) = scopes else { continue };
-                if config.matches_calls {
-                    let variable = config_match::variable(check.target.catalog.key(), client);
-                    agreed.insert(variable, config_match::value(name, &scopes));
-                }
+                numbers.push(number);
             }
         }
-        agreed
+        for (name, numbers) in &mut files {
+            // A file is parsed once in each of the formats that entries state.
+            numbers.sort_by_key(|&number| entries[number].check.format_of(name).ok());
+        }
+        files
+    }
+
+    fn text(&self, path: &Path) -> Result<String, ReadFileError> {
+        self.texts.of(path).map_or_else(|| self.read(path), |text| Ok(text.to_owned()))
     }
 
     fn read(&self, path: &Path) -> Result<String, ReadFileError> {
@@ -79,26 +127,30 @@ impl PackageChecker<'_> {
         read_file(path)
     }
 
-    /// An entry whose files are not read, since others have read them so often.
+    /// An entry whose files are not all checked, since other entries are about them as well.
     fn too_often(&mut self, loaded: &Loaded, config: &ConfigFile) {
         if let Some(file) = self.catalog_file(loaded, config.file.span) {
-            let message = "the same files are read again and again: not those of this entry".to_owned();
+            let message =
+                "too many entries are about the same files: not all files of this entry are checked".to_owned();
             let help = "write the paths of one file as one entry: `path = [\"a.scope\", \"b.scope\"]`".to_owned();
             self.plain(&rules::catalog::RULE, file, config.file.span.range(), message, Some(help));
         }
     }
 
-    /// Checks one configuration file: its length, and the scopes that it requests.
-    fn config(&mut self, name: &str, check: &ConfigCheck<'_>) -> (usize, Option<Vec<String>>) {
+    /// Checks one configuration file: its text, and the scopes that it requests.
+    fn config(
+        &mut self,
+        name: &str,
+        text: Result<String, ReadFileError>,
+        check: &ConfigCheck<'_>,
+    ) -> (String, Option<Vec<String>>) {
         let path = self.package.folder.join(name);
         self.report.configs += 1;
-        let text = self.texts.of(&path).map_or_else(|| self.read(&path), |text| Ok(text.to_owned()));
         let CheckedFile { text, findings, requested } = check.file(name, text);
-        let length = text.len();
         let format = check.format_of(name).ok();
         let source = format.map(|format| Source { format, text: &text });
         let edits: Vec<_> = findings.iter().map(|one| source.map_or(Vec::new(), |source| one.edits(source))).collect();
-        let file = self.file(self.workspace.name(&path), path, text);
+        let file = self.file(self.workspace.name(&path), path, &text);
         for (located, edits) in findings.into_iter().zip(edits) {
             let value = ConfigValue { path: located.path, span: located.visible, format };
             self.finding(file, located.finding, located.span, located.marks, edits);
@@ -106,35 +158,91 @@ impl PackageChecker<'_> {
                 last.value = Some(value);
             }
         }
-        let Some(requested) = requested else { return (length, None) };
+        let Some(requested) = requested else { return (text, None) };
         let scopes: Vec<String> = requested.iter().map(|scope| scope.text.clone()).collect();
         self.report.requests.push(Request {
             package: self.package.name.clone(),
             file,
-            span: 0..length,
+            span: 0..text.len(),
             catalog: self.key(check.target.catalog),
             client: check.target.client.map(|client| client.name.text.to_string()),
             places: requested.into_iter().map(|scope| scope.span).collect(),
             scopes: scopes.clone(),
             ..Request::default()
         });
-        (length, Some(scopes))
+        (text, Some(scopes))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+    use std::fs;
+
+    use scope_catalog::load::load_text;
+
     use super::*;
+    use crate::levels::Levels;
+    use crate::report::WorkspaceReport;
+    use crate::rust::Aliases;
+    use crate::sources::Texts;
+    use crate::workspace::{Selection, Workspace};
 
     #[test]
-    fn files_are_read_again_until_it_costs_too_much() {
-        let mut files = ReadFiles::default();
-        files.note("small.json", 1000);
-        files.note("large.json", 10 << 20);
-        assert!((0..300).all(|_| files.afford("small.json")));
-        let often = (0..10).take_while(|_| files.afford("large.json")).count();
-        assert_eq!(often, 6);
-        assert!(!files.afford("small.json"));
-        assert!(files.afford("new.json"), "never read before");
+    fn files_are_checked_again_until_it_costs_too_much() {
+        let mut budget = Budget(10_000);
+        assert!(budget.affords(6_000) && budget.affords(4_000));
+        assert!(!budget.affords(1) && budget.affords(0));
+    }
+
+    /// What is found in a package by entries that are about two files in turn, the second of which ends with a number of blanks,
+    /// and how many files were parsed.
+    fn checked(entries: usize, blanks: usize) -> (WorkspaceReport, usize) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let manifest = folder.path().join("Cargo.toml");
+        for (name, text) in [
+            ("Cargo.toml", "[package]\nname = \"demo\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n"),
+            ("src/lib.rs", ""),
+            ("a.json", "{\"s\": \"read\"}"),
+            ("b.json", &format!("{{\"s\": \"raed\"}}{}", " ".repeat(blanks))),
+        ] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+        let selection = Selection { manifest: Some(manifest), by_manifests: true, ..Selection::default() };
+        let workspace = Workspace::find(&selection).expect("a workspace");
+        let entry = |number: usize| format!("[[config]]\nfile = '{}.json'\npath = 's'\n", ["a", "b"][number % 2]);
+        let catalog = format!("scopes = ['read']\n{}", (0..entries).map(entry).collect::<String>());
+        let loaded = load_text(&folder.path().join("scopes.toml"), catalog, None);
+        let (mut report, reused) = (WorkspaceReport::default(), Reused::default());
+        let mut checker = PackageChecker {
+            workspace: &workspace,
+            package: &workspace.packages[0],
+            levels: &Levels::default(),
+            texts: &Texts::default(),
+            aliases: &Aliases::default(),
+            report: &mut report,
+            positions: RefCell::default(),
+        };
+        checker.configs(&loaded, &reused);
+        (report, reused.parses())
+    }
+
+    #[test]
+    fn files_are_parsed_once_for_all_entries() {
+        let (report, parses) = checked(30, 0);
+        assert_eq!((parses, report.configs, report.findings.len(), report.requests.len()), (2, 30, 15, 30));
+    }
+
+    #[test]
+    fn entries_about_the_same_files_are_bounded() {
+        let blanks = 4 << 20;
+        let often = MOST_AGAIN / blanks;
+        let (report, parses) = checked(2 * often + 10, blanks);
+        let is_refusal = |message: &str| message.contains("too many entries are about the same files");
+        let refusals = report.findings.iter().filter(|located| is_refusal(&located.finding.message)).count();
+        // All of those for the small file are checked.
+        assert_eq!((parses, report.configs, refusals), (2, 2 * often + 5, 5));
     }
 }

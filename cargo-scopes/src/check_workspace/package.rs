@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use scope_catalog::load::{Environment, Failure as Absence, Loaded, load};
 use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Rule, SourceSpan, quoted, rules};
-use scope_config::{Edit, UsageError};
+use scope_config::{Edit, Reused, UsageError};
 
 use super::read_sources::Read;
 use crate::levels::Levels;
@@ -57,7 +57,7 @@ impl PackageChecker<'_> {
             self.problems(&loaded);
             return Some(loaded);
         }
-        let agreed = self.configs(&loaded);
+        let agreed = self.configs(&loaded, &Reused::default());
         for one in &uses {
             let before = self.report.findings.len();
             self.call(one, &loaded, &agreed);
@@ -68,10 +68,10 @@ impl PackageChecker<'_> {
         Some(loaded)
     }
 
-    pub(super) fn file(&mut self, name: String, path: PathBuf, text: String) -> usize {
+    pub(super) fn file(&mut self, name: String, path: PathBuf, text: &str) -> usize {
         let WorkspaceReport { files, numbers, .. } = &mut *self.report;
         *numbers.entry(path.clone()).or_insert_with(|| {
-            files.push(File { name, path, text });
+            files.push(File { name, path, text: text.to_owned() });
             files.len() - 1
         })
     }
@@ -83,7 +83,7 @@ impl PackageChecker<'_> {
         if let Some(&known) = self.report.numbers.get(&path) {
             return Some(known);
         }
-        Some(self.file(self.workspace.name(&path), path, file.text.clone()))
+        Some(self.file(self.workspace.name(&path), path, &file.text))
     }
 
     /// Something that is asked for in a catalog and cannot be done.
@@ -142,12 +142,12 @@ impl PackageChecker<'_> {
         };
         let (file, span) = match uses.first() {
             Some(first) => (first.file, first.call.span.clone()),
-            None => (self.own_catalog(String::new()), 0..0),
+            None => (self.own_catalog(""), 0..0),
         };
         self.plain(&rules::catalog::RULE, file, span, message, Some(help));
     }
 
-    pub(super) fn own_catalog(&mut self, text: String) -> usize {
+    pub(super) fn own_catalog(&mut self, text: &str) -> usize {
         let path = self.package.folder.join(FILE_NAME);
         self.file(self.workspace.name(&path), path, text)
     }

@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     }
     let rows: Vec<Row> = accounts.iter().map(|account| Row::new(account, arguments.explain)).collect();
     let left_out = replace_findings(&mut checked.report, found);
-    let mut stdout = io::BufWriter::new(crate::output::stdout());
+    let mut stdout = io::BufWriter::new(crate::output::stdout_of(arguments.format == ReportFormat::Github));
     match arguments.format {
         ReportFormat::Human => {
             output::human::findings(&mut stdout, &checked.report)?;

@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     if arguments.format == ReportFormat::Rustc {
         return compile::run(arguments, &workspace, &checked.report);
     }
-    let mut stdout = std::io::BufWriter::new(crate::output::stdout());
+    let mut stdout = std::io::BufWriter::new(crate::output::stdout_of(arguments.format == ReportFormat::Github));
     output::write_report(&mut stdout, &checked.report, arguments.format)?;
     std::io::Write::flush(&mut stdout)?;
     let outcome = Outcome::of(checked.report.is_denied());

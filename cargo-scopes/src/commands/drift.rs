@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Drift) -> Result<Outcome, Failure> {
     if reports.is_empty() {
         return Err(nothing_to_compare(&targets));
     }
-    let mut stdout = std::io::BufWriter::new(crate::output::stdout());
+    let mut stdout = std::io::BufWriter::new(crate::output::stdout_of(arguments.format == DriftFormat::Github));
     match arguments.format {
         DriftFormat::Human => human::write(&mut stdout, &reports)?,
         DriftFormat::Json => json::write(&mut stdout, &reports)?,

@@ -12,7 +12,7 @@ use scope_catalog::{Certainty, LineColumn};
 use super::uncommitted::allowed;
 use crate::atomic_write::write_whole;
 use crate::check_workspace::{CheckedWorkspace, check_workspace};
-use crate::cli::Fix;
+use crate::cli::{Fix, ReportFormat};
 use crate::error::{Failure, Outcome};
 use crate::levels::Levels;
 use crate::output::{self, human::pluralize};
@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &Fix) -> Result<Outcome, Failure> {
         repaired.changes.iter().filter_map(|change| write(change, &workspace.roots).err()).collect();
     // What the files hold now, whatever came between.
     let checked = check_workspace(&workspace, &levels);
-    let mut stdout = std::io::BufWriter::new(crate::output::stdout());
+    let mut stdout = std::io::BufWriter::new(crate::output::stdout_of(arguments.format == ReportFormat::Github));
     output::write_report(&mut stdout, &checked.report, arguments.format)?;
     stdout.flush()?;
     notes(&repaired, arguments);
@@ -57,7 +57,13 @@ fn dry_run(arguments: &Fix, repaired: &Repaired) -> Result<Outcome, Failure> {
         write!(stdout, "{}", patch(change, &repaired.checked.report))?;
     }
     stdout.flush()?;
-    output::write_report(&mut output::stderr(), &repaired.checked.report, arguments.format)?;
+    let mut stderr = output::stderr_of(arguments.format == ReportFormat::Github);
+    output::write_report(&mut stderr, &repaired.checked.report, arguments.format)?;
+    let fixes: usize = repaired.changes.iter().map(|change| change.repairs).sum();
+    if fixes > 0 {
+        let fixes = pluralize(fixes, "fix");
+        crate::output::tell(format_args!("note: nothing was written; these are the findings after {fixes}"));
+    }
     notes(repaired, arguments);
     Ok(outcome(&repaired.checked))
 }

@@ -2,12 +2,14 @@
 
 use std::io::Write;
 
+use scope_catalog::load::load_provider;
 use scope_catalog::{Catalog, Scope};
 
 use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
 use crate::error::{Failure, Outcome};
 use crate::output::json::VERSION;
+use crate::output::on_one_line;
 
 pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) -> Result<Outcome, Failure> {
     let loaded = open(option)?;
@@ -23,8 +25,13 @@ pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) 
                     Some(note) => format!("{} takes no `scope` parameter: {note}", catalog.name()),
                     None => format!("the catalog of {} has no scopes", catalog.name()),
                 };
-                let what = filter.map_or_else(nothing, |filter| format!("no scope contains `{filter}`"));
+                let what = filter.map_or_else(nothing, |filter| format!("no scope contains `{}`", on_one_line(filter)));
                 crate::output::tell(format_args!("note: {what}"));
+                if let Some(provider) = filter.filter(|filter| load_provider(filter).is_ok()) {
+                    crate::output::tell(format_args!(
+                        "help: `cargo scopes list --provider {provider}` lists its scopes"
+                    ));
+                }
             }
             let width = scopes.iter().map(|scope| scope.name.len()).max().unwrap_or(0).min(60);
             for scope in scopes {

@@ -11,6 +11,7 @@ use crate::cli::{Format, Operations};
 use crate::error::{Failure, Outcome};
 use crate::output::human::pluralize;
 use crate::output::json::VERSION;
+use crate::output::on_one_line;
 
 pub(crate) fn run(arguments: &Operations) -> Result<Outcome, Failure> {
     let words = arguments.words.join(" ");
@@ -28,6 +29,9 @@ pub(crate) fn run(arguments: &Operations) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
+/// What an address without a method may be called with.
+const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
 /// What a search gives.
 struct Found<'l> {
     operations: Vec<(&'l Catalog, Operation)>,
@@ -40,8 +44,13 @@ struct Found<'l> {
 impl<'l> Found<'l> {
     fn in_catalogs(catalogs: &'l [Loaded], words: &str) -> Self {
         let all = || catalogs.iter().flat_map(Loaded::catalogs);
-        let meant = all().filter_map(|catalog| Some((catalog, catalog.operation_meant(words).ok()?.into_owned())));
-        let meant: Vec<_> = meant.collect();
+        let named = |name: &str| -> Vec<_> {
+            all().filter_map(|catalog| Some((catalog, catalog.operation_meant(name).ok()?.into_owned()))).collect()
+        };
+        let mut meant = named(words);
+        if meant.is_empty() && words.contains('/') && !words.contains(char::is_whitespace) {
+            meant = METHODS.iter().flat_map(|method| named(&format!("{method} {words}"))).collect();
+        }
         if !meant.is_empty() {
             return Self { operations: meant, left_out: 0, is_alike: false };
         }
@@ -75,6 +84,7 @@ impl<'l> Found<'l> {
 }
 
 fn human(output: &mut impl Write, found: &Found<'_>, words: &str, is_of_many: bool) -> io::Result<()> {
+    let words = on_one_line(words);
     if found.operations.is_empty() {
         crate::output::tell(format_args!("note: no operation has the words `{words}` in its name"));
     } else if found.is_alike {

@@ -3,25 +3,36 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// A writer that lets text through, line breaks, tabs, and the colors of this program. Any other control character, and
-/// each mark that changes the direction of a line, becomes U+FFFD.
+/// A writer that lets text through, line breaks, tabs, and the colors of this program. Any other control character, each
+/// mark that changes the direction of a line, and the last character of what a log takes for the beginning of a command
+/// becomes U+FFFD.
 #[derive(Debug)]
 pub(crate) struct Harmless<W> {
     inner: W,
     /// The replacement of a character that is not text.
     replacement: fn(char) -> String,
+    /// Whether lines that begin with `::` are commands of this program.
+    has_commands: bool,
+    line: Line,
     /// The beginning of a character or of a color that the next bytes complete.
     pending: Vec<u8>,
 }
 
 impl<W: Write> Harmless<W> {
     pub(crate) fn new(inner: W) -> Self {
-        Self { inner, replacement: |_| '\u{FFFD}'.to_string(), pending: Vec::new() }
+        Self::with_commands(inner, false)
+    }
+
+    /// For a report that may consist of workflow commands.
+    pub(crate) fn with_commands(inner: W, has_commands: bool) -> Self {
+        let replacement = |_| '\u{FFFD}'.to_string();
+        Self { inner, replacement, has_commands, line: Line::Start, pending: Vec::new() }
     }
 
     /// For lines of JSON. Every character can be escaped there, so a program reads the original text.
     pub(crate) fn json(inner: W) -> Self {
-        Self { inner, replacement: |c| format!("\\u{:04x}", u32::from(c)), pending: Vec::new() }
+        let replacement = |c| format!("\\u{:04x}", u32::from(c));
+        Self { inner, replacement, has_commands: false, line: Line::Start, pending: Vec::new() }
     }
 
     /// Writes what is complete of a text, and keeps the rest.
@@ -35,7 +46,59 @@ impl<W: Write> Harmless<W> {
         let (whole, rest) = bytes.split_at(complete(&bytes));
         self.pending = rest.to_vec();
         let text = String::from_utf8_lossy(whole);
-        self.inner.write_all(harmless(&text, self.replacement).as_bytes())
+        let text = self.harmless(&text);
+        self.inner.write_all(text.as_bytes())
+    }
+
+    fn harmless(&mut self, text: &str) -> String {
+        let mut clean = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let color = color(rest);
+            let (piece, after) = rest.split_at(color.unwrap_or(c.len_utf8()));
+            if color.is_some() || !self.is_instruction(c) {
+                clean.push_str(piece);
+            } else {
+                clean.push_str(&(self.replacement)(c));
+            }
+            rest = after;
+        }
+        clean
+    }
+
+    fn is_instruction(&mut self, c: char) -> bool {
+        let line = self.line.with(c);
+        self.line = line.unwrap_or(Line::Text);
+        is_no_text(c) || line.is_none() && !(self.has_commands && c == ':')
+    }
+}
+
+/// What a line begins with, or has had last.
+#[derive(Clone, Copy, Debug)]
+enum Line {
+    Start,
+    /// `:` at the start.
+    Colon,
+    Hash,
+    /// `##` and perhaps a word.
+    Hashes,
+    Text,
+}
+
+impl Line {
+    /// The line with one more character; `None` if it now has the beginning of a command: `::` at its start for GitHub,
+    /// `##[` or `##word[` anywhere for GitHub, Azure Pipelines and TeamCity.
+    fn with(self, c: char) -> Option<Self> {
+        match (self, c) {
+            (_, '\n') => Some(Self::Start),
+            (Self::Start, c) if c.is_whitespace() => Some(Self::Start),
+            (Self::Start, ':') => Some(Self::Colon),
+            (Self::Colon, ':') | (Self::Hashes, '[') => None,
+            (Self::Hash | Self::Hashes, '#') => Some(Self::Hashes),
+            (Self::Hashes, c) if c.is_ascii_alphanumeric() => Some(Self::Hashes),
+            (_, '#') => Some(Self::Hash),
+            _ => Some(Self::Text),
+        }
     }
 }
 
@@ -80,28 +143,6 @@ fn is_begun(bytes: &[u8]) -> bool {
     }
 }
 
-fn harmless(text: &str, replacement: fn(char) -> String) -> Cow<'_, str> {
-    if !text.contains(is_instruction) {
-        return Cow::Borrowed(text);
-    }
-    let mut clean = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(is_instruction) {
-        clean.push_str(&rest[..at]);
-        rest = &rest[at..];
-        if let Some(length) = color(rest) {
-            clean.push_str(&rest[..length]);
-            rest = &rest[length..];
-        } else {
-            let mut chars = rest.chars();
-            clean.extend(chars.next().map(replacement));
-            rest = chars.as_str();
-        }
-    }
-    clean.push_str(rest);
-    Cow::Owned(clean)
-}
-
 /// The length of the color code that a text begins with: `ESC [ 1 ; 31 m`. Codes for hidden or blinking text do not count.
 fn color(text: &str) -> Option<usize> {
     let parameters = text.strip_prefix("\u{1b}[")?;
@@ -111,7 +152,7 @@ fn color(text: &str) -> Option<usize> {
     is_color.then_some(length + 3).filter(|length| *length <= LONGEST_COLOR)
 }
 
-fn is_instruction(c: char) -> bool {
+fn is_no_text(c: char) -> bool {
     let changes_direction =
         matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     // Some programs take the last two for ends of lines.
@@ -158,18 +199,38 @@ mod tests {
         ] {
             for bytes in [vec![text.as_bytes()], text.as_bytes().chunks(1).collect()] {
                 let shown = written(&bytes);
-                assert!(shown.contains('\u{FFFD}') && !shown.contains(is_instruction), "{text:?} {shown:?}");
+                assert!(shown.contains('\u{FFFD}') && !shown.contains(is_no_text), "{text:?} {shown:?}");
             }
         }
     }
 
     #[test]
+    fn no_line_is_a_command() {
+        for (text, shown) in [
+            ("a\n::error::x\n", "a\n:\u{FFFD}error::x\n"),
+            ("  \t\u{1b}[1m::stop::\n", "  \t\u{1b}[1m:\u{FFFD}stop::\n"),
+            ("a ##[group]b\n", "a ##\u{FFFD}group]b\n"),
+            ("###vso[task]\n", "###vso\u{FFFD}task]\n"),
+        ] {
+            assert_eq!(written(&[text.as_bytes()]), shown);
+            let bytes: Vec<&[u8]> = text.as_bytes().chunks(1).collect();
+            assert_eq!(written(&bytes), shown);
+        }
+        for text in ["a ::b\n: :\n#[a] ## [b] ##-[c] # #[d]\n", "- ::a\n1 | ::b\n"] {
+            assert_eq!(written(&[text.as_bytes()]), text);
+        }
+        let mut output = Vec::new();
+        writeln!(Harmless::with_commands(&mut output, true), "::error file=a::##[b]").expect("memory");
+        assert_eq!(String::from_utf8_lossy(&output), "::error file=a::##\u{FFFD}b]\n");
+    }
+
+    #[test]
     fn json_keeps_what_it_means() {
-        let text = "x\u{9b}2J\u{202e}\u{2066}ä";
+        let text = "x\u{9b}2J\u{202e}\u{2066}ä##[error]";
         let mut output = Vec::new();
         writeln!(Harmless::json(&mut output), "{}", serde_json::json!(text)).expect("memory");
         let line = String::from_utf8(output).expect("text");
-        assert!(!line.trim_end().contains(is_instruction), "{line}");
+        assert!(!line.trim_end().contains(is_no_text) && !line.contains("##["), "{line}");
         assert_eq!(serde_json::from_str::<String>(&line).expect("JSON"), text);
     }
 

@@ -4,12 +4,14 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
 use proc_macro2::{TokenStream, TokenTree};
 use scope_sources::scan::{Piece, Pieces};
 
 /// The text with blanks in the place of these parts, so that everything else keeps its place.
 pub(super) fn without(text: &str, base: usize) -> Cow<'_, str> {
-    if !text.contains("cfg") || !["any", "all", "false"].iter().any(|word| text.contains(word)) {
+    let has = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    if !has("cfg") || !["any", "all", "false"].into_iter().any(has) {
         return Cow::Borrowed(text);
     }
     let mut bytes = Vec::new();

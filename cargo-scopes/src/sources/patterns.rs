@@ -2,7 +2,7 @@
 
 use std::ops::BitOrAssign;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::rust::{INCLUDE, MODULE, PATH, Signs};
 
@@ -63,11 +63,10 @@ impl Patterns {
             path: has(pattern, &PATH),
             include: has(pattern, &[INCLUDE]),
         };
-        Self {
-            says: all.iter().enumerate().map(says).collect(),
-            automaton: AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(all).ok(),
-            visitors: AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(visitors).ok(),
-        }
+        let says = all.iter().enumerate().map(says).collect();
+        let [automaton, visitors] = [(MatchKind::LeftmostLongest, &*all), (MatchKind::LeftmostFirst, visitors)]
+            .map(|(kind, words)| automaton(kind, words));
+        Self { automaton, says, visitors }
     }
 
     /// Whether a text contains a word of the visitor. Nothing else counts in a file that cannot have a call.
@@ -85,6 +84,11 @@ impl Patterns {
         }
         found
     }
+}
+
+/// What finds all of some words. Most of a text is passed over without it, so it is of the kind that is built fastest.
+fn automaton(kind: MatchKind, words: &[&str]) -> Option<AhoCorasick> {
+    AhoCorasick::builder().match_kind(kind).kind(Some(AhoCorasickKind::ContiguousNFA)).build(words).ok()
 }
 
 #[cfg(test)]

@@ -176,7 +176,9 @@ impl Catalog {
             let lists =
                 [("implies", scope.implies()), ("requires", scope.requires()), ("conflicts", scope.conflicts())];
             for (what, names) in lists {
-                self.check_names(&format!("`{}` {what}", scope.name), names, Deprecated::Allowed, problems);
+                if !names.is_empty() {
+                    self.check_names(&format!("`{}` {what}", scope.name), names, Deprecated::Allowed, problems);
+                }
             }
         }
         for retired in self.settings.retired.iter().filter(|retired| !retired.span.is_bundled()) {
@@ -393,7 +395,7 @@ fn merge_named<T: Clone>(known: &mut Vec<T>, more: Vec<T>, name: fn(&T) -> &Span
     }
     let mut names = NameMap::with_capacity(known.len());
     for item in &*known {
-        names.insert(&name(item).text, ());
+        names.add(&name(item).text);
     }
     let mut new = Vec::new();
     for item in &more {

@@ -74,9 +74,9 @@ impl Catalog {
         let covering = self.implying(id);
         let mut names: Vec<&str> = vec![name];
         let mut known = NameMap::with_capacity(covering.len());
-        known.insert(name, ());
+        known.add(name);
         let mut add = |name| {
-            if known.insert(name, ()).is_none() {
+            if known.add(name) {
                 names.push(name);
             }
         };

@@ -155,11 +155,11 @@ impl Catalog {
         let mut all = self.operations().to_vec();
         let mut seen = NameMap::with_capacity(all.len());
         for operation in self.operations() {
-            seen.insert(&operation.name.text, ());
+            seen.add(&operation.name.text);
         }
         for text in &self.operation_texts {
             text.each(&mut |written| {
-                if seen.insert(written.name, ()).is_none() {
+                if seen.add(written.name) {
                     all.push(written.read());
                 }
             });

@@ -79,41 +79,46 @@ impl NameIndex {
     }
 }
 
-/// What is known of some names.
+/// A number for each of some names.
 ///
 /// The standard maps are compiled again for every type, which takes longer than this one ever saves.
-pub(crate) struct NameMap<'n, T> {
-    entries: Vec<(&'n str, T)>,
+pub(crate) struct NameMap<'n> {
+    entries: Vec<(&'n str, usize)>,
     index: NameIndex,
 }
 
-impl<'n, T: Copy> NameMap<'n, T> {
+impl<'n> NameMap<'n> {
     pub(crate) fn with_capacity(names: usize) -> Self {
         Self { entries: Vec::with_capacity(names), index: NameIndex::with_capacity(names) }
     }
 
-    pub(crate) fn get(&self, name: &str) -> Option<T> {
+    pub(crate) fn get(&self, name: &str) -> Option<usize> {
         let found = self.position(name)?;
         Some(self.entries[found as usize].1)
     }
 
-    /// Says what is known of a name from now on; what was known before.
-    pub(crate) fn insert(&mut self, name: &'n str, value: T) -> Option<T> {
+    /// Sets the number of a name; returns the one that it had.
+    pub(crate) fn insert(&mut self, name: &'n str, number: usize) -> Option<usize> {
         if let Some(found) = self.position(name) {
-            return Some(std::mem::replace(&mut self.entries[found as usize].1, value));
+            return Some(std::mem::replace(&mut self.entries[found as usize].1, number));
         }
         let at = u32::try_from(self.entries.len()).unwrap_or(EMPTY);
-        self.entries.push((name, value));
+        self.entries.push((name, number));
         self.index.insert(at, &|at| self.entries[at as usize].0);
         None
     }
 
-    /// What is known of a name, which is this where nothing was known before.
-    pub(crate) fn insert_new(&mut self, name: &'n str, value: T) -> T {
+    /// Sets the number of a name that has none; returns the one that it has then.
+    pub(crate) fn insert_new(&mut self, name: &'n str, number: usize) -> usize {
         self.get(name).unwrap_or_else(|| {
-            self.insert(name, value);
-            value
+            self.insert(name, number);
+            number
         })
+    }
+
+    /// Adds a name; whether it was not there.
+    pub(crate) fn add(&mut self, name: &'n str) -> bool {
+        self.insert(name, 0).is_none()
     }
 
     fn position(&self, name: &str) -> Option<u32> {
@@ -121,20 +126,33 @@ impl<'n, T: Copy> NameMap<'n, T> {
     }
 }
 
-/// Eight bytes at a time, multiply and fold: few steps, which is what counts in an unoptimized build.
+/// Eight bytes at a time, multiply and fold: few steps, which is what counts in an unoptimized build. There, an iterator over
+/// the bytes would take four times as many.
 pub(crate) fn hash(name: &str) -> u64 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let bytes = name.as_bytes();
-    let mut state = bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let word = chunk.try_into().map_or(0, u64::from_le_bytes);
+    let (mut state, mut word, mut at) = (bytes.len() as u64, 0, 0);
+    while at + 8 <= bytes.len() {
+        let b = at;
+        word = u64::from_le_bytes([
+            bytes[b],
+            bytes[b + 1],
+            bytes[b + 2],
+            bytes[b + 3],
+            bytes[b + 4],
+            bytes[b + 5],
+            bytes[b + 6],
+            bytes[b + 7],
+        ]);
         state = (state ^ word).wrapping_mul(FACTOR);
         state ^= state >> 29;
+        at += 8;
     }
-    let mut tail = [0; 8];
-    tail[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
-    state = (state ^ u64::from_le_bytes(tail)).wrapping_mul(FACTOR);
+    while at < bytes.len() {
+        word = (word << 8) | u64::from(bytes[at]);
+        at += 1;
+    }
+    state = (state ^ word).wrapping_mul(FACTOR);
     state ^ (state >> 32)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::fast::{hash, same_key, sort};
 use crate::model::Scope;
-use crate::names::name_words::{is_action, words};
+use crate::names::name_words::{is_action, some_word, words};
 use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::MOST;
 
@@ -35,7 +35,7 @@ impl Descriptions {
     /// are ever suggested, or where the words do not say what is done.
     pub(crate) fn about<'c>(&self, scopes: &'c [Scope], given: &[String]) -> Vec<&'c str> {
         let mut found: Vec<(usize, usize, &str)> = Vec::new();
-        if given.iter().any(|word| is_action(word) && word != "all") {
+        if some_word(given, |word| is_action(word) && word != "all") {
             for thing in given.iter().filter(|word| !is_action(word)) {
                 for &(_, at) in self.holders_of(thing) {
                     let scope = &scopes[at as usize];

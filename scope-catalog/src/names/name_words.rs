@@ -44,9 +44,29 @@ pub(crate) fn letters(name: &str) -> String {
     letters
 }
 
-/// Whether a character stands between the words of a name.
+/// Whether a character is between the words of a name.
 pub(crate) fn is_separator(char: char) -> bool {
     !char.is_ascii_alphanumeric()
+}
+
+/// Whether some word is of a kind.
+pub(crate) fn some_word(words: &[String], is_of_kind: fn(&str) -> bool) -> bool {
+    for word in words {
+        if is_of_kind(word) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether every word is of a kind.
+pub(crate) fn every_word(words: &[String], is_of_kind: fn(&str) -> bool) -> bool {
+    for word in words {
+        if !is_of_kind(word) {
+            return false;
+        }
+    }
+    true
 }
 
 /// Whether a word is one of some.
@@ -141,8 +161,8 @@ pub(crate) fn is_renamed(old: &str, new: &str) -> bool {
     keep(&mut added, &mut |word| !old.contains(word));
     keep(&mut dropped, &mut |word| !new.contains(word));
     (added.is_empty() || dropped.is_empty())
-        && added.iter().all(|word| is_reading(word) || !is_action(word))
-        && !dropped.iter().any(|word| is_restricting(word) || is_action(word))
+        && every_word(&added, |word| is_reading(word) || !is_action(word))
+        && !some_word(&dropped, |word| is_restricting(word) || is_action(word))
 }
 
 /// Whether the name of a scope has a subject of an operation's name in it: `gmail` in `gmail.readonly` and

@@ -8,6 +8,12 @@ use crate::model::{CatalogSource, Details, Risk, Scope};
 use crate::names::pattern::{MOST_PATTERNS, Pattern};
 use crate::span::Span;
 
+/// What a name may be that must not be another one of these as well.
+const NAMED: [&str; 3] = ["a scope", "an alias", "a retired name"];
+const SCOPE: usize = 0;
+const ALIAS: usize = 1;
+const RETIRED: usize = 2;
+
 /// No provider tells more kinds of client apart.
 const MOST_KINDS: usize = 20;
 
@@ -69,9 +75,11 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// `delimiter = "comma"` written below `[scopes]` would silently become a scope.
     fn is_setting(&mut self, entry: &Entry<'_>) -> bool {
-        let Some(text) = self.text.get(entry.value.span.range()).filter(|_| CATALOG_KEYS.contains(&&*entry.key)) else {
+        // Most names are longer than the longest of the keys.
+        if entry.key.len() > "optional_prefix".len() || !CATALOG_KEYS.contains(&&*entry.key) {
             return false;
-        };
+        }
+        let Some(text) = self.text.get(entry.value.span.range()) else { return false };
         let is_setting = match (&*entry.key, &entry.value.kind) {
             ("scopes" | "config" | "import", _) | (_, Kind::Table(_)) => false,
             // Some providers have a scope `name`: its description is more than a word.
@@ -133,6 +141,11 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// The description of a scope that is a table, and its details.
     fn scope_details(&mut self, whole: &Entry<'_>, table: &'r Table<'t>) -> Option<(Box<str>, Option<Box<Details>>)> {
+        if let [Entry { key, value: Value { kind: Kind::String(description), .. }, .. }] = &*table.entries {
+            if key == "description" {
+                return Some(((&**description).into(), None));
+            }
+        }
         let (mut description, mut details) = (None, Details::default());
         read_table!(self, table, "in a scope", ("scopes" of whole), entry {
             "description" => description = self.plain_text(entry),
@@ -151,7 +164,7 @@ impl<'r, 't> Reader<'r, 't> {
             "checked" => details.checked = self.plain_date(entry),
             "tier" => details.tier = self.plain_text(entry),
         });
-        let has_details = details != Details::default();
+        let has_details = table.entries.len() > usize::from(description.is_some());
         Some((description.unwrap_or_default(), has_details.then(|| Box::new(details))))
     }
 
@@ -189,20 +202,21 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// Two names that are the same in one file: TOML refuses it within a table, not between two.
     pub(super) fn listed_twice(&mut self, layer: &CatalogSource) {
-        if layer.retired.is_empty() && layer.scopes.iter().all(|scope| scope.details.is_none()) {
+        let is_short = layer.retired.is_empty() && layer.scopes.iter().all(|scope| scope.details.is_none());
+        if is_short || self.is_bundled() {
             return;
         }
         let mut seen = NameMap::with_capacity(layer.scopes.len());
         for scope in &layer.scopes {
-            seen.insert(&scope.name, "a scope");
+            seen.insert(&scope.name, SCOPE);
         }
         for scope in &layer.scopes {
             for alias in scope.aliases() {
-                self.claim(&mut seen, &alias.text, alias.span.span, "an alias");
+                self.claim(&mut seen, &alias.text, alias.span.span, ALIAS);
             }
         }
         for retired in &layer.retired {
-            self.claim(&mut seen, &retired.name, retired.span.span, "a retired name");
+            self.claim(&mut seen, &retired.name, retired.span.span, RETIRED);
         }
     }
 
@@ -218,16 +232,16 @@ impl<'r, 't> Reader<'r, 't> {
     fn short_list_twice(&mut self, scopes: &[Scope]) {
         let mut seen = NameMap::with_capacity(scopes.len());
         for scope in scopes {
-            self.claim(&mut seen, &scope.name, scope.span.span, "a scope");
+            self.claim(&mut seen, &scope.name, scope.span.span, SCOPE);
         }
     }
 
-    fn claim<'n>(&mut self, seen: &mut NameMap<'n, &'static str>, name: &'n str, span: Span, what: &'static str) {
+    fn claim<'n>(&mut self, seen: &mut NameMap<'n>, name: &'n str, span: Span, what: usize) {
         if let Some(before) = seen.insert(name, what) {
             let twice = if before == what {
                 format!("`{name}` is listed twice")
             } else {
-                format!("`{name}` is {what} here and {before} above")
+                format!("`{name}` is {} here and {} above", NAMED[what], NAMED[before])
             };
             self.problem(span, twice);
         }

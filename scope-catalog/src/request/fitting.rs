@@ -6,7 +6,7 @@ use crate::fast::{keep, sort};
 use crate::finding::Certainty;
 use crate::model::{Client, Retired, ScopeId};
 use crate::names::edit_distance::{FARTHEST, within};
-use crate::names::name_words::{are_kindred, is_action, is_reading, is_restricting, words};
+use crate::names::name_words::{are_kindred, has_word, is_action, is_reading, is_restricting, some_word, words};
 use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::MOST;
 
@@ -31,7 +31,7 @@ impl<'r> Fitting<'r> {
             return Some(found);
         }
         self.replace_retired(&mut found);
-        let is_same = matches!(
+        let is_meant = matches!(
             found.reason,
             Reason::Case
                 | Reason::Separators
@@ -40,7 +40,12 @@ impl<'r> Fitting<'r> {
                 | Reason::RunTogether
                 | Reason::Misnomer(_)
         );
-        keep(&mut found.names, &mut |name| self.can_be_held(name) && (is_same || !self.is_broader(given, name)));
+        let is_same = is_meant || found.is_same_name();
+        keep(&mut found.names, &mut |name| {
+            // Only a name that is nearly the same can be meant with all that it stands for.
+            let is_no_more = (is_same || !name.contains('*')) && (is_meant || !self.is_broader(given, name));
+            is_no_more && self.can_be_held(name)
+        });
         // What the catalog names itself may grant more, and is then not what to write without a thought.
         if matches!(found.reason, Reason::Misnomer(_)) && found.names.iter().any(|name| self.is_broader(given, name)) {
             found.certainty = Certainty::Choices;
@@ -61,7 +66,7 @@ impl<'r> Fitting<'r> {
         if found.reason == Reason::Sibling {
             // What is for all of a thing comes after what is not, unless all was written, and what does not do what was
             // written after what does.
-            if !given.iter().any(|word| word == "all") {
+            if !has_word(given, "all") {
                 put_last(&mut found.names, &is_for_all);
             }
             put_last(&mut found.names, &|name| !does_all(given, name));
@@ -78,25 +83,23 @@ impl<'r> Fitting<'r> {
             return;
         }
         let mut successors: Vec<String> = Vec::new();
-        for retired in found.names.iter().filter_map(|name| self.retired(name)) {
-            for successor in &retired.replaced_by {
-                if !successors.iter().any(|known| **known == *successor.text) {
-                    successors.push(successor.text.to_string());
+        for name in &found.names {
+            for successor in self.retired(name).map_or(&[][..], |retired| &retired.replaced_by) {
+                if !has_word(&successors, successor) {
+                    successors.push(successor.to_string());
                 }
             }
         }
         let removed = |name: &String| self.retired(name).is_some_and(|retired| !retired.still_works);
-        if let [name] = &*found.names {
-            found.certainty = Certainty::Choices;
-            if removed(name) || !successors.is_empty() {
+        found.certainty = Certainty::Choices;
+        match (&*found.names, found.is_same_name()) {
+            ([_], true) => {
                 found.reason = Reason::Retired;
                 found.names.append(&mut successors);
             }
-        } else if successors.is_empty() || found.reason == Reason::Sibling {
-            keep(&mut found.names, &mut |name| !removed(name));
-        } else {
-            found.certainty = Certainty::Choices;
-            found.names = successors;
+            (_, true) if successors.is_empty() => keep(&mut found.names, &mut |name| !removed(name)),
+            _ if found.reason == Reason::Sibling => found.names.clear(),
+            _ => found.names = successors,
         }
     }
 
@@ -128,13 +131,12 @@ impl<'r> Fitting<'r> {
         let meant = words(name);
         for word in given.iter().filter(|word| is_restricting(word)) {
             if !meant.iter().any(|other| says(other, word)) {
-                let has_action = meant.iter().any(|word| is_action(word) && word != "all");
+                let has_action = some_word(&meant, |word| is_action(word) && word != "all");
                 return !is_reading(word) || has_action || !self.only_reads(name);
             }
         }
-        let reads = |words: &[String]| words.iter().any(|word| is_reading(word));
-        let does_more = |words: &[String]| words.iter().any(|word| is_action(word) && !is_harmless(word));
-        reads(given) && !does_more(given) && does_more(&meant) && !is_slip_of(given, &meant)
+        let does_more = |words: &[String]| some_word(words, |word| is_action(word) && !is_harmless(word));
+        some_word(given, is_reading) && !does_more(given) && does_more(&meant) && !is_slip_of(given, &meant)
     }
 
     /// Whether a name without an action is known to be for reading: a name that changes something includes it, or its
@@ -148,7 +150,7 @@ impl<'r> Fitting<'r> {
         };
         let description = words(&self.catalog.scope(id).description);
         let says_so = description.first().is_some_and(|word| is_reading(word) || word == "see");
-        let says_more = description.iter().any(|word| is_action(word) && !is_harmless(word) || word == "change");
+        let says_more = some_word(&description, |word| is_action(word) && !is_harmless(word) || word == "change");
         says_so && !says_more || self.catalog.implying(id).iter().skip(1).any(is_its_writer)
     }
 }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::catalog::{Catalog, Lookup};
 use crate::fast::{all_bytes, all_chars, has_byte, push_some, sort};
 use crate::model::{Delimiter, Splitting};
+use crate::names::pattern::Pattern;
 use repair::{AMPERSAND, Repair};
 
 pub(crate) use super::parsed_list::{FlawKind, FormError, ParsedList, Word};
@@ -168,7 +169,11 @@ impl<'t> ParsedList<'t> {
         for piece in pieces {
             length += piece.text.len();
         }
-        if !pieces.windows(2).all(is_blank) || pieces.len() > 2 && !catalog.may_have_pieces_of(length) {
+        let is_address = |piece: &Word<'_>| piece.text.find("://").is_some_and(|at| at > 0);
+        if !pieces.windows(2).all(is_blank)
+            || pieces[1..].iter().any(is_address)
+            || pieces.len() > 2 && !catalog.may_have_pieces_of(length)
+        {
             return None;
         }
         let mut text = String::new();
@@ -176,16 +181,17 @@ impl<'t> ParsedList<'t> {
             text.push_str(&piece.text);
         }
         let lookup = catalog.lookup(&text);
-        // A pattern that takes any ending takes what follows a name as well.
-        if pieces.iter().any(|piece| is_known(piece) && piece.lookup == lookup) {
+        // A pattern that takes any beginning or ending takes a name of its own as well.
+        let is_pattern = lookup.known().is_some_and(|id| Pattern::is_pattern(&catalog.scope(id).name));
+        if pieces.iter().any(|piece| is_known(piece) && (is_pattern || piece.lookup == lookup)) {
             return None;
         }
         let is_unknown = !pieces.iter().any(is_known);
-        let is_address = pieces.len() == 2 && pieces[0].text.ends_with("://");
+        let is_scheme = pieces.len() == 2 && pieces[0].text.ends_with("://");
         // `read profile`: the separators of a name were left out.
         let is_name = || is_unknown && catalog.suggestions().same_letters(&text).len() == 1;
         let range = pieces[0].range.start..pieces[pieces.len() - 1].range.end;
-        (lookup != Lookup::Unknown || is_address || is_name()).then_some(Word { text: text.into(), range, lookup })
+        (lookup != Lookup::Unknown || is_scheme || is_name()).then_some(Word { text: text.into(), range, lookup })
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let known = cx.known_for_sets();
     let mut refused = NameMap::with_capacity(known.len());
     let mut seen = NameMap::with_capacity(known.len());
-    for &(spot, word, id) in &known {
+    for (at, &(spot, word, id)) in known.iter().enumerate() {
         let name = &*cx.catalog.scope(id).name;
         let details = cx.catalog.details(id);
         let mut other = refused.get(name);
@@ -37,12 +37,12 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             let Some(conflict) = cx.catalog.declared(&conflict.text) else { continue };
             let conflict = &*cx.catalog.scope(conflict).name;
             other = other.or(seen.get(conflict));
-            refused.insert_new(conflict, word);
+            refused.insert_new(conflict, at);
         }
-        seen.insert_new(name, word);
+        seen.insert_new(name, at);
         let finding = |message: String| spot.finding(&RULE, message);
         if let Some(other) = other {
-            let message = format!("{} cannot be requested together with `{}`", spot.quote(), other.text);
+            let message = format!("{} cannot be requested together with `{}`", spot.quote(), known[other].1.text);
             findings.push(finding(message).help("request them separately, or remove one of them"));
         } else if details.is_some_and(|details| details.exclusive) && is_beside_others(cx, word) {
             let message = format!("{} cannot be combined with other scopes", spot.quote());

@@ -172,7 +172,7 @@ impl<'r, 't> Context<'r, 't> {
         let mut known = self.known();
         if known.len() > WRITTEN_BY_HAND {
             let mut seen = NameMap::with_capacity(known.len());
-            keep(&mut known, &mut |&(_, word, _)| seen.insert(&word.text, ()).is_none());
+            keep(&mut known, &mut |&(_, word, _)| seen.add(&word.text));
         }
         known
     }
@@ -240,7 +240,7 @@ impl<'r, 't> Context<'r, 't> {
         let mut seen = NameMap::with_capacity(self.total);
         for &(spot, word) in &self.all_words() {
             let meant = self.meant(spot, word)?;
-            if !meant.is_empty() && seen.insert(meant, ()).is_none() {
+            if !meant.is_empty() && seen.add(meant) {
                 words.push(meant);
             }
         }

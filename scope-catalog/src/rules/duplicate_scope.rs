@@ -33,14 +33,15 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         }
     }
     let mut seen = NameMap::with_capacity(cx.total);
-    for &(spot, word) in &cx.all_words() {
+    let words = cx.all_words();
+    for (at, &(spot, word)) in words.iter().enumerate() {
         if word.lookup == Lookup::Unknown {
             continue;
         }
-        if let Some(first) = seen.insert(name(cx, word), spot) {
-            seen.insert(name(cx, word), first);
+        let first = seen.insert_new(name(cx, word), at);
+        if first != at {
             let message = format!("duplicate scope {}", spot.quote());
-            let help = format!("remove it: {} is the same scope", twin(first, spot));
+            let help = format!("remove it: {} is the same scope", twin(words[first].0, spot));
             let finding = spot.finding(&RULE, message).help(help);
             // Where it is all that its text holds, something around the text would have to go as well.
             let nothing = if spot.number > 0 { vec![String::new()] } else { Vec::new() };

@@ -23,7 +23,8 @@ it is encoded twice: the server receives the three characters `%20` instead of a
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let is_kind = |kind| kind == FlawKind::Encoded;
     let outranked = |kind| kind == FlawKind::Quoted;
-    for &(index, reading) in &form::flawed(cx, &is_kind, &outranked) {
+    for &index in &form::flawed(cx, &is_kind, &outranked) {
+        let reading = &cx.readings[index];
         let first = reading.ranges(&is_kind).first().cloned().unwrap_or(0..0);
         let sample = form::encoded_sample(&reading.text[first]);
         let message = format!("{} is already URL-encoded: it contains `{sample}`", form::shown(reading.text));

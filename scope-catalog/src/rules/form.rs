@@ -5,26 +5,26 @@ use std::ops::Range;
 use super::context::Context;
 use crate::catalog::Lookup;
 use crate::finding::{Certainty, Finding};
-use crate::model::Rule;
+use crate::model::{Coverage, Rule};
 use crate::request::confusable::visible;
-use crate::request::tokenize::{FlawKind, ParsedList};
+use crate::request::tokenize::FlawKind;
 use crate::span::SourceSpan;
 
 /// Longer texts are shown by their beginning and end.
 const SHOWN: usize = 80;
 
-/// The texts with a flaw of this kind, and none of a kind that explains it.
-pub(super) fn flawed<'c>(
-    cx: &'c Context<'_, '_>,
+/// The positions of the texts with a flaw of this kind, and none of a kind that explains it.
+pub(super) fn flawed(
+    cx: &Context<'_, '_>,
     is_kind: &dyn Fn(FlawKind) -> bool,
     outranked: &dyn Fn(FlawKind) -> bool,
-) -> Vec<(usize, &'c ParsedList<'c>)> {
+) -> Vec<usize> {
     let mut flawed = Vec::new();
     if cx.has_flaws {
         for (index, reading) in cx.readings.iter().enumerate() {
             let has_words = reading.words.iter().any(|word| !word.text.is_empty());
             if has_words && reading.has(is_kind) && !reading.has(outranked) {
-                flawed.push((index, reading));
+                flawed.push(index);
             }
         }
     }
@@ -45,7 +45,10 @@ pub(super) fn finding(
     let certainty = if is_whole && !is_guess { Certainty::Certain } else { Certainty::Likely };
     let finding = Finding::new(rule, message).at(SourceSpan::new(index, 0..reading.text.len())).token(reading.text);
     let finding = finding.marked(&reading.ranges(is_kind));
-    match cx.repaired(index) {
+    let is_unknown = reading.words.iter().all(|word| word.lookup == Lookup::Unknown);
+    // `<your scopes>`, `(none)`: nothing of it is a name.
+    let is_prose = is_unknown && (cx.catalog.coverage() == Coverage::Complete || reading.text.starts_with(['<', '(']));
+    match cx.repaired(index).filter(|_| !is_prose) {
         Some(repaired) => finding.help(format!("write `{repaired}`")).suggest(certainty, vec![repaired]),
         None => finding.help("write only the scopes"),
     }

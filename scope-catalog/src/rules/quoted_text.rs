@@ -23,7 +23,8 @@ quote (RFC 6749 §3.3), and no provider has a scope that starts with a bracket: 
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let is_kind = |kind| kind == FlawKind::Quoted;
-    for &(index, reading) in &form::flawed(cx, &is_kind, &|_| false) {
+    for &index in &form::flawed(cx, &is_kind, &|_| false) {
+        let reading = &cx.readings[index];
         let has_no_marks = all_chars(reading.text, |c| !"\"'`“”‘’()[]{}<>".contains(c));
         let what = if reading.text.contains('\\') && has_no_marks {
             "a backslash, which is"
@@ -48,6 +49,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_list_is_not_repaired() {
+        for (written, is_repaired) in
+            [("(no scope)", false), ("<scopes>", false), ("[read_profile]", true), ("<read_profile> more", true)]
+        {
+            let finding = first(CATALOG, &[written]);
+            assert_eq!((finding.rule.id, finding.suggestions.is_empty()), ("quoted-text", !is_repaired), "{written}");
+        }
+        assert_eq!(first("coverage = 'partial'\nscopes = ['a']", &["[new:name]"]).suggestions, ["new:name"]);
+    }
+
+    #[test]
     fn what_lists_are_pasted_with() {
         let pasted = [
             r#"["read_profile","write_multipass"]"#,
@@ -55,6 +67,7 @@ mod tests {
             r#""read_profile write_multipass""#,
             r"`read_profile` `write_multipass`",
             "“read_profile” “write_multipass”",
+            r"read_profile\u00A0write_multipass",
             r#"\"read_profile\" \"write_multipass\""#,
         ];
         for written in pasted {

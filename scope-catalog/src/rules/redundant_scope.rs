@@ -31,27 +31,27 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let mut included = NameMap::with_capacity(known.len());
     let mut spellings = NameMap::with_capacity(known.len());
     let mut followed = 0;
-    for &(_, word, id) in &known {
+    for (at, &(_, _, id)) in known.iter().enumerate() {
         let closure = cx.catalog.closure(id);
         followed += closure.len();
         if followed > MOST_FOLLOWED {
             break;
         }
         for implied in &closure[1..] {
-            included.insert_new(&cx.catalog.scope(*implied).name, word);
+            included.insert_new(&cx.catalog.scope(*implied).name, at);
         }
     }
-    for &(spot, word, id) in &known {
+    for (at, &(spot, word, id)) in known.iter().enumerate() {
         let name = &*cx.catalog.scope(id).name;
-        let first = if Pattern::is_pattern(name) { word } else { spellings.insert_new(name, word) };
+        let first = if Pattern::is_pattern(name) { at } else { spellings.insert_new(name, at) };
         let (broad, relation, advice) = match included.get(name) {
             Some(broad) => (broad, "is included in", "remove it, or request only the narrower scope"),
-            None if !cx.catalog.is_same_name(&first.text, &word.text) => {
+            None if !cx.catalog.is_same_name(&known[first].1.text, &word.text) => {
                 (first, "means the same as", "remove one of them")
             }
             None => continue,
         };
-        let message = format!("redundant scope {}: it {relation} `{}`", spot.quote(), broad.text);
+        let message = format!("redundant scope {}: it {relation} `{}`", spot.quote(), known[broad].1.text);
         findings.push(spot.finding(&RULE, message).help(advice));
     }
 }

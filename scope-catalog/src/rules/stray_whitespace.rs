@@ -33,7 +33,8 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
                 | FlawKind::SharedPrefix
         )
     };
-    for &(index, reading) in &form::flawed(cx, &is_kind, &outranked) {
+    for &index in &form::flawed(cx, &is_kind, &outranked) {
+        let reading = &cx.readings[index];
         let rule = match cx.splitting.delimiter {
             Delimiter::Comma => "scopes are separated by a comma alone",
             Delimiter::Single => "no whitespace is allowed around the scope",
@@ -82,6 +83,13 @@ mod tests {
         let catalog = "scopes = ['role:{x}', 'list']";
         assert_eq!(findings(catalog, &["role:a offline"]), ["unknown-scope"]);
         assert_eq!(findings(catalog, &["li st"]), ["stray-whitespace"]);
+        // The pattern takes any beginning too, and an address is the beginning of a scope.
+        let catalog = "scopes = ['{scheme}://{path:*}/{scope}', 'openid']";
+        assert_eq!(findings(catalog, &["openid https://a.example/b"]), [""; 0]);
+        let catalog = "scopes = ['{scheme}://{path:*}/{scope}', 'openid']\n\
+                       [misnomers.'https://{x:*}']\nnote = 'it is of another server'";
+        assert_eq!(findings(catalog, &["openid https://a.example/b"]), ["unknown-scope"]);
+        assert_eq!(findings(catalog, &["email https://a.example/b"]), ["unknown-scope"; 2]);
         // Separators for the most part.
         assert_ne!(first("scopes = ['ab', 'cd']", &["a -- -- b"]).token, "a -- -- b");
     }

@@ -12,15 +12,27 @@ pub struct LookupFailure {
     pub path: String,
     /// The bytes of the value at that part.
     pub at: Range<usize>,
-    /// What is there, in words; `None` if the path matches too many values.
-    pub there: Option<String>,
+    /// What is there, in words; or why the path was not followed to its end.
+    pub there: Result<String, Limit>,
     /// The path to the key there that is almost the one that was looked for.
     pub meant: Option<String>,
+}
+
+/// Why a path was not followed to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// It matches too many values.
+    Matches,
+    /// It takes too many steps, or other paths have taken most of those that all of them may take.
+    Steps,
 }
 
 impl LookupFailure {
     /// What to write instead, if that is plain to see.
     pub fn help(&self) -> Option<String> {
+        if self.there == Err(Limit::Steps) {
+            return Some("write fewer `**` and `*`, or name fewer files".to_owned());
+        }
         self.meant.as_ref().map(|meant| format!("did you mean `{meant}`?"))
     }
 }
@@ -29,9 +41,13 @@ impl fmt::Display for LookupFailure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { wanted, path, there, .. } = self;
         match there {
-            None => write!(formatter, "the path `{wanted}` matches more than {MOST_MATCHES} values"),
-            Some(there) if path.is_empty() => write!(formatter, "path `{wanted}` not found: the file contains {there}"),
-            Some(there) => write!(formatter, "path `{wanted}` not found: `{path}` is {there}"),
+            Err(Limit::Matches) => write!(formatter, "the path `{wanted}` matches more than {MOST_MATCHES} values"),
+            Err(Limit::Steps) => write!(
+                formatter,
+                "the path `{wanted}` is not followed to its end: it, or all paths together, take too many steps"
+            ),
+            Ok(there) if path.is_empty() => write!(formatter, "path `{wanted}` not found: the file contains {there}"),
+            Ok(there) => write!(formatter, "path `{wanted}` not found: `{path}` is {there}"),
         }
     }
 }

@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::evidence::Evidence;
 use crate::format::Format;
-use crate::secret::without_secrets;
 
 /// A path in a file.
 ///
@@ -111,13 +110,6 @@ impl Path {
     /// Whether the path searches at any depth.
     pub(crate) fn is_anywhere(&self) -> bool {
         self.segments.contains(&Segment::AnyDepth)
-    }
-
-    /// The text of a path with another key at its end. A key that looks like a secret is not shown.
-    pub(crate) fn joined(path: &str, key: &str) -> String {
-        let key = without_secrets(key);
-        let key = if key.contains('.') { format!("\"{key}\"") } else { key.into_owned() };
-        if path.is_empty() { key } else { format!("{path}.{key}") }
     }
 
     /// The suffix that parses a string as a format, if there is one: `|yaml`.

@@ -1,5 +1,8 @@
 //! Names that show that a table is about OAuth, in the files of any program.
 
+use scope_catalog::load::provider_named;
+
+use super::trail::Trail;
 use crate::node::{Entry, Node};
 
 /// How the names of settings for a provider's endpoints end, without separators.
@@ -61,10 +64,18 @@ fn has(entries: &[Entry], names: &[&str]) -> bool {
     entries.iter().any(|entry| names.contains(&&*bare(&entry.key)))
 }
 
-/// Whether the last key of a path is about OAuth: `spec.providerOauthConfig`, `oidc_providers[0]`.
-pub(super) fn ends_with_oauth(path: &str) -> bool {
-    let key = path.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '"'));
-    let name = bare(key.rsplit(['.', '"']).next().unwrap_or_default());
+/// Whether the last key of a path is about OAuth, or is a provider below such a key: `spec.providerOauthConfig`,
+/// `oidc_providers[0]`, `oauth.github`.
+pub(super) fn ends_with_oauth(trail: &Trail<'_>) -> bool {
+    let is_number = |key: &&str| key.bytes().all(|byte| byte.is_ascii_digit());
+    let mut keys = trail.names_from_end().filter(|key| !is_number(key)).map(bare);
+    let Some(last) = keys.next() else { return false };
+    is_about_oauth(&last)
+        || (provider_named(&last).is_some()
+            && keys.find(|key| !key.starts_with("provider")).is_some_and(|key| is_about_oauth(&key)))
+}
+
+fn is_about_oauth(name: &str) -> bool {
     let is_list = name.ends_with("scope") || name.ends_with("scopes");
     !is_list && ["oauth", "oidc", "openid"].iter().any(|word| name.contains(word))
 }
@@ -137,11 +148,22 @@ mod tests {
         for key in ["scopes_supported", "scope_claim", "requiredScopes", "kaleidoscope", "npm_scope", ""] {
             assert!(!is_scopes(key), "{key}");
         }
-        for path in ["oauth2", "a.providerOauthConfig", "x.oidc_providers[0]", "\"auth.generic_oauth\"", "[1].openid"] {
-            assert!(ends_with_oauth(path), "{path}");
+        for path in [
+            "oauth2",
+            "a.providerOauthConfig",
+            "x.oidc_providers[0]",
+            "\"auth.generic_oauth\"",
+            "[1].openid",
+            "a.oauth.github",
+            "oauth.providers.google",
+            "data.\"config.json\"|json.oauth.slack",
+        ] {
+            assert!(ends_with_oauth(&Trail::new(path)), "{path}");
         }
-        for path in ["", "[0]", "oauth.other", "x-oauth2-scopes[0]", "\"oidc.config\".x", "auth"] {
-            assert!(!ends_with_oauth(path), "{path}");
+        for path in
+            ["", "[0]", "oauth.other", "x-oauth2-scopes[0]", "\"oidc.config\".x", "auth", "github", "oauth.a.github"]
+        {
+            assert!(!ends_with_oauth(&Trail::new(path)), "{path}");
         }
         assert!(OF_CLIENTS.is_sorted() && PARAMETERS.is_sorted() && REQUESTED.is_sorted());
     }

@@ -1,13 +1,15 @@
 //! Finds the values at a path of a file.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
 use scope_catalog::closest;
 
-use super::failure::{LookupFailure, MOST_MATCHES};
+use super::failure::{Limit, LookupFailure, MOST_MATCHES};
 use super::grammar::{Path, Segment};
 use super::names::{ends_with_oauth, is_client, is_parameters, is_scopes};
+use super::trail::{Step, Trail};
 use crate::format::Format;
 use crate::glob;
 use crate::node::{Entry, Node, Value};
@@ -59,20 +61,27 @@ pub enum Target {
 /// More steps than this are taken only in YAML whose aliases contain one another.
 const MOST_STEPS: usize = 10_000_000;
 
+/// The number of keys that are compared with a pattern in the time of a step.
+const KEYS_A_STEP: usize = 2;
+
 /// How a text inside a file is read.
 pub(crate) type ReadText<'r> = &'r dyn Fn(Format, &str) -> Option<Rc<Node>>;
+
+/// What the search for several paths has in common.
+#[derive(Clone, Copy)]
+pub(crate) struct Search<'r> {
+    pub(crate) read_text: ReadText<'r>,
+    /// The steps that are left to take; all of them together, if the paths are the user's.
+    pub(crate) left: Option<&'r Cell<usize>>,
+}
 
 /// Everything in a file that a path leads to, in the order of the file.
 ///
 /// # Errors
 ///
 /// Where nothing is there, or so much that it cannot be meant.
-pub(crate) fn select(
-    path: &Path,
-    documents: &[Rc<Node>],
-    read_text: ReadText<'_>,
-) -> Result<Vec<Match>, LookupFailure> {
-    let mut walk = Walk::new(path, read_text);
+pub(crate) fn select<'p>(path: &'p Path, documents: &[Rc<Node>], search: Search<'p>) -> Result<Vec<Match>, Stop<'p>> {
+    let mut walk = Walk::new(path, search);
     walk.documents(documents);
     walk.found()
 }
@@ -94,25 +103,24 @@ pub(crate) struct Start {
 /// # Errors
 ///
 /// As for [`select`].
-pub(crate) fn select_from(start: &Start, path: &Path, read_text: ReadText<'_>) -> Result<Vec<Match>, LookupFailure> {
-    let mut walk = Walk::new(path, read_text);
+pub(crate) fn select_from<'p>(start: &Start, path: &'p Path, search: Search<'p>) -> Result<Vec<Match>, Stop<'p>> {
+    let mut walk = Walk::new(path, search);
     walk.route.clone_from(&start.route);
-    walk.node(Here { node: &start.node, depth: 0, path: &start.path, inside: start.inside.as_ref() });
+    walk.node(Here { node: &start.node, depth: 0, trail: &Trail::new(&start.path), inside: start.inside.as_ref() });
     walk.found()
 }
 
 struct Walk<'w> {
-    /// The text of the path.
-    wanted: &'w str,
+    path: &'w Path,
     segments: &'w [Segment],
-    read_text: ReadText<'w>,
+    search: Search<'w>,
     matches: Vec<Match>,
     /// The steps to where it is.
     route: Vec<usize>,
-    /// The deepest place where the path stopped, with its depth.
-    stop: Option<(usize, LookupFailure)>,
+    /// The deepest place where the path stopped.
+    stop: Option<Place>,
     steps: usize,
-    is_full: bool,
+    limit: Option<Limit>,
     /// The values that `**` has led to, by segment.
     seen: HashSet<(*const Node, usize)>,
     /// What texts inside the file were read as, so that no other value has the same address.
@@ -125,15 +133,46 @@ struct Here<'h> {
     node: &'h Rc<Node>,
     /// How many segments led here.
     depth: usize,
-    path: &'h str,
+    trail: &'h Trail<'h>,
     /// The text that the node was read from, when it was read from one.
     inside: Option<&'h Rc<Node>>,
 }
 
 impl<'h> Here<'h> {
     /// The next place, one segment further.
-    fn next(self, node: &'h Rc<Node>, path: &'h str) -> Self {
-        Self { node, path, depth: self.depth + 1, ..self }
+    fn next(self, node: &'h Rc<Node>, trail: &'h Trail<'h>) -> Self {
+        Self { node, trail, depth: self.depth + 1, ..self }
+    }
+}
+
+/// Where a path stopped.
+#[derive(Debug)]
+struct Place {
+    depth: usize,
+    path: String,
+    node: Rc<Node>,
+}
+
+/// That a path is not found, or was not followed to its end.
+#[derive(Debug)]
+pub(crate) struct Stop<'p> {
+    path: &'p Path,
+    limit: Option<Limit>,
+    place: Option<Place>,
+}
+
+impl Stop<'_> {
+    /// Why, for people.
+    pub(crate) fn explained(self) -> LookupFailure {
+        let wanted = self.path.text.clone();
+        let nowhere =
+            |there| LookupFailure { wanted: wanted.clone(), path: String::new(), at: 0..0, there, meant: None };
+        if let Some(limit) = self.limit {
+            return nowhere(Err(limit));
+        }
+        let Some(Place { depth, path, node }) = self.place else { return nowhere(Ok("nothing".to_owned())) };
+        let meant = self.path.segments.get(depth).and_then(|segment| meant(segment, &node, &path));
+        LookupFailure { wanted, path, at: node.span.clone(), there: Ok(there(&node)), meant }
     }
 }
 
@@ -150,29 +189,24 @@ impl Segment {
 }
 
 impl<'w> Walk<'w> {
-    fn new(path: &'w Path, read_text: ReadText<'w>) -> Self {
+    fn new(path: &'w Path, search: Search<'w>) -> Self {
         Self {
-            wanted: &path.text,
+            path,
             segments: &path.segments,
-            read_text,
+            search,
             matches: Vec::new(),
             route: Vec::new(),
             stop: None,
             steps: 0,
-            is_full: false,
+            limit: None,
             seen: HashSet::new(),
             read: Vec::new(),
         }
     }
 
-    fn found(self) -> Result<Vec<Match>, LookupFailure> {
-        let wanted = self.wanted.to_owned();
-        let failure = |there| LookupFailure { wanted, path: String::new(), at: 0..0, there, meant: None };
-        if self.is_full {
-            return Err(failure(None));
-        }
-        if self.matches.is_empty() {
-            return Err(self.stop.map_or_else(|| failure(Some("nothing".to_owned())), |(_, stop)| stop));
+    fn found(self) -> Result<Vec<Match>, Stop<'w>> {
+        if self.limit.is_some() || self.matches.is_empty() {
+            return Err(Stop { path: self.path, limit: self.limit, place: self.stop });
         }
         Ok(self.matches)
     }
@@ -188,8 +222,8 @@ impl<'w> Walk<'w> {
         let depth = usize::from(chosen.is_some());
         let is_numbered = chosen.is_some() || documents.len() > 1;
         for index in chosen.unwrap_or(0..documents.len()) {
-            let path = if is_numbered { format!("[{index}]") } else { String::new() };
-            self.step(index, Here { node: &documents[index], depth, path: &path, inside: None });
+            let step = if is_numbered { Step::Item(index) } else { Step::Text("") };
+            self.step(index, Here { node: &documents[index], depth, trail: &Trail::new("").then(step), inside: None });
         }
     }
 
@@ -201,9 +235,7 @@ impl<'w> Walk<'w> {
     }
 
     fn node(&mut self, here: Here<'_>) {
-        self.steps += 1;
-        self.is_full |= self.steps > MOST_STEPS;
-        if self.is_full {
+        if !self.affords(1) {
             return;
         }
         let Some(segment) = self.segments.get(here.depth) else { return self.arrive(here) };
@@ -214,35 +246,49 @@ impl<'w> Walk<'w> {
         }
     }
 
+    /// Takes steps; `false` if there are not enough of them left.
+    fn affords(&mut self, steps: usize) -> bool {
+        self.steps += steps;
+        let mut is_over = self.steps > MOST_STEPS;
+        if let Some(all) = self.search.left {
+            is_over |= all.get() < steps;
+            all.set(all.get().saturating_sub(steps));
+        }
+        if is_over {
+            self.limit.get_or_insert(Limit::Steps);
+        }
+        self.limit.is_none()
+    }
+
     fn arrive(&mut self, here: Here<'_>) {
         let node = Rc::clone(here.node);
         let target = match here.inside {
             Some(text) => Target::Embedded(Rc::clone(text), node),
             None => Target::Node(node),
         };
-        self.push(here.path.to_owned(), target);
+        self.push(here.trail, target);
     }
 
     fn follow(&mut self, segment: &Segment, here: Here<'_>) {
         match (segment, &here.node.value) {
             (Segment::Key(key), Value::Map(entries)) => {
                 if let Some(number) = entries.iter().rposition(|entry| entry.key == *key) {
-                    self.step(number, here.next(&entries[number].value, &Path::joined(here.path, key)));
+                    self.step(number, here.next(&entries[number].value, &here.trail.then(Step::Key(key))));
                 } else {
                     self.dotted(here, entries);
                 }
             }
-            (Segment::AnyKey, Value::Map(entries)) => self.entries(here, entries, &|_| true, Path::joined),
+            (Segment::AnyKey, Value::Map(entries)) => self.entries(here, entries, &|_| true, Step::Key),
             (Segment::KeyLike(pattern), Value::Map(entries)) => {
-                self.entries(here, entries, &|key| glob::matches(pattern, key), Path::joined);
+                self.entries(here, entries, &|key| glob::matches(pattern, key), Step::Key);
             }
             (Segment::Assignment(pattern), Value::Map(entries)) => {
-                self.entries(here, entries, &|key| glob::matches(pattern, key), bracketed);
+                self.entries(here, entries, &|key| glob::matches(pattern, key), Step::Name);
             }
             (Segment::Assignment(pattern), Value::List(items)) => {
                 self.assignments(here, items, &|name| glob::matches(pattern, name));
             }
-            (Segment::Variable, Value::Map(entries)) => self.entries(here, entries, &variable::is_scopes, Path::joined),
+            (Segment::Variable, Value::Map(entries)) => self.entries(here, entries, &variable::is_scopes, Step::Key),
             (Segment::Variable, Value::List(items)) => self.assignments(here, items, &variable::is_scopes),
             (Segment::Index(index), Value::List(items)) => {
                 if let Some(item) = items.get(*index) {
@@ -257,10 +303,10 @@ impl<'w> Walk<'w> {
             (Segment::Scopes, Value::Map(entries)) => self.scopes(here, entries),
             (Segment::Shown(evidence), Value::Map(entries)) => {
                 for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| evidence.is_in(entry, entries)) {
-                    self.step(number, here.next(&entry.value, &Path::joined(here.path, &entry.key)));
+                    self.step(number, here.next(&entry.value, &here.trail.then(Step::Key(&entry.key))));
                 }
             }
-            (Segment::Client, Value::Map(entries)) if is_client(entries) || ends_with_oauth(here.path) => {
+            (Segment::Client, Value::Map(entries)) if is_client(entries) || ends_with_oauth(here.trail) => {
                 self.node(Here { depth: here.depth + 1, ..here });
             }
             (Segment::AnyDepth, _) => self.any_depth(here),
@@ -275,27 +321,28 @@ impl<'w> Walk<'w> {
     }
 
     /// Goes on from the values of all keys that fit.
-    fn entries(
+    fn entries<'e>(
         &mut self,
         here: Here<'_>,
-        entries: &[Entry],
+        entries: &'e [Entry],
         fits: &dyn Fn(&str) -> bool,
-        path: fn(&str, &str) -> String,
+        step: fn(&'e str) -> Step<'e>,
     ) {
+        self.affords(entries.len() / KEYS_A_STEP);
         for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| fits(&entry.key)) {
-            self.step(number, here.next(&entry.value, &path(here.path, &entry.key)));
+            self.step(number, here.next(&entry.value, &here.trail.then(step(&entry.key))));
         }
     }
 
     /// Goes on from the keys of requested scopes, in a table and in its tables of parameters.
     fn scopes(&mut self, here: Here<'_>, entries: &[Entry]) {
         for (number, entry) in entries.iter().enumerate() {
-            let path = || Path::joined(here.path, &entry.key);
+            let trail = here.trail.then(Step::Key(&entry.key));
             if is_scopes(&entry.key) {
-                self.step(number, here.next(&entry.value, &path()));
+                self.step(number, here.next(&entry.value, &trail));
             } else if let (true, Value::Map(inner)) = (is_parameters(&entry.key), &entry.value.value) {
                 self.route.push(number);
-                self.entries(Here { node: &entry.value, path: &path(), ..here }, inner, &is_scopes, Path::joined);
+                self.entries(Here { node: &entry.value, trail: &trail, ..here }, inner, &is_scopes, Step::Key);
                 self.route.pop();
             }
         }
@@ -308,25 +355,29 @@ impl<'w> Walk<'w> {
             let segments = self.segments.get(here.depth..here.depth + names.len()).unwrap_or_default();
             if !segments.is_empty() && segments.iter().zip(names).all(|(segment, name)| segment.fits(name)) {
                 let depth = here.depth + segments.len();
-                let path = Path::joined(here.path, &entry.key);
-                self.step(number, Here { node: &entry.value, path: &path, depth, ..here });
+                let trail = here.trail.then(Step::Key(&entry.key));
+                self.step(number, Here { node: &entry.value, trail: &trail, depth, ..here });
             }
         }
     }
 
     fn item(&mut self, here: Here<'_>, index: usize, item: &Rc<Node>) {
-        self.step(index, here.next(item, &format!("{}[{index}]", here.path)));
+        self.step(index, here.next(item, &here.trail.then(Step::Item(index))));
     }
 
     /// Goes on from here and from everything below.
     fn any_depth(&mut self, here: Here<'_>) {
+        // Most values are no tables and lists, and end no path.
+        if !matches!(here.node.value, Value::Map(_) | Value::List(_)) && here.depth + 1 < self.segments.len() {
+            return self.node(Here { depth: here.depth + 1, ..here });
+        }
         // What aliases lead to again has been looked through already.
         if !self.seen.insert((Rc::as_ptr(here.node), here.depth)) {
             return;
         }
         self.node(Here { depth: here.depth + 1, ..here });
-        for (number, (_, path, node)) in children(here.node, here.path).enumerate() {
-            self.step(number, Here { node, path: &path, ..here });
+        for (number, (step, node)) in children(here.node).enumerate() {
+            self.step(number, Here { node, trail: &here.trail.then(step), ..here });
         }
     }
 
@@ -338,15 +389,20 @@ impl<'w> Walk<'w> {
         } else {
             Target::Keys(Rc::clone(here.node))
         };
-        self.push(format!("{}{{keys}}", here.path), target);
+        self.push(&here.trail.then(Step::Text("{keys}")), target);
     }
 
     fn embedded(&mut self, here: Here<'_>, format: Format, text: &str) {
-        if let Some(inner) = (self.read_text)(format, text) {
-            let path = format!("{}{}", here.path, Path::word_of(format).unwrap_or_default());
+        // Where the key at the end is one for scopes, a text without the word has none: a dashboard may be long.
+        let is_for_scopes = matches!(self.segments.last(), Some(Segment::Scopes | Segment::Shown(_)));
+        if is_for_scopes && !["scope", "Scope", "SCOPE"].iter().any(|word| text.contains(word)) {
+            return;
+        }
+        if let Some(inner) = (self.search.read_text)(format, text) {
+            let trail = here.trail.then(Step::Text(Path::word_of(format).unwrap_or_default()));
             self.read.push(Rc::clone(&inner));
             // A text inside a text has the place of the outer one.
-            self.node(Here { inside: here.inside.or(Some(here.node)), ..here.next(&inner, &path) });
+            self.node(Here { inside: here.inside.or(Some(here.node)), ..here.next(&inner, &trail) });
         }
     }
 
@@ -358,13 +414,13 @@ impl<'w> Walk<'w> {
                     let assigned = text.split_once('=').filter(|(name, _)| fits(name));
                     if let Some((name, value)) = assigned.filter(|_| here.depth + 1 == self.segments.len()) {
                         let target = assigned_target(here.inside, item, text.len() - value.len());
-                        self.push(bracketed(here.path, name), target);
+                        self.push(&here.trail.then(Step::Name(name)), target);
                     }
                 }
                 Value::Map(entries) => {
                     let named = named_value(entries).filter(|(name, _)| fits(name));
                     if let Some((name, number)) = named {
-                        self.step(number, here.next(&entries[number].value, &bracketed(here.path, name)));
+                        self.step(number, here.next(&entries[number].value, &here.trail.then(Step::Name(name))));
                     }
                 }
                 _ => {}
@@ -373,20 +429,17 @@ impl<'w> Walk<'w> {
         }
     }
 
-    fn push(&mut self, path: String, target: Target) {
+    fn push(&mut self, trail: &Trail<'_>, target: Target) {
         if self.matches.len() == MOST_MATCHES {
-            self.is_full = true;
+            self.limit = Some(Limit::Matches);
         } else {
-            self.matches.push(Match { path, target, route: self.route.clone() });
+            self.matches.push(Match { path: trail.text(), target, route: self.route.clone() });
         }
     }
 
     fn stopped(&mut self, here: Here<'_>) {
-        if self.stop.as_ref().is_none_or(|&(deepest, _)| here.depth > deepest) {
-            let (path, at) = (here.path.to_owned(), here.node.span.clone());
-            let (wanted, there) = (self.wanted.to_owned(), Some(there(here.node)));
-            let meant = self.segments.get(here.depth).and_then(|segment| meant(segment, here));
-            self.stop = Some((here.depth, LookupFailure { wanted, path, at, there, meant }));
+        if self.stop.as_ref().is_none_or(|deepest| here.depth > deepest.depth) {
+            self.stop = Some(Place { depth: here.depth, path: here.trail.text(), node: Rc::clone(here.node) });
         }
     }
 }
@@ -412,22 +465,18 @@ fn assigned_target(inside: Option<&Rc<Node>>, item: &Rc<Node>, start: usize) -> 
     Target::Embedded(Rc::clone(outer), value)
 }
 
-fn bracketed(path: &str, key: &str) -> String {
-    format!("{path}[{}]", without_secrets(key))
-}
-
-/// The values of a table or a list that is at a path: each with its key, which items do not have, and its own path.
-pub(crate) fn children<'n>(node: &'n Node, path: &'n str) -> impl Iterator<Item = (&'n str, String, &'n Rc<Node>)> {
-    let of_entry = |entry: &'n Entry| (&*entry.key, Path::joined(path, &entry.key), &entry.value);
-    let of_item = move |(index, item)| ("", format!("{path}[{index}]"), item);
-    node.entries().iter().map(of_entry).chain(node.items().iter().enumerate().map(of_item))
+/// The values of a table or a list, each with the step to it.
+pub(crate) fn children<'n>(node: &'n Node) -> impl Iterator<Item = (Step<'n>, &'n Rc<Node>)> {
+    let of_entry = |entry: &'n Entry| (Step::Key(&entry.key), &entry.value);
+    let items = node.items().iter().enumerate();
+    node.entries().iter().map(of_entry).chain(items.map(|(index, item)| (Step::Item(index), item)))
 }
 
 /// The path to the key of a table that is almost the one that is looked for.
-fn meant(segment: &Segment, here: Here<'_>) -> Option<String> {
-    let (Segment::Key(key), Value::Map(entries)) = (segment, &here.node.value) else { return None };
+fn meant(segment: &Segment, node: &Node, path: &str) -> Option<String> {
+    let (Segment::Key(key), Value::Map(entries)) = (segment, &node.value) else { return None };
     let close = closest(key, entries.iter().map(|entry| &*entry.key))?;
-    Some(Path::joined(here.path, close))
+    Some(Trail::new(path).then(Step::Key(close)).text())
 }
 
 /// What a value is, and which keys a table has.

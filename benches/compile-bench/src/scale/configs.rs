@@ -2,6 +2,18 @@
 
 use super::input::{CATALOG, Case, Input, nested, numbered};
 
+/// A JSON file of 4 MB.
+fn large() -> String {
+    let entry = |n| format!("\"k{n}\":{{\"scope\":\"read_profile\",\"x\":[1,2]}},");
+    format!("{{{}\"s\":\"read_profile\"}}", numbered(90_000, entry))
+}
+
+/// 500 entries about a large file.
+fn entries(rest: impl Fn(usize) -> String) -> Input {
+    let entries = numbered(500, |n| format!("[[config]]\nfile = 'a.json'\n{}", rest(n)));
+    Input::config("a.json", "s", large()).with("scopes.toml", format!("{CATALOG}{entries}"))
+}
+
 /// Files that are long or deeply nested, or that repeat themselves.
 pub(super) const CASES: &[Case] = &[
     ("HCL: operators before brackets that never close", || {
@@ -108,6 +120,22 @@ pub(super) const CASES: &[Case] = &[
         let pattern = format!("{}b.json", "*a".repeat(99));
         Input::config(&"a".repeat(200), "s", "")
             .with("scopes.toml", format!("{CATALOG}[[config]]\nfile = '{pattern}'\npath = 's'\n"))
+    }),
+    ("500 entries for a file of 4 MB", || entries(|_| "path = 's'\n".to_owned())),
+    ("500 entries of paths of any depth for a file of 4 MB", || entries(|n| format!("path = '**.nothing{n}'\n"))),
+    ("500 entries of formats in turn for a file of 4 MB", || {
+        let formats = ["json", "yaml", "hocon", "env", "properties", "ini", "toml"];
+        entries(|n| format!("path = 's'\nformat = '{}'\n", formats[n % formats.len()]))
+    }),
+    ("500 paths of any depth in a file of 4 MB", || {
+        let paths = numbered(500, |n| format!("'**.nothing{n}',"));
+        Input::config("a.json", "s", large())
+            .with("scopes.toml", format!("{CATALOG}[[config]]\nfile = 'a.json'\npath = [{paths}]\n"))
+    }),
+    ("500 paths of any of 90,000 keys", || {
+        let paths = numbered(500, |n| format!("'k{n}*.scope',"));
+        Input::config("a.json", "s", large())
+            .with("scopes.toml", format!("{CATALOG}[[config]]\nfile = 'a.json'\npath = [{paths}]\n"))
     }),
     ("10,000 files of one pattern", || {
         Input::config("a.json", "s", "{}")

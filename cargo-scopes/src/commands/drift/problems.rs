@@ -15,7 +15,7 @@ pub(super) fn write(output: &mut impl Write, reports: &[Report]) -> io::Result<(
             writeln!(output, "{}", command("warning", &file, change.place, change.kind.as_str(), &message(change)))?;
         }
         if report.changes.is_empty() {
-            writeln!(output, "{}: no differences from {}", report.title(), report.sources.join(", "))?;
+            writeln!(output, "note: {}: no differences from {}", report.title(), report.sources.join(", "))?;
         }
     }
     Ok(())

@@ -103,7 +103,7 @@ impl Asked {
             asked.groups.push(Some(list.group));
         }
         asked.own_calls(package, workspace, sources);
-        asked.configurations(package, workspace);
+        asked.configurations(package, workspace, providers);
         asked.owners = providers.owners(&asked.lists, &hints);
         for (list, ownership) in asked.lists.iter().zip(&mut asked.owners) {
             if ownership.owner == Owner::Nobody && !list.is_for_own_server() {
@@ -145,7 +145,7 @@ impl Asked {
     }
 
     /// The configuration files whose names tell where their scopes are, as far as they have any.
-    fn configurations(&mut self, package: &Package, workspace: &Workspace) {
+    fn configurations(&mut self, package: &Package, workspace: &Workspace, providers: &Providers) {
         let target = workspace.target.clone();
         // `.env.example` is one of them. What git ignores is not in every checkout.
         let is_left_out = move |entry: &ignore::DirEntry| entry.path() == target || entry.file_name() == ".git";
@@ -167,15 +167,19 @@ impl Asked {
             let file = self.files.len();
             let mut is_proposed = false;
             for (_, rule, list) in found.lists {
-                if list.role != Role::Requests || list.scopes.is_empty() {
+                if list.role != Role::Requests || list.scopes.is_empty() || rule.has_own_names {
                     continue;
                 }
                 let server = list.server_beside.as_ref().and_then(server);
-                let stated = server.and_then(|server| match server {
-                    Server::Provider(provider) => Some(provider),
-                    Server::Other => None,
+                let names = list.scopes.into_iter().map(|scope| scope.text);
+                let names: Vec<String> = names.filter(|name| !rule.kind.has(name)).collect();
+                // A provider says little of names that it does not have: those of an API of one's own.
+                let beside = server.and_then(|server| match server {
+                    Server::Provider(provider) if names.iter().any(|name| providers.knows(provider, name)) => {
+                        Some(provider)
+                    }
+                    _ => None,
                 });
-                let names = list.scopes.into_iter().map(|scope| scope.text).collect();
                 if !is_proposed {
                     self.configs.insert(self.lists.len(), name.clone());
                     is_proposed = true;
@@ -185,7 +189,7 @@ impl Asked {
                     names,
                     file,
                     context,
-                    told: rule.provider.or(stated),
+                    told: rule.provider.or(beside),
                     is_setting: true,
                     beside: server,
                     is_beside_other: server == Some(Server::Other),

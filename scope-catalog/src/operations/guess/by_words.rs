@@ -95,7 +95,7 @@ fn may_be_meant(written: &Spelling, class: Option<Class>, entry: &Entry) -> bool
 
 /// How much a word says: the rarer, the more.
 struct Weights<'i> {
-    counts: NameMap<'i, usize>,
+    counts: NameMap<'i>,
     words: Vec<&'i str>,
     total: f64,
 }

@@ -5,7 +5,7 @@ use super::wording::{ENOUGH, first_of_all, letter_count, only_exchange};
 use crate::catalog::Lookup;
 use crate::fast::{is_digits, keep};
 use crate::finding::Certainty;
-use crate::names::name_words::{has_word, is_action, is_reading, is_restricting, words};
+use crate::names::name_words::{every_word, has_word, is_action, is_reading, is_restricting, some_word, words};
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
@@ -56,7 +56,7 @@ pub(super) fn has_whole_beginning(name: &Unknown<'_>) -> bool {
 
 /// Whether words say what is done, and to what.
 fn is_whole(given: &[String]) -> bool {
-    given.iter().any(|word| is_action(word)) && given.iter().any(|word| !is_action(word))
+    some_word(given, is_action) && !every_word(given, is_action)
 }
 
 /// Whether a name has less of what is done to it: `metadata.message:read` is not about messages.
@@ -86,7 +86,7 @@ pub(super) fn abbreviated(name: &Unknown<'_>) -> Option<Diagnosis> {
 /// Names with all of the words in this order, and more.
 pub(super) fn more_in_order(name: &Unknown<'_>) -> Option<Diagnosis> {
     let between = name.suggestions().with_more_between(&name.given);
-    account(Reason::MissingPart, certainty_of_more(&name.given, &between), &between).or_else(|| {
+    with_more(name, between).or_else(|| {
         let mut names = containing(name);
         keep(&mut names, &mut |known| is_in_order(&words(known), name.own_words()));
         with_more(name, names)
@@ -101,7 +101,7 @@ pub(super) fn more_in_any_order(name: &Unknown<'_>) -> Option<Diagnosis> {
 /// Names with all of the words in any order, and more, that are about the same thing.
 fn containing<'c>(name: &Unknown<'c>) -> Vec<&'c str> {
     let own = name.own_words();
-    let is_enough = letter_count(own) >= ENOUGH && own.iter().any(|word| !is_action(word));
+    let is_enough = letter_count(own) >= ENOUGH && !every_word(own, is_action);
     let mut names = if is_enough { name.suggestions().containing(own) } else { Vec::new() };
     if own.len() == 1 && names.len() > MOST {
         names.clear();
@@ -129,11 +129,13 @@ fn certainty_of_more(given: &[String], names: &[&str]) -> Certainty {
     if names.iter().any(adds_to_it) { Certainty::Choices } else { Certainty::Likely }
 }
 
-/// Whether a name goes on where the other ends, in the same part: `read:repo_hook` is about hooks, and `read:repo` is not.
+/// Whether a name goes on where the other ends, in the same part, with more than an action: `read:repo_hook` is about hooks,
+/// and `read:repo` is not.
 fn goes_on_in_word(word: &str, name: &str) -> bool {
     let rest = name.get(word.len()..).filter(|_| name[..word.len()].eq_ignore_ascii_case(word));
     let joint = rest.and_then(|rest| rest.chars().next()).filter(|joint| matches!(joint, '_' | '-'));
-    joint.is_some_and(|joint| word.contains([':', '.', '/']) && !word.contains(joint))
+    let is_in_word = joint.is_some_and(|joint| word.contains([':', '.', '/']) && !word.contains(joint));
+    is_in_word && rest.is_some_and(|rest| words(rest).iter().any(|word| !is_action(word)))
 }
 
 fn is_in_order(words: &[String], wanted: &[String]) -> bool {
@@ -175,7 +177,7 @@ pub(super) fn without_an_end(name: &Unknown<'_>) -> Option<Diagnosis> {
         let is_trifle = cut.iter().all(|word| is_trifle(word, head));
         let suffix = if is_trifle { account(Reason::ExtraSuffix, Certainty::Likely, &same(head)) } else { None };
         let (cut, tail) = given.split_at(extra);
-        let is_other_right = cut.iter().any(|word| is_action(word)) || tail.iter().all(|word| is_action(word));
+        let is_other_right = some_word(cut, is_action) || every_word(tail, is_action);
         let is_of_a_name = cut.len() > 1 && !suggestions.beginning_with(cut).is_empty();
         let certainty = if is_of_a_name { Certainty::Choices } else { Certainty::Likely };
         let prefix = if is_other_right { None } else { account(Reason::ExtraPrefix, certainty, &same(tail)) };

@@ -4,7 +4,7 @@ use super::unknown::Unknown;
 use crate::catalog::Catalog;
 use crate::fast::join;
 use crate::finding::Certainty;
-use crate::names::name_words::{is_action, words};
+use crate::names::name_words::{is_action, some_word, words};
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
 /// Two names, or else three, with nothing between them.
@@ -24,7 +24,7 @@ pub(super) fn run_together(name: &Unknown<'_>) -> Option<Diagnosis> {
 /// The ways to split a word into a number of names, as lists: at most two, since two ways already are ambiguous.
 fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w str>, ways: &mut Vec<String>) {
     if count == 1 {
-        if catalog.is_listed(word) {
+        if is_name(catalog, word) {
             before.push(word);
             ways.push(list(catalog, before));
             before.pop();
@@ -33,7 +33,7 @@ fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w
     }
     for at in 1..word.len() {
         let Some((name, rest)) = word.split_at_checked(at) else { continue };
-        if ways.len() < 2 && catalog.is_listed(name) {
+        if ways.len() < 2 && is_name(catalog, name) {
             before.push(name);
             part(catalog, rest, count - 1, before, ways);
             before.pop();
@@ -41,10 +41,15 @@ fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w
     }
 }
 
+/// Whether a scope is called so, or also called so.
+fn is_name(catalog: &Catalog, word: &str) -> bool {
+    catalog.lookup(word).known().is_some_and(|id| catalog.scope(id).names().contains(&word))
+}
+
 /// Names with a character between them that separates the parts of a name here.
 pub(super) fn joined_names(name: &Unknown<'_>) -> Option<Diagnosis> {
     let Unknown { catalog, short: word, .. } = *name;
-    let is_name = |piece: &str| catalog.is_listed(piece) && !words(piece).iter().any(|word| is_action(word));
+    let is_name = |piece: &str| catalog.is_listed(piece) && !some_word(&words(piece), is_action);
     for separator in word.chars() {
         let mut names = Vec::new();
         if matches!(separator, '.' | ':' | '-' | '_' | '/') {

@@ -1,0 +1,83 @@
+//! The lists of a file, with what is known of the programs that read them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scope_catalog::Delimiter;
+use scope_catalog::load::provider_named;
+
+use crate::extract::{Extracted, ExtractedByPreset};
+use crate::list::{List, Unsuitable};
+use crate::path::LookupFailure;
+use crate::presets::{ListKind, Rule};
+use crate::role::Role;
+
+/// What is known of the program that reads a list.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Reader {
+    /// The provider that it requests the scopes from.
+    pub(crate) provider: Option<&'static str>,
+    /// How it splits a text.
+    pub(crate) delimiter: Option<Delimiter>,
+    /// Whether a preset tells this.
+    pub(crate) is_preset: bool,
+    /// Whether only what is around the list names the provider.
+    pub(crate) is_section: bool,
+    /// Whether the names are its own, or those of its user's API.
+    pub(crate) has_own_names: bool,
+    /// How it writes scopes.
+    pub(crate) kind: ListKind,
+}
+
+impl Reader {
+    fn of_preset(rule: &Rule) -> Self {
+        let &Rule { provider, delimiter, has_own_names, kind, .. } = rule;
+        Self { provider, delimiter, is_preset: true, is_section: false, has_own_names, kind }
+    }
+
+    /// The reader of a list at a path of the user's own: in a file of several providers, the one that a preset knows, or that
+    /// a key on the way names.
+    fn of_path(list: &List, known: &BTreeMap<(usize, usize), Self>) -> Self {
+        if let Some(reader) = known.get(&(list.span.start, list.span.end)) {
+            return Self { delimiter: None, is_preset: false, ..*reader };
+        }
+        let by_key =
+            || list.path.rsplit(['.', '[', ']', '"']).find_map(|key| provider_named(&key.to_ascii_lowercase()));
+        let provider = list.provider_beside().or_else(by_key);
+        Self { provider, is_section: provider.is_some(), ..Self::default() }
+    }
+}
+
+/// The lists of a file, with their readers; the values that cannot be lists; and where paths stop.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) lists: Vec<(List, Reader)>,
+    pub(crate) unsuitable: Vec<Unsuitable>,
+    pub(crate) failures: Vec<LookupFailure>,
+}
+
+impl Found {
+    /// What presets find.
+    pub(crate) fn by_presets(found: ExtractedByPreset) -> Self {
+        let lists = found.lists.into_iter().map(|(_, rule, list)| (list, Reader::of_preset(rule)));
+        Self { lists: lists.collect(), unsuitable: found.unsuitable, failures: Vec::new() }
+    }
+
+    /// What is at the user's paths, with the readers that presets know.
+    pub(crate) fn at_paths(found: Extracted, known: &Self) -> Self {
+        let of_provider = known.lists.iter().filter(|(_, reader)| reader.provider.is_some());
+        // Where two presets know a list, the first counts.
+        let readers = of_provider.rev().map(|(list, reader)| ((list.span.start, list.span.end), *reader)).collect();
+        let lists = found.lists.into_iter().map(|list| {
+            let reader = Reader::of_path(&list, &readers);
+            (list, reader)
+        });
+        let failures = found.failures.into_iter().map(|(_, failure)| failure).collect();
+        Self { lists: lists.collect(), unsuitable: found.unsuitable, failures }
+    }
+
+    /// The names of scopes that the file defines itself: a provider has these, even if its catalog does not.
+    pub(crate) fn defined(&self) -> BTreeSet<String> {
+        let lists = self.lists.iter().filter(|(list, _)| list.role == Role::Defines);
+        lists.flat_map(|(list, _)| &list.scopes).map(|scope| scope.text.clone()).collect()
+    }
+}

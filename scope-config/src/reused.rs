@@ -1,0 +1,128 @@
+//! What several checks need, and is made once: entries of `[[config]]` may be about one file, and about one provider.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use scope_catalog::Catalog;
+
+use crate::bundled::Bundled;
+use crate::extract::{MOST_STEPS, extract_presets_in};
+use crate::format::{Format, Source};
+use crate::formats::read;
+use crate::formats::read_error::ReadError;
+use crate::found::Found;
+use crate::node::Node;
+use crate::presets::Preset;
+
+/// The file that was parsed last, and the catalogs of other providers that lists turned out to need. A clone shares them.
+/// The checks are those of one package: its levels count in these catalogs as well.
+#[derive(Clone, Debug, Default)]
+pub struct Reused(Rc<Made>);
+
+#[derive(Debug)]
+struct Made {
+    last: RefCell<Option<Last>>,
+    parses: Cell<usize>,
+    /// The steps that paths may still take.
+    steps: Cell<usize>,
+    bundled: Bundled,
+}
+
+impl Default for Made {
+    fn default() -> Self {
+        let (last, parses, bundled) = <(RefCell<_>, Cell<_>, Bundled)>::default();
+        Self { last, parses, steps: Cell::new(MOST_STEPS), bundled }
+    }
+}
+
+/// A text, and what came of parsing it.
+#[derive(Debug)]
+struct Last {
+    format: Format,
+    text: String,
+    file: Result<Rc<ParsedFile>, ReadError>,
+}
+
+/// A parsed file, with what presets found in it last.
+#[derive(Debug)]
+pub(crate) struct ParsedFile {
+    documents: Vec<Rc<Node>>,
+    by_presets: RefCell<Option<(Vec<Preset>, Rc<Found>)>>,
+}
+
+impl Reused {
+    /// How many files were parsed: one file that several checks in a row are about counts once.
+    pub fn parses(&self) -> usize {
+        self.0.parses.get()
+    }
+
+    pub(crate) fn file(&self, source: Source<'_>) -> Result<Rc<ParsedFile>, ReadError> {
+        let mut last = self.0.last.borrow_mut();
+        let known = last.take().filter(|last| last.format == source.format && last.text == source.text);
+        let parse = || {
+            self.0.parses.set(self.parses() + 1);
+            let file = read(source.format, source.text).map(|documents| Rc::new(ParsedFile::new(documents)));
+            Last { format: source.format, text: source.text.to_owned(), file }
+        };
+        last.insert(known.unwrap_or_else(parse)).file.clone()
+    }
+
+    pub(crate) fn steps(&self) -> &Cell<usize> {
+        &self.0.steps
+    }
+
+    /// The bundled catalog of a provider, with the levels of the user's own catalog.
+    pub(crate) fn bundled(&self, provider: &'static str, own: &Catalog) -> Option<Rc<Catalog>> {
+        self.0.bundled.get(provider, own)
+    }
+}
+
+impl ParsedFile {
+    fn new(documents: Vec<Rc<Node>>) -> Self {
+        Self { documents, by_presets: RefCell::default() }
+    }
+
+    pub(crate) fn documents(&self) -> &[Rc<Node>] {
+        &self.documents
+    }
+
+    /// What presets find in the file.
+    pub(crate) fn by_presets(&self, source: Source<'_>, presets: &[Preset]) -> Rc<Found> {
+        let mut last = self.by_presets.borrow_mut();
+        let known = last.take().filter(|(known, _)| known == presets);
+        let (_, found) = last.insert(known.unwrap_or_else(|| {
+            let found = Found::by_presets(extract_presets_in(&self.documents, source, presets));
+            (presets.to_vec(), Rc::new(found))
+        }));
+        Rc::clone(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_parsed_once_until_it_differs() {
+        let reused = Reused::default();
+        let file = |format, text| reused.clone().file(Source { format, text });
+        let first = file(Format::Json, "{}").expect("JSON");
+        assert!(Rc::ptr_eq(&first, &file(Format::Json, "{}").expect("JSON")));
+        assert_eq!(reused.parses(), 1);
+        assert!(!Rc::ptr_eq(&first, &file(Format::Json, "[]").expect("JSON")));
+        assert!((0..2).all(|_| file(Format::Toml, "[]").is_err()), "another format reads it in another way");
+        assert_eq!(reused.parses(), 3);
+    }
+
+    #[test]
+    fn presets_search_a_file_once_until_others_do() {
+        let text = r#"{"access_scopes": {"scopes": "read_products"}}"#;
+        let source = Source { format: Format::Json, text };
+        let file = Reused::default().file(source).expect("JSON");
+        let found = file.by_presets(source, &[Preset::ShopifyAppToml]);
+        assert_eq!(found.lists.len(), 1);
+        assert!(Rc::ptr_eq(&found, &file.by_presets(source, &[Preset::ShopifyAppToml])));
+        assert!(file.by_presets(source, &[Preset::ChromeExtension]).lists.is_empty());
+        assert_eq!(file.by_presets(source, &[Preset::ShopifyAppToml]).lists.len(), 1);
+    }
+}
