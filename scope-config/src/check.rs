@@ -19,7 +19,7 @@ use crate::found::{Found, Reader};
 use crate::list::{ExtractedText, List, Unsuitable};
 use crate::located_finding::LocatedFinding;
 use crate::locator::Locator;
-use crate::presets::{ListKind, Preset};
+use crate::presets::Preset;
 use crate::role::Role;
 use crate::usage_error::UsageError;
 use crate::written_text::WrittenText;
