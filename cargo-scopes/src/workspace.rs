@@ -17,7 +17,7 @@ use serde::Deserialize;
 use crate::cli::PackageOptions;
 use crate::error::Failure;
 use crate::output::on_one_line;
-use crate::paths::{plain, with_slashes};
+use crate::paths::{direct, plain, with_slashes};
 use crate::real_path::real_path;
 use crate::roots;
 use crate::walk;
@@ -185,6 +185,16 @@ impl Workspace {
         self.shown(folder)
     }
 
+    /// Calls the package of a root that cargo cannot tell anything of after another folder, of which it is a copy.
+    pub(crate) fn name_root_after(&mut self, folder: &Path) {
+        let Some(name) = folder.file_name().filter(|_| self.unknown_to_cargo.is_some()) else { return };
+        let name = name.to_string_lossy().into_owned();
+        for package in self.packages.iter_mut().filter(|package| package.folder == self.root) {
+            package.name.clone_from(&name);
+        }
+        self.folders.entry(self.root.clone()).and_modify(|known| *known = name);
+    }
+
     fn of(metadata: &Metadata, here: &Path) -> Self {
         let members = metadata.workspace_packages();
         let carriers = carriers(&members);
@@ -279,7 +289,8 @@ impl Workspace {
 
     /// A path from the root of the workspace, with `/` between names: how reports name a file.
     pub(crate) fn name(&self, path: &Path) -> String {
-        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        let path = direct(path);
+        let path = path.strip_prefix(&self.root).unwrap_or(&path);
         with_slashes(&path.to_string_lossy())
     }
 

@@ -552,6 +552,20 @@ fn nothing_is_written_and_nothing_is_left() {
 }
 
 #[test]
+fn a_folder_without_cargo_is_the_same_in_both() {
+    // No parent folder may have a `Cargo.toml`.
+    let repository = Repository(std::env::temp_dir().join(format!("scopes-diff-{}", std::process::id())));
+    let ask = |scopes: &str| repository.write("a.rs", &format!("const GITHUB_SCOPES: &str = \"{scopes}\";\n"));
+    ask("repo");
+    repository.git(&["init", "--quiet"]);
+    repository.commit("first");
+    ask("repo gist");
+    let changes = repository.changes(&["--literals", "HEAD"]);
+    fs::remove_dir_all(&repository.0).expect("the folder");
+    assert_eq!(changes, ["added gist []"]);
+}
+
+#[test]
 fn from_where_two_branches_have_parted() {
     let repository = Repository::asking("parted", PLAIN, "one");
     repository.git(&["checkout", "--quiet", "-b", "topic"]);

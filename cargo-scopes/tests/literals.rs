@@ -55,6 +55,16 @@ fn what_is_wrong_without_a_catalog() {
             &["warn wrong-delimiter user-top-read,user-library-read"],
         ),
         (
+            "a text that the program keeps",
+            "use oauth2::CsrfToken;\nconst GOOGLE_SCOPE: &str = \"openid,profile,email\";\nfn main() { Account { scope: Some(GOOGLE_SCOPE.to_owned()) }; }\n",
+            &["warn wrong-delimiter openid,profile,email"],
+        ),
+        (
+            "a constant that is sent",
+            "const SPOTIFY_SCOPES: &str = \"user-top-read,user-library-read\";\nfn main() { form(&[(\"client_id\", \"a\"), (\"scope\", SPOTIFY_SCOPES)]); }\n",
+            &["deny wrong-delimiter user-top-read,user-library-read"],
+        ),
+        (
             "a text that the program splits",
             "use oauth2::CsrfToken;\nconst SPOTIFY_SCOPES: &str = \"user-top-read,user-library-read\";\nfn main() { for scope in given.scopes.split(',') { login(scope); } }\n",
             &[],

@@ -21,6 +21,8 @@ pub struct Group {
     pub purpose: Purpose,
     /// Whether the request may have more scopes than these: from a variable, from a branch.
     pub is_partial: bool,
+    /// Whether they are sent as they are written: in a URL, in a form, by what makes a request of them.
+    pub is_sent: bool,
     /// Whether only tests have them.
     pub is_of_tests: bool,
     /// The constant that they are the value of.
@@ -187,6 +189,7 @@ impl Group {
             form,
             purpose: Purpose::Request,
             is_partial: false,
+            is_sent: false,
             is_of_tests: false,
             constant: None,
             array_type: None,

@@ -166,16 +166,18 @@ impl Reader<'_> {
         if is_in_scopes {
             self.define_map(parts);
         }
+        // One request has one list: several are rows of a table.
+        let is_list = |part: &&Part| matches!(part, Part::Entry(name, _) if names_scopes(name));
+        let is_table = parts.iter().filter(is_list).count() > 1;
         for part in parts {
             match part {
                 Part::Expression(expression) => self.visit_expr(expression),
                 Part::Entry(name, value) => {
-                    let is_literal = matches!(name, TokenTree::Literal(_));
-                    let name = text_of(name);
-                    let names_scopes = if is_literal { is_key(&name) } else { holds_scopes(&name) };
-                    if are_supported(&name) {
+                    if are_supported(&text_of(name)) {
                         self.take_as(Purpose::Requirement, value);
-                    } else if names_scopes {
+                    } else if names_scopes(name) && is_table {
+                        self.take_as(Purpose::Mention, value);
+                    } else if names_scopes(name) {
                         self.take([value], Confidence::Named);
                     }
                     self.visit_expr(value);
@@ -206,6 +208,12 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether the key of an entry says that scopes follow.
+fn names_scopes(key: &TokenTree) -> bool {
+    let name = text_of(key);
+    if matches!(key, TokenTree::Literal(_)) { is_key(&name) } else { holds_scopes(&name) }
 }
 
 /// The key of an entry: the value of a literal, or a name.

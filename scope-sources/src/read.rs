@@ -498,6 +498,8 @@ mod tests {
         ] {
             assert_eq!(groups(source), [expected], "{source}");
         }
+        let rows = "table!(A, scope: \"a:b\", doc: \"A\"; B, scope: \"c:d\", doc: \"B\";);";
+        assert_eq!(groups(rows), ["mention a:b", "mention c:d"]);
     }
 
     #[test]

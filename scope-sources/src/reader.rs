@@ -209,11 +209,15 @@ impl<'c> Reader<'c> {
             return None;
         }
         let form = if value.texts.len() == before { value.form } else { Form::Apart };
+        // An address says itself that it is a scope, wherever it goes.
+        let is_address = |text: &Text| is_scope_url(&text.value) && !matches!(text.kind, Kind::Url { .. });
+        let is_sent = confidence >= Confidence::Given && !value.texts.iter().any(is_address);
         let is_certain = value.texts.iter().any(|text| is_scope_url(&text.value));
         let confidence = if is_certain { Confidence::Certain } else { confidence };
         self.usage.groups.push(Group {
             is_partial: value.is_partial || has_constants || has_more,
             purpose: if value.is_table { Purpose::Mention } else { self.purpose },
+            is_sent,
             is_of_tests: self.is_of_tests,
             context: self.context.clone(),
             server: self.server,

@@ -133,6 +133,7 @@ fn follow(usages: &mut [FileUsage]) {
         let Some((confidence, is_about_oauth)) = wanted.remove(&name) else { continue };
         if let ([group], true) = (&mut *groups, is_about_oauth && confidence != Confidence::Listed) {
             group.confidence = Confidence::Certain;
+            group.is_sent |= confidence >= Confidence::Given;
         }
     }
     add_constants(usages, &wanted);
@@ -157,12 +158,14 @@ fn add_constants(usages: &mut [FileUsage], wanted: &BTreeMap<String, (Confidence
             if !taken.insert(group.start()) {
                 return true;
             }
+            let is_sent = confidence >= Confidence::Given;
             let confidence = match confidence {
                 Confidence::Listed => Confidence::Listed,
                 _ if is_about_oauth => Confidence::Certain,
                 _ => Confidence::Named,
             };
-            groups.push(Group { confidence, purpose: Purpose::Request, is_partial: true, ..group.clone() });
+            let purpose = Purpose::Request;
+            groups.push(Group { confidence, purpose, is_partial: true, is_sent, ..group.clone() });
             false
         });
         groups.extend(usage.constants.values().filter(|group| group.purpose == Purpose::Mention).cloned());

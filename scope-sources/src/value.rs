@@ -5,7 +5,7 @@ use std::ops::Range;
 use syn::{Block, Expr, ExprCall, ExprMatch, Lit, LitStr, Macro, Stmt};
 
 use crate::arguments::{expressions, parts_of_format};
-use crate::confidence::{holds_scopes, is_list};
+use crate::confidence::{holds_scopes, is_list, mentions_scope};
 use crate::file::File;
 use crate::group::{Form, Kind, Text, all_in_file, each_byte};
 use crate::identifiers::{bound, identifiers, is_constant, path_names};
@@ -285,7 +285,8 @@ impl File<'_> {
             let arguments = expressions(call.tokens.clone()).unwrap_or_default();
             let is_list = LISTS.iter().any(|list| name == *list);
             // Of a macro that is not known, what is a list of texts: `strings!["a", "b"]`.
-            if !is_list && (arguments.len() < 2 || arguments.iter().any(|one| string(one).is_none())) {
+            let are_texts = arguments.len() > 1 && arguments.iter().all(|one| string(one).is_some());
+            if !is_list && (!are_texts || mentions_scope(&name)) {
                 value.is_partial = true;
                 return;
             }

@@ -8,8 +8,7 @@ use scope_catalog::load::{Loaded, Target, load_provider, load_text, read_text_fi
 use scope_catalog::{Catalog, Certainty, Client, Finding, Level, LineColumn, Lookup, Pattern, Report, Rule, rules};
 use scope_config::Edit;
 use scope_sources::{
-    Confidence, FileUsage, FoundList, Group, HintKind, Kind, Owner, Providers, Purpose, Reason, Text, WrongComment,
-    package_lists,
+    FileUsage, FoundList, Group, HintKind, Kind, Owner, Providers, Purpose, Reason, Text, WrongComment, package_lists,
 };
 
 use super::package::PackageChecker;
@@ -424,20 +423,18 @@ struct Judged<'j> {
 impl Judged<'_> {
     /// Whether the program may split the text itself.
     fn may_be_split(&self, finding: &Finding) -> bool {
-        *finding.rule == rules::wrong_delimiter::RULE && self.list.group.confidence < Confidence::Given
+        *finding.rule == rules::wrong_delimiter::RULE && !self.list.group.is_sent
     }
 
     /// Whether what is seen of the program, or is not, makes it right: another part of the request may have the companion,
     /// what splits scopes at commas takes commas, and names in a table are not requested twice.
     fn may_be_right(&self, finding: &Finding) -> bool {
-        let Group { is_partial, purpose, confidence, texts, .. } = &self.list.group;
-        let is_sent =
-            *confidence == Confidence::Given || texts.iter().any(|text| matches!(text.kind, Kind::Url { .. }));
+        let Group { is_partial, purpose, .. } = self.list.group;
         let splits = || self.usages.iter().any(|usage| usage.splits_at_commas);
         let is_of = |rule: &Rule| finding.rule == rule;
-        (is_of(&rules::missing_companion::RULE) && *is_partial)
-            || (is_of(&rules::wrong_delimiter::RULE) && !is_sent && splits())
-            || (is_of(&rules::duplicate_scope::RULE) && *purpose != Purpose::Request)
+        (is_of(&rules::missing_companion::RULE) && is_partial)
+            || (self.may_be_split(finding) && splits())
+            || (is_of(&rules::duplicate_scope::RULE) && purpose != Purpose::Request)
     }
 
     /// Whether only the names speak for the provider: another server may have scopes of these names.

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 
-use scope_audit::{MinimalSet, Selected, minimal_set_among};
+use scope_audit::{MinimalSet, minimal_set};
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, Certainty, GrantedSet, LineColumn, Operation, quoted};
+use scope_catalog::{Catalog, Certainty, LineColumn, Operation, quoted};
 use serde_json::{Value, json};
 
 use crate::catalogs::provided;
@@ -144,7 +144,7 @@ impl<'c> Summary<'c> {
     fn of(rows: &'c [Row<'_>], catalog: &'c Catalog) -> Self {
         let mine = rows.iter().filter(|row| row.catalog.name() == catalog.name());
         let operations: Vec<&Operation> = mine.filter_map(|row| Some(&row.operation.as_ref()?.0)).collect();
-        let smallest = narrowest(catalog, &operations);
+        let smallest = minimal_set(catalog, &operations);
         Self { operations, smallest }
     }
 
@@ -171,28 +171,6 @@ impl<'c> Summary<'c> {
             text.push_str(&format!("; it depends on the call what {} needs", quoted(undecided, ", ")));
         }
         text
-    }
-}
-
-/// The smallest set of scopes, with several narrow ones in place of a broad one that grants them and more: what is guessed
-/// asks for no more than what is seen.
-fn narrowest<'c>(catalog: &'c Catalog, operations: &[&'c Operation]) -> MinimalSet<'c> {
-    let mut broad: Vec<&str> = Vec::new();
-    loop {
-        let found = minimal_set_among(catalog, operations, &|name| !broad.contains(&name), &|_| false);
-        let holding = GrantedSet::of(catalog, found.scopes.iter().filter_map(|scope| scope.id));
-        let is_replaced = |scope: &&Selected<'c>| {
-            let others =
-                minimal_set_among(catalog, operations, &|name| name != scope.name && !broad.contains(&name), &|_| {
-                    false
-                });
-            let is_granted = |other: &Selected<'_>| holding.covers(other.name) == Some(true);
-            others.unserved.len() == found.unserved.len() && others.scopes.iter().all(is_granted)
-        };
-        match found.scopes.iter().find(is_replaced) {
-            Some(scope) => broad.push(scope.name),
-            None => return found,
-        }
     }
 }
 

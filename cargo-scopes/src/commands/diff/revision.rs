@@ -63,7 +63,7 @@ impl Revisions {
         if let Some(end) = end.as_ref().filter(|_| self.from_parting) {
             start = repository.merge_base(&start, end)?;
         }
-        let past = Past { repository: &repository, within: &within, literals: self.literals };
+        let past = Past { repository: &repository, within: &within, root: &root, literals: self.literals };
         let before = past.checked(&self.from, &start)?;
         let after = match (&self.to, &end) {
             (Some(name), Some(end)) => past.checked(name, end)?,
@@ -144,6 +144,8 @@ struct Past<'r> {
     repository: &'r Repository,
     /// The folder of the workspace, from the top of the repository.
     within: &'r Path,
+    /// The same folder in the work tree.
+    root: &'r Path,
     literals: bool,
 }
 
@@ -173,6 +175,7 @@ impl Past<'_> {
             let list = submodules.join("`, `");
             failure.help(format!("revisions do not include submodules (`{list}`); packages in them cannot be compared"))
         })?;
+        workspace.name_root_after(self.root);
         self.move_fallback(&mut workspace, &top);
         Ok(State::of(&workspace))
     }

@@ -114,6 +114,8 @@ impl<'w> Plan<'w> {
             let place = position(&file.shown, &file.text, group.start());
             let (shown, names) = (self.file.shown(), list.names.join(" "));
             let add = provider(owner).map_or_else(|| format!("PROVIDER {names}"), str::to_owned);
+            // Without cargo, there is no package whose catalog it could be.
+            let add = if self.package.targets.is_empty() { format!("--catalog {shown} {add}") } else { add };
             self.note(format!("{place}: {shown} has no catalog for `{names}`; run `cargo scopes add {add}`"));
         }
     }
@@ -202,6 +204,9 @@ impl<'w> Plan<'w> {
     }
 
     fn calls(&mut self, group: &Group, file: &Place, key: Option<&str>, (loaded, kind): (&Loaded, DependencyKind)) {
+        if is_generated(&file.text) {
+            return self.note(format!("{}: generated (`@generated`); its lists stay as they are", file.shown));
+        }
         let has_oauth2 = has_oauth2(self.package, kind);
         for replacement in replacements(group, &file.text, Style { facade: &self.facade, catalog: key, has_oauth2 }) {
             let place = position(&file.shown, &file.text, replacement.span.start);
@@ -239,6 +244,10 @@ impl<'w> Plan<'w> {
             writeln!(output, "note: {note}")?;
         }
         let needs = self.calls.iter().any(|call| call.replacement.needs_oauth2);
+        // Without cargo, nothing depends on anything.
+        if self.package.targets.is_empty() {
+            return Ok(());
+        }
         let kinds: Vec<DependencyKind> = self.calls.iter().map(|call| call.kind).collect();
         for kind in lacking(self.package, &kinds) {
             let feature = if needs { ", with its feature `oauth2`" } else { "" };
@@ -349,6 +358,12 @@ fn finding(replacement: &Replacement, purpose: Purpose, key: Option<&str>, loade
     let report = if purpose == Purpose::Mention { target.check_names(&texts) } else { target.check(&texts) };
     let is_shown = |finding: &&scope_catalog::Finding| finding.level != Level::Allow && !is_advice(catalog, finding);
     report.findings.iter().find(is_shown).map(|finding| finding.message.clone())
+}
+
+/// Whether a comment at the beginning says that the file is generated: the next time, a call would be gone.
+fn is_generated(text: &str) -> bool {
+    let mut head = text.lines().take_while(|line| line.is_empty() || line.starts_with("//") || line.starts_with("/*"));
+    head.any(|line| line.contains("@generated"))
 }
 
 fn provider(owner: &Ownership) -> Option<&'static str> {
