@@ -116,7 +116,7 @@ fn files_of_other_systems_are_not_judged_by_the_project_s_provider() {
     ] {
         assert_eq!(rules(GITHUB, file, "", text), [""; 0], "{text}");
     }
-    // A letter is no name of a provider.
+    // A letter is not a name of a provider.
     let one = "x: {scope: 'repo read:orgs'}\n";
     assert_eq!(rules(GITHUB, "a.yaml", "path = 'x.scope'\n", one), ["deny unknown-scope"]);
 }
