@@ -250,6 +250,17 @@ fn an_operation_is_explained() {
 }
 
 #[test]
+fn what_people_type_first() {
+    let (code, output, _) = run(&["lint", "--provider", "github", "-"], "repo gist\n");
+    assert_eq!((code, &*output), (0, "no findings in 2 scopes\n"));
+    let (_, output, notes) = run(&["operations", "--provider", "github", "https://api.github.com/user/repos"], "");
+    let names: Vec<&str> = output.lines().filter(|line| !line.starts_with(' ')).collect();
+    assert_eq!((names, &*notes), (vec!["GET /user/repos", "POST /user/repos"], ""));
+    let (_, _, notes) = run(&["list", "--provider", "slack", "github"], "");
+    assert!(notes.ends_with("help: `cargo scopes list --provider github` lists its scopes\n"), "{notes}");
+}
+
+#[test]
 fn lint_takes_an_operation_as_it_is_called() {
     let lint = |scopes| run(&["lint", "--provider", "spotify", "--operation", "PUT /v1/me/tracks?ids=1", scopes], "");
     assert_eq!(lint("user-library-modify").0, 0);
