@@ -8,7 +8,9 @@ pub(crate) mod forms;
 mod insufficient_scope;
 mod outcome;
 mod read;
+mod required;
 mod sentence;
 
-pub use insufficient_scope::{InsufficientScope, NoRequest, Required};
+pub use insufficient_scope::{InsufficientScope, NoRequest};
 pub use outcome::{Cause, ErrorResponse, InvalidScope, InvalidToken, MissingPermission, Remedy, StepUp};
+pub use required::Required;

@@ -12,6 +12,7 @@ use scope_catalog::load::Roots;
 use tempfile::{Builder, NamedTempFile};
 
 use crate::error::Failure;
+use crate::output::on_one_line;
 use crate::temporary::Temporary;
 
 /// What is done, in this order. Whatever fails, and whenever the process is killed, the file is what it was or what it
@@ -150,7 +151,19 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
     // A new file is for those for whom the process makes files.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder).map_err(|error| without_path(&error, folder))
+}
+
+/// The reason alone: the name of a file for a moment says nothing to people.
+fn without_path(error: &io::Error, folder: &Path) -> io::Error {
+    let reason = error.get_ref().and_then(std::error::Error::source);
+    let message = match error.kind() {
+        io::ErrorKind::NotFound => {
+            format!("the folder `{}` does not exist", on_one_line(&folder.display().to_string()))
+        }
+        _ => reason.map_or_else(|| error.to_string(), ToString::to_string),
+    };
+    io::Error::new(error.kind(), message)
 }
 
 #[cfg(test)]
@@ -185,6 +198,14 @@ mod tests {
         write_whole(&file, b"two").expect("the same file");
         assert_eq!(fs::read(&file).expect("a file"), b"two");
         assert_eq!(names(folder.path()), ["a.txt"]);
+    }
+
+    #[test]
+    fn an_error_does_not_name_the_temporary_file() {
+        let folder = folder();
+        let missing = folder.path().join("x");
+        let error = beside(&missing.join("a.txt")).expect_err("no folder");
+        assert_eq!(error.to_string(), format!("the folder `{}` does not exist", missing.display()));
     }
 
     #[test]

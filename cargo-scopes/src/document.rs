@@ -150,10 +150,8 @@ impl Document {
     /// If there is none, if it is too large or not UTF-8, or if it is in no format that is read.
     pub(crate) fn describe(&self, reading: Reading) -> Result<Description, Failure> {
         let text = self.text(reading.fetching)?;
-        let mut options = ReadOptions::new().other_credentials(reading.other_credentials);
-        if let Some(format) = reading.format {
-            options = options.format(format);
-        }
+        let Reading { format, other_credentials, .. } = reading;
+        let options = ReadOptions { format, other_credentials, ..ReadOptions::default() };
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         if self.is_catalog() {
             return catalog::describe(text, self.shown());

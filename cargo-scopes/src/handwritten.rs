@@ -126,8 +126,14 @@ impl Reader {
         let mut all: Vec<(PathBuf, Made)> = made.into_iter().chain(unreadable).collect();
         all.sort_by(|(one, _), (other, _)| one.cmp(other));
         let mut files: BTreeMap<&str, (PackageFiles, Vec<ReadFile>)> = BTreeMap::new();
+        // The files of a folder come one after another.
+        let (mut folder, mut owner) = (PathBuf::new(), None);
         for (path, made) in all {
-            let Some(package) = workspace.owner(&path) else { continue };
+            let here = path.parent().unwrap_or(Path::new(""));
+            if here.as_os_str() != folder.as_os_str() {
+                (folder, owner) = (here.to_owned(), workspace.owner(here));
+            }
+            let Some(package) = owner else { continue };
             let (files, read) = files.entry(package).or_default();
             match made {
                 Ok(made) => read.push(made),

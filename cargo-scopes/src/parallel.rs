@@ -1,11 +1,14 @@
 //! Work that is shared by all processors.
 
 use std::num::NonZero;
+use std::sync::LazyLock;
 use std::thread::{ScopedJoinHandle, available_parallelism, scope};
 
 /// How many threads share the work.
 pub(crate) fn threads() -> usize {
-    available_parallelism().map_or(1, NonZero::get).min(8)
+    // The system's answer is in several files.
+    static THREADS: LazyLock<usize> = LazyLock::new(|| available_parallelism().map_or(1, NonZero::get).min(8));
+    *THREADS
 }
 
 /// Makes something of each of some things. The results are in the same order.

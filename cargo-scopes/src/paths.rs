@@ -1,5 +1,6 @@
 //! Paths as they are compared and shown.
 
+use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use crate::real_path::real_path;
@@ -42,6 +43,16 @@ pub(crate) fn plain(path: &Path) -> PathBuf {
     without_dots(path, &step_up).unwrap_or_default()
 }
 
+/// A path without `..`, unless a link on the way makes it the path of another file.
+pub(crate) fn direct(path: &Path) -> Cow<'_, Path> {
+    if !path.components().any(|component| component == Component::ParentDir) {
+        return Cow::Borrowed(path);
+    }
+    let plain = plain(path);
+    let is_same = real_path(&plain).ok() == real_path(path).ok();
+    if is_same { Cow::Owned(plain) } else { Cow::Borrowed(path) }
+}
+
 /// A path in a folder, without `.` and `..` and with `/` between its names; `None` where it leads out of the folder.
 pub(crate) fn plain_inside(path: &Path) -> Option<String> {
     let plain = without_dots(path, &PathBuf::pop)?;
@@ -69,6 +80,22 @@ fn without_dots(path: &Path, step_up: &dyn Fn(&mut PathBuf) -> bool) -> Option<P
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_direct_path_is_that_of_the_same_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        std::fs::create_dir_all(path("app/deep")).expect("a folder");
+        std::fs::write(path("a.yaml"), "").expect("a file");
+        assert_eq!(direct(&path("app/../a.yaml")), path("a.yaml"));
+        assert_eq!(direct(&path("app/../missing.yaml")), path("missing.yaml"));
+        #[cfg(unix)]
+        {
+            // `link/..` is `app`, which has no such file.
+            std::os::unix::fs::symlink(path("app/deep"), path("link")).expect("a link");
+            assert_eq!(direct(&path("link/../a.yaml")), path("link/../a.yaml"));
+        }
+    }
 
     #[test]
     fn the_way_to_a_file() {

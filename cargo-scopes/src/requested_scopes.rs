@@ -8,6 +8,7 @@ use scope_catalog::{Catalog, FILE_NAME, LineColumn, Lookup, Risk, rules};
 use crate::check_workspace::CheckedWorkspace;
 use crate::output::human::pluralize;
 use crate::output::on_one_line;
+use crate::paths::direct;
 use crate::report::{File, LocatedFinding, Request, Unseen, WorkspaceReport};
 
 /// A scope that a file asks for.
@@ -113,6 +114,7 @@ fn of_requests<'c>(checked: &CheckedWorkspace, requests: impl IntoIterator<Item 
 /// workspace is.
 fn from_root(report: &WorkspaceReport, file: usize) -> String {
     let File { name, path, .. } = &report.files[file];
+    let path = direct(path);
     if path.starts_with(&report.root) {
         return name.clone();
     }

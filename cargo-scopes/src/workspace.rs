@@ -17,7 +17,7 @@ use serde::Deserialize;
 use crate::cli::PackageOptions;
 use crate::error::Failure;
 use crate::output::on_one_line;
-use crate::paths::{plain, with_slashes};
+use crate::paths::{direct, plain, with_slashes};
 use crate::real_path::real_path;
 use crate::roots;
 use crate::walk;
@@ -294,7 +294,8 @@ impl Workspace {
 
     /// A path from the root of the workspace, with `/` between names: how reports name a file.
     pub(crate) fn name(&self, path: &Path) -> String {
-        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        let path = direct(path);
+        let path = path.strip_prefix(&self.root).unwrap_or(&path);
         with_slashes(&path.to_string_lossy())
     }
 

@@ -34,7 +34,7 @@ fn every_call_and_every_file_is_checked() {
         .file("examples/e.rs", "fn main() { oauth_scopes::scopes!(r#\"a\"#); }\n")
         .file("build.rs", "fn main() { oauth_scopes::scopes!(\"b\"); }\n")
         .file("login.json", "{\"scope\": \"read_profile  write_multipass\"}\n")
-        .append("scopes.toml", "[[config]]\nfile = \"*.json\"\npath = \"scope\"\n");
+        .append("scopes.toml", "[[config]]\nfile = \"src/../*.json\"\npath = \"scope\"\n");
     assert_eq!(
         findings(&project, &["check"]),
         [

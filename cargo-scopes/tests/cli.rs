@@ -234,7 +234,7 @@ fn what_no_request_may_have_and_what_ends_is_explained() {
     assert!(consent.contains("\n  no request may have it: it is a resource-specific consent"), "{consent}");
     let (_, ends, _) = run(&["explain", "--provider", "xero", "accounting.transactions"], "");
     assert!(
-        ends.starts_with("accounting.transactions (Xero): deprecated since 2026-03, support ends in 2027-09\n"),
+        ends.starts_with("accounting.transactions (Xero): deprecated since 2026-03, supported until 2027-09\n"),
         "{ends}"
     );
 }
@@ -247,6 +247,17 @@ fn an_operation_is_explained() {
     let (code, _, error) = run(&["explain", "--provider", "github", "PUT /user/reqos"], "");
     assert_eq!(code, 101);
     assert!(error.starts_with("error: `PUT /user/reqos` is not a rule, a scope or an operation of GitHub"), "{error}");
+}
+
+#[test]
+fn what_people_type_first() {
+    let (code, output, _) = run(&["lint", "--provider", "github", "-"], "repo gist\n");
+    assert_eq!((code, &*output), (0, "no findings in 2 scopes\n"));
+    let (_, output, notes) = run(&["operations", "--provider", "github", "https://api.github.com/user/repos"], "");
+    let names: Vec<&str> = output.lines().filter(|line| !line.starts_with(' ')).collect();
+    assert_eq!((names, &*notes), (vec!["GET /user/repos", "POST /user/repos"], ""));
+    let (_, _, notes) = run(&["list", "--provider", "slack", "github"], "");
+    assert!(notes.ends_with("help: `cargo scopes list --provider github` lists its scopes\n"), "{notes}");
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn the_check_reports_what_the_compiler_reports() {
         }
         // Advice, which no build shows: a deprecated name of which no end is known.
         found.retain(|message| {
-            message.rule.as_deref() != Some("deprecated-scope") || message.text.contains("support ends in")
+            message.rule.as_deref() != Some("deprecated-scope") || message.text.contains("supported until")
         });
         expected.sort();
         found.sort();

@@ -569,6 +569,7 @@ fn a_dry_run_shows_and_writes_nothing() {
     assert!(
         code == 1
             && errors.contains("entirely_else")
+            && errors.ends_with("note: nothing was written; these are the findings after 2 fixes\n")
             && !errors.contains("error[unknown-scope]: unknown scope `org:read`"),
         "{errors}"
     );

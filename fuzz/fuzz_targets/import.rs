@@ -8,8 +8,8 @@ use scope_import::{Description, ReadOptions, SourceFormat, read};
 
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
-    let formats = SourceFormat::ALL.iter().map(|&format| ReadOptions::new().format(format));
-    for options in formats.chain([ReadOptions::new(), ReadOptions::new().other_credentials(true)]) {
+    let formats = SourceFormat::ALL.iter().map(|&format| ReadOptions { format: Some(format), ..ReadOptions::default() });
+    for options in formats.chain([ReadOptions::default(), ReadOptions { other_credentials: true, ..ReadOptions::default() }]) {
         match read(&text, &options) {
             Err(error) => assert!(!error.message.is_empty() && !error.message.contains('\n')),
             Ok(description) => is_sound(&description),

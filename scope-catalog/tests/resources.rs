@@ -20,7 +20,7 @@ uri = ['https://reports.example/api', 'https://reports.example']
 scopes = ['Report.Read.All', 'Report.Write.All']
 [resources.mail]
 uri = 'https://mail.example'
-scopes = ['Mailbox.Use']
+scopes = ['Mailbox.Use', 'Mailbox.AsUser.All', 'Files.Read.All']
 coverage = 'partial'
 [resources.sites]
 uri = 'https://{tenant}.sites.example'
@@ -78,7 +78,9 @@ fn a_scope_of_another_resource_is_not_a_slip_in_one_of_this() {
         "https://anything.example/tenant/tasks-api/tasks.read",
         "api://7/Files.Reads",
         "https://database.example//.default",
+        "https://contoso.sites.example/AllSites",
         "https://mail.example/Whatever",
+        "https://mail.example/Files.Read",
     ] {
         assert!(findings(text).is_empty(), "{text}: {:?}", findings(text));
         assert_eq!(fixed_text(text).as_deref(), Some(text));
@@ -106,6 +108,8 @@ fn a_slip_is_an_error_where_the_list_is_complete_and_a_warning_where_it_is_not()
         found.help.as_deref().and_then(|help| help.lines().next()),
         Some("its scopes are `https://reports.example/Report.Read.All`, `https://reports.example/Report.Write.All`")
     );
+    let found = &findings("https://mail.example/Mailbox.AsUser")[0];
+    assert_eq!((found.level, &*found.suggestions[0]), (Level::Warn, "https://mail.example/Mailbox.AsUser.All"));
     let found = &findings("https://mail.example/Mailbox.Us")[0];
     assert_eq!((found.level, &*found.suggestions[0]), (Level::Warn, "https://mail.example/Mailbox.Use"));
 }
@@ -221,6 +225,7 @@ fn an_address_without_its_scheme_or_without_the_slash_after_it() {
         ("main.example/Files.Read", "https://main.example/Files.Read"),
         ("//reports.example/api/Report.Read.All", "https://reports.example/api/Report.Read.All"),
         ("https://reports.example/apiReport.Read.All", "https://reports.example/api/Report.Read.All"),
+        ("http://reports.example/api/.default", "https://reports.example/api/.default"),
         ("https://main.example.default", "https://main.example/.default"),
         ("https://shop.example.netorders_read", "https://shop.example.net/orders_read"),
     ] {

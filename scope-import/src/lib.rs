@@ -11,7 +11,7 @@
 //!     "securityDefinitions": { "sign-in": { "type": "oauth2", "scopes": { "read:cups": "Read cups" } } },
 //!     "paths": { "/cups": { "get": { "security": [{ "sign-in": ["read:cups"] }] } } }
 //! }"#;
-//! let description = scope_import::read(text, &scope_import::ReadOptions::new())?;
+//! let description = scope_import::read(text, &scope_import::ReadOptions::default())?;
 //! assert_eq!(description.scopes[0].name, "read:cups");
 //! assert_eq!(description.operations[0].key, "GET /cups");
 //! assert_eq!(description.operations[0].needs, [["read:cups"]]);

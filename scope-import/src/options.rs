@@ -9,43 +9,18 @@ pub const LARGEST: usize = 64 << 20;
 /// How to read a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadOptions {
-    pub(crate) format: Option<SourceFormat>,
-    pub(crate) largest: usize,
-    pub(crate) other_credentials: bool,
-}
-
-impl ReadOptions {
-    /// Detects the format, and reads documents of up to [`LARGEST`] bytes.
-    pub fn new() -> Self {
-        Self { format: None, largest: LARGEST, other_credentials: false }
-    }
-
-    /// States the format of the document, which is detected otherwise.
-    #[must_use]
-    pub fn format(mut self, format: SourceFormat) -> Self {
-        self.format = Some(format);
-        self
-    }
-
-    /// States the size beyond which a document is refused, in bytes.
-    #[must_use]
-    pub fn largest(mut self, bytes: usize) -> Self {
-        self.largest = bytes;
-        self
-    }
-
-    /// Keeps operations for which another credential, such as an API key, can be used instead of scopes: their needs are then
-    /// those of a client that has nothing but a token. Without this they are left out, because a program may well call
-    /// them without a scope.
-    #[must_use]
-    pub fn other_credentials(mut self, keep: bool) -> Self {
-        self.other_credentials = keep;
-        self
-    }
+    /// The format of the document; `None` to detect it.
+    pub format: Option<SourceFormat>,
+    /// The size in bytes beyond which a document is refused; by default [`LARGEST`].
+    pub largest: usize,
+    /// Whether operations are kept for which another credential, such as an API key, can be used instead of scopes: their
+    /// needs are then those of a client that has nothing but a token. By default they are left out, because a program
+    /// may well call them without a scope.
+    pub other_credentials: bool,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self::new()
+        Self { format: None, largest: LARGEST, other_credentials: false }
     }
 }

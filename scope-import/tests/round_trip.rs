@@ -89,7 +89,7 @@ const CASES: &[Case] = &[
 ];
 
 fn described(text: &str) -> Description {
-    merge(vec![read(text, &ReadOptions::new()).unwrap_or_else(|error| panic!("{error}: {text}"))])
+    merge(vec![read(text, &ReadOptions::default()).unwrap_or_else(|error| panic!("{error}: {text}"))])
 }
 
 /// A need as `a b | c`, in the order of names.

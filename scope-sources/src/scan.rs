@@ -149,7 +149,7 @@ impl<'t> Pieces<'t> {
         reason = "a piece that a loop does not look at is then never made: half of the time"
     )]
     #[inline(always)]
-    pub(crate) fn step(&mut self) -> Option<Piece> {
+    pub fn step(&mut self) -> Option<Piece> {
         let byte = self.peek()?;
         let (bytes, at) = (self.bytes, self.at);
         let (piece, end) = match CLASSES[usize::from(byte)] {

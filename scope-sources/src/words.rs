@@ -2,27 +2,18 @@
 
 /// The words of an identifier, in lower case: `add`, `scopes` of `add_scopes`; `o`, `auth`, `scope` of `OAuthScope`.
 pub(crate) fn words(identifier: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut is_after_lower = false;
-    for char in identifier.trim_start_matches("r#").chars() {
-        let begins = char.is_uppercase() && is_after_lower;
+    let identifier = identifier.trim_start_matches("r#");
+    let mut words = Vec::new();
+    let mut end = |word: &str| words.extend((!word.is_empty()).then(|| word.to_lowercase()));
+    let (mut start, mut is_after_lower) = (0, false);
+    for (at, char) in identifier.char_indices() {
+        if char == '_' || char.is_uppercase() && is_after_lower {
+            end(&identifier[start..at]);
+            start = at + usize::from(char == '_');
+        }
         is_after_lower = char.is_lowercase() || char.is_ascii_digit();
-        if char == '_' {
-            words.push(String::new());
-            continue;
-        }
-        if begins || words.is_empty() {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut() {
-            if char.is_ascii() {
-                word.push(char.to_ascii_lowercase());
-            } else {
-                word.extend(char.to_lowercase());
-            }
-        }
     }
-    words.retain(|word| !word.is_empty());
+    end(&identifier[start..]);
     words
 }
 
@@ -35,5 +26,8 @@ mod tests {
         assert_eq!(words("add_scopes"), ["add", "scopes"]);
         assert_eq!(words("OAuthScope"), ["oauth", "scope"]);
         assert_eq!(words("SCOPES"), ["scopes"]);
+        assert_eq!(words("r#type"), ["type"]);
+        assert_eq!(words("_GrößeÄnderung__x2Y_"), ["größe", "änderung", "x2", "y"]);
+        assert!(words("__").is_empty());
     }
 }

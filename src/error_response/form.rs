@@ -4,8 +4,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::document::{Document, Message};
-use super::insufficient_scope::{InsufficientScope, Required, contains_any};
+use super::insufficient_scope::{InsufficientScope, contains_any};
 use super::outcome::{Cause, ErrorResponse, InvalidScope, InvalidToken, MissingPermission, Remedy};
+use super::required::Required;
 use super::sentence::{between, distinct, quoted, says_any, says_or};
 use crate::Granted;
 use crate::granted::split;

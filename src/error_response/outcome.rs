@@ -4,7 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::insufficient_scope::{InWords, InsufficientScope, Required};
+use super::insufficient_scope::InsufficientScope;
+use super::required::{InWords, Required};
 
 /// What an error response means: whether a scope is missing, and what to do.
 ///

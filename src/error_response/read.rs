@@ -8,8 +8,9 @@ use super::challenge::{Challenge, SCOPE_PARAMETERS, challenges};
 use super::document::Document;
 use super::form::{Form, Received};
 use super::forms;
-use super::insufficient_scope::{Attributes, InsufficientScope, Required};
+use super::insufficient_scope::{Attributes, InsufficientScope};
 use super::outcome::{Cause, ErrorResponse, InvalidToken, Remedy, StepUp};
+use super::required::Required;
 use super::sentence::distinct;
 use crate::granted::split;
 

@@ -31,8 +31,11 @@ const CALLS: usize = 20;
 const WORDS: usize = 50;
 /// One file in this number has the word in code that asks for nothing.
 const THREADS: usize = 30;
-/// What a file with hand-written scopes has one of.
-const HANDWRITTEN: &str = r"scope|Scope|SCOPE|googleapis\.com/auth/|/\.default|authenticate_as_device|librespot_oauth";
+/// What a file with hand-written scopes has one of: `scope_sources::WORDS`.
+const HANDWRITTEN: &str = concat!(
+    r"scope|Scope|SCOPE|googleapis\.com/auth/|/\.default|authenticate_as_device|librespot_oauth|oxide_auth|",
+    "get_redirect|start_authorization|get_authorization_url|SlackOAuthListenerConfig",
+);
 
 /// What the files of a workspace have in them.
 #[derive(Clone, Copy, PartialEq, Eq)]

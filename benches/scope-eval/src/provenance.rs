@@ -129,7 +129,7 @@ fn described(documents: &[String], folder: &Path) -> (Vec<Description>, Vec<Stri
     for document in documents {
         let Ok(text) = std::fs::read_to_string(file(folder, document)) else { continue };
         // Bundled needs are those of a client that has only a token.
-        match read(&text, &ReadOptions::new().other_credentials(true)) {
+        match read(&text, &ReadOptions { other_credentials: true, ..ReadOptions::default() }) {
             Ok(description) => described.push(description),
             Err(error) => problems.push(format!("{document}: {}", error.message)),
         }

@@ -97,7 +97,7 @@ fn documents(folder: &Path) -> Result<Vec<PathBuf>, String> {
 
 fn described(text: &str) -> Result<Description, String> {
     // A bundled need is that of a client that has nothing but a token.
-    read(text, &ReadOptions::new().other_credentials(true)).map_err(|error| error.message)
+    read(text, &ReadOptions { other_credentials: true, ..ReadOptions::default() }).map_err(|error| error.message)
 }
 
 /// The provider of a document: as the manifest says, as the name of its file begins, or as the document says.

@@ -99,9 +99,10 @@ fn cell<'r>(row: &'r Row, name: &str) -> &'r str {
 /// What a document says: as it is read, and with the operations that another credential opens as well.
 fn document(file: &Path) -> Result<(Description, Description), String> {
     let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
-    let options = ReadOptions::new();
+    let options = ReadOptions::default();
     let description = read(&text, &options).map_err(|error| format!("{error} at {:?}", error.place))?;
-    let with_others = read(&text, &options.other_credentials(true)).map_err(|error| error.to_string())?;
+    let with_others =
+        read(&text, &ReadOptions { other_credentials: true, ..options }).map_err(|error| error.to_string())?;
     Ok((description, with_others))
 }
 
@@ -143,7 +144,7 @@ mod tests {
         let rows = parse("file\tscopes_declared\tops_scoped\n# a note\ncups.json\t2\t0\n");
         assert_eq!(cell(&rows[0], "file"), "cups.json");
         let text = r#"{"issuer": "https://cups.example", "scopes_supported": ["cups", "tea"]}"#;
-        let description = read(text, &ReadOptions::new()).expect("metadata");
+        let description = read(text, &ReadOptions::default()).expect("metadata");
         let differing = differences(&rows[0], &description);
         // What the manifest does not count differs.
         assert_eq!(differing, COLUMNS[2..].iter().map(|(_, short, _)| *short).collect::<Vec<_>>());

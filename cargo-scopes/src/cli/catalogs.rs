@@ -155,7 +155,7 @@ pub(crate) struct Add {
 
 #[derive(Debug, Args)]
 pub(crate) struct Lint {
-    /// Scopes as they are in the request [default: standard input]
+    /// Scopes as they are in the request, in quotes; `-` is standard input [default: standard input]
     #[arg(value_name = "SCOPES", allow_hyphen_values = true)]
     pub(crate) scopes: Option<String>,
     #[command(flatten)]

@@ -130,7 +130,7 @@ fn operation_text(catalog: &Catalog, operation: &Operation) -> String {
 fn retirement(catalog: &Catalog, retired: &Retired) -> String {
     let what = if retired.still_works { "deprecated" } else { "removed" };
     let since = retired.since.as_ref().map_or_else(String::new, |since| format!(" since {since}"));
-    let end = retired.until.as_ref().map_or_else(String::new, |until| format!(", support ends in {until}"));
+    let end = retired.until.as_ref().map_or_else(String::new, |until| format!(", supported until {until}"));
     let mut lines = vec![format!("{} ({}): {what}{since}{end}", retired.name, catalog.name())];
     match &*retired.replaced_by {
         [] => lines.push("  no replacement".to_owned()),

@@ -59,6 +59,11 @@ fn dry_run(arguments: &Fix, repaired: &Repaired) -> Result<Outcome, Failure> {
     stdout.flush()?;
     let mut stderr = output::stderr_of(arguments.format == ReportFormat::Github);
     output::write_report(&mut stderr, &repaired.checked.report, arguments.format)?;
+    let fixes: usize = repaired.changes.iter().map(|change| change.repairs).sum();
+    if fixes > 0 {
+        let fixes = pluralize(fixes, "fix");
+        crate::output::tell(format_args!("note: nothing was written; these are the findings after {fixes}"));
+    }
     notes(repaired, arguments);
     Ok(outcome(&repaired.checked))
 }

@@ -25,8 +25,8 @@ pub(crate) fn run(arguments: &Lint) -> Result<Outcome, Failure> {
     }
     let loaded = open(&arguments.catalog)?;
     let scopes = match &arguments.scopes {
-        Some(scopes) => scopes.clone(),
-        None => standard_input()?,
+        Some(scopes) if scopes != "-" => scopes.clone(),
+        _ => standard_input()?,
     };
     let input = LintInput {
         id: serde_json::Value::Null,

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use scope_catalog::load::load_provider;
 use scope_catalog::{Catalog, Scope};
 
 use crate::catalogs::open;
@@ -26,6 +27,11 @@ pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) 
                 };
                 let what = filter.map_or_else(nothing, |filter| format!("no scope contains `{}`", on_one_line(filter)));
                 crate::output::tell(format_args!("note: {what}"));
+                if let Some(provider) = filter.filter(|filter| load_provider(filter).is_ok()) {
+                    crate::output::tell(format_args!(
+                        "help: `cargo scopes list --provider {provider}` lists its scopes"
+                    ));
+                }
             }
             let width = scopes.iter().map(|scope| scope.name.len()).max().unwrap_or(0).min(60);
             for scope in scopes {

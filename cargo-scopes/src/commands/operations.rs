@@ -29,6 +29,9 @@ pub(crate) fn run(arguments: &Operations) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
+/// What an address without a method may be called with.
+const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
 /// What a search gives.
 struct Found<'l> {
     operations: Vec<(&'l Catalog, Operation)>,
@@ -41,8 +44,13 @@ struct Found<'l> {
 impl<'l> Found<'l> {
     fn in_catalogs(catalogs: &'l [Loaded], words: &str) -> Self {
         let all = || catalogs.iter().flat_map(Loaded::catalogs);
-        let meant = all().filter_map(|catalog| Some((catalog, catalog.operation_meant(words).ok()?.into_owned())));
-        let meant: Vec<_> = meant.collect();
+        let named = |name: &str| -> Vec<_> {
+            all().filter_map(|catalog| Some((catalog, catalog.operation_meant(name).ok()?.into_owned()))).collect()
+        };
+        let mut meant = named(words);
+        if meant.is_empty() && words.contains('/') && !words.contains(char::is_whitespace) {
+            meant = METHODS.iter().flat_map(|method| named(&format!("{method} {words}"))).collect();
+        }
         if !meant.is_empty() {
             return Self { operations: meant, left_out: 0, is_alike: false };
         }

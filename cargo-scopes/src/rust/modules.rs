@@ -187,11 +187,8 @@ impl<'p> Modules<'p> {
     }
 
     fn declared(&mut self, parent: &Path) -> &Declared {
-        if !self.declared.contains_key(parent) {
-            let is_root = self.package.roots.contains(parent);
-            self.declared.insert(parent.to_owned(), declared(parent, is_root));
-        }
-        &self.declared[parent]
+        let is_root = || self.package.roots.contains(parent);
+        self.declared.entry(parent.to_owned()).or_insert_with(|| declared(parent, is_root()))
     }
 }
 
@@ -209,6 +206,7 @@ fn declared_in(text: &[u8], parent: &Path, is_root: bool) -> Declared {
     let mut declared = Declared::default();
     declared.files.folder.clone_from(&below);
     declared.of_tests.folder.clone_from(&below);
+    declared.files.names.reserve(items.modules().count());
     for Module { name, path, is_of_tests } in items.modules() {
         let add = |files: &mut Files| match path {
             Some(path) => files.paths.extend([plain(&here.join(path)), plain(&below.join(path))]),

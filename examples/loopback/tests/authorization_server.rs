@@ -140,7 +140,7 @@ impl Answer {
 async fn imported(server: &Server, http: &reqwest::Client) -> Result<Checker> {
     let address = format!("{}/.well-known/openid-configuration", server.issuer);
     let metadata = http.get(address).send().await?.text().await?;
-    let description = scope_import::read(&metadata, &scope_import::ReadOptions::new())?;
+    let description = scope_import::read(&metadata, &scope_import::ReadOptions::default())?;
     let catalog = scope_import::write::catalog(&description, &scope_import::write::CatalogHead::default());
     // Metadata may leave scopes out (RFC 8414 §2); that of this server does not.
     assert!(catalog.contains("coverage = \"partial\""), "{catalog}");

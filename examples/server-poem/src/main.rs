@@ -28,7 +28,7 @@ mod tests {
     /// The content of the documentation, as read by `scope-import`.
     fn documented() -> Description {
         let text = OpenApiService::new(Api, "Shop", "1").spec();
-        scope_import::read(&text, &ReadOptions::new()).expect("OpenAPI")
+        scope_import::read(&text, &ReadOptions::default()).expect("OpenAPI")
     }
 
     /// The answer of an operation's guard to a token with these scopes.

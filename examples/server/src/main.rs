@@ -41,7 +41,7 @@ mod tests {
     /// The content of the documentation, as read by `scope-import`.
     fn documented() -> Description {
         let text = serde_json::to_string(&api::Documentation::openapi()).expect("a document");
-        scope_import::read(&text, &ReadOptions::new()).expect("OpenAPI")
+        scope_import::read(&text, &ReadOptions::default()).expect("OpenAPI")
     }
 
     fn catalog() -> BTreeSet<String> {

@@ -176,7 +176,9 @@ impl Catalog {
             let lists =
                 [("implies", scope.implies()), ("requires", scope.requires()), ("conflicts", scope.conflicts())];
             for (what, names) in lists {
-                self.check_names(&format!("`{}` {what}", scope.name), names, Deprecated::Allowed, problems);
+                if !names.is_empty() {
+                    self.check_names(&format!("`{}` {what}", scope.name), names, Deprecated::Allowed, problems);
+                }
             }
         }
         for retired in self.settings.retired.iter().filter(|retired| !retired.span.is_bundled()) {

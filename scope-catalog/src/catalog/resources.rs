@@ -5,6 +5,7 @@ use crate::fast::{hash, same_key, sort};
 use crate::model::{Case, Coverage, Details, Resource, Scope, ScopeId};
 use crate::names::closest::Closest;
 use crate::names::edit_distance::within;
+use crate::names::name_words::{is_action, words};
 use crate::names::pattern::Pattern;
 use crate::names::resource_uri::{MOST_ADDRESS_PATTERNS, MOST_ADDRESSES};
 use crate::names::scope_token::is_token;
@@ -184,6 +185,12 @@ impl Catalog {
     /// The resource with this address, and whether the address is the only one of its kind.
     pub(crate) fn resource_at(&self, uri: &str) -> Option<(&Resource, bool)> {
         let folded = self.folded(uri);
+        if let Some(rest) = folded.strip_prefix("http://") {
+            // The address that is known begins with `https`.
+            if matches!(self.resource_uris.find(&format!("https://{rest}")), Some((_, true))) {
+                return None;
+            }
+        }
         let (resource, is_literal) = self.resource_uris.find(&folded)?;
         let below_default = || {
             let prefix = self.optional_prefix()?;
@@ -226,6 +233,9 @@ impl Catalog {
         }
         let mut closest = Closest::to(found.name, if found.name.len() < 8 { 1 } else { 2 });
         for scope in &found.resource.scopes {
+            if is_without_all(found.name, scope) {
+                return Some(scope);
+            }
             closest.consider(scope);
         }
         if self.exact(DEFAULT_SCOPE).is_some() {
@@ -362,6 +372,12 @@ impl Catalog {
             None
         })
     }
+}
+
+/// Whether a name is another one without the `.All` at its end, which says more than on what something is done.
+fn is_without_all(name: &str, known: &str) -> bool {
+    let is_head = known.strip_suffix(".All").is_some_and(|head| head.eq_ignore_ascii_case(name));
+    is_head && words(name).last().is_some_and(|last| !is_action(last))
 }
 
 /// The domains at which most hosts end.

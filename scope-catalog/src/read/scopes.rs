@@ -75,9 +75,11 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// `delimiter = "comma"` written below `[scopes]` would silently become a scope.
     fn is_setting(&mut self, entry: &Entry<'_>) -> bool {
-        let Some(text) = self.text.get(entry.value.span.range()).filter(|_| CATALOG_KEYS.contains(&&*entry.key)) else {
+        // Most names are longer than the longest of the keys.
+        if entry.key.len() > "optional_prefix".len() || !CATALOG_KEYS.contains(&&*entry.key) {
             return false;
-        };
+        }
+        let Some(text) = self.text.get(entry.value.span.range()) else { return false };
         let is_setting = match (&*entry.key, &entry.value.kind) {
             ("scopes" | "config" | "import", _) | (_, Kind::Table(_)) => false,
             // Some providers have a scope `name`: its description is more than a word.
@@ -139,6 +141,11 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// The description of a scope that is a table, and its details.
     fn scope_details(&mut self, whole: &Entry<'_>, table: &'r Table<'t>) -> Option<(Box<str>, Option<Box<Details>>)> {
+        if let [Entry { key, value: Value { kind: Kind::String(description), .. }, .. }] = &*table.entries {
+            if key == "description" {
+                return Some(((&**description).into(), None));
+            }
+        }
         let (mut description, mut details) = (None, Details::default());
         read_table!(self, table, "in a scope", ("scopes" of whole), entry {
             "description" => description = self.plain_text(entry),
@@ -157,7 +164,7 @@ impl<'r, 't> Reader<'r, 't> {
             "checked" => details.checked = self.plain_date(entry),
             "tier" => details.tier = self.plain_text(entry),
         });
-        let has_details = details != Details::default();
+        let has_details = table.entries.len() > usize::from(description.is_some());
         Some((description.unwrap_or_default(), has_details.then(|| Box::new(details))))
     }
 
@@ -195,7 +202,8 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// Two names that are the same in one file: TOML refuses it within a table, not between two.
     pub(super) fn listed_twice(&mut self, layer: &CatalogSource) {
-        if layer.retired.is_empty() && layer.scopes.iter().all(|scope| scope.details.is_none()) {
+        let is_short = layer.retired.is_empty() && layer.scopes.iter().all(|scope| scope.details.is_none());
+        if is_short || self.is_bundled() {
             return;
         }
         let mut seen = NameMap::with_capacity(layer.scopes.len());

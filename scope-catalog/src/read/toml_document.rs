@@ -11,7 +11,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use crate::fast::{NameIndex, sort};
+use crate::fast::sort;
 use crate::problem::MOST_PROBLEMS;
 use crate::span::Span;
 use clean::{cleaned, is_clean};
@@ -33,7 +33,6 @@ pub(crate) struct TableId(usize);
 #[derive(Default)]
 pub(crate) struct Table<'t> {
     pub(crate) entries: Vec<Entry<'t>>,
-    index: NameIndex,
     pub(crate) origin: Origin,
 }
 
@@ -139,7 +138,7 @@ impl<'t> Document<'t> {
         if !is_in_order(&entries) {
             sort(&mut entries, |one, other| one.key_span.start.cmp(&other.key_span.start));
         }
-        self.tables[id.0].fill(entries);
+        self.tables[id.0].entries = entries;
         id
     }
 
@@ -202,29 +201,10 @@ impl<'t> Document<'t> {
     }
 }
 
-/// Tables up to this size are searched entry by entry.
-const SMALL: usize = 8;
-
 impl<'t> Table<'t> {
+    /// The entry of a key, for tables of a few entries.
     pub(crate) fn get(&self, key: &str) -> Option<&Entry<'t>> {
-        self.position(key).map(|at| &self.entries[at])
-    }
-
-    fn position(&self, key: &str) -> Option<usize> {
-        if self.entries.len() <= SMALL {
-            return self.entries.iter().position(|entry| entry.key == key);
-        }
-        self.index.find(key, |at| &self.entries[at as usize].key).map(|at| at as usize)
-    }
-
-    fn fill(&mut self, entries: Vec<Entry<'t>>) {
-        self.entries = entries;
-        if self.entries.len() > SMALL {
-            self.index = NameIndex::with_capacity(self.entries.len());
-            for at in 0..self.entries.len() {
-                self.index.insert(u32::try_from(at).unwrap_or(u32::MAX), &|at| &self.entries[at as usize].key);
-            }
-        }
+        self.entries.iter().find(|entry| entry.key == key)
     }
 }
 

@@ -32,8 +32,8 @@ use parts::{
 };
 use resource::of_resource;
 use run_together::{joined_names, reading_and_writing, run_together};
-use siblings::{choices, kindred_action, last_segment};
-use spelling::{one_slip, same_letters, several_slips};
+use siblings::{choices, cut_short, kindred_action, last_segment};
+use spelling::{one_slip, same_letters, several_slips, without_other_spellings};
 use unknown::{Account, Unknown};
 
 /// The accounts of a name that come before several typos, the surest first.
@@ -65,8 +65,8 @@ const SURER: [Account; 24] = [
 ];
 
 /// Those that come after them.
-const VAGUER: [Account; 4] =
-    [last_segment, |name| if has_whole_beginning(name) { choices(name) } else { None }, described, choices];
+const VAGUER: [Account; 5] =
+    [last_segment, |name| if has_whole_beginning(name) { choices(name) } else { None }, described, choices, cut_short];
 
 /// Explains a name, in a fixed order: the surest account first. What must not be suggested is left out of each.
 pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -> Diagnosis {
@@ -146,7 +146,9 @@ fn same_words(name: &Unknown<'_>) -> Option<Diagnosis> {
         return None;
     }
     let suggestions = name.suggestions();
-    account(Reason::Number, Certainty::Certain, &suggestions.same_words(given)).or_else(|| {
+    let mut same = suggestions.same_words(given);
+    without_other_spellings(name.catalog, &mut same);
+    account(Reason::Number, Certainty::Certain, &same).or_else(|| {
         let mut names = suggestions.same_word_set(given);
         if !names.is_empty() {
             // Whoever wrote the beginning of a name may have meant that, and whoever wrote one with another action, that.

@@ -17,6 +17,20 @@ impl Diagnosis {
     pub(crate) fn is_left_out(&self) -> bool {
         self.is_repeated || matches!(self.reason, Reason::Misnomer(_)) && self.names.is_empty()
     }
+
+    /// Whether the names are what was written, but for its form or a typo.
+    pub(crate) fn is_same_name(&self) -> bool {
+        matches!(
+            self.reason,
+            Reason::Case
+                | Reason::Separators
+                | Reason::Number
+                | Reason::Order
+                | Reason::Spelling
+                | Reason::Abbreviation
+                | Reason::Retired
+        )
+    }
 }
 
 #[derive(PartialEq)]

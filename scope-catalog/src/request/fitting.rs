@@ -31,7 +31,7 @@ impl<'r> Fitting<'r> {
             return Some(found);
         }
         self.replace_retired(&mut found);
-        let is_same = matches!(
+        let is_meant = matches!(
             found.reason,
             Reason::Case
                 | Reason::Separators
@@ -40,7 +40,12 @@ impl<'r> Fitting<'r> {
                 | Reason::RunTogether
                 | Reason::Misnomer(_)
         );
-        keep(&mut found.names, &mut |name| self.can_be_held(name) && (is_same || !self.is_broader(given, name)));
+        let is_same = is_meant || found.is_same_name();
+        keep(&mut found.names, &mut |name| {
+            // Only a name that is nearly the same can be meant with all that it stands for.
+            let is_no_more = (is_same || !name.contains('*')) && (is_meant || !self.is_broader(given, name));
+            is_no_more && self.can_be_held(name)
+        });
         // What the catalog names itself may grant more, and is then not what to write without a thought.
         if matches!(found.reason, Reason::Misnomer(_)) && found.names.iter().any(|name| self.is_broader(given, name)) {
             found.certainty = Certainty::Choices;
@@ -86,17 +91,15 @@ impl<'r> Fitting<'r> {
             }
         }
         let removed = |name: &String| self.retired(name).is_some_and(|retired| !retired.still_works);
-        if let [name] = &*found.names {
-            found.certainty = Certainty::Choices;
-            if removed(name) || !successors.is_empty() {
+        found.certainty = Certainty::Choices;
+        match (&*found.names, found.is_same_name()) {
+            ([_], true) => {
                 found.reason = Reason::Retired;
                 found.names.append(&mut successors);
             }
-        } else if successors.is_empty() || found.reason == Reason::Sibling {
-            keep(&mut found.names, &mut |name| !removed(name));
-        } else {
-            found.certainty = Certainty::Choices;
-            found.names = successors;
+            (_, true) if successors.is_empty() => keep(&mut found.names, &mut |name| !removed(name)),
+            _ if found.reason == Reason::Sibling => found.names.clear(),
+            _ => found.names = successors,
         }
     }
 

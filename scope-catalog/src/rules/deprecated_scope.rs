@@ -44,7 +44,7 @@ mod tests {
         let ends = CATALOG.replace("'deprecated'", "'deprecated', since = '2030', until = '2031-02'");
         assert!(!is_advice(&ends));
         let finding = first(&ends, &["ab"]);
-        assert_eq!(finding.message, "scope `ab` was deprecated by this catalog in 2030; support ends in 2031-02");
+        assert_eq!(finding.message, "scope `ab` was deprecated by this catalog in 2030, supported until 2031-02");
         assert!(!is_advice(&CATALOG.replace("'deprecated'", "'removed'")));
     }
 

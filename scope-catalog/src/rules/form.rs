@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::context::Context;
 use crate::catalog::Lookup;
 use crate::finding::{Certainty, Finding};
-use crate::model::Rule;
+use crate::model::{Coverage, Rule};
 use crate::request::confusable::visible;
 use crate::request::tokenize::FlawKind;
 use crate::span::SourceSpan;
@@ -45,7 +45,10 @@ pub(super) fn finding(
     let certainty = if is_whole && !is_guess { Certainty::Certain } else { Certainty::Likely };
     let finding = Finding::new(rule, message).at(SourceSpan::new(index, 0..reading.text.len())).token(reading.text);
     let finding = finding.marked(&reading.ranges(is_kind));
-    match cx.repaired(index) {
+    let is_unknown = reading.words.iter().all(|word| word.lookup == Lookup::Unknown);
+    // `<your scopes>`, `(none)`: nothing of it is a name.
+    let is_prose = is_unknown && (cx.catalog.coverage() == Coverage::Complete || reading.text.starts_with(['<', '(']));
+    match cx.repaired(index).filter(|_| !is_prose) {
         Some(repaired) => finding.help(format!("write `{repaired}`")).suggest(certainty, vec![repaired]),
         None => finding.help("write only the scopes"),
     }

@@ -49,6 +49,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_list_is_not_repaired() {
+        for (written, is_repaired) in
+            [("(no scope)", false), ("<scopes>", false), ("[read_profile]", true), ("<read_profile> more", true)]
+        {
+            let finding = first(CATALOG, &[written]);
+            assert_eq!((finding.rule.id, finding.suggestions.is_empty()), ("quoted-text", !is_repaired), "{written}");
+        }
+        assert_eq!(first("coverage = 'partial'\nscopes = ['a']", &["[new:name]"]).suggestions, ["new:name"]);
+    }
+
+    #[test]
     fn what_lists_are_pasted_with() {
         let pasted = [
             r#"["read_profile","write_multipass"]"#,
@@ -56,6 +67,7 @@ mod tests {
             r#""read_profile write_multipass""#,
             r"`read_profile` `write_multipass`",
             "“read_profile” “write_multipass”",
+            r"read_profile\u00A0write_multipass",
             r#"\"read_profile\" \"write_multipass\""#,
         ];
         for written in pasted {

@@ -26,7 +26,7 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
         let message = if is_moved {
             format!("scope {} has no effect at {name}", spot.quote())
         } else {
-            let end = retired.until.as_ref().map_or_else(String::new, |until| format!("; support ends {}", at(until)));
+            let end = retired.until.as_ref().map_or_else(String::new, |until| format!(", supported until {until}"));
             format!("scope {} was {event} {name}{since}{end}", spot.quote())
         };
         let finding = Finding::new(rule, message).at(spot.span()).advice(still_works && retired.until.is_none());

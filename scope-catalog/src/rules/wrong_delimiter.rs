@@ -34,11 +34,12 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         let delimiter = cx.splitting.delimiter;
         let is_own = delimiter == cx.catalog.delimiter();
         let name = if is_own { cx.catalog.name() } else { "the program that reads this file" };
+        let s = if is_own && cx.catalog.has_or_have() == "have" { "" } else { "s" };
         let takes = match delimiter {
-            Delimiter::Space => format!("{name} separates scopes with a space"),
-            Delimiter::Comma => format!("{name} separates scopes with a comma"),
-            Delimiter::SpaceOrComma => format!("{name} separates scopes with a space or a comma"),
-            Delimiter::Single => format!("{name} accepts only one scope"),
+            Delimiter::Space => format!("{name} separate{s} scopes with a space"),
+            Delimiter::Comma => format!("{name} separate{s} scopes with a comma"),
+            Delimiter::SpaceOrComma => format!("{name} separate{s} scopes with a space or a comma"),
+            Delimiter::Single => format!("{name} accept{s} only one scope"),
         };
         let text = form::shown(reading.text);
         let between = reading.flaws.iter().find_map(|flaw| match flaw.kind {

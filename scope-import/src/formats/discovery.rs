@@ -20,9 +20,11 @@ pub(super) fn read(text: &str, syntax: Syntax) -> Result<Description, ImportErro
     let Some(id) = id else {
         return Err(ImportError::new("the document has no `id`, so it is not a Discovery document of one API"));
     };
-    let mut reader = Reader { id, budget: Budget::new(), declared: BTreeSet::new(), collector: Collector::default() };
+    let (declared, undeclared, collector) = (BTreeSet::new(), BTreeSet::new(), Collector::default());
+    let mut reader = Reader { id, budget: Budget::new(), path: Vec::new(), declared, undeclared, collector };
     reader.scopes(&root)?;
-    reader.resource(&root, &mut Vec::new(), &mut BTreeSet::new())?;
+    reader.resource(&root)?;
+    reader.collector.counts.undeclared = reader.undeclared.len();
     reader.collector.partial("it describes one of the APIs of its provider");
 
     let mut description = reader.collector.finish(SourceFormat::GoogleDiscovery);
@@ -52,56 +54,47 @@ fn shape() -> Rc<Shape> {
     Rc::new(Shape::table(texts.into_iter().chain(parts)))
 }
 
-struct Reader {
+struct Reader<'a> {
     id: String,
     budget: Budget,
-    declared: BTreeSet<String>,
+    /// The resources around the one that is read.
+    path: Vec<&'a str>,
+    declared: BTreeSet<&'a str>,
+    undeclared: BTreeSet<&'a str>,
     collector: Collector,
 }
 
-impl Reader {
-    fn scopes(&mut self, root: &Value) -> Result<(), ImportError> {
+impl<'a> Reader<'a> {
+    fn scopes(&mut self, root: &'a Value) -> Result<(), ImportError> {
         let auth = root.get("auth").and_then(|auth| auth.get("oauth2")).and_then(|oauth| oauth.get("scopes"));
         for (name, scope) in auth.into_iter().flat_map(Value::entries) {
             self.budget.spend(1)?;
-            self.declared.insert(name.to_owned());
+            self.declared.insert(name);
             self.collector.declared(name, scope.text_of("description"));
         }
         self.collector.counts.scopes = self.declared.len();
         Ok(())
     }
 
-    fn resource<'a>(
-        &mut self,
-        resource: &'a Value,
-        path: &mut Vec<&'a str>,
-        undeclared: &mut BTreeSet<&'a str>,
-    ) -> Result<(), ImportError> {
+    fn resource(&mut self, resource: &'a Value) -> Result<(), ImportError> {
         for (name, method) in resource.get("methods").into_iter().flat_map(Value::entries) {
-            self.budget.spend(path.len())?;
-            self.method(name, method, path, undeclared)?;
+            self.budget.spend(self.path.len())?;
+            self.method(name, method)?;
         }
         for (name, inner) in resource.get("resources").into_iter().flat_map(Value::entries) {
-            self.budget.spend(path.len())?;
-            path.push(name);
-            self.resource(inner, path, undeclared)?;
-            path.pop();
+            self.budget.spend(self.path.len())?;
+            self.path.push(name);
+            self.resource(inner)?;
+            self.path.pop();
         }
-        self.collector.counts.undeclared = undeclared.len();
         Ok(())
     }
 
     /// Any of the scopes of a method suffices.
-    fn method<'a>(
-        &mut self,
-        name: &str,
-        method: &'a Value,
-        path: &[&str],
-        undeclared: &mut BTreeSet<&'a str>,
-    ) -> Result<(), ImportError> {
+    fn method(&mut self, name: &str, method: &'a Value) -> Result<(), ImportError> {
         let scopes: BTreeSet<&str> = method.get("scopes").into_iter().flat_map(Value::texts).collect();
         self.budget.spend(scopes.len())?;
-        let method_id = method.text_of("id").map_or_else(|| [path, &[name]].concat().join("."), str::to_owned);
+        let method_id = method.text_of("id").map_or_else(|| [&*self.path, &[name]].concat().join("."), str::to_owned);
         let key = format!("{}/{method_id}", self.id);
         self.collector.counts.operations += 1;
         self.collector.counts.scoped += usize::from(!scopes.is_empty());
@@ -123,7 +116,7 @@ impl Reader {
             let reason = Reason::UndeclaredScope((*scope).to_owned());
             self.collector.left_out(Subject::Scope, scope, reason);
         }
-        undeclared.extend(missing);
+        self.undeclared.extend(missing);
         Ok(())
     }
 }

@@ -24,8 +24,9 @@ const OTHERS: &[&str] = &["callbacks", "parameters", "requestBody", "responses",
 
 pub(super) fn read(text: &str, syntax: Syntax, options: &ReadOptions) -> Result<Description, ImportError> {
     reference::describe(text, syntax, shape(), |root, references| {
-        let part = path_item();
-        Reader { root, references, part, options, collector: Collector::default() }.read()
+        let schemes = schemes(root, references)?;
+        let (collector, undeclared, lists) = (Collector::default(), BTreeSet::new(), Lists::default());
+        Reader { root, references, part: path_item(), options, collector, schemes, undeclared, lists }.read()
     })
 }
 
@@ -62,6 +63,9 @@ struct Reader<'r, 'a> {
     part: Rc<Shape>,
     options: &'r ReadOptions,
     collector: Collector,
+    schemes: Schemes,
+    undeclared: BTreeSet<&'a str>,
+    lists: Lists<'a>,
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -70,19 +74,22 @@ impl<'a> Reader<'_, 'a> {
         let Some(version) = version else {
             return Err(ImportError::new("the document has neither `openapi` nor `swagger`, so it is not OpenAPI"));
         };
-        let schemes = self.schemes()?;
-        let mut undeclared = BTreeSet::new();
-        let mut lists = Lists::default();
+        scheme::declare(&self.schemes, &mut self.collector);
         for (path, item) in self.root.get("paths").into_iter().flat_map(Value::entries) {
             if !path.starts_with("x-") {
-                self.path(path, item, &schemes, &mut undeclared, &mut lists)?;
+                self.path(path, item)?;
             }
         }
-        self.judge(&schemes, &lists, undeclared);
+        scheme::judge(&self.schemes, self.undeclared, &mut self.collector);
+        let scopes = &self.schemes.scopes;
+        let is_all = |list: &BTreeSet<&str>| list.len() > 1 && list.iter().copied().eq(scopes.keys());
+        if self.root.get("x-ms-connector-metadata").is_some() || self.lists.only.as_ref().is_some_and(is_all) {
+            self.collector.partial("its scopes are those that one client asks for");
+        }
 
         let info = self.root.get("info");
         let text = |key| info.and_then(|info| info.text_of(key)).and_then(names::line);
-        let provider = text("x-providerName").or_else(|| scheme::server(&schemes));
+        let provider = text("x-providerName").or_else(|| scheme::server(&self.schemes));
         let mut description = self.collector.finish(SourceFormat::OpenApi);
         description.version = Some(version.to_owned());
         description.title = text("title");
@@ -90,23 +97,7 @@ impl<'a> Reader<'_, 'a> {
         Ok(description)
     }
 
-    fn schemes(&mut self) -> Result<Schemes, ImportError> {
-        let components = self.root.get("components").and_then(|components| components.get("securitySchemes"));
-        let definitions = self.root.get("securityDefinitions");
-        let tables = [components, definitions];
-        let schemes = scheme::read(tables.into_iter().flatten().flat_map(Value::entries), self.references)?;
-        scheme::declare(&schemes, &mut self.collector);
-        Ok(schemes)
-    }
-
-    fn path(
-        &mut self,
-        path: &str,
-        item: &'a Value,
-        schemes: &Schemes,
-        undeclared: &mut BTreeSet<&'a str>,
-        lists: &mut Lists<'a>,
-    ) -> Result<(), ImportError> {
+    fn path(&mut self, path: &str, item: &'a Value) -> Result<(), ImportError> {
         let mut items = vec![item];
         match self.references.resolve(item, &self.part)? {
             Resolved::Here(target) if !std::ptr::eq(target, item) => items.push(target),
@@ -121,22 +112,14 @@ impl<'a> Reader<'_, 'a> {
             for (method, operation) in own.chain(more) {
                 let method = method.to_ascii_uppercase();
                 if operation.table().is_some() && seen.insert(method.clone()) {
-                    self.operation(&method, path, operation, schemes, undeclared, lists)?;
+                    self.operation(&method, path, operation)?;
                 }
             }
         }
         Ok(())
     }
 
-    fn operation(
-        &mut self,
-        method: &str,
-        path: &str,
-        written: &'a Value,
-        schemes: &Schemes,
-        undeclared: &mut BTreeSet<&'a str>,
-        lists: &mut Lists<'a>,
-    ) -> Result<(), ImportError> {
+    fn operation(&mut self, method: &str, path: &str, written: &'a Value) -> Result<(), ImportError> {
         self.collector.counts.operations += 1;
         let key = format!("{method} {path}");
         let operation = match self.references.resolve(written, &self.part)? {
@@ -151,22 +134,13 @@ impl<'a> Reader<'_, 'a> {
         self.references.budget().spend(alternatives.iter().flatten().map(|(_, names)| names.len() + 1).sum())?;
         let is_read = SAFE.contains(&method);
         let requirement = Requirement { alternatives, is_inherited: own.is_none(), is_vague: false, is_read };
-        let counts = schemes.counts(&requirement);
+        let counts = self.schemes.counts(&requirement);
         self.collector.counts += counts;
-        undeclared.extend(schemes.undeclared(&requirement));
-        lists.note(&requirement, counts.scoped > 0);
-        let needs = schemes.needs(&requirement, self.options.other_credentials);
+        self.undeclared.extend(self.schemes.undeclared(&requirement));
+        self.lists.note(&requirement, counts.scoped > 0);
+        let needs = self.schemes.needs(&requirement, self.options.other_credentials);
         scheme::add(key, operation.text_of("operationId"), operation, needs, &mut self.collector);
         Ok(())
-    }
-
-    /// Finds out whether the document can have every scope of its API.
-    fn judge(&mut self, schemes: &Schemes, lists: &Lists<'_>, undeclared: BTreeSet<&str>) {
-        scheme::judge(schemes, undeclared, &mut self.collector);
-        let is_all = |list: &BTreeSet<&str>| list.len() > 1 && list.iter().copied().eq(schemes.scopes.keys());
-        if self.root.get("x-ms-connector-metadata").is_some() || lists.only.as_ref().is_some_and(is_all) {
-            self.collector.partial("its scopes are those that one client asks for");
-        }
     }
 }
 
@@ -193,6 +167,12 @@ impl<'a> Lists<'a> {
             }
         }
     }
+}
+
+fn schemes<'a>(root: &'a Value, references: &References<'a>) -> Result<Schemes, ImportError> {
+    let components = root.get("components").and_then(|components| components.get("securitySchemes"));
+    let tables = [components, root.get("securityDefinitions")];
+    scheme::read(tables.into_iter().flatten().flat_map(Value::entries), references)
 }
 
 /// The alternatives of a `security`: a list of tables, each of schemes with their scopes.

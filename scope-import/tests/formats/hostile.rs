@@ -8,7 +8,7 @@ const DEEP: usize = 100_000;
 
 #[test]
 fn a_text_that_is_too_large() {
-    let error = read("cups", &ReadOptions::new().largest(3)).expect_err("four bytes");
+    let error = read("cups", &ReadOptions { largest: 3, ..ReadOptions::default() }).expect_err("four bytes");
     assert_eq!(error.message, "the document has 4 bytes; at most 3 are read");
     assert!(error.help.is_some());
 }
@@ -56,7 +56,7 @@ fn aliases_that_multiply() {
 
 #[test]
 fn an_alias_to_what_contains_it() {
-    let error = read("openapi: 3.0.0\npaths: &a {/b: *a}\n", &ReadOptions::new()).expect_err("a circle");
+    let error = read("openapi: 3.0.0\npaths: &a {/b: *a}\n", &ReadOptions::default()).expect_err("a circle");
     assert_eq!(error.message, "this alias refers to the value that contains it");
     assert_eq!(error.place, Some((2, 16)));
 }
@@ -136,8 +136,8 @@ proptest! {
     /// operation needs is there.
     #[test]
     fn any_text(text in pieces()) {
-        let formats = SourceFormat::ALL.iter().map(|&format| ReadOptions::new().format(format));
-        for options in formats.chain([ReadOptions::new(), ReadOptions::new().other_credentials(true)]) {
+        let formats = SourceFormat::ALL.iter().map(|&format| ReadOptions { format: Some(format), ..ReadOptions::default() });
+        for options in formats.chain([ReadOptions::default(), ReadOptions { other_credentials: true, ..ReadOptions::default() }]) {
             match read(&text, &options) {
                 Err(error) => prop_assert!(!error.message.is_empty()),
                 Ok(description) => {

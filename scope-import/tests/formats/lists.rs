@@ -39,7 +39,7 @@ fn a_table_without_a_header() {
 
 #[test]
 fn a_stated_format() {
-    let stated = |text, format| read(text, &ReadOptions::new().format(format));
+    let stated = |text, format| read(text, &ReadOptions { format: Some(format), ..ReadOptions::default() });
     let lines = stated("openapi:\nkind:\n", SourceFormat::Lines).expect("lines");
     assert_eq!(scopes(&lines), ["kind:", "openapi:"]);
     let table = stated("scope\ncups\n", SourceFormat::Csv).expect("a table");
@@ -53,7 +53,8 @@ fn a_stated_format() {
 
 #[test]
 fn a_table_that_ends_too_early_or_never() {
-    let error = read("scope,description\ncups,\"Read\ntea,Drink\n", &ReadOptions::new()).expect_err("an open quote");
+    let error =
+        read("scope,description\ncups,\"Read\ntea,Drink\n", &ReadOptions::default()).expect_err("an open quote");
     assert_eq!((&*error.message, error.place), ("this quote is not closed", Some((2, 6))));
     assert_eq!(message(&format!("scope,description\n{}", "a,\n".repeat(100_000))), "the table has too many rows");
     assert_eq!(message(&"a\n".repeat(100_001)), "the list has too many lines");

@@ -12,12 +12,12 @@ use scope_import::{Description, ReadOptions, read};
 
 /// What a document says.
 fn describe(text: &str) -> Description {
-    read(text, &ReadOptions::new()).unwrap_or_else(|error| panic!("{text}\n{error}"))
+    read(text, &ReadOptions::default()).unwrap_or_else(|error| panic!("{text}\n{error}"))
 }
 
 /// The message of a document that cannot be read.
 fn message(text: &str) -> String {
-    match read(text, &ReadOptions::new()) {
+    match read(text, &ReadOptions::default()) {
         Ok(description) => panic!("{description:?}"),
         Err(error) => error.message,
     }

@@ -106,7 +106,8 @@ fn security_of_document_and_operation() {
 #[test]
 fn another_credential_is_set_aside_where_that_is_asked_for() {
     let text = document("  /cups:\n    get: { security: [{ people: [tea] }, { key: [] }] }\n");
-    let description = read(&text, &ReadOptions::new().other_credentials(true)).expect("a document");
+    let description =
+        read(&text, &ReadOptions { other_credentials: true, ..ReadOptions::default() }).expect("a document");
     assert_eq!(operations(&description), ["GET /cups: tea"]);
 }
 
@@ -388,7 +389,7 @@ fn anchors_and_merge_keys() {
 #[test]
 fn what_is_not_openapi() {
     let stated = |text| {
-        let options = ReadOptions::new().format(SourceFormat::OpenApi);
+        let options = ReadOptions { format: Some(SourceFormat::OpenApi), ..ReadOptions::default() };
         read(text, &options).expect_err(text).message
     };
     assert_eq!(stated("{}"), "the document has neither `openapi` nor `swagger`, so it is not OpenAPI");

@@ -40,7 +40,7 @@ impl Items {
         let (definitions, included) = (Vec::new(), Vec::new());
         let mut items = Self { scopes: vec![file], definitions, included, here: 0, begin: base, opening: None };
         let mut pieces = Pieces::new(text, base);
-        while let Some(piece) = pieces.next() {
+        while let Some(piece) = pieces.step() {
             match piece {
                 Piece::Word(word) => items.word(text, word, &mut pieces),
                 Piece::Sign(sign, at) => items.sign(sign, at, text.len()),

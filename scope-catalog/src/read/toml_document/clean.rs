@@ -2,7 +2,8 @@
 
 /// Whether a text of TOML can have none of them: they are written with escapes, and marks of direction are not ASCII.
 pub(super) fn is_clean(text: &str) -> bool {
-    text.is_ascii() && !text.contains('\\')
+    // As many characters as bytes: the standard library counts them optimized, which `is_ascii` is not in a macro.
+    text.chars().count() == text.len() && !text.contains('\\')
 }
 
 /// The same text with replacement characters for control characters and for marks that change the direction of a line;

@@ -14,11 +14,11 @@ pub(super) fn other_scheme(name: &Unknown<'_>) -> Option<Diagnosis> {
         (_, Some(rest)) => ("http", rest),
         _ => ("https", name.short.trim_start_matches('/')),
     };
-    let is_without = !name.short.contains("://") && rest.split_once('/').is_some_and(|(host, _)| host.contains('.'));
+    let is_at_host = scheme == "https" && rest.split_once('/').is_some_and(|(host, _)| host.contains('.'));
     let meant = format!("{scheme}://{rest}");
     let certainty = match () {
         () if name.catalog.is_listed(&meant) => Certainty::Certain,
-        () if is_without && name.catalog.is_at_web_address(&meant) => Certainty::Likely,
+        () if is_at_host && name.catalog.is_at_web_address(&meant) => Certainty::Likely,
         () => return None,
     };
     account(Reason::Scheme(scheme), certainty, &[&meant])
@@ -28,6 +28,10 @@ pub(super) fn other_scheme(name: &Unknown<'_>) -> Option<Diagnosis> {
 /// `https://www.acme.example/auth/bills`.
 pub(super) fn other_address(name: &Unknown<'_>) -> Option<Diagnosis> {
     let (prefix, (address, last)) = (name.catalog.prefix()?, name.short.trim_end_matches('/').rsplit_once('/')?);
+    if address.find("://") != address.rfind("://") {
+        // Two addresses, with nothing between them.
+        return None;
+    }
     let (one, other) = (owner(address)?, owner(prefix)?);
     let is_same = one == other || is_shortened(one, other) || is_shortened(other, one);
     let meant = format!("{prefix}{last}");

@@ -86,7 +86,7 @@ pub(super) fn abbreviated(name: &Unknown<'_>) -> Option<Diagnosis> {
 /// Names with all of the words in this order, and more.
 pub(super) fn more_in_order(name: &Unknown<'_>) -> Option<Diagnosis> {
     let between = name.suggestions().with_more_between(&name.given);
-    account(Reason::MissingPart, certainty_of_more(&name.given, &between), &between).or_else(|| {
+    with_more(name, between).or_else(|| {
         let mut names = containing(name);
         keep(&mut names, &mut |known| is_in_order(&words(known), name.own_words()));
         with_more(name, names)
@@ -129,11 +129,13 @@ fn certainty_of_more(given: &[String], names: &[&str]) -> Certainty {
     if names.iter().any(adds_to_it) { Certainty::Choices } else { Certainty::Likely }
 }
 
-/// Whether a name goes on where the other ends, in the same part: `read:repo_hook` is about hooks, and `read:repo` is not.
+/// Whether a name goes on where the other ends, in the same part, with more than an action: `read:repo_hook` is about hooks,
+/// and `read:repo` is not.
 fn goes_on_in_word(word: &str, name: &str) -> bool {
     let rest = name.get(word.len()..).filter(|_| name[..word.len()].eq_ignore_ascii_case(word));
     let joint = rest.and_then(|rest| rest.chars().next()).filter(|joint| matches!(joint, '_' | '-'));
-    joint.is_some_and(|joint| word.contains([':', '.', '/']) && !word.contains(joint))
+    let is_in_word = joint.is_some_and(|joint| word.contains([':', '.', '/']) && !word.contains(joint));
+    is_in_word && rest.is_some_and(|rest| words(rest).iter().any(|word| !is_action(word)))
 }
 
 fn is_in_order(words: &[String], wanted: &[String]) -> bool {

@@ -63,7 +63,9 @@ pub(super) fn choices(name: &Unknown<'_>) -> Option<Diagnosis> {
     let own = &full[full.len().min(catalog.prefix().map_or(0, |prefix| words(prefix).len()))..];
     let mut names = first_of_all(kindred, others);
     keep(&mut names, &mut |known| is_about_the_same(own, known));
-    if let Some(subject) = name.suggestions().rarest_subject(own) {
+    // Names that share more than one thing with it are about the same.
+    let shares_much = own.iter().filter(|word| !is_action(word)).count() > 2;
+    if let Some(subject) = name.suggestions().rarest_subject(own).filter(|_| !shares_much) {
         let is_about_it = names.iter().any(|known| words(known).iter().any(|word| word == subject));
         let fewer = if is_about_it { Vec::new() } else { about_subject(catalog, own, subject) };
         if !fewer.is_empty() {
@@ -83,6 +85,18 @@ pub(super) fn choices(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(Reason::Sibling, Certainty::Choices, &names)
 }
 
+/// A name that is the beginning of this one: `repo` for `repository`.
+pub(super) fn cut_short(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let [word] = &*name.given else { return None };
+    for end in (ENOUGH.max(word.len() / 3)..word.len()).rev() {
+        let names = word.get(..end).map_or_else(Vec::new, |part| name.suggestions().same_words(&[part.to_owned()]));
+        if !names.is_empty() {
+            return account(Reason::Sibling, Certainty::Choices, &names);
+        }
+    }
+    None
+}
+
 /// Names with this subject and all of the other words but one, and some that were not written: `shelf-read-public` for
 /// `reader-shelf-read` and `shelf-modify-read`.
 fn about_subject<'c>(catalog: &'c Catalog, own: &[String], subject: &str) -> Vec<&'c str> {
@@ -90,6 +104,7 @@ fn about_subject<'c>(catalog: &'c Catalog, own: &[String], subject: &str) -> Vec
     for left_out in 0..own.len() {
         let mut rest = own.to_vec();
         if rest.remove(left_out) != subject && rest.len() > 1 && rest.iter().any(|word| is_action(word)) {
+            names = first_of_all(names, catalog.suggestions().same_word_set(&rest));
             names = first_of_all(names, catalog.suggestions().containing(&rest));
         }
     }

@@ -58,7 +58,7 @@ fn lacks_word(given: &[String], meant: &[String]) -> bool {
 }
 
 /// One name per scope: an alias is not suggested in addition to the scope itself.
-fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
+pub(super) fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
     let mut scopes = Vec::new();
     for name in &*names {
         if catalog.is_listed(name) {

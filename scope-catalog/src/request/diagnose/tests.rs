@@ -476,6 +476,8 @@ fn what_it_is_about_counts_more_than_the_words_around_it() {
     assert_eq!(offered(catalog, "shelf-modify-read"), choices(&["shelf-read-open", "shelf-read-private"]));
     // Nothing is about lamps.
     assert_eq!(offered(catalog, "user-lamp-read"), choices(&["user-top-read", "user-desk-read"]));
+    let catalog = "scopes = ['user-read-desk-state', 'user-read-now-sitting', 'user-read-email', 'desk-state']";
+    assert_eq!(offered(catalog, "user-read-sitting-state").1[0], "user-read-desk-state");
 }
 
 #[test]
@@ -503,4 +505,47 @@ fn a_part_too_many_is_no_typo() {
 fn a_misspelled_name_that_is_deprecated_is_a_choice() {
     let catalog = "scopes = ['a', 'b', 'c', 'd']\n[retired]\n'shelves:look' = { status = 'deprecated' }";
     assert_eq!(offered(catalog, "shelves:lok"), choices(&["shelves:look"]));
+}
+
+#[test]
+fn a_retired_name_without_a_successor_is_never_suggested() {
+    let catalog = "scopes = ['shelf', 'read:org', 'public_shelf', 'admin:org', 'a']\n[retired]\n\
+        'admin:shelfroom' = { status = 'deprecated' }\n'admin:read' = { status = 'deprecated' }";
+    assert_eq!(offered(catalog, "shelfroom"), choices(&["shelf"]));
+    let abbreviated = "scopes = ['a', 'b', 'c', 'd']\n[retired]\n'old_shelf_room' = { status = 'deprecated' }";
+    assert_eq!(offered(abbreviated, "osr"), choices(&["old_shelf_room"]));
+    assert_eq!(offered(catalog, "admin:org:read"), choices(&["read:org"]));
+}
+
+#[test]
+fn everything_is_not_suggested_for_one_thing() {
+    let catalog = "scopes = ['desk/*.*', 'desk/{thing}.rs', 'a', 'b']";
+    assert_eq!(offered(catalog, "desk/chair.sr").0, Certainty::None);
+    assert_eq!(offered(catalog, "desks/*.*").1, ["desk/*.*"]);
+}
+
+#[test]
+fn all_of_a_thing_is_less_of_it_too() {
+    let catalog = "scopes = ['Mail.Read', 'Mail.ReadBasic.All', 'Files.Read', 'a']";
+    assert_eq!(offered(catalog, "Mail.Read.All"), choices(&["Mail.Read", "Mail.ReadBasic.All"]));
+    // What follows in the same part is an action, and no other thing.
+    let catalog = "scopes = ['profile:read_all', 'read:shelf_room', 'a', 'b']";
+    assert_eq!(offered(catalog, "profile:read"), choices(&["profile:read_all"]));
+    assert_eq!(offered(catalog, "read:shelf").0, Certainty::None);
+}
+
+#[test]
+fn two_spellings_of_one_scope_are_one_suggestion() {
+    let catalog = "[scopes]\n'orders.ALL' = { aliases = ['orders.all'] }\na = ''\nb = ''";
+    assert_eq!(offered(catalog, "order.ALL").1, ["orders.ALL"]);
+}
+
+#[test]
+fn two_addresses_and_two_aliases_run_together() {
+    let catalog = "prefix = 'https://www.acme.example/auth/'\n[scopes]\nopenid = ''\n'https://www.acme.example/auth/desk' = ''\n\
+        'https://www.acme.example/auth/shelf' = { aliases = ['profile'] }";
+    let both = "https://www.acme.example/auth/deskhttps://www.acme.example/auth/shelf";
+    let apart = both.replacen("deskhttps", "desk https", 1);
+    assert_eq!(offered(catalog, both), (Certainty::Certain, vec![apart]));
+    assert_eq!(offered(catalog, "openidprofile"), (Certainty::Certain, vec!["openid profile".to_owned()]));
 }

@@ -14,6 +14,17 @@ use crate::request::parsed_list::{FlawKind, FormError, ParsedList, Word};
 /// An ampersand as it is written in HTML and XML.
 pub(super) const AMPERSAND: &str = "&amp;";
 
+/// The number of bytes of an escaped blank at the beginning of a text, as other languages write it: `\u00a0`. `\n` is not one:
+/// `\name` may be a name with a stray backslash.
+fn escaped_blank(text: &str) -> usize {
+    for escape in ["\\u0020", "\\u00a0", "\\u200b", "\\x20", "\\xa0"] {
+        if text.get(..escape.len()).is_some_and(|written| written.eq_ignore_ascii_case(escape)) {
+            return escape.len();
+        }
+    }
+    0
+}
+
 /// What a character of the text is to the reader.
 #[derive(Clone, Copy)]
 enum Role {
@@ -87,6 +98,7 @@ impl<'c, 't> Repair<'c, 't> {
             ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' => (Role::Blank, 1),
             '&' if rest.starts_with(AMPERSAND) => (Role::Break(FlawKind::Delimiter(char)), AMPERSAND.len()),
             ',' | ';' | '&' | '|' => (Role::Break(FlawKind::Delimiter(char)), 1),
+            '\\' if escaped_blank(rest) > 0 => (Role::Break(FlawKind::Quoted), escaped_blank(rest)),
             '"' | '\'' | '`' | '[' | ']' | '(' | ')' | '{' | '}' | '<' | '>' | '\\' => {
                 (Role::Break(FlawKind::Quoted), 1)
             }
