@@ -75,7 +75,7 @@ impl Items {
     }
 
     fn word(&mut self, text: &str, word: Range<usize>, pieces: &mut Pieces<'_>) {
-        // Most words are told by their first letter.
+        // The first letter tells most words apart.
         if !matches!(text.as_bytes()[word.start], b'u' | b'e' | b'm' | b'i') {
             return;
         }
