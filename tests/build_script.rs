@@ -542,39 +542,21 @@ fn levels() {
     refuses(&check(&project), &[&format!("nowhere.toml:1:6: {UNKNOWN}")]);
 }
 
-/// Files that nobody should have.
+/// Files that nobody should have: each one is refused, and all of them in one build.
 #[test]
 fn bad_input() {
     let project = app("bad input", CHECK, "");
-    let says = |file: &str, path: &str, content: &[u8], beginning: &str| {
+    let (mut catalog, mut expected) = (String::new(), Vec::new());
+    let mut says = |file: &str, path: &str, content: &[u8], beginning: &str| {
         project.write(file, content);
-        project.edit("scopes.toml", with(&entry(file, &format!("path = '{path}'"))));
-        let run = check(&project);
-        refuses(&run, &[&format!("{file}:{beginning}")]);
-        warns_of_nothing(&run);
-        let longest = run.stderr.lines().map(|line| line.chars().count()).max();
-        assert!(longest.is_some_and(|longest| longest < 1000), "{file}: a line of {longest:?} characters");
-        project.delete(file);
+        catalog.push_str(&entry(file, &format!("path = '{path}'")));
+        expected.push(format!("{file}:{beginning}"));
     };
-
+    says("large.json", "a", b"", "1:1: the file is larger than 8 MiB");
     let large = project.path("large.json");
     fs::File::create(&large).expect("a file").set_len(50 << 20).expect("50 MB");
-    project.edit("scopes.toml", with(&entry("large.json", "path = 'a'")));
-    refuses(&check(&project), &["large.json:1:1: the file is larger than 8 MiB"]);
-
     says("bytes.toml", "a", b"a = 'x'\nb = '\xFF'\n", "2:6: the file is not valid UTF-8");
-    // A line break in a name begins no instruction to cargo.
-    project.write("lines.json", "{\"a\": [\"x\\ncargo::warning=injected\\u001b[31m\"]}");
-    let preset = "[[config]]\nfile = 'lines.json'\npreset = \"x\\ncargo::warning=injected\\u001b[31m\"";
-    for entry in [&*entry("lines.json", "path = 'a'"), preset] {
-        project.edit("scopes.toml", with(entry));
-        let run = check(&project);
-        assert!(!run.success && !said(&run, "error").is_empty(), "{run}");
-        warns_of_nothing(&run);
-    }
-
     says("long.json", "a", format!("{{\"a\": \"{}\"}}", "x".repeat(7 << 20)).as_bytes(), "1:8: unknown scope");
-
     for (file, open, close) in [
         ("deep.toml", "a = [", ""),
         ("deep.json", "[", ""),
@@ -599,25 +581,49 @@ fn bad_input() {
     ] {
         says(file, "a", content.as_bytes(), "");
     }
+    let million = format!("{{\"a\": [{}0]}}", "0,".repeat(1_000_000));
+    says("million.json", "a[]", million.as_bytes(), "1:1: the path `a[]` matches more than");
+    says("folder.toml/x", "a", b"", "");
+    let catalog = catalog.replace("folder.toml/x", "folder.toml");
+    *expected.last_mut().expect("a file") = "folder.toml:1:1: the file is a directory, not a file".to_owned();
 
-    fs::create_dir(project.path("folder.toml")).expect("a folder");
-    project.edit("scopes.toml", with(&entry("folder.toml", "path = 'a'")));
-    refuses(&check(&project), &["folder.toml:1:1: the file is a directory, not a file"]);
+    project.edit("scopes.toml", with(&catalog));
+    let run = check(&project);
+    refuses(&run, &expected.iter().map(String::as_str).collect::<Vec<_>>());
+    warns_of_nothing(&run);
+    let longest = run.stderr.lines().map(|line| line.chars().count()).max();
+    assert!(longest.is_some_and(|longest| longest < 1000), "a line of {longest:?} characters");
+}
 
-    // A name that would be an instruction to cargo.
-    #[cfg(unix)]
-    {
-        project.write("cfg/a\ncargo::warning=pwned\nb.json", "{\"scope\": \"read_profile\"}");
-        project.edit("scopes.toml", with(&entry("cfg/*.json", "path = 'scope'")));
-        let run = check(&project);
-        refuses(
-            &run,
-            &["cfg/a\u{FFFD}cargo::warning=pwned\u{FFFD}b.json:1:1: the file has a control character in its name"],
-        );
-        assert_eq!(said(&run, "warning"), Vec::<&str>::new(), "{run}");
+/// A line break in a value or a name begins no instruction to cargo.
+#[test]
+fn no_text_is_an_instruction() {
+    let project = app("instructions", CHECK, "");
+    project.write("lines.json", "{\"a\": [\"x\\ncargo::warning=injected\\u001b[31m\"]}");
+    let mut entries = vec![entry("lines.json", "path = 'a'")];
+    if cfg!(unix) {
+        project.write("cfg/a\ncargo::warning=injected\nb.json", "{\"scope\": \"read_profile\"}");
+        entries.push(entry("cfg/*.json", "path = 'scope'"));
     }
+    project.edit("scopes.toml", with(&entries.concat()));
+    let run = check(&project);
+    let errors = said(&run, "error");
+    assert!(!run.success && errors.iter().any(|error| error.starts_with("lines.json:1:8: ")), "{run}");
+    warns_of_nothing(&run);
+    let of_name =
+        "cfg/a\u{FFFD}cargo::warning=injected\u{FFFD}b.json:1:1: the file has a control character in its name";
+    assert!(!cfg!(unix) || errors.iter().any(|error| error.starts_with(of_name)), "{run}");
+    let preset = "[[config]]\nfile = 'lines.json'\npreset = \"x\\ncargo::warning=injected\\u001b[31m\"\n";
+    project.edit("scopes.toml", with(preset));
+    let run = check(&project);
+    assert!(!run.success && said(&run, "error").len() == 1, "{run}");
+    warns_of_nothing(&run);
+}
 
-    // A hundred times ten times ten…
+/// A hundred times ten times ten…
+#[test]
+fn aliases_of_aliases() {
+    let project = app("aliases", CHECK, "");
     let mut bomb = "a0: &a0 [read_profil]\n".to_owned();
     for number in 1..40 {
         let before = format!("*a{}, ", number - 1).repeat(10);
@@ -625,15 +631,10 @@ fn bad_input() {
     }
     bomb.push_str("scopes: *a39\n");
     project.write("bomb.yaml", &bomb);
-    project.edit("scopes.toml", with(&entry("bomb.yaml", "path = 'scopes'")));
-    check(&project);
-    project.edit("scopes.toml", with(&entry("bomb.yaml", &format!("path = 'scopes{}'", "[]".repeat(40)))));
+    let path = |items: usize| entry("bomb.yaml", &format!("path = 'scopes{}'", "[]".repeat(items)));
+    project.edit("scopes.toml", with(&(path(0) + &path(40))));
     let run = check(&project);
     assert!(!run.success && said(&run, "error").len() <= 21, "{run}");
-
-    // A path that matches a million values.
-    let million = format!("{{\"a\": [{}0]}}", "0,".repeat(1_000_000));
-    says("million.json", "a[]", million.as_bytes(), "1:1: the path `a[]` matches more than");
 }
 
 #[test]

@@ -9,10 +9,10 @@ use crate::node::{Node, Value};
 use crate::path::named_value;
 
 /// How many tables around a list may have such a setting.
-const TABLES: usize = 2;
+const TABLES: usize = 4;
 
 /// How the name of a setting ends whose value is a provider's name.
-const NAMES: [&str; 2] = ["provider", "type"];
+const NAMES: [&str; 3] = ["provider", "strategy", "type"];
 
 /// How the name of a setting ends whose value is a provider's address.
 const ADDRESSES: [&str; 6] = ["audience", "authority", "endpoint", "issuer", "uri", "url"];
@@ -75,7 +75,10 @@ impl<'n> Beside<'n> {
                 _ => break,
             };
         }
-        let mut address = None;
+        let mut address = registered(&tables);
+        if address.as_ref().is_some_and(|server| server.provider().is_some()) {
+            return address;
+        }
         for &(table, step) in tables.iter().rev().take(TABLES) {
             let named = self.known.entry(Rc::as_ptr(table)).or_insert_with(|| named(table));
             let own = setting(table, step).map(|(name, _)| name.to_ascii_lowercase()).unwrap_or_default();
@@ -120,7 +123,7 @@ fn client_and_server(name: &str, value: &str) -> Option<(String, ServerBeside)> 
     let name = name.to_ascii_lowercase();
     let client_before = |ends: &[&str]| ends.iter().find_map(|end| Some(without_separator(name.strip_suffix(*end)?)));
     if let Some(client) = client_before(&NAMES) {
-        return Some((client.to_owned(), ServerBeside::Provider(provider_named(&value.to_ascii_lowercase())?)));
+        return Some((client.to_owned(), ServerBeside::Provider(provider_called(&value.to_ascii_lowercase())?)));
     }
     let mut client = client_before(&ADDRESSES)?;
     while let Some(rest) = PARTS.iter().find_map(|part| client.strip_suffix(part)) {
@@ -129,16 +132,46 @@ fn client_and_server(name: &str, value: &str) -> Option<(String, ServerBeside)> 
     Some((client.to_owned(), of_address(value)?))
 }
 
+/// The provider that a setting calls so: `google`, `google-oauth2`.
+fn provider_called(value: &str) -> Option<&'static str> {
+    provider_named(value).or_else(|| provider_named(value.strip_suffix("-oauth2")?))
+}
+
+/// The server of a client in Spring's settings, where it is not beside the scopes: `provider.NAME.issuer-uri` is for
+/// `registration.NAME.scope`.
+fn registered(tables: &[(&Rc<Node>, usize)]) -> Option<ServerBeside> {
+    let (at, &(both, _)) = tables.iter().enumerate().find(|(_, (table, step))| {
+        table.entries().get(*step).is_some_and(|entry| entry.key == "registration") && table.get("provider").is_some()
+    })?;
+    let &(registrations, step) = tables.get(at + 1)?;
+    let server = both.get("provider")?.get(&registrations.entries().get(step)?.key)?;
+    named(server).into_iter().map(|named| named.server).next()
+}
+
 fn without_separator(name: &str) -> &str {
     name.trim_end_matches(['_', '-', '.'])
 }
 
+/// Hosts of providers that do not have their names, by their ends.
+const HOSTS: [(&str, &str); 6] = [
+    ("amazoncognito.com", "cognito"),
+    ("googleapis.com", "google"),
+    ("microsoftonline.com", "microsoft-graph"),
+    ("microsoftonline.us", "microsoft-graph"),
+    ("oktapreview.com", "okta"),
+    ("sts.windows.net", "microsoft-graph"),
+];
+
 /// The server with an address. A provider is one whose name is the domain: `github` in `https://api.github.com/user`.
 fn of_address(address: &str) -> Option<ServerBeside> {
-    let host = address.strip_prefix("https://")?.split(['/', ':', '?']).next()?;
+    let rest = address.strip_prefix("https://")?;
+    let host = rest.split(['/', ':', '?']).next()?.to_ascii_lowercase();
     let (domain, _) = host.rsplit_once('.')?;
-    let name = domain.rsplit('.').next()?;
-    let provider = provider_named(&name.to_ascii_lowercase());
+    if rest.contains(".auth0.com/api/v2") {
+        return Some(ServerBeside::Provider("auth0-management"));
+    }
+    let of_host = HOSTS.iter().find(|(end, _)| host.ends_with(end)).map(|(_, provider)| *provider);
+    let provider = of_host.or_else(|| provider_named(domain.rsplit('.').next()?));
     Some(provider.map_or_else(|| ServerBeside::Address(address.to_owned()), ServerBeside::Provider))
 }
 

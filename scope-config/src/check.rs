@@ -205,6 +205,9 @@ fn check_request(source: Source<'_>, list: &List, reader: Reader, check: &Config
         let check_against = |catalog: &Catalog, reason: &str| {
             doubted(Reader { is_section: true, ..reader }, catalog, target.others.clone(), reason)
         };
+        if is_open && is_of_other_server(list, reader, target.catalog) {
+            return Vec::new();
+        }
         let of_likely_owner = if is_open { of_likely_owner(source, list, check, check_against) } else { None };
         return of_likely_owner.unwrap_or_else(|| check_list(source, list, reader, check, target));
     };
@@ -232,6 +235,20 @@ fn check_request(source: Source<'_>, list: &List, reader: Reader, check: &Config
     }
 }
 
+/// Whether a list is asked of a server that the catalog of the file does not describe: names of the system itself, or of a
+/// server with an address that is no provider's.
+fn is_of_other_server(list: &List, reader: Reader, own: &Catalog) -> bool {
+    if list.provider_beside().is_some() {
+        return false;
+    }
+    if reader.has_own_names {
+        return own.builds_on_some_provider() || known(list, own) == 0;
+    }
+    // A catalog of somebody's own, or of a program that runs anywhere, may be that of the address.
+    let is_elsewhere = own.builds_on_some_provider() && own.coverage() == Coverage::Complete;
+    list.server_beside.is_some() && reader.is_preset && is_elsewhere && known(list, own) == 0
+}
+
 /// The catalog of the scopes that providers of `OpenID` Connect have in common.
 const ANY_PROVIDER: &str = "openid-connect";
 
@@ -254,11 +271,20 @@ fn of_likely_owner(
     if of_own == list.scopes.len() {
         return None;
     }
-    let words = list.path.rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let mut providers: BTreeSet<&'static str> =
-        words.filter_map(|word| provider_named(&word.to_ascii_lowercase())).collect();
+    let mut providers: BTreeSet<&'static str> = list.provider_beside().into_iter().collect();
     if providers.is_empty() {
-        providers.extend(list.provider_beside());
+        providers.extend(of_addresses(list));
+    }
+    let is_beside = !providers.is_empty();
+    if providers.is_empty() {
+        let words = keys_of(&list.path).rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
+        providers.extend(words.iter().filter_map(|word| provider_named(word)));
+        // A name of several catalogs does not tell which of them, but that it is none other.
+        let is_of_several = |word: &String| PROVIDERS_OF_SEVERAL.contains(&&**word);
+        if providers.is_empty() && words.iter().any(is_of_several) {
+            return Some(Vec::new());
+        }
     }
     if providers.iter().any(|provider| target.catalog.builds_on(provider)) {
         return None;
@@ -271,7 +297,7 @@ fn of_likely_owner(
     let is_silent = of_own == 0 && target.catalog.coverage() != Coverage::Complete;
     let bundled = |provider| Some((provider, check.reused.bundled(provider, target.catalog)?));
     let is_owner = |(provider, catalog): &(&str, Rc<Catalog>)| {
-        *provider != ANY_PROVIDER && (is_silent || known(list, catalog) > of_own)
+        *provider != ANY_PROVIDER && (is_silent || is_beside || known(list, catalog) > of_own)
     };
     let mut owners = providers.into_iter().filter_map(bundled).filter(is_owner);
     if let Some((provider, catalog)) = owners.next() {
@@ -285,6 +311,26 @@ fn of_likely_owner(
     // Such a provider has scopes of its own, so a name is only wrong where it is nearly a known one.
     found.retain(|located| !located.edits(source).is_empty());
     Some(found)
+}
+
+/// Names that people call several bundled catalogs by.
+const PROVIDERS_OF_SEVERAL: [&str; 1] = ["atlassian"];
+
+/// The keys of a path to a list. The type of a Terraform resource is none: `aws_lb_listener` tells no provider of scopes.
+fn keys_of(path: &str) -> &str {
+    let of_type = ["resource.", "data."].iter().find_map(|start| path.strip_prefix(start));
+    of_type.and_then(|rest| rest.split_once('.')).map_or(path, |(_, keys)| keys)
+}
+
+/// The provider in whose addresses scopes of a list are written.
+fn of_addresses(list: &List) -> Option<&'static str> {
+    const BEGINNINGS: [(&str, &str); 3] = [
+        ("https://graph.microsoft.com/", "microsoft-graph"),
+        ("https://www.googleapis.com/auth/", "google"),
+        ("https://mail.google.com/", "google"),
+    ];
+    let of = |scope: &ExtractedText| BEGINNINGS.iter().find(|(start, _)| scope.text.starts_with(start));
+    list.scopes.iter().find_map(of).map(|(_, provider)| *provider)
 }
 
 /// How many scopes of a list a catalog has, or had.

@@ -22,13 +22,16 @@ pub(crate) struct Reader {
     pub(crate) is_preset: bool,
     /// Whether only what is around the list names the provider.
     pub(crate) is_section: bool,
+    /// Whether the names are its own, or those of its user's API.
+    pub(crate) has_own_names: bool,
     /// How it writes scopes.
     pub(crate) kind: ListKind,
 }
 
 impl Reader {
     fn of_preset(rule: &Rule) -> Self {
-        Self { provider: rule.provider, delimiter: rule.delimiter, is_preset: true, is_section: false, kind: rule.kind }
+        let &Rule { provider, delimiter, has_own_names, kind, .. } = rule;
+        Self { provider, delimiter, is_preset: true, is_section: false, has_own_names, kind }
     }
 
     /// The reader of a list at a path of the user's own: in a file of several providers, the one that a preset knows, or that
@@ -37,8 +40,9 @@ impl Reader {
         if let Some(reader) = known.get(&(list.span.start, list.span.end)) {
             return Self { delimiter: None, is_preset: false, ..*reader };
         }
-        let mut keys = list.path.rsplit(['.', '[', ']', '"']);
-        let provider = keys.find_map(|key| provider_named(&key.to_ascii_lowercase())).or(list.provider_beside());
+        let by_key =
+            || list.path.rsplit(['.', '[', ']', '"']).find_map(|key| provider_named(&key.to_ascii_lowercase()));
+        let provider = list.provider_beside().or_else(by_key);
         Self { provider, is_section: provider.is_some(), ..Self::default() }
     }
 }

@@ -95,10 +95,16 @@ pub struct Rule {
     pub provider: Option<&'static str>,
     /// The delimiter of the program that reads the list, if it is known.
     pub delimiter: Option<Delimiter>,
+    /// Whether the scopes have names of the system that reads the file, or of an API of its user's own: no catalog of
+    /// another provider judges them.
+    pub has_own_names: bool,
     /// How scopes are written there.
     pub kind: ListKind,
     pub(crate) parsed: Path,
 }
+
+/// What a row has instead of a provider where the names are those of the system itself.
+const OWN: &str = "own";
 
 /// How scopes are written at a place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -208,7 +214,9 @@ impl Data {
             paths.iter().flat_map(|path| alternatives(path)).filter_map(move |path| {
                 // A test sees to it that every preset's paths can be read.
                 let parsed = Path::parse(&path).ok()?;
-                Some(Rule { path, role, provider, delimiter, kind, parsed })
+                let has_own_names = provider == Some(OWN);
+                let provider = provider.filter(|_| !has_own_names);
+                Some(Rule { path, role, provider, delimiter, has_own_names, kind, parsed })
             })
         });
         let mark = |mark: &&str| alternatives(mark).iter().filter_map(|path| Path::parse(path).ok()).collect();

@@ -69,6 +69,102 @@ fn a_blank_comes_with_quotes_where_a_value_ends_at_it() {
     assert_eq!(rules(GITHUB, ".env", path, r"A_SCOPES=repo\ gist"), [""; 0]);
 }
 
+/// The catalog of GitHub says nothing of the scopes of other systems, nor of those that another server is asked for.
+#[test]
+fn files_of_other_systems_are_not_judged_by_the_project_s_provider() {
+    for (file, text) in [
+        ("tenant.yaml", "clientGrants:\n- audience: https://api.acme.example\n  scope: [read:users]\n"),
+        ("grants/a.json", r#"{"audience": "https://api.acme.example", "scope": ["read:users"]}"#),
+        ("appwrite.json", r#"{"functions": [{"scopes": ["users.read"]}]}"#),
+        ("atlassian-connect.json", r#"{"scopes": ["ACT_AS_USER"]}"#),
+        ("manifest.yml", "permissions:\n  scopes: [read:jira-work, 'storage:app']\n"),
+        ("uaa.yml", "clients:\n  a: {authorized-grant-types: x, scope: 'uaa.none', authorities: 'scim.write'}\n"),
+        ("xs-security.json", r#"{"foreign-scope-references": ["uaa.user"]}"#),
+        (
+            "A.connectedApp-meta.xml",
+            "<ConnectedApp><oauthConfig><scopes>RefreshToken</scopes></oauthConfig></ConnectedApp>",
+        ),
+        ("README.md", "---\nhf_oauth_scopes: [gated-repos]\n---\n"),
+        (".gitea/workflows/a.yml", "on: push\npermissions:\n  packages: write\njobs: {}\n"),
+        ("oauth2client.yaml", "spec: {scope: orders.read}\n"),
+        (".mcp.json", r#"{"mcpServers": {"a": {"oauth": {"scopes": ["orders.read"]}}}}"#),
+        ("kong.yml", "plugins:\n- name: oauth2\n  config: {scopes: [email, phone]}\n"),
+        // Another server, by what is beside the list.
+        ("kratos.yml", "selfservice: {methods: {oidc: {config: {providers: [{provider: google, scope: [email]}]}}}}\n"),
+        ("application.properties", "quarkus.oidc.provider=google\nquarkus.oidc.authentication.scopes=email,profile\n"),
+        (
+            "app-config.yaml",
+            "auth: {providers: {atlassian: {development: {scope: 'read:jira-work offline_access'}}}}\n",
+        ),
+        ("connections/a.json", r#"{"strategy": "google-oauth2", "options": {"scope": ["email", "profile"]}}"#),
+        ("argo.yaml", "server: {sso: {issuer: 'https://sso.acme.example', scopes: [groups, email]}}\n"),
+        (
+            "krakend.json",
+            r#"{"endpoints": [{"backend": [{"extra_config": {"auth/client-credentials": {"token_url": "https://id.acme.example/t", "scopes": "a"}}}]}]}"#,
+        ),
+        (
+            "a.postman_collection.json",
+            r#"{"auth": {"oauth2": [{"key": "authUrl", "value": "https://sso.acme.example/a"}, {"key": "scope", "value": "orders.read"}]}}"#,
+        ),
+        (
+            "application.yml",
+            "spring.security.oauth2.client:\n  registration:\n    acme: {scope: orders.read}\n  provider:\n    acme: {issuer-uri: 'https://sso.acme.example'}\n",
+        ),
+        ("prometheus.yml", "scrape_configs:\n- oauth2: {token_url: 'https://id.acme.example/t', scopes: [metrics]}\n"),
+        (
+            "main.tf",
+            "resource \"auth0_client_grant\" \"a\" {\n  audience = \"https://api.acme.example\"\n  scopes = [\"read:users\"]\n}\n",
+        ),
+        (
+            "main.tf",
+            "resource \"vault_jwt_auth_backend_role\" \"a\" {\n  oidc_scopes = [\"https://graph.microsoft.com/.default\"]\n}\n",
+        ),
+        (
+            "main.tf",
+            "resource \"boundary_auth_method_oidc\" \"a\" {\n  issuer = \"https://acme.okta.com\"\n  claims_scopes = [\"groups\"]\n}\n",
+        ),
+        (
+            "main.tf",
+            "resource \"aws_lb_listener\" \"a\" {\n  default_action {\n    authenticate_oidc {\n      issuer = \"https://accounts.google.com\"\n      scope = \"openid email\"\n    }\n  }\n}\n",
+        ),
+        (
+            "cfn.yaml",
+            "Resources: {C: {Properties: {AuthParameters: {OAuthParameters: {AuthorizationEndpoint: 'https://id.acme.example/t', OAuthHttpParameters: {BodyParameters: [{Key: scope, Value: orders.read}]}}}}}}\n",
+        ),
+    ] {
+        assert_eq!(rules(GITHUB, file, "", text), [""; 0], "{text}");
+    }
+}
+
+/// What is beside a list tells the provider that judges it, before the project's.
+#[test]
+fn a_provider_beside_a_list_judges_it() {
+    for (file, text) in [
+        ("kratos.yml", "selfservice: {methods: {oidc: {config: {providers: [{provider: google, scope: [emial]}]}}}}\n"),
+        (
+            "main.tf",
+            "resource \"aws_lb_listener\" \"a\" {\n  default_action {\n    authenticate_oidc {\n      issuer = \"https://accounts.google.com\"\n      scope = \"openid emails\"\n    }\n  }\n}\n",
+        ),
+        (
+            "main.tf",
+            "resource \"auth0_client_grant\" \"a\" {\n  audience = \"https://acme.eu.auth0.com/api/v2/\"\n  scopes = [\"reed:users\"]\n}\n",
+        ),
+        (
+            "application.yml",
+            "spring.security.oauth2.client:\n  registration:\n    acme: {scope: emial}\n  provider:\n    acme: {issuer-uri: 'https://accounts.google.com'}\n",
+        ),
+    ] {
+        assert_eq!(rules(GITHUB, file, "", text), ["warn unknown-scope"], "{text}");
+    }
+    // A catalog that is stated, and one of the user's own that has the names, judge the system's.
+    let connect = r#"{"scopes": ["ACT_AS_USER"]}"#;
+    let both = "provider = 'slack'\n[catalogs.github]\nprovider = 'github'\n";
+    assert_eq!(rules(both, "atlassian-connect.json", "catalog = 'github'\n", connect), ["deny unknown-scope"]);
+    let own = "name = 'Acme'\nscopes = ['users.read']\n";
+    let functions = r#"{"functions": [{"scopes": ["users.read", "users.reed"]}]}"#;
+    assert_eq!(rules(own, "appwrite.json", "", functions), ["deny unknown-scope"]);
+}
+
 /// Terraform and Config Connector take gcloud's names for the scopes of machines, and for no others.
 #[test]
 fn names_of_gcloud_are_right_where_they_are_translated() {

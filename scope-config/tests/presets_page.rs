@@ -19,6 +19,7 @@ something else are only found and shown.
 - If the preset names no provider, the project's own catalog applies. It also applies if it has the scopes of the list and does not start from a
   bundled provider.
 - If there is no bundled catalog for the provider, the list is not checked.
+- `own` means that the names are those of the system itself, or of an API of its user's. A bundled catalog never judges them.
 
 *Delimiter* is how the program that reads the file splits a string into scopes. If it is not known, spaces and commas are both accepted.
 `delimiter = \"…\"` in the `[[config]]` overrides it. It does not apply to lists of strings.
@@ -32,7 +33,7 @@ fn document() -> String {
     text.push_str("| preset | files | provider | roles |\n| --- | --- | --- | --- |\n");
     for &preset in Preset::ALL {
         let files = if preset.files().is_empty() { "to be named".to_owned() } else { listed(preset.files()) };
-        let providers: Vec<&str> = preset.rules().iter().filter_map(|rule| rule.provider).collect();
+        let providers: Vec<&str> = preset.rules().iter().filter_map(provider).collect();
         let roles: Vec<&str> = preset.rules().iter().map(|rule| rule.role.as_str()).collect();
         let (providers, roles) = (distinct(providers).join(", "), distinct(roles).join(", "));
         writeln!(text, "| [`{0}`](#{0}) | {files} | {providers} | {roles} |", preset.name()).expect("text");
@@ -46,13 +47,17 @@ fn document() -> String {
 fn section(preset: Preset) -> String {
     let mut text =
         format!("\n## `{}`\n\n| path | role | provider | delimiter |\n| --- | --- | --- | --- |\n", preset.name());
-    for Rule { path, role, provider, delimiter, .. } in preset.rules() {
+    for rule @ Rule { path, role, delimiter, .. } in preset.rules() {
         let path = path.replace('|', "\\|");
         let delimiter = delimiter.map_or("", |delimiter| delimiter.as_str());
-        writeln!(text, "| `{path}` | {} | {} | {delimiter} |", role.as_str(), provider.unwrap_or_default())
+        writeln!(text, "| `{path}` | {} | {} | {delimiter} |", role.as_str(), provider(rule).unwrap_or_default())
             .expect("text");
     }
     text
+}
+
+fn provider(rule: &Rule) -> Option<&'static str> {
+    if rule.has_own_names { Some("own") } else { rule.provider }
 }
 
 fn listed(files: &[String]) -> String {

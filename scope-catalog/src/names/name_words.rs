@@ -44,7 +44,7 @@ pub(crate) fn letters(name: &str) -> String {
     letters
 }
 
-/// Whether a character stands between the words of a name.
+/// Whether a character is between the words of a name.
 pub(crate) fn is_separator(char: char) -> bool {
     !char.is_ascii_alphanumeric()
 }

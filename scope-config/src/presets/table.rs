@@ -16,7 +16,7 @@ presets! {
     // https://apisix.apache.org/docs/apisix/plugins/openid-connect/
     Apisix = "apisix" in ["apisix.(yml,yaml)"] { Requests by Space: "**.plugins.openid-connect.scope"; }
     AppEngine = "app-engine" in ["app.(yml,yaml)"] { Requests: "env_variables.{variable}"; }
-    Appwrite = "appwrite" in ["appwrite(,.config).json"] { Requests: "(functions,sites)[].scopes"; }
+    Appwrite = "appwrite" in ["appwrite(,.config).json"] { Requests of "own": "(functions,sites)[].scopes"; }
     ArgoWorkflows = "argo-workflows" in ["*.(yaml,yml)"] { Requests: "(data.sso|yaml,server.sso).scopes"; }
     ArgocdCm = "argocd-cm" in ["*.(yaml,yml)"] {
         Requests:
@@ -35,13 +35,15 @@ presets! {
     AsyncapiSecurity = "asyncapi-security" in ["(,*.,*-)asyncapi.(yml,yaml)", "(,*.)asyncapi.json"] {
         Defines: "components.securitySchemes.*.flows.*.(availableScopes,scopes){keys}";
     }
-    AtlassianConnect = "atlassian-connect" in ["atlassian-connect.json"] { Requests: "scopes"; }
-    AtlassianForge = "atlassian-forge" in ["manifest.(yml,yaml)"] { Requests: "permissions.scopes"; }
+    AtlassianConnect = "atlassian-connect" in ["atlassian-connect.json"] { Requests of "own": "scopes"; }
+    AtlassianForge = "atlassian-forge" in ["manifest.(yml,yaml)"] { Requests of "own": "permissions.scopes"; }
     Auth0Deploy = "auth0-deploy" in ["tenant.(yml,yaml)", "(grants,resource-servers,connections)/*.json"] {
         Defines: "resourceServers[].scopes[].value";
-        Requests: "clientGrants[].scope", "connections[].options.scope";
+        Requests of "own": "clientGrants[].scope";
+        Requests: "connections[].options.scope";
         Defines: "scopes[].value";
-        Requests: "scope", "options.scope";
+        Requests of "own": "scope";
+        Requests: "options.scope";
     }
     AutheliaClients = "authelia-clients" in ["configuration.(yml,yaml)", "values(,-*,.*).(yml,yaml)"] {
         Requests of "authelia": "(,configMap.,authelia.configMap.)identity_providers.oidc.clients[].(scopes,scope)";
@@ -86,7 +88,7 @@ presets! {
     }
     CloudfoundryUaa = "cloudfoundry-uaa" in ["*.(yml,yaml)"] with ["**.authorized-grant-types"] {
         // https://github.com/cloudfoundry/uaa: UaaClientDetails, `commaDelimitedListToSet`.
-        Requests by Comma: "**.{client}.(scope,authorities)";
+        Requests of "own" by Comma: "**.{client}.(scope,authorities)";
     }
     ComposeEnv = "compose-env" in ["docker-compose(,.*,-*).(yml,yaml)", "compose(,.*).(yml,yaml)"] {
         Requests: "services.*.environment.{variable}";
@@ -128,7 +130,7 @@ presets! {
             "spec.httpTarget.oauthToken.scope";
     }
     GiteaActionsPermissions = "gitea-actions-permissions" in [".(gitea,forgejo)/workflows/*.(yml,yaml)"] {
-        Requests as permissions: "(,jobs.*.)permissions";
+        Requests of "own" as permissions: "(,jobs.*.)permissions";
     }
     GiteaAppIni = "gitea-app-ini" in ["app.ini"] { Requests: "oauth2_client.OPENID_CONNECT_SCOPES"; }
     GithubActionsPermissions = "github-actions-permissions" in [".github/workflows/*.(yml,yaml)"] {
@@ -181,7 +183,7 @@ presets! {
         Requests of "hubspot": "(,config.)auth.(requiredScopes,optionalScopes,conditionallyRequiredScopes)";
     }
     HubspotPrivateApp = "hubspot-private-app" in ["app.json"] with ["uid", "public"] { Requests of "hubspot": "scopes"; }
-    HuggingFaceSpace = "hugging-face-space" in ["README.md"] { Requests: "hf_oauth_scopes"; }
+    HuggingFaceSpace = "hugging-face-space" in ["README.md"] { Requests of "own": "hf_oauth_scopes"; }
     Identityserver = "identityserver" in ["appsettings(,.*).json", "*identityserver*.json"] {
         Requests of "identityserver": "(IdentityServer,IdentityServerData).**.AllowedScopes";
         Defines: "(IdentityServer,IdentityServerData).(ApiScopes,IdentityResources)[].Name";
@@ -213,11 +215,11 @@ presets! {
         Requests: "(,spec.realm.)identityProviders[].config.defaultScope";
     }
     KongDeclarative = "kong-declarative" in ["kong.(yml,yaml)"] {
-        Requests: "(,services[].,services[].routes[].,routes[].)plugins[].config.scopes";
+        Requests of "own": "(,services[].,services[].routes[].,routes[].)plugins[].config.scopes";
         Requires: "(,services[].,services[].routes[].,routes[].)plugins[].config.scopes_required";
     }
     KongDeclarativeAnyName = "kong-declarative-any-name" in ["*.(yml,yaml,json)"] with ["_format_version"] {
-        Requests: "(,services[].,services[].routes[].,routes[].,consumers[].,consumer_groups[].)plugins[].config.scopes";
+        Requests of "own": "(,services[].,services[].routes[].,routes[].,consumers[].,consumer_groups[].)plugins[].config.scopes";
         Requires: "(,services[].,services[].routes[].,routes[].,consumers[].,consumer_groups[].)plugins[].config.scopes_required";
     }
     Krakend = "krakend" in ["krakend.json"] {
@@ -258,7 +260,7 @@ presets! {
         Requests by Space: "OpenIdSettings.Scope";
     }
     McpServers = "mcp-servers" in ["(.,)mcp(,.*,_*,-*).json", "claude_desktop_config.json"] {
-        Requests: "(mcpServers,servers).*.(oauth,auth).(scopes,scope)";
+        Requests of "own": "(mcpServers,servers).*.(oauth,auth).(scopes,scope)";
     }
     MicronautOauth2 = "micronaut-oauth2" in ["application*.(properties,toml,yml,yaml)"] {
         // As with Quarkus: split at commas, and joined with spaces (micronaut-security, DefaultAuthorizationRedirectHandler).
@@ -317,7 +319,7 @@ presets! {
     }
     OryHydra = "ory-hydra" in ["*hydra*.(yml,yaml)"] {
         Defines: "(,hydra.config.)webfinger.oidc_discovery.supported_scope";
-        Requests: "(,hydra.config.)oidc.dynamic_client_registration.default_scope";
+        Requests of "own": "(,hydra.config.)oidc.dynamic_client_registration.default_scope";
     }
     OryKratos = "ory-kratos" in ["*kratos*.(yml,yaml)"] {
         Requests: "(,kratos.config.)selfservice.methods.oidc.config.providers[].scope";
@@ -328,7 +330,7 @@ presets! {
     }
     OryOauth2client = "ory-oauth2client" in ["*(oauth2client,oauth2-client)*.(yml,yaml)"] {
         // https://github.com/ory/hydra-maester: the description of `scope` in its resource.
-        Requests by Space: "spec.(scope,scopeArray)";
+        Requests of "own" by Space: "spec.(scope,scopeArray)";
     }
     OtelOauth2client = "otel-oauth2client" in ["*.(yaml,yml)"] {
         Requests: "(,config.,spec.config.)extensions.oauth2client*.scopes";
@@ -378,18 +380,19 @@ presets! {
         Requests: "(services[],envVarGroups[]).envVars.{variable}";
     }
     SalesforceConnectedApp = "salesforce-connected-app" in ["*.connectedApp-meta.xml", "*.connectedApp"] {
-        Requests: "ConnectedApp.oauthConfig.scopes";
+        // The names of the metadata API: `RefreshToken`.
+        Requests of "own": "ConnectedApp.oauthConfig.scopes";
     }
     // https://help.sap.com/docs/btp/sap-business-technology-platform/application-security-descriptor-configuration-syntax
     SapXsSecurity = "sap-xs-security" in ["xs-security*.json"] {
         Defines: "scopes[].name";
         Maps: "role-templates[].scope-references";
-        Requests: "foreign-scope-references";
+        Requests of "own": "foreign-scope-references";
     }
     SapXsuaaService = "sap-xsuaa-service" in ["*.(yaml,yml)"] with ["**.(xsappname,tenant-mode)"] {
         Defines: "(**.config,spec.parameters).scopes[].name";
         Maps: "(**.config,spec.parameters).role-templates[].scope-references";
-        Requests: "(**.config,spec.parameters).foreign-scope-references";
+        Requests of "own": "(**.config,spec.parameters).foreign-scope-references";
     }
     Serverless = "serverless" in ["serverless(,.*).(yml,yaml)", "serverless.json"] {
         Requires: "functions(,[]).*.events[].(httpApi,http).authorizer.scopes";
@@ -437,7 +440,7 @@ presets! {
     }
     TeleportOidc = "teleport-oidc" in ["*(oidc-connector,oidc_connector)*.(yml,yaml)"] { Requests: "spec.scope"; }
     TerraformAuth0 = "terraform-auth0" in ["*.tf", "*.tf.json"] {
-        Requests: "resource.auth0_client_grant.*.scopes";
+        Requests of "own": "resource.auth0_client_grant.*.scopes";
         Defines:
             "resource.auth0_resource_server.*.scopes(,[]).value",
             "resource.auth0_resource_server_scopes.*.scopes(,[]).name",

@@ -167,15 +167,14 @@ impl Asked {
             let file = self.files.len();
             let mut is_proposed = false;
             for (_, rule, list) in found.lists {
-                if list.role != Role::Requests || list.scopes.is_empty() {
+                if list.role != Role::Requests || list.scopes.is_empty() || rule.has_own_names {
                     continue;
                 }
                 let server = list.server_beside.as_ref().and_then(server);
-                let stated = list.provider_beside();
                 let names = list.scopes.into_iter().map(|scope| scope.text);
                 let names: Vec<String> = names.filter(|name| !rule.kind.has(name)).collect();
-                // An address of a provider says little of names that it does not have: those of an API of one's own.
-                let by_address = server.and_then(|server| match server {
+                // A provider says little of names that it does not have: those of an API of one's own.
+                let beside = server.and_then(|server| match server {
                     Server::Provider(provider) if names.iter().any(|name| providers.knows(provider, name)) => {
                         Some(provider)
                     }
@@ -190,7 +189,7 @@ impl Asked {
                     names,
                     file,
                     context,
-                    told: rule.provider.or(stated).or(by_address),
+                    told: rule.provider.or(beside),
                     is_setting: true,
                     beside: server,
                     is_beside_other: server == Some(Server::Other),

@@ -28,6 +28,10 @@ pub(super) fn other_scheme(name: &Unknown<'_>) -> Option<Diagnosis> {
 /// `https://www.acme.example/auth/bills`.
 pub(super) fn other_address(name: &Unknown<'_>) -> Option<Diagnosis> {
     let (prefix, (address, last)) = (name.catalog.prefix()?, name.short.trim_end_matches('/').rsplit_once('/')?);
+    if address.find("://") != address.rfind("://") {
+        // Two addresses, with nothing between them.
+        return None;
+    }
     let (one, other) = (owner(address)?, owner(prefix)?);
     let is_same = one == other || is_shortened(one, other) || is_shortened(other, one);
     let meant = format!("{prefix}{last}");

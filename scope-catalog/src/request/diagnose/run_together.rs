@@ -24,7 +24,7 @@ pub(super) fn run_together(name: &Unknown<'_>) -> Option<Diagnosis> {
 /// The ways to split a word into a number of names, as lists: at most two, since two ways already are ambiguous.
 fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w str>, ways: &mut Vec<String>) {
     if count == 1 {
-        if catalog.is_listed(word) {
+        if is_name(catalog, word) {
             before.push(word);
             ways.push(list(catalog, before));
             before.pop();
@@ -33,12 +33,17 @@ fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w
     }
     for at in 1..word.len() {
         let Some((name, rest)) = word.split_at_checked(at) else { continue };
-        if ways.len() < 2 && catalog.is_listed(name) {
+        if ways.len() < 2 && is_name(catalog, name) {
             before.push(name);
             part(catalog, rest, count - 1, before, ways);
             before.pop();
         }
     }
+}
+
+/// Whether a scope is called so, or also called so.
+fn is_name(catalog: &Catalog, word: &str) -> bool {
+    catalog.lookup(word).known().is_some_and(|id| catalog.scope(id).names().contains(&word))
 }
 
 /// Names with a character between them that separates the parts of a name here.

@@ -539,3 +539,13 @@ fn two_spellings_of_one_scope_are_one_suggestion() {
     let catalog = "[scopes]\n'orders.ALL' = { aliases = ['orders.all'] }\na = ''\nb = ''";
     assert_eq!(offered(catalog, "order.ALL").1, ["orders.ALL"]);
 }
+
+#[test]
+fn two_addresses_and_two_aliases_run_together() {
+    let catalog = "prefix = 'https://www.acme.example/auth/'\n[scopes]\nopenid = ''\n'https://www.acme.example/auth/desk' = ''\n\
+        'https://www.acme.example/auth/shelf' = { aliases = ['profile'] }";
+    let both = "https://www.acme.example/auth/deskhttps://www.acme.example/auth/shelf";
+    let apart = both.replacen("deskhttps", "desk https", 1);
+    assert_eq!(offered(catalog, both), (Certainty::Certain, vec![apart]));
+    assert_eq!(offered(catalog, "openidprofile"), (Certainty::Certain, vec!["openid profile".to_owned()]));
+}
