@@ -134,6 +134,9 @@ fn files_of_other_systems_are_not_judged_by_the_project_s_provider() {
     ] {
         assert_eq!(rules(GITHUB, file, "", text), [""; 0], "{text}");
     }
+    // A letter is not a name of a provider.
+    let one = "x: {scope: 'repo read:orgs'}\n";
+    assert_eq!(rules(GITHUB, "a.yaml", "path = 'x.scope'\n", one), ["deny unknown-scope"]);
 }
 
 /// What is beside a list tells the provider that judges it, before the project's.
@@ -152,6 +155,10 @@ fn a_provider_beside_a_list_judges_it() {
         (
             "application.yml",
             "spring.security.oauth2.client:\n  registration:\n    acme: {scope: emial}\n  provider:\n    acme: {issuer-uri: 'https://accounts.google.com'}\n",
+        ),
+        (
+            "main.tf",
+            "resource \"grafana_sso_settings\" \"a\" {\n  provider_name = \"google\"\n  oauth2_settings {\n    scopes = \"openid emial\"\n  }\n}\n",
         ),
     ] {
         assert_eq!(rules(GITHUB, file, "", text), ["warn unknown-scope"], "{text}");

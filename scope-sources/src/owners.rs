@@ -150,6 +150,8 @@ mod tests {
                 vec![(provider("google"), true)],
             ),
             (vec![list(&["openid", "https://www.acme.example/auth/notes"], 0)], &[], vec![(Owner::Nobody, false)]),
+            // A deprecated name still works.
+            (vec![list(&["read", "write", "follow"], 0)], &[], vec![(provider("mastodon"), false)]),
             // Only one bundled provider has this word; any other may have it.
             (vec![list(&["default"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["default"], 0)], &[(0, "asana")], vec![(provider("asana"), true)]),
