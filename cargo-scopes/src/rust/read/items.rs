@@ -40,7 +40,7 @@ impl Items {
         Self::read(text, base, |_, _, _| None)
     }
 
-    /// The items of a file, without the blocks of which the end is told.
+    /// The items of a file, without the blocks of which the end is known.
     fn read(text: &str, base: usize, end_of_block: impl Fn(&str, usize, Pieces<'_>) -> Option<usize>) -> Self {
         let file = Scope { span: 0..text.len(), module: Some(String::new()), ..Scope::default() };
         let (definitions, included) = (Vec::new(), Vec::new());
@@ -91,7 +91,7 @@ impl Items {
     }
 
     fn word(&mut self, text: &str, word: Range<usize>, pieces: &mut Pieces<'_>) {
-        // Most words are told by their first letter.
+        // Most words are known by their first letter.
         if !matches!(text.as_bytes()[word.start], b'u' | b'e' | b'm' | b'i') {
             return;
         }
