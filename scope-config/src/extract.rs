@@ -120,7 +120,7 @@ fn find<'w>(
                 Ok(None) => {}
                 // `A_SCOPES=A_SCOPES` in an example stands for what is to be written there.
                 Ok(Some(list)) if is_encoded || list.is_only(&name) => {
-                    lists.push((route, list.into_unresolved(source.text)))
+                    lists.push((route, list.into_unresolved(source.text)));
                 }
                 Ok(Some(list)) => lists.push((route, list)),
                 Err(value) => unsuitable.extend(wanted.is_list_certain().then_some(value)),
