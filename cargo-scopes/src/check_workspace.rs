@@ -107,7 +107,9 @@ fn check_sources(
     let mut files = workspace.literals.then_some(files);
     if workspace.literals {
         checked.report.literals = Some(0);
-        checked.report.notes.extend(workspace.unknown_to_cargo.as_ref().map(|reason| unknown(reason)));
+        // A folder that has nothing to do with cargo is as it should be.
+        let reason = workspace.unknown_to_cargo.as_ref().filter(|_| workspace.has_manifests());
+        checked.report.notes.extend(reason.map(|reason| unknown(reason)));
     }
     for package in &workspace.packages {
         let mut package_checker = PackageChecker {

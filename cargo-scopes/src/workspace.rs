@@ -185,6 +185,11 @@ impl Workspace {
         self.shown(folder)
     }
 
+    /// Whether a package has a manifest.
+    pub(crate) fn has_manifests(&self) -> bool {
+        self.packages.iter().any(|package| package.folder.join("Cargo.toml").exists())
+    }
+
     /// Calls the package of a root that cargo cannot tell anything of after another folder, of which it is a copy.
     pub(crate) fn name_root_after(&mut self, folder: &Path) {
         let Some(name) = folder.file_name().filter(|_| self.unknown_to_cargo.is_some()) else { return };

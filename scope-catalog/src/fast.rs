@@ -2,7 +2,8 @@
 //!
 //! Macros are compiled in every user's build, and run without optimization. There the standard sort and maps are compiled
 //! once for each type that is used with them, which takes longer than they ever save: with them this crate took a tenth
-//! longer to compile.
+//! longer to compile. Half of what is compiled here are still instances of the standard library, one or more for each
+//! closure and for each type that is put into a list; `rustc --emit=llvm-ir` shows them.
 
 mod lists;
 mod name_index;

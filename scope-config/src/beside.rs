@@ -12,7 +12,7 @@ use crate::path::named_value;
 const TABLES: usize = 4;
 
 /// How the name of a setting ends whose value is a provider's name.
-const NAMES: [&str; 3] = ["provider", "strategy", "type"];
+const NAMES: [&str; 4] = ["provider", "provider_name", "strategy", "type"];
 
 /// How the name of a setting ends whose value is a provider's address.
 const ADDRESSES: [&str; 6] = ["audience", "authority", "endpoint", "issuer", "uri", "url"];

@@ -8,14 +8,14 @@ use std::rc::Rc;
 use scope_catalog::load::{Loaded, load_text};
 use scope_catalog::{Catalog, rules};
 
-/// The name of a catalog of the user's own, and a provider.
-type Key = (Option<String>, &'static str);
+/// By what the catalog is for, and its provider.
+type Catalogs = BTreeMap<(Option<String>, &'static str), Option<Rc<Catalog>>>;
 
 /// The bundled catalogs that the files of a package need besides their own: each is loaded once for a catalog of the
 /// user's own, for the first list of it.
 #[derive(Debug, Default)]
 pub(crate) struct Bundled {
-    catalogs: RefCell<BTreeMap<Key, Option<Rc<Catalog>>>>,
+    catalogs: RefCell<Catalogs>,
 }
 
 impl Bundled {

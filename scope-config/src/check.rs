@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use scope_catalog::load::{Target, provider_named};
+use scope_catalog::load::Target;
 use scope_catalog::rules::{
     config_without_scopes, foreign_scope, missing_companion, stray_whitespace, unknown_scope, unreadable_config,
     unresolved_value, wrong_delimiter,
@@ -15,7 +15,7 @@ use crate::extract::extract_in;
 use crate::files::ReadFileError;
 use crate::format::Source;
 use crate::formats::read_error::ReadError;
-use crate::found::{Found, Reader};
+use crate::found::{Found, Reader, provider_of_key};
 use crate::list::{ExtractedText, List, Unsuitable};
 use crate::located_finding::LocatedFinding;
 use crate::locator::Locator;
@@ -279,7 +279,7 @@ fn of_likely_owner(
     if providers.is_empty() {
         let words = keys_of(&list.path).rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
-        providers.extend(words.iter().filter_map(|word| provider_named(word)));
+        providers.extend(words.iter().filter_map(|word| provider_of_key(word)));
         // A name of several catalogs does not tell which of them, but that it is none other.
         let is_of_several = |word: &String| PROVIDERS_OF_SEVERAL.contains(&&**word);
         if providers.is_empty() && words.iter().any(is_of_several) {
@@ -415,7 +415,7 @@ fn check_list(
             continue;
         };
         let written = all_written[part.position()]
-            .get_or_insert_with(|| Rc::new(WrittenText::new(source, texts[part.position()])));
+            .get_or_insert_with(|| Rc::new(WrittenText::new(source, texts[part.position()], &list.path)));
         let span = written.span(part.range());
         let marks = finding.marks().iter().map(|mark| written.span(mark.range())).collect();
         let (visible, written) = (texts[part.position()].span.clone(), Some(Rc::clone(written)));

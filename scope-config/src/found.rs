@@ -47,6 +47,11 @@ impl Reader {
     }
 }
 
+/// The provider that a key is called after. A letter alone is not a name, though one provider has such a one.
+pub(crate) fn provider_of_key(key: &str) -> Option<&'static str> {
+    if key.len() > 1 { provider_named(&key.to_ascii_lowercase()) } else { None }
+}
+
 /// The lists of a file, with their readers; the values that cannot be lists; and where paths stop.
 #[derive(Debug, Default)]
 pub(crate) struct Found {

@@ -728,6 +728,16 @@ const TOOLS: &[(&str, &str, &str)] = &[
         "terraform-google | provider.google[0].scopes | a of google",
     ),
     (
+        "sso.tf",
+        "resource \"grafana_sso_settings\" \"a\" {\n  oauth2_settings {\n    scopes = \"b,c\"\n  }\n}\n",
+        "terraform-grafana | resource.grafana_sso_settings.a.oauth2_settings.scopes | b c",
+    ),
+    (
+        "appsettings.json",
+        r#"{"Authentication": {"Discord": {"Scopes": ["identify"]}}}"#,
+        "aspnet-appsettings | Authentication.Discord.Scopes | identify",
+    ),
+    (
         "variables.tf",
         "variable \"login_oidc_scopes\" {\n  default = [\"a\"]\n}\n",
         "terraform-variables | variable.login_oidc_scopes.default | a",

@@ -3,13 +3,13 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use scope_catalog::load::{Loaded, Target};
-use scope_catalog::{Catalog, Lookup, Need, quoted};
+use scope_catalog::{Catalog, CheckMode, Lookup, Need, quoted};
 use scope_syntax::{AssertCall, ScopesCall, split_crate_path};
 
 use crate::catalog_module::declared;
 use crate::crate_path;
 use crate::diagnostics::{Diagnostics, span_of, syntax_errors};
-use crate::session::{Session, Severity};
+use crate::session::Session;
 
 /// Something that must be true, and the message if it is not.
 struct Condition {
@@ -38,10 +38,10 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let requested = requested();
     let mut items = diagnostics.into_item();
     for condition in conditions {
-        let statements = match session.severity() {
-            Severity::Error => condition.required(&requested, &subject, &path),
-            Severity::Warning => condition.warned(&requested, &subject, &path),
-            Severity::Nothing => continue,
+        let statements = match session.mode {
+            Some(CheckMode::Normal) => condition.required(&requested, &subject, &path),
+            Some(CheckMode::Warn) => condition.warned(&requested, &subject, &path),
+            Some(CheckMode::Off) | None => continue,
         };
         quote!(const _: () = { #statements };).to_tokens(&mut items);
     }

@@ -3,17 +3,16 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, Finding, Level, is_advice};
+use scope_catalog::{Catalog, CheckMode, Finding, Level, is_advice};
 use scope_syntax::{ScopesCall, SyntaxError};
 
 use crate::crate_path::located_at;
-use crate::environment::Mode;
 use crate::{compiler_arguments, snippet};
 
 /// What an expansion begins with: messages, as tokens that make the compiler print them, and other items.
 #[derive(Debug)]
 pub(crate) struct Diagnostics {
-    mode: Mode,
+    mode: Option<CheckMode>,
     in_editor: bool,
     messages: TokenStream,
     /// Items that are not messages; they come first.
@@ -27,7 +26,7 @@ const GENERAL: &str = "catalog";
 const MOST: usize = 19;
 
 impl Diagnostics {
-    pub(crate) fn new(mode: Mode, in_editor: bool) -> Self {
+    pub(crate) fn new(mode: Option<CheckMode>, in_editor: bool) -> Self {
         Self { mode, in_editor, messages: TokenStream::new(), items: TokenStream::new() }
     }
 
@@ -90,7 +89,7 @@ impl Diagnostics {
     /// Reports a missing file, as an error whatever `SCOPES_CHECK` says: cargo does not watch files that do not exist, so
     /// without an error the file would not be noticed when it is created.
     pub(crate) fn missing_file(&mut self, span: Span, message: &str) {
-        if self.mode != Mode::Capped {
+        if self.mode.is_some() {
             compile_error(span, message).to_tokens(&mut self.messages);
         }
     }
@@ -123,9 +122,9 @@ impl Diagnostics {
 
     fn report(&mut self, level: Level, name: &str, span: Span, message: &str) {
         let tokens = match (self.mode, level) {
-            (Mode::Off | Mode::Capped, _) | (_, Level::Allow) => return,
-            (Mode::Normal, Level::Deny) if self.in_editor => editor_error(span, message),
-            (Mode::Normal, Level::Deny) => compile_error(span, message),
+            (Some(CheckMode::Off) | None, _) | (_, Level::Allow) => return,
+            (Some(CheckMode::Normal), Level::Deny) if self.in_editor => editor_error(span, message),
+            (Some(CheckMode::Normal), Level::Deny) => compile_error(span, message),
             // rust-analyzer does not show the use of what is deprecated, but would show each name in it.
             _ if self.in_editor => return,
             _ => warning(&name.replace('-', "_").to_uppercase(), span, message),

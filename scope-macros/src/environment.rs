@@ -21,19 +21,6 @@ pub(crate) struct Package {
     pub(crate) loaded: Result<Loaded, Failure>,
 }
 
-/// How findings are reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
-    /// As their level says.
-    Normal,
-    /// Errors are turned into warnings: `SCOPES_CHECK=warn`.
-    Warn,
-    /// No finding is reported: `SCOPES_CHECK=off`.
-    Off,
-    /// Nothing at all is reported: cargo caps the lints, because this package is a dependency.
-    Capped,
-}
-
 /// In an editor's process the newest packages are kept.
 const MOST: usize = 32;
 
@@ -130,22 +117,16 @@ impl Package {
     }
 }
 
-impl Mode {
-    /// The mode that the environment asks for.
-    ///
-    /// # Errors
-    ///
-    /// If `SCOPES_CHECK` has no valid value.
-    pub(crate) fn current() -> Result<Self, String> {
-        if lints_are_capped() {
-            return Ok(Self::Capped);
-        }
-        CheckMode::parse(env::var_os("SCOPES_CHECK").as_deref()).map(|mode| match mode {
-            CheckMode::Normal => Self::Normal,
-            CheckMode::Warn => Self::Warn,
-            CheckMode::Off => Self::Off,
-        })
+/// How findings are reported; `None` if nothing at all is, because cargo caps the lints: this package is a dependency.
+///
+/// # Errors
+///
+/// If `SCOPES_CHECK` has no valid value.
+pub(crate) fn check_mode() -> Result<Option<CheckMode>, String> {
+    if lints_are_capped() {
+        return Ok(None);
     }
+    CheckMode::parse(env::var_os("SCOPES_CHECK").as_deref()).map(Some)
 }
 
 /// Whether cargo caps the lints of this package, as it does for packages of a registry or of git.

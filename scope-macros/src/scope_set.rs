@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use scope_catalog::{Catalog, Lookup};
+use scope_catalog::{Catalog, CheckMode, Lookup};
 use scope_syntax::{Declaration, SetCall, Target, split_crate_path};
 
 use crate::diagnostics::{span_of, syntax_errors};
@@ -25,7 +25,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     };
     let checked = check_call(&session, &mut diagnostics, &scopes);
     // Of a set with an error all traits are there: it will be fixed, and what is missing then is reported then.
-    let has_all = checked.has_errors && session.is_strict();
+    let has_all = checked.has_errors && session.mode == Some(CheckMode::Normal);
     let markers = checked.catalog.map_or_else(Vec::new, |catalog| markers(catalog, &checked, has_all));
     let (before, value) = (diagnostics.into_item(), checked.value(Output::Text));
     let proofs = (!markers.is_empty()).then(|| {

@@ -3,27 +3,20 @@
 use std::sync::{Arc, OnceLock};
 
 use proc_macro2::{Span, TokenStream};
-use scope_catalog::Catalog;
 use scope_catalog::load::{Loaded, Role, Target};
+use scope_catalog::{Catalog, CheckMode};
 use scope_syntax::{ScopesCall, Text};
 
 use crate::diagnostics::{Diagnostics, compile_error, span_of, with_help};
-use crate::environment::{self, Mode, Package};
+use crate::environment::{self, Package};
 use crate::{missing_catalog, rebuild_tracking};
-
-/// What becomes of an error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Severity {
-    Error,
-    Warning,
-    Nothing,
-}
 
 /// One expansion of a macro.
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
     package: Arc<Package>,
-    mode: Mode,
+    /// How findings are reported; `None` if nothing is.
+    pub(crate) mode: Option<CheckMode>,
     /// Whether this is the first call that sees this catalog: it alone tracks the files and reports their problems.
     is_first: bool,
     /// Whether an editor asks: a process that outlives many packages and many states of each.
@@ -61,9 +54,9 @@ impl Session {
             return Ok(session.clone());
         }
         let (package, is_first) = environment::package()?;
-        let (mode, problem) = match Mode::current() {
+        let (mode, problem) = match environment::check_mode() {
             Ok(mode) => (mode, None),
-            Err(problem) => (Mode::Normal, Some(problem)),
+            Err(problem) => (Some(CheckMode::Normal), Some(problem)),
         };
         let is_compiler = environment::is_compiler();
         let in_editor = !is_compiler && environment::file(span).is_none();
@@ -98,20 +91,6 @@ impl Session {
     pub(crate) fn target(&self, call: &ScopesCall, diagnostics: &mut Diagnostics) -> Option<(&Loaded, Target<'_>)> {
         let loaded = self.loaded(span_of(call), call, diagnostics).filter(|loaded| loaded.problems.is_empty())?;
         Some((loaded, resolve(loaded, call, diagnostics)?))
-    }
-
-    /// What becomes of an error.
-    pub(crate) fn severity(&self) -> Severity {
-        match self.mode {
-            Mode::Normal => Severity::Error,
-            Mode::Warn => Severity::Warning,
-            Mode::Off | Mode::Capped => Severity::Nothing,
-        }
-    }
-
-    /// Whether an error is reported as one: if so, nothing that follows from it should be an error as well.
-    pub(crate) fn is_strict(&self) -> bool {
-        self.mode == Mode::Normal
     }
 }
 

@@ -215,16 +215,26 @@ fn groups(tokens: TokenStream, delimiter: Delimiter) -> impl Iterator<Item = Tok
     })
 }
 
+/// Attributes that say what a variant is written as, with the keys that do.
+const WRITTEN_AS: [(&str, &[&str]); 8] = [
+    ("clap", &["name"]),
+    ("display", &["fmt"]),
+    ("graphql", &["name"]),
+    ("oai", &["rename"]),
+    ("serde", &["rename", "alias"]),
+    ("sqlx", &["rename"]),
+    ("strum", &["serialize", "to_string"]),
+    ("value", &["name"]),
+];
+
 /// The texts that a variant is written as.
 fn names_of(variant: &Variant) -> Vec<LitStr> {
     let names = variant.attrs.iter().flat_map(|attribute| {
-        let keys: &[&str] = match attribute.path().get_ident().map(ToString::to_string).as_deref() {
-            Some("serde") => &["rename", "alias"],
-            Some("oai") => &["rename"],
-            Some("strum") => &["serialize", "to_string"],
-            _ => &[],
-        };
-        keys.iter().flat_map(|key| values_of(attribute, key)).collect::<Vec<_>>()
+        let known = WRITTEN_AS.iter().find(|(name, _)| attribute.path().is_ident(name));
+        let given = known.map_or(&[][..], |(_, keys)| keys).iter().flat_map(|key| values_of(attribute, key));
+        // `#[display("read:org")]`
+        let whole = known.filter(|(name, _)| *name == "display").and_then(|_| attribute.parse_args::<LitStr>().ok());
+        given.chain(whole).collect::<Vec<_>>()
     });
     names.collect()
 }

@@ -242,8 +242,9 @@ fn only_provider(case: &Case<'_>) -> Says {
         return Says::Nothing;
     };
     let (hint, names) = (case.hint(only), &case.list.names);
-    let is_of_any = case.list.is_beside_other
-        || names.iter().all(|name| is_common(name) || case.providers.knows_of_old(only, name));
+    let tells_nothing =
+        |name: &String| is_common(name) || case.providers.knows(BASE, name) || case.providers.knows_of_old(only, name);
+    let is_of_any = case.list.is_beside_other || names.iter().all(tells_nothing);
     if is_of_any && !case.is_called(only) && hint.is_none() {
         return Says::Undecided;
     }

@@ -4,6 +4,7 @@ use syn::{Expr, ExprMethodCall, Ident, Lit, LitStr};
 
 use crate::confidence::mentions_scope;
 use crate::identifiers::{last_name, path_names};
+use crate::names_of_providers::provider_of_word;
 
 /// Methods that leave a text, or each text of a list, what it says.
 const METHODS: [&str; 37] = [
@@ -111,10 +112,11 @@ pub(crate) fn is_key(text: &str) -> bool {
     if matches!(text, "scope" | "scopes" | "user_scope" | "optional_scope") {
         return true;
     }
-    // `oauth.scopes`, `OIDC_SCOPES`; a header states what was granted.
+    // `oauth.scopes`, `OIDC_SCOPES`, `github.scopes`; a header states what was granted.
     let lower = text.to_ascii_lowercase();
     let is_of_scopes = lower.rsplit(['.', '_', '/']).next().is_some_and(|last| matches!(last, "scope" | "scopes"));
-    is_of_scopes && !lower.contains('-') && ["oauth", "oidc", "openid"].iter().any(|word| lower.contains(word))
+    let is_of_oauth = || ["oauth", "oidc", "openid"].iter().any(|word| lower.contains(word));
+    is_of_scopes && !lower.contains('-') && (is_of_oauth() || provider_of_word(&lower.replace('.', "_")).is_some())
 }
 
 /// Whether a function returns its argument in another form: `String::from`, `Some`, `Scope::new`, `urlencoding::encode`.

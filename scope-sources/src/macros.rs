@@ -5,9 +5,9 @@ use syn::visit::Visit;
 use syn::{Expr, LitStr, Macro};
 
 use crate::arguments::{Part, expressions, parts};
-use crate::confidence::{Confidence, are_supported, holds_scopes, mentions_scope};
+use crate::confidence::{Confidence, are_supported, holds_scopes, is_distinctive, is_list, mentions_scope};
 use crate::grants;
-use crate::group::{Form, Purpose};
+use crate::group::{Form, Purpose, Text};
 use crate::kept::{is_key, key, methods, string};
 use crate::reader::Reader;
 use crate::scope_url::ScopeParameter;
@@ -63,6 +63,9 @@ impl Reader<'_> {
         if name == "scope_guards" {
             return self.required(call.tokens.clone(), Confidence::Named);
         }
+        if mentions_scope(&name.to_string()) {
+            self.names_in_macro(call.tokens.clone());
+        }
         if let Some(&(_, at)) = FORMATTING.iter().find(|(formatting, _)| name == formatting) {
             self.formatted(&expressions(call.tokens.clone()).unwrap_or_default(), at);
         }
@@ -74,6 +77,18 @@ impl Reader<'_> {
             self.becomes_scopes = false;
         }
         self.within(|reader| &mut reader.lists, self.lists + 1, |reader| reader.arguments(call.tokens.clone()));
+    }
+
+    /// `define_scopes! { ReadOrg => "read:org", Repo => "public_repo" }`
+    fn names_in_macro(&mut self, tokens: TokenStream) {
+        let mut literals = Vec::new();
+        collect_literals(tokens, &mut literals);
+        let texts = literals.iter().filter_map(|literal| self.file.text(literal));
+        let is_name = |text: &Text| is_list(&text.value) && text.names().len() == 1 && is_distinctive(&text.value);
+        let names: Vec<Text> = texts.filter(is_name).collect();
+        if names.len() > 1 {
+            self.mention_all(names, Confidence::Named);
+        }
     }
 
     /// What the rules of a macro by example are written as: code with variables in it.
@@ -206,6 +221,16 @@ impl Reader<'_> {
                 }
                 Part::Token(TokenTree::Punct(_)) => {}
             }
+        }
+    }
+}
+
+fn collect_literals(tokens: TokenStream, literals: &mut Vec<LitStr>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => collect_literals(group.stream(), literals),
+            TokenTree::Literal(literal) => literals.extend(syn::parse2::<LitStr>(TokenTree::Literal(literal).into())),
+            _ => {}
         }
     }
 }

@@ -118,7 +118,9 @@ mod tests {
             (vec![list(&["openid"], 0)], &[(0, "google")], vec![(provider("google"), true)]),
             (vec![list(&["post_user", "get_user"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["public_repo", "reed:org"], 0)], &[], vec![(provider("github"), true)]),
-            (vec![list(&["api", "offline_access"], 0)], &[], vec![(provider("salesforce"), false)]),
+            // Plain words, and what all servers have.
+            (vec![list(&["api", "offline_access"], 0)], &[], vec![(Owner::Nobody, false)]),
+            (vec![list(&["api", "offline_access"], 0)], &[(0, "salesforce")], vec![(provider("salesforce"), true)]),
             // The names are others' as well; who has them from whom is known.
             (vec![list(&["read:user", "user:email"], 0)], &[], vec![(provider("github"), false)]),
             (vec![list(&["read:user", "user:email"], 0)], &[(1, "authentik")], vec![(provider("authentik"), true)]),
@@ -150,6 +152,8 @@ mod tests {
                 vec![(provider("google"), true)],
             ),
             (vec![list(&["openid", "https://www.acme.example/auth/notes"], 0)], &[], vec![(Owner::Nobody, false)]),
+            // A deprecated name still works.
+            (vec![list(&["read", "write", "follow"], 0)], &[], vec![(provider("mastodon"), false)]),
             // Only one bundled provider has this word; any other may have it.
             (vec![list(&["default"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["default"], 0)], &[(0, "asana")], vec![(provider("asana"), true)]),

@@ -318,7 +318,7 @@ impl<'c> Reader<'c> {
     /// A list that nothing names: one of scopes if a provider knows them all, or if scopes are made of it.
     pub(crate) fn list<'e>(&mut self, elements: impl Iterator<Item = &'e Expr> + Clone, form: Option<Form>) {
         let is_named = self.becomes_scopes || are_for_sign_in(elements.clone());
-        if !is_named && !self.file.is_plain_list(elements.clone()) {
+        if !is_named && !elements.clone().all(|one| key(one).is_some_and(|text| is_list(&text))) {
             return;
         }
         let confidence = if is_named { Confidence::Named } else { Confidence::Listed };

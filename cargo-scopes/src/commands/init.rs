@@ -129,7 +129,11 @@ fn nothing(present: &[String], situation: &Situation, is_applied: bool, workspac
     // Without cargo, there is no package whose catalog it could be.
     let option = if workspace.unknown_to_cargo.is_some() { "--catalog scopes.toml " } else { "" };
     let help = format!("to {help}, run `cargo scopes add {option}PROVIDER SCOPE…`");
-    let failure = Failure::new(lines.join("\n")).help(help);
+    let mut failure = Failure::new(lines.join("\n")).help(help);
+    if let Some(workflow) = situation.workflow.as_ref().filter(|_| present.is_empty()) {
+        let entry = format!("`[[config]]` with `file = \"{workflow}\"`");
+        failure = failure.help(format!("to check the permissions of a workflow, write a {entry} in scopes.toml"));
+    }
     if present.is_empty() || is_applied {
         return failure;
     }
@@ -147,7 +151,7 @@ impl Situation {
             return "no scopes are written in the sources: they are built at run time".to_owned();
         }
         if !self.unreadable.is_empty() {
-            return "no scopes found in the sources that can be read".to_owned();
+            return "no scopes found in the files that can be read".to_owned();
         }
         if self.about_oauth > 0 {
             let files = pluralize(self.about_oauth, "file");

@@ -1,6 +1,6 @@
 //! How a name of an operation is written: taken apart without knowing any catalog.
 
-use crate::fast::all_bytes;
+use crate::fast::{all_bytes, is_digits};
 
 /// What stands for a value in a path, whatever it is called.
 pub(super) const VALUE: &str = "{}";
@@ -56,7 +56,7 @@ fn is_kind(word: &str, rest: &str) -> bool {
     const OTHERS: [&str; 3] = ["event", "eventsub", "type"];
     let known = cased(word);
     is_word(word)
-        && (is_verb(&known) || rest.starts_with('/') || GRAPHQL.iter().chain(&OTHERS).any(|kind| known == **kind))
+        && (is_verb(&known) || rest.starts_with('/') || GRAPHQL.contains(&&*known) || OTHERS.contains(&&*known))
 }
 
 fn is_word(text: &str) -> bool {
@@ -72,26 +72,34 @@ fn cased(kind: &str) -> String {
 fn graphql(written: &str) -> Option<Spelling> {
     let open = written.find('{')?;
     let before = written[..open].trim();
-    let kind = before.split(|char: char| !char.is_ascii_alphabetic()).next().unwrap_or_default();
+    let kind = leading(before, |byte| byte.is_ascii_alphabetic());
     if !(before.is_empty() || GRAPHQL.contains(&kind)) || written[..open].contains('/') {
         return None;
     }
     let inside = written[open + 1..].trim_start();
-    let field_at = |text: &str| {
-        let end = text.find(|char: char| !(char.is_ascii_alphanumeric() || char == '_')).unwrap_or(text.len());
-        (text[..end].to_owned(), text[end..].trim_start().to_owned())
-    };
-    let (mut field, rest) = field_at(inside);
+    let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let mut field = leading(inside, is_of_name);
+    let rest = inside[field.len()..].trim_start();
     // `{base}/user` is a path.
     if field.is_empty() || rest.strip_prefix('}').is_some_and(|rest| rest.starts_with(['/', '.'])) {
         return None;
     }
     // `mine: productUpdate(…)` is another name for the field.
     if let Some(after) = rest.strip_prefix(':') {
-        field = field_at(after.trim_start()).0;
+        field = leading(after.trim_start(), is_of_name);
     }
     let kind = GRAPHQL.contains(&kind).then(|| kind.to_owned());
-    Some(Spelling { kind, segments: vec![field.to_ascii_lowercase()], text: field, ..Spelling::default() })
+    Some(Spelling { kind, segments: vec![field.to_ascii_lowercase()], text: field.to_owned(), ..Spelling::default() })
+}
+
+/// The bytes of a kind, which is of ASCII, that a text begins with.
+fn leading(text: &str, is_of_kind: fn(u8) -> bool) -> &str {
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    while end < bytes.len() && is_of_kind(bytes[end]) {
+        end += 1;
+    }
+    &text[..end]
 }
 
 /// The server, and the path after it.
@@ -198,8 +206,9 @@ pub(super) fn is_version(segment: &str) -> bool {
         rest.as_bytes().first().is_some_and(u8::is_ascii_digit)
             && all_bytes(rest, |byte| byte.is_ascii_digit() || b"._alphbetp".contains(&byte))
     });
-    let is_month = segment.len() == 7
-        && segment.bytes().enumerate().all(|(at, byte)| if at == 4 { byte == b'-' } else { byte.is_ascii_digit() });
+    let is_month = segment
+        .split_once('-')
+        .is_some_and(|(year, month)| year.len() == 4 && month.len() == 2 && is_digits(year) && is_digits(month));
     is_tagged || is_month
 }
 

@@ -31,6 +31,7 @@ presets! {
         // https://learn.microsoft.com/entra/msidweb/call-downstream-apis/migrate-to-downstreamapi
         Requests of "microsoft-graph" by Space: "(MicrosoftGraph,GraphApi).Scopes";
         Requests by Space: "(DownstreamApi,DownstreamApis.*).Scopes";
+        Requests: "Authentication.*.(Scope,Scopes)";
     }
     AsyncapiSecurity = "asyncapi-security" in ["(,*.,*-)asyncapi.(yml,yaml)", "(,*.)asyncapi.json"] {
         Defines: "components.securitySchemes.*.flows.*.(availableScopes,scopes){keys}";
@@ -507,6 +508,10 @@ presets! {
             "resource.google_composer_environment.*.config.node_config.oauth_scopes",
             "provider.(google,google-beta)(,[]).scopes",
             "provider.googleworkspace(,[]).oauth_scopes";
+    }
+    TerraformGrafana = "terraform-grafana" in ["*.tf", "*.tf.json"] {
+        // https://registry.terraform.io/providers/grafana/grafana/latest/docs/resources/sso_settings
+        Requests by SpaceOrComma: "resource.grafana_sso_settings.*.oauth2_settings(,[]).scopes";
     }
     TerraformHarbor = "terraform-harbor" in ["*.tf", "*.tf.json"] {
         // https://registry.terraform.io/providers/goharbor/harbor/latest/docs/resources/config_auth

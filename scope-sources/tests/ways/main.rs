@@ -89,6 +89,21 @@ fn a_list_with_which_people_sign_in_whatever_it_is_given_to() {
 }
 
 #[test]
+fn what_the_provider_of_a_file_knows_whatever_it_is_given_to() {
+    each_at_github(&[
+        (r#"fn f() { GitHub::new(id, vec!["repo".to_string(), "gist".to_string()]); }"#, &["repo gist"]),
+        (r#"fn f() { login("repo read:org"); }"#, &["repo read:org"]),
+        (r#"fn f() { config.set("github.scopes", "repo gist"); }"#, &["repo gist"]),
+    ]);
+    none_at_github(&[
+        r#"fn f() { GitHub::new(id, vec!["repo".to_string(), "branch".to_string()]); }"#,
+        r#"fn f() { GitHub::new(id, vec!["name".to_string(), "user".to_string()]); }"#,
+        r#"fn f() { login("repo gist"); login("read-only repo"); query("repo=a&user:email"); }"#,
+        r#"fn f() { config.set("github.scopes-granted", "repo gist"); config.set("kitchen.scopes", "repo gist"); }"#,
+    ]);
+}
+
+#[test]
 fn a_text_that_is_split_and_made_into_scopes() {
     each(&[
         (r#"fn f() { c.add_scopes("repo gist".split(' ').map(|s| Scope::new(s.to_string()))); }"#, &["repo gist"]),

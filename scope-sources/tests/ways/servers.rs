@@ -13,6 +13,10 @@ fn names_of_variants() {
             r#"enum Scope { #[serde(rename = "read:org", alias = "admin:org")] Org, #[serde(rename = "repo")] #[serde(alias = "public_repo")] Repo }"#,
             &["mention read:org admin:org repo public_repo"],
         ),
+        (
+            r#"enum Scope { #[display("read:org")] A, #[display(fmt = "repo")] B, #[value(name = "gist")] C, #[sqlx(rename = "user")] D }"#,
+            &["mention read:org repo gist user"],
+        ),
         (r#"mod scopes { pub const READ: &str = "read:org"; }"#, &["mention read:org"]),
         (
             r#"mod scopes { pub const READ_ORG: &str = "read:org"; pub const REPO: &str = "repo"; }"#,
@@ -28,6 +32,18 @@ fn names_of_variants() {
         r#"enum Kind { #[serde(rename = "read:org", alias = "repo")] Org } fn f() { oauth(); }"#,
         r#"mod names { pub const READ: &str = "read:org"; } fn f() { oauth(); }"#,
         r#"mod scopes { pub const LOCAL: &str = "local"; pub const MODULE: &str = "function"; } fn f() { oauth(); }"#,
+    ]);
+}
+
+#[test]
+fn macros_that_define_scopes() {
+    each_at_github(&[
+        (r#"define_scopes! { ReadOrg => "read:org", Repo => "public_repo" }"#, &["mention read:org public_repo"]),
+        (r#"scope_enum!((A, "read:org", "Read the teams"), (B, "user:email"));"#, &["mention read:org user:email"]),
+    ]);
+    none_at_github(&[
+        r#"fn f() { profile_scope!("render-pass", "draw-call"); scope_of!("read:org"); }"#,
+        r#"fn f() { define_names! { ReadOrg => "read:org", Repo => "public_repo" } }"#,
     ]);
 }
 

@@ -18,6 +18,9 @@ use crate::sources::Sources;
 use crate::walk;
 use crate::workspace::{Package, Workspace};
 
+/// Only this many configuration files that cannot be read are named.
+const MOST_UNREAD: usize = 3;
+
 /// A file that asks for scopes.
 #[derive(Debug)]
 pub(super) struct Place {
@@ -41,6 +44,10 @@ pub(super) struct Asked {
     pub(super) required: BTreeSet<String>,
     pub(super) composed: Vec<String>,
     pub(super) unreadable: Vec<String>,
+    /// Configuration files that cannot be read, and why.
+    unread: Vec<String>,
+    /// A workflow of GitHub with permissions.
+    workflow: Option<String>,
     /// Files that have scopes for tests alone.
     in_tests: BTreeSet<String>,
     about_oauth: usize,
@@ -54,6 +61,8 @@ pub(super) struct Situation {
     pub(super) in_tests: Vec<String>,
     pub(super) composed: Vec<String>,
     pub(super) unreadable: Vec<String>,
+    /// A workflow of GitHub with permissions.
+    pub(super) workflow: Option<String>,
 }
 
 impl Situation {
@@ -61,7 +70,8 @@ impl Situation {
         self.about_oauth += asked.about_oauth;
         self.in_tests.extend(asked.in_tests.iter().cloned());
         self.composed.extend(asked.composed.iter().cloned());
-        self.unreadable.extend(asked.unreadable.iter().cloned());
+        self.unreadable.extend(asked.unreadable.iter().chain(&asked.unread).cloned());
+        self.workflow = self.workflow.take().or_else(|| asked.workflow.clone());
     }
 }
 
@@ -106,6 +116,11 @@ impl Asked {
         asked.configurations(package, workspace, providers);
         asked.owners = providers.owners(&asked.lists, &hints);
         for (list, ownership) in asked.lists.iter().zip(&mut asked.owners) {
+            // Several have `groups` as well, and none is spoken of: it is that of an identity server.
+            let signs_in = matches!(ownership.owner, Owner::Tie(_)) && list.names.iter().any(|name| name == "openid");
+            if signs_in {
+                ownership.owner = Owner::Provider("openid-connect");
+            }
             if ownership.owner == Owner::Nobody && !list.is_for_own_server() {
                 let meant = providers.by_slips(&list.names);
                 ownership.owner = meant.map_or(Owner::Nobody, Owner::Provider);
@@ -159,11 +174,24 @@ impl Asked {
             let is_manifest = path.file_name().is_some_and(|name| name == "Cargo.toml");
             let is_mine = workspace.owner(&path) == Some(&package.name) && !is_of_tests(&path, &package.folder);
             let presets: Vec<_> = Preset::of_file(&name).collect();
-            if !is_mine || is_workflow || is_manifest || presets.is_empty() || !path.is_file() {
+            if !is_mine || is_manifest || presets.is_empty() || !path.is_file() {
                 continue;
             }
             let Some((format, text)) = Format::of(&name).zip(read_file(&path).ok()) else { continue };
-            let Ok(found) = extract_presets(Source { format, text: &text }, &presets) else { continue };
+            let found = match extract_presets(Source { format, text: &text }, &presets) {
+                Ok(found) => found,
+                Err(error) => {
+                    // Templates may be many.
+                    if self.unread.len() < MOST_UNREAD {
+                        self.unread.push(format!("{}: {error}", position(&workspace.shown(&path), &text, error.at)));
+                    }
+                    continue;
+                }
+            };
+            if is_workflow {
+                self.workflow = self.workflow.take().or_else(|| (!found.lists.is_empty()).then(|| name.clone()));
+                continue;
+            }
             let file = self.files.len();
             let mut is_proposed = false;
             for (_, rule, list) in found.lists {

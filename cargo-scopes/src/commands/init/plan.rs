@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use cargo_metadata::DependencyKind;
 use scope_catalog::load::{Loaded, Target};
-use scope_catalog::{Catalog, FILE_NAME, Level, Lookup, is_advice};
+use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Lookup, is_advice, rules};
 use scope_config::{ConfigCheck, Reused};
 use scope_sources::{Group, List, Owner, Ownership, Providers, Purpose, is_misspelling};
 use toml_edit::Value;
@@ -87,14 +87,17 @@ impl<'w> Plan<'w> {
             let file = asked.lists[*number].file;
             let of_file: Vec<usize> = (0..owners.len()).filter(|&list| asked.lists[list].file == file).collect();
             let keys = of_file.iter().map(|&list| key(&owners[list].owner)).collect();
-            self.config(name, &asked.files[file], &keys, Certainty::of(&of_file, asked));
+            // If presets know each provider, `check` takes them from there, too.
+            let is_told = of_file.iter().all(|&list| asked.lists[list].told.is_some());
+            let slips = of_file.iter().flat_map(|&list| slips(&asked.lists[list], &owners[list], providers));
+            self.config(name, &asked.files[file], &keys, (is_told, &slips.collect()));
         }
         let (loaded, targets) = (self.file.loaded(), Targets::of(self.package));
         for (group, list, owner) in asked.written() {
             let file = &asked.files[list.file];
             self.calls(group, file, key(&owner.owner), (&loaded, targets.kind(&file.path)));
         }
-        if owners.iter().any(|owner| !matches!(owner.owner, Owner::Provider(_))) {
+        if self.file.text().contains(" = \"\"\n") {
             self.file.begin_with(
                 "# Describe what each scope permits, and compare the list with the provider's documentation.\n",
             );
@@ -177,20 +180,24 @@ impl<'w> Plan<'w> {
     }
 
     /// Adds a configuration file with lists of these catalogs, unless a check of it would report what may be right.
-    fn config(&mut self, name: &str, file: &Place, keys: &BTreeSet<Option<&str>>, certainty: Certainty) {
-        let shown = on_one_line(&file.shown);
-        if keys.len() > 1 && certainty != Certainty::Told {
-            let catalog = self.file.shown().to_owned();
-            self.note(format!(
-                "{shown}: it has scopes of several providers; not added to {catalog}: write a `[[config]]` for each, with its `path` and `catalog`"
-            ));
-            return;
-        }
+    fn config(
+        &mut self,
+        name: &str,
+        file: &Place,
+        keys: &BTreeSet<Option<&str>>,
+        (is_told, slips): (bool, &BTreeSet<&str>),
+    ) {
         let only = keys.first().copied().flatten().filter(|_| keys.len() == 1);
         self.file.add_config(name, only);
-        if certainty == Certainty::Doubtful && has_errors(&self.file.loaded(), name, &file.text) {
+        let findings = findings(&self.file.loaded(), name, &file.text);
+        let may_be_wrong = |finding: &Finding| {
+            let is_shown = finding.level == Level::Deny || *finding.rule == rules::unknown_scope::RULE;
+            is_shown && !slips.contains(&*finding.token)
+        };
+        // What cannot be checked may have findings.
+        if !is_told && findings.is_none_or(|findings| findings.iter().any(may_be_wrong)) {
             self.file.remove_last_config();
-            let catalog = self.file.shown().to_owned();
+            let (shown, catalog) = (on_one_line(&file.shown), self.file.shown().to_owned());
             self.note(format!(
                 "{shown}: the provider of its scopes is not certain; not added to {catalog}: write a `[[config]]` with its `path` and `catalog`"
             ));
@@ -312,38 +319,20 @@ fn meant_for_own(name: &str, list: &List, asked: &Asked, providers: &Providers) 
     Some(format!("`{meant}` ({})", of.take(SHOWN).collect::<Vec<_>>().join(", ")))
 }
 
-/// How well the providers of the lists of a configuration file are known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Certainty {
-    /// Presets know each, and `check` takes them from there, too.
-    Told,
-    /// Presets, names or other lists tell each.
-    Certain,
-    /// That of some list may be a guess.
-    Doubtful,
+/// What `check` would report in a configuration file of a catalog; `None` if it cannot be checked.
+fn findings(loaded: &Loaded, name: &str, text: &str) -> Option<Vec<Finding>> {
+    let check = loaded.catalog.configs().iter().find(|config| &*config.file.text == name)?;
+    let check = ConfigCheck::of(check, loaded, &Reused::default()).ok()?;
+    Some(check.file(name, Ok(text.to_owned())).findings.into_iter().map(|located| located.finding).collect())
 }
 
-impl Certainty {
-    fn of(lists: &[usize], asked: &Asked) -> Self {
-        if lists.iter().all(|&list| asked.lists[list].told.is_some()) {
-            Self::Told
-        } else if lists.iter().all(|&list| asked.owners[list].is_certain) {
-            Self::Certain
-        } else {
-            Self::Doubtful
-        }
-    }
-}
-
-/// Whether `check` would report errors in a configuration file of a catalog.
-fn has_errors(loaded: &Loaded, name: &str, text: &str) -> bool {
-    let mut checks = loaded.catalog.configs().iter().filter(|config| &*config.file.text == name);
-    let check = checks.next().and_then(|config| ConfigCheck::of(config, loaded, &Reused::default()).ok());
-    let is_error = |check: ConfigCheck<'_>| {
-        let findings = check.file(name, Ok(text.to_owned())).findings;
-        findings.iter().any(|located| located.finding.level == Level::Deny)
+/// The names in a list that are slips of its provider's.
+fn slips<'l>(list: &'l List, ownership: &Ownership, providers: &Providers) -> impl Iterator<Item = &'l str> {
+    let provider = provider(ownership);
+    let is_slip = move |name: &&String| {
+        provider.is_some_and(|of| !providers.knows(of, name) && providers.meant(of, name).is_some())
     };
-    check.is_none_or(is_error)
+    list.names.iter().filter(is_slip).map(String::as_str)
 }
 
 /// What the macro would say of a call, where it is more than advice.
@@ -356,7 +345,7 @@ fn finding(replacement: &Replacement, purpose: Purpose, key: Option<&str>, loade
     let target = Target::new(catalog, others, None);
     let texts: Vec<&str> = replacement.texts.iter().map(String::as_str).collect();
     let report = if purpose == Purpose::Mention { target.check_names(&texts) } else { target.check(&texts) };
-    let is_shown = |finding: &&scope_catalog::Finding| finding.level != Level::Allow && !is_advice(catalog, finding);
+    let is_shown = |finding: &&Finding| finding.level != Level::Allow && !is_advice(catalog, finding);
     report.findings.iter().find(is_shown).map(|finding| finding.message.clone())
 }
 
