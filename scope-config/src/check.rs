@@ -415,7 +415,7 @@ fn check_list(
             continue;
         };
         let written = all_written[part.position()]
-            .get_or_insert_with(|| Rc::new(WrittenText::new(source, texts[part.position()])));
+            .get_or_insert_with(|| Rc::new(WrittenText::new(source, texts[part.position()], &list.path)));
         let span = written.span(part.range());
         let marks = finding.marks().iter().map(|mark| written.span(mark.range())).collect();
         let (visible, written) = (texts[part.position()].span.clone(), Some(Rc::clone(written)));

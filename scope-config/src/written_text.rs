@@ -6,6 +6,7 @@ use crate::edit::{Edit, edits_in};
 use crate::escape;
 use crate::format::{Format, Source};
 use crate::list::ExtractedText;
+use crate::path::Path;
 use crate::places::WordPlaces;
 
 /// A text of a list, and where in the file its words are.
@@ -13,11 +14,16 @@ use crate::places::WordPlaces;
 pub(crate) struct WrittenText {
     text: ExtractedText,
     places: WordPlaces,
+    /// Whether a value without quotes ends at its first blank for some of the programs that read the file.
+    ends_at_blanks: bool,
 }
 
 impl WrittenText {
-    pub(crate) fn new(source: Source<'_>, text: &ExtractedText) -> Self {
-        Self { text: text.clone(), places: WordPlaces::new(source.text, &text.span, &text.text, 0) }
+    /// `path` is where the list is in the file.
+    pub(crate) fn new(source: Source<'_>, text: &ExtractedText, path: &str) -> Self {
+        let ends_at_blanks = matches!(source.format, Format::Dotenv | Format::Apache)
+            || Path::word_of(Format::Dotenv).is_some_and(|word| path.contains(word));
+        Self { text: text.clone(), places: WordPlaces::new(source.text, &text.span, &text.text, 0), ends_at_blanks }
     }
 
     /// The bytes of the file that a part is written with, or bytes around it.
@@ -28,10 +34,16 @@ impl WrittenText {
     /// The edits of the file that put a suggestion in the place of a part of the text.
     pub(crate) fn edits(&self, source: Source<'_>, part: &Range<usize>, suggestion: &str) -> Vec<Edit> {
         let mut edits = edits_in(&self.text.text, part, suggestion, &|part| self.exact_span(source, part));
-        if edits.iter().any(|edit| edit.text.contains(' ')) && self.needs_quotes(source) {
-            let Range { start, end } = self.text.span;
-            edits.insert(0, Edit { span: start..start, text: "\"".to_owned() });
-            edits.push(Edit { span: end..end, text: "\"".to_owned() });
+        if self.ends_at_blanks && edits.iter().any(|edit| edit.text.contains(' ')) {
+            match self.quotes(source) {
+                Quotes::Present => {}
+                Quotes::Missing => {
+                    let Range { start, end } = self.text.span;
+                    edits.insert(0, Edit { span: start..start, text: "\"".to_owned() });
+                    edits.push(Edit { span: end..end, text: "\"".to_owned() });
+                }
+                Quotes::Unclear => edits.clear(),
+            }
         }
         edits
     }
@@ -53,11 +65,25 @@ impl WrittenText {
         })
     }
 
-    /// A shell, which reads files of variables as well, ends a bare value at the first blank.
-    fn needs_quotes(&self, source: Source<'_>) -> bool {
+    fn quotes(&self, source: Source<'_>) -> Quotes {
         let raw = source.text.get(self.text.span.clone()).unwrap_or_default();
-        source.format == Format::Dotenv
-            && raw == self.text.text
-            && !raw.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\' | '$' | '`'))
+        let has_quotes = raw.starts_with(['"', '\'', '`']);
+        if has_quotes || raw == self.text.text && raw.contains(char::is_whitespace) {
+            Quotes::Present
+        } else if raw == self.text.text && !raw.contains(['"', '\'', '\\', '$', '`']) {
+            Quotes::Missing
+        } else {
+            Quotes::Unclear
+        }
     }
+}
+
+/// Whether a text may have blanks where it is written.
+enum Quotes {
+    /// It has quotes, or a blank already.
+    Present,
+    /// Quotes around it let it have blanks.
+    Missing,
+    /// It is written with marks that mean something else in quotes.
+    Unclear,
 }

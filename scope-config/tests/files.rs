@@ -51,6 +51,24 @@ fn fixed(catalog: &str, file: &str, entry: &str, text: &str, least: Certainty) -
     apply(text, &edits).expect("edits that do not overlap")
 }
 
+/// A shell ends a value at a blank, and so does a directive of Apache.
+#[test]
+fn a_blank_comes_with_quotes_where_a_value_ends_at_it() {
+    let fixed = |file: &str, entry: &str, text: &str| fixed(GITHUB, file, entry, text, Certainty::Certain);
+    let (variable, path) = ("A_SCOPES", "path = 'A_SCOPES'");
+    assert_eq!(fixed(".env", path, &format!("{variable}=repo%20gist")), format!("{variable}=\"repo gist\""));
+    assert_eq!(fixed(".env", path, &format!("{variable}='repo%20gist'")), format!("{variable}='repo gist'"));
+    let apache = "OIDCScope repo%20gist\n";
+    assert_eq!(fixed("a.conf", "format = 'apache'\npath = 'OIDCScope'", apache), "OIDCScope \"repo gist\"\n");
+    let map = "data:\n  app.env: |\n    A_SCOPES=repo%20gist\n";
+    let quoted = "data:\n  app.env: |\n    A_SCOPES=\"repo gist\"\n";
+    assert_eq!(fixed("a.yaml", "path = 'data.\"app.env\"|env.A_SCOPES'", map), quoted);
+    // Whether an escape still means the same in quotes is not known.
+    let escaped = r"A_SCOPES=repo\ gist%20user";
+    assert_eq!(fixed(".env", path, escaped), escaped);
+    assert_eq!(rules(GITHUB, ".env", path, r"A_SCOPES=repo\ gist"), [""; 0]);
+}
+
 /// The catalog of GitHub says nothing of the scopes of other systems, nor of those that another server is asked for.
 #[test]
 fn files_of_other_systems_are_not_judged_by_the_project_s_provider() {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// A writer that lets text through, line breaks, tabs, and the colors of this program. Any other control character, each
+/// A writer that lets text through, line breaks (`\r` before `\n` as well), tabs, and the colors of this program. Any other control character, each
 /// mark that changes the direction of a line, and the last character of what a log takes for the beginning of a command
 /// becomes U+FFFD.
 #[derive(Debug)]
@@ -54,9 +54,9 @@ impl<W: Write> Harmless<W> {
         let mut clean = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
-            let color = color(rest);
-            let (piece, after) = rest.split_at(color.unwrap_or(c.len_utf8()));
-            if color.is_some() || !self.is_instruction(c) {
+            let known = color(rest).or_else(|| rest.starts_with("\r\n").then_some(1));
+            let (piece, after) = rest.split_at(known.unwrap_or(c.len_utf8()));
+            if known.is_some() || !self.is_instruction(c) {
                 clean.push_str(piece);
             } else {
                 clean.push_str(&(self.replacement)(c));
@@ -189,6 +189,7 @@ mod tests {
         assert_eq!(written(&[text.as_bytes()]), text);
         let bytes: Vec<&[u8]> = text.as_bytes().chunks(1).collect();
         assert_eq!(written(&bytes), text);
+        assert_eq!(written(&[b"a\r\nb\r\n"]), "a\r\nb\r\n");
     }
 
     #[test]

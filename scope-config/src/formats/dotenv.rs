@@ -66,8 +66,18 @@ fn value(text: &str, at: usize) -> Result<Node, ReadError> {
     let start = skip_blanks(text, at);
     match text[start..].chars().next() {
         Some(quote @ ('"' | '\'' | '`')) => quoted(text, start, quote),
-        _ => Ok(bare(text, at, line_end(text, at), &['#'])),
+        _ => Ok(with_escaped_blanks(bare(text, at, line_end(text, at), &['#']))),
     }
+}
+
+/// A shell and some libraries read `\ ` as a blank that does not end the value.
+fn with_escaped_blanks(mut node: Node) -> Node {
+    if let Value::Text(text) = &mut node.value
+        && text.contains("\\ ")
+    {
+        *text = text.replace("\\ ", " ");
+    }
+    node
 }
 
 fn quoted(text: &str, start: usize, quote: char) -> Result<Node, ReadError> {
@@ -134,6 +144,7 @@ mod tests {
                 ("A=\nB= # x\nC=#x\nD=x#y\nE= é ", "{A: , B: , C: #x, D: x#y, E: é}"),
                 ("A\nexport B # x\nexport=1", "{A: ?A, B: ?B, export: 1}"),
                 ("A=${B:-x y}\nB=\"${B}\"", "{A: ${B:-x y}, B: ${B}<\"${B}\">}"),
+                (r"A=x\ y z\n # c", r"{A: x y z\n<x\ y z\n>}"),
                 ("A.b-c/d=1\rE=it's\rE=2", "{A.b-c/d: 1, E: 2}"),
             ],
         );

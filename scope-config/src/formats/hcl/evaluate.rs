@@ -2,6 +2,7 @@
 //!
 //! Every value keeps the place where it is written, also if that is in a local: what is edited there is edited for all.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -124,13 +125,24 @@ impl Reader<'_> {
             return None;
         }
         let condition = self.unknown(&self.bytes(&choice.cond_expr, span));
-        let kept = branches.into_iter().filter(|branch| !matches!(branch.value, Value::Other(_)));
+        let [one, other] = branches;
+        let other = less(other, &one);
+        let kept = [one, other].into_iter().filter(|branch| !matches!(branch.value, Value::Other(_)));
         together(kept.chain([condition]).collect(), span)
     }
 
     fn unknown(&self, span: &Range<usize>) -> Rc<Node> {
         Rc::new(Node { span: span.clone(), value: Value::Expression(self.text[span.clone()].to_owned()) })
     }
+}
+
+/// A list less the texts that the other list has: of the two, a program uses one.
+fn less(list: Rc<Node>, other: &Node) -> Rc<Node> {
+    let (Value::List(items), Value::List(others)) = (&list.value, &other.value) else { return list };
+    let texts: HashSet<&str> = others.iter().filter_map(|item| item.as_text()).collect();
+    let is_new = |item: &&Rc<Node>| item.as_text().is_none_or(|text| !texts.contains(text));
+    let items = items.iter().filter(is_new).cloned().collect();
+    Rc::new(Node { span: list.span.clone(), value: Value::List(items) })
 }
 
 /// The items of lists, and what is none, as one list.
@@ -192,6 +204,7 @@ mod tests {
             ("a = join(\"/\", [\"b\", \"c\"])", "?join(\"/\", [\"b\", \"c\"])"),
             ("a = split(\",\", \"b,c\")", "b,c<\"b,c\">"),
             ("a = var.b ? [\"c\"] : []", "[c<\"c\">, ?var.b]"),
+            ("a = var.b ? [\"c\", \"d\"] : [\"c\"]", "[c<\"c\">, d<\"d\">, ?var.b]"),
             ("a = var.b ? null : concat([\"c\"], var.d)", "[c<\"c\">, ?var.d, ?var.b]"),
             ("a = var.b ? \"c d\" : \"c\"", "?var.b ? \"c d\" : \"c\""),
             ("a = jsonencode({ b = [\"c\"] })", "{b: [c<\"c\">]}"),
