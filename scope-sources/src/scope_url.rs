@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::confidence::{is_distinctive, is_guid, is_list};
+use crate::confidence::{is_guid, is_list};
 use crate::percent::decode_query;
 
 /// The provider whose address a scope has in it, whether or not the provider has the scope.
@@ -45,12 +45,6 @@ pub(crate) fn is_sign_in(text: &str) -> bool {
     const OTHERS: [&str; 5] = ["profile", "email", "offline_access", "address", "phone"];
     let has = |is_it: &dyn Fn(&str) -> bool| text.split([' ', ',']).any(is_it);
     text.contains("openid") && is_list(text) && has(&|name| name == "openid") && has(&|name| OTHERS.contains(&name))
-}
-
-/// Whether a text is a list of several names, at least one of which is hardly anything but a scope: `repo read:org`.
-pub(crate) fn is_plain_request(text: &str) -> bool {
-    let is_several = text.trim().contains([' ', ',']) && is_distinctive(text);
-    is_several && !text.contains(['=', '&', '?']) && is_list(text)
 }
 
 /// `scope=…` in the query of a URL.

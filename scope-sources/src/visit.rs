@@ -14,7 +14,7 @@ use crate::kept::{adds_to_list, key, methods, splits_at_commas};
 use crate::makers::{block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
 use crate::provider_hints::{self, Hint, HintKind, Server, server_of};
 use crate::reader::{PARAMETERS, Reader};
-use crate::scope_url::{ScopeParameter, challenged, is_oauth_url, is_plain_request, is_scope_url, is_sign_in};
+use crate::scope_url::{ScopeParameter, challenged, is_oauth_url, is_scope_url, is_sign_in};
 use crate::test_code::{attributes, attributes_in_impl, is_of_tests};
 use crate::value::Value;
 
@@ -303,8 +303,6 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         } else if let Some(span) = challenged(&text.value) {
             let texts = self.file.json_text(literal, &text.value, &span).into_iter().collect();
             self.keep_as(Purpose::Requirement, Value { texts, ..Value::default() }, Confidence::Given);
-        } else if is_plain_request(&text.value) {
-            self.keep_text(text, Form::Apart, Confidence::Listed);
         } else {
             for parameter in ScopeParameter::all(&text.value) {
                 self.parameter(&text, parameter, None);

@@ -117,7 +117,6 @@ fn a_provider_in_the_names_around_or_in_the_scope() {
 fn what_the_provider_of_a_file_knows_whatever_it_is_given_to() {
     each_at_github(&[
         (r#"fn f() { GitHub::new(id, vec!["repo".to_string(), "gist".to_string()]); }"#, &["repo gist"]),
-        (r#"fn f() { login("repo read:org"); }"#, &["repo read:org"]),
         (r#"fn f() { config.set("github.scopes", "repo gist"); }"#, &["repo gist"]),
     ]);
     none_at_github(&[
