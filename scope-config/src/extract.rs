@@ -56,7 +56,7 @@ pub fn extract(source: Source<'_>, paths: &[(&Path, Role)]) -> Result<Extracted,
 }
 
 /// The steps that all paths of users may take together.
-pub(crate) const MOST_STEPS: usize = 20_000_000;
+pub(crate) const MOST_STEPS: usize = 15_000_000;
 
 /// The same, of a file that was parsed. `left` is the number of steps that the paths may still take.
 pub(crate) fn extract_in(

@@ -9,6 +9,7 @@ use crate::confidence::{
 use crate::group::{Form, Group, Purpose};
 use crate::names_of_providers::provider_of_word;
 use crate::providers::{BASE, MOST_NAMES, Providers};
+use crate::scope_url::provider_in;
 use crate::usage::FileUsage;
 
 /// Whether a name is two words without a sign between them: `publicData`.
@@ -46,6 +47,7 @@ impl Providers {
             // `.add_scope(Scope::new(…))` is of the crate `oauth2` alone.
             (_, Confidence::Named | Confidence::Given) if matches!(group.form, Form::Chain(_)) => true,
             (_, Confidence::Named) if self.is_called(group, &names) => true,
+            (_, Confidence::Named) if names.iter().any(|name| provider_in(name).is_some()) => true,
             // `("Scope", "Description")` is the head of a table.
             (_, Confidence::Given) if names.len() == 1 && !is_distinct && is_capitalized(names[0]) => {
                 !candidates().is_empty()
@@ -73,9 +75,10 @@ impl Providers {
         }
     }
 
-    /// Whether what holds the scopes is called after a provider that has one of them: `GITHUB_SCOPES`.
+    /// Whether what holds the scopes is called after a provider that has one of them: `GITHUB_SCOPES`. Of several scopes, so may be
+    /// what is around it.
     fn is_called(&self, group: &Group, names: &[&str]) -> bool {
-        let mut called = group.context.iter().rev().filter(|name| holds_scopes(name));
+        let mut called = group.context.iter().rev().filter(|name| names.len() > 1 || holds_scopes(name));
         let provider = called.find_map(|name| provider_of_word(name));
         provider.is_some_and(|provider| names.iter().take(MOST_NAMES).any(|name| self.knows(provider, name)))
     }

@@ -13,7 +13,7 @@ use crate::names_of_providers::provider_of_word;
 use crate::ownership::{List, Owner, Ownership, Reason};
 use crate::provider_hints::Server;
 use crate::providers::{BASE, MOST_NAMES, Providers};
-use crate::scope_url::is_of_google;
+use crate::scope_url::provider_in;
 
 /// A kind of evidence.
 pub(crate) struct Evidence<Function> {
@@ -194,11 +194,11 @@ fn requirement(case: &Case<'_>) -> Says {
 
 /// Of scopes that nobody has together, one may be a URL of its provider.
 fn own_address(case: &Case<'_>) -> Says {
-    let own: Vec<String> = case.list.names.iter().filter(|name| is_of_google(name)).cloned().collect();
-    if own.is_empty() || !case.candidates.is_empty() {
-        return Says::Nothing;
+    let own = case.list.names.iter().find_map(|name| Some((provider_in(name)?, name)));
+    match own.filter(|_| case.candidates.is_empty()) {
+        Some((provider, name)) => Ownership::of(provider, Reason::Names(vec![name.clone()]), true).into(),
+        None => Says::Nothing,
     }
-    Ownership::of("google", Reason::Names(own), true).into()
 }
 
 /// What nobody has, and what all identity servers have, is asked of the server whose address it is; so is what another

@@ -151,6 +151,8 @@ mod tests {
                 &[],
                 vec![(provider("google"), true)],
             ),
+            (vec![list(&["https://graph.microsoft.com/User.Reed"], 0)], &[], vec![(provider("microsoft-graph"), true)]),
+            (vec![list(&["https://graph.microsoft.com/v1.0/me"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["openid", "https://www.acme.example/auth/notes"], 0)], &[], vec![(Owner::Nobody, false)]),
             // A deprecated name still works.
             (vec![list(&["read", "write", "follow"], 0)], &[], vec![(provider("mastodon"), false)]),

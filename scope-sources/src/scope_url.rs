@@ -5,8 +5,15 @@ use std::ops::Range;
 use crate::confidence::{is_distinctive, is_guid, is_list};
 use crate::percent::decode_query;
 
+/// The provider whose address a scope has in it, whether or not the provider has the scope.
+pub(crate) fn provider_in(name: &str) -> Option<&'static str> {
+    let is_of_graph =
+        || name.strip_prefix("https://graph.microsoft.com/").is_some_and(|rest| !rest.contains(['/', '?']));
+    if is_of_google(name) { Some("google") } else { is_of_graph().then_some("microsoft-graph") }
+}
+
 /// Whether a text is the URL of a scope of Google's.
-pub(crate) fn is_of_google(text: &str) -> bool {
+fn is_of_google(text: &str) -> bool {
     text.strip_prefix("https://www.googleapis.com/auth/")
         .is_some_and(|name| !name.is_empty() && is_list(name) && !name.contains(['?', '&']))
 }

@@ -71,7 +71,7 @@ impl Reader<'_> {
         let reads = path_names(&call.func).last().is_some_and(|name| *name == "var");
         let name = call.args.first().and_then(string).map(LitStr::value).unwrap_or_default();
         if reads && is_constant(&name) && holds_scopes(&name) && !calls.is_empty() {
-            self.take([expression], Confidence::Named);
+            self.named(vec![name], |reader| reader.take([expression], Confidence::Named));
         }
     }
 

@@ -61,9 +61,6 @@ pub enum Target {
 /// More steps than this are taken only in YAML whose aliases contain one another.
 const MOST_STEPS: usize = 10_000_000;
 
-/// The number of keys that are compared with a pattern in the time of a step.
-const KEYS_A_STEP: usize = 2;
-
 /// How a text inside a file is read.
 pub(crate) type ReadText<'r> = &'r dyn Fn(Format, &str) -> Option<Rc<Node>>;
 
@@ -328,7 +325,7 @@ impl<'w> Walk<'w> {
         fits: &dyn Fn(&str) -> bool,
         step: fn(&'e str) -> Step<'e>,
     ) {
-        self.affords(entries.len() / KEYS_A_STEP);
+        self.affords(entries.len());
         for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| fits(&entry.key)) {
             self.step(number, here.next(&entry.value, &here.trail.then(step(&entry.key))));
         }

@@ -89,6 +89,31 @@ fn a_list_with_which_people_sign_in_whatever_it_is_given_to() {
 }
 
 #[test]
+fn a_provider_in_the_names_around_or_in_the_scope() {
+    for (source, expected) in [
+        (
+            r#"fn f() -> String { std::env::var("DISCORD_SCOPES").unwrap_or_else(|_| "identify guild.join".to_string()) }"#,
+            "identify guild.join",
+        ),
+        (
+            r#"static DISCORD_CONFIG: LazyLock<C> = LazyLock::new(|| C { scope: "identify guild.join".to_owned() });"#,
+            "identify guild.join",
+        ),
+        (
+            r#"const SCOPES: &[&str] = &["https://graph.microsoft.com/User.Reed"];"#,
+            "https://graph.microsoft.com/User.Reed",
+        ),
+    ] {
+        assert_eq!(accepted(source), [expected], "{source}");
+    }
+    none(&[
+        r#"static GITHUB_RULE: Rule = Rule { scope: "repo" };"#,
+        r#"static GITHUB_RULE: Rule = Rule { scope: "branch tag" };"#,
+        r#"const SCOPES: &[&str] = &["https://graph.microsoft.com/v1.0/me"];"#,
+    ]);
+}
+
+#[test]
 fn what_the_provider_of_a_file_knows_whatever_it_is_given_to() {
     each_at_github(&[
         (r#"fn f() { GitHub::new(id, vec!["repo".to_string(), "gist".to_string()]); }"#, &["repo gist"]),

@@ -16,6 +16,7 @@ use scope_config::{Edit, apply};
 use crate::check_workspace::{CheckedWorkspace, check_workspace_with};
 use crate::levels::Levels;
 use crate::output::on_one_line;
+use crate::report::WorkspaceReport;
 use crate::sources::Texts;
 use crate::workspace::Workspace;
 use candidate::{Candidate, RequestsAround, Troubles, candidate, real_paths};
@@ -68,14 +69,18 @@ struct Work<'w> {
     /// By the real path of the file.
     changes: BTreeMap<PathBuf, Change>,
     checked: CheckedWorkspace,
-    /// How often repairs were tried, and what that has cost: the findings and requests that were looked at each time.
+    /// How often repairs were tried, and what that has cost: the findings, requests and scopes that were looked at each time.
     attempts: usize,
     spent: usize,
 }
 
-/// Repairs are tried this often, and then until this many findings and requests were looked at.
+/// Repairs are tried this often, and then until this many findings, requests and scopes were looked at.
 const LEAST_ATTEMPTS: usize = 20;
 const MOST_SPENT: usize = 300_000;
+
+fn cost(report: &WorkspaceReport) -> usize {
+    report.findings.len() + report.requests.iter().map(|request| 1 + request.scopes.len()).sum::<usize>()
+}
 
 impl Work<'_> {
     /// Repairs until nothing more can be. Each repair that stays leaves fewer findings, or the same number and fewer that are
@@ -160,7 +165,7 @@ impl Work<'_> {
     /// Makes these repairs where all of them can stay.
     fn attempt(&mut self, candidates: &[Candidate]) -> Result<(), Troubles> {
         self.attempts += 1;
-        self.spent += self.checked.report.findings.len() + self.checked.report.requests.len();
+        self.spent += cost(&self.checked.report);
         let everything = |reason: &str| -> Troubles {
             candidates.iter().map(|candidate| (candidate.finding, reason.to_owned())).collect()
         };
@@ -204,5 +209,18 @@ impl Work<'_> {
     fn file(&self, finding: usize) -> &crate::report::File {
         let report = &self.checked.report;
         report.file(&report.findings[finding])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Request;
+
+    #[test]
+    fn a_long_list_costs_as_much_as_many_lists() {
+        let scopes = vec!["a".to_owned(); 300];
+        let requests = vec![Request::default(), Request { scopes, ..Request::default() }];
+        assert_eq!(cost(&WorkspaceReport { requests, ..WorkspaceReport::default() }), 302);
     }
 }
