@@ -20,8 +20,8 @@ fn of(name: &str, source: &str) -> Vec<String> {
     findings(&Project::with(name, &[("Cargo.toml", PLAIN), ("src/main.rs", source)]), &[])
 }
 
-/// A title, a source and its findings.
-const CASES: &[(&str, &str, &[&str])] = &[
+/// Sources without a catalog: what each is about, and its findings.
+const SOURCES: &[(&str, &str, &[&str])] = &[
     (
         "an error where the provider is proved",
         "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"public_repo\".into())).add_scope(Scope::new(\"reed:org\".into())); }\n",
@@ -84,8 +84,8 @@ const CASES: &[(&str, &str, &[&str])] = &[
         &["warn removed-scope channel_subscriptions"],
     ),
     (
-        "a retired name of a provider that is not spoken of",
-        "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"user_info:read\".into())); }\n",
+        "a removed name of a provider that is not spoken of",
+        "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"channel_subscriptions\".into())); }\n",
         &[],
     ),
     (
@@ -168,7 +168,7 @@ const CASES: &[(&str, &str, &[&str])] = &[
 
 #[test]
 fn what_is_wrong_without_a_catalog() {
-    for &(name, source, expected) in CASES {
+    for &(name, source, expected) in SOURCES {
         assert_eq!(of("wrong", source), expected, "{name}");
     }
 }
