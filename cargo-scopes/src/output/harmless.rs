@@ -87,7 +87,7 @@ enum Line {
 
 impl Line {
     /// The line with one more character; `None` if it now has the beginning of a command: `::` at its start for GitHub,
-    /// `##[` or `##word[` anywhere for GitHub, Azure Pipelines and TeamCity.
+    /// `##[` or `##word[` anywhere for GitHub, Azure Pipelines and `TeamCity`.
     fn with(self, c: char) -> Option<Self> {
         match (self, c) {
             (_, '\n') => Some(Self::Start),
