@@ -20,152 +20,155 @@ fn of(name: &str, source: &str) -> Vec<String> {
     findings(&Project::with(name, &[("Cargo.toml", PLAIN), ("src/main.rs", source)]), &[])
 }
 
+/// Sources without a catalog: what each is about, and its findings.
+const SOURCES: &[(&str, &str, &[&str])] = &[
+    (
+        "an error where the provider is proved",
+        "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"public_repo\".into())).add_scope(Scope::new(\"reed:org\".into())); }\n",
+        &["deny unknown-scope reed:org"],
+    ),
+    (
+        "a warning where it is guessed",
+        "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"read:user\".into())).add_scope(Scope::new(\"read:usr\".into())); }\n",
+        &["warn unknown-scope read:usr"],
+    ),
+    (
+        "a crate for one provider",
+        "use octocrab::Octocrab;\nfn main() { crab.authenticate_as_device(&id, [\"public_repos\"]); }\n",
+        &["deny unknown-scope public_repos"],
+    ),
+    (
+        "an address in another function",
+        "use oauth2::Scope;\nfn url() { get(\"https://github.com/login/oauth/authorize\"); }\nfn main() { r.add_scope(Scope::new(\"reed:org\".into())); }\n",
+        &["deny unknown-scope reed:org"],
+    ),
+    ("nobody's", "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"posts.create\".into())); }\n", &[]),
+    (
+        "a wrong delimiter in an encoded constant is none",
+        "use oauth2::CsrfToken;\nconst SCOPES: &str = \"identify%20guilds.join\";\n",
+        &[],
+    ),
+    (
+        "a text that the program may split",
+        "use oauth2::CsrfToken;\nconst SPOTIFY_SCOPES: &str = \"user-top-read,user-library-read\";\nfn main() { login(SPOTIFY_SCOPES); }\n",
+        &["warn wrong-delimiter user-top-read,user-library-read"],
+    ),
+    (
+        "a text that the program keeps",
+        "use oauth2::CsrfToken;\nconst GOOGLE_SCOPE: &str = \"openid,profile,email\";\nfn main() { Account { scope: Some(GOOGLE_SCOPE.to_owned()) }; }\n",
+        &["warn wrong-delimiter openid,profile,email"],
+    ),
+    (
+        "a constant that is sent",
+        "const SPOTIFY_SCOPES: &str = \"user-top-read,user-library-read\";\nfn main() { form(&[(\"client_id\", \"a\"), (\"scope\", SPOTIFY_SCOPES)]); }\n",
+        &["deny wrong-delimiter user-top-read,user-library-read"],
+    ),
+    (
+        "a text that the program splits",
+        "use oauth2::CsrfToken;\nconst SPOTIFY_SCOPES: &str = \"user-top-read,user-library-read\";\nfn main() { for scope in given.scopes.split(',') { login(scope); } }\n",
+        &[],
+    ),
+    (
+        "addresses that the program splits",
+        "use oauth2::CsrfToken;\nconst SCOPES: &str = \"https://www.googleapis.com/auth/drive,https://www.googleapis.com/auth/calendar\";\nfn main() { scopes.unwrap_or(SCOPES).split(',').map(login); }\n",
+        &[],
+    ),
+    (
+        "a name twice at one variant",
+        "#[derive(Serialize, EnumString)]\nenum GithubScope { #[strum(serialize = \"read:org\")] #[serde(rename = \"read:org\")] ReadOrg, #[serde(rename = \"gist\")] Gist }\nfn main() {}\n",
+        &[],
+    ),
+    (
+        "a removed name among those that an enumeration lists",
+        "enum TwitchScope { #[serde(rename = \"channel_subscriptions\")] Old, #[serde(rename = \"user:read:chat\")] New }\nfn main() {}\n",
+        &["warn removed-scope channel_subscriptions"],
+    ),
+    (
+        "a removed name of a provider that is not spoken of",
+        "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"channel_subscriptions\".into())); }\n",
+        &[],
+    ),
+    (
+        "a setting that is called after scopes",
+        "fn main() { let a = \"https://accounts.google.com/o/oauth2/v2/auth\"; }\nconst INCLUDE_GRANTED_SCOPES: &str = \"true\";\n",
+        &[],
+    ),
+    (
+        "a constant without what it needs",
+        "use oauth2::CsrfToken;\nconst SCOPES: &[&str] = &[\"transition:generic\"];\n",
+        &["deny missing-companion transition:generic"],
+    ),
+    (
+        "a constant for one of several",
+        "use oauth2::CsrfToken;\nconst GENERIC_SCOPE: &str = \"transition:generic\";\n",
+        &[],
+    ),
+    (
+        "the companion as another variant",
+        "use atrium_oauth::{KnownScope, Scope};\nfn main() { ask(vec![Scope::Known(KnownScope::Atproto), Scope::Known(KnownScope::TransitionGeneric)]); }\n",
+        &[],
+    ),
+    (
+        "a text that is sent as it is",
+        "fn main() { form(&[(\"client_id\", \"a\"), (\"scope\", \"user-top-read,user-library-read\")]); }\n",
+        &["deny wrong-delimiter user-top-read,user-library-read"],
+    ),
+    (
+        "scopes of the provider's own applications",
+        "use librespot::core::Session;\nstatic OAUTH_SCOPES: &[&str] = &[\"user-top-read\", \"user-mood\"];\n",
+        &["warn unknown-scope user-mood"],
+    ),
+    (
+        "a mistake in an encoded constant",
+        "use oauth2::CsrfToken;\nconst DISCORD_SCOPES: &str = \"identify%20guild.join\";\n",
+        &["warn unknown-scope guild.join"],
+    ),
+    (
+        "a removed one in a URL",
+        "fn main() { open(\"https://github.com/login/oauth/authorize?client_id=a&scope=repo%20reed%3Aorg\"); }\n",
+        &["deny unknown-scope reed:org"],
+    ),
+    (
+        "the companion in the same chain",
+        "fn main() { let shopify = \"https://a.myshopify.com/admin/oauth\"; let x = c.add_scope(Scope::new(\"read_orders\".into())).add_scope(Scope::new(\"read_all_orders\".into())); }\n",
+        &[],
+    ),
+    (
+        "what is asked for twice in a chain",
+        "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let x = c.add_scope(Scope::new(\"repo\".into())).add_scope(Scope::new(\"repo\".into())); }\n",
+        &["warn duplicate-scope repo"],
+    ),
+    (
+        "a delimiter before what is appended",
+        "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let mut scope = String::from(\"read:org\"); scope.push_str(\" repo\"); scope.push_str(\" reed:user\"); }\n",
+        &["deny unknown-scope reed:user"],
+    ),
+    (
+        "a letter of another alphabet",
+        "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let x = c.add_scope(Scope::new(\"rep\u{43E}\".into())).add_scope(Scope::new(\"gist\".into())); }\n",
+        &["deny invalid-character rep\u{43E}"],
+    ),
+    (
+        "two requests of one client",
+        "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let x = c.authorize_url(r).add_scope(Scope::new(\"repo\".into())).url(); let y = c.authorize_url(r).add_scope(Scope::new(\"repo\".into())).url(); }\n",
+        &[],
+    ),
+    (
+        "what is called a scope and is something else",
+        "fn main() { let a = \"https://github.com/login/oauth/authorize\"; }\nconst DEFAULT_SCOPE: &str = \"per-user\";\n",
+        &["warn unknown-scope per-user"],
+    ),
+    ("in tests", "#[cfg(test)] mod tests { fn f() { c.add_scope(Scope::new(\"reed:org\".into())); } }\n", &[]),
+    (
+        "a table of names is not a request",
+        "use oauth2::Scope;\nconst SCOPES: [&str; 2] = [\"repo\", \"public_repo\"];\nfn main() { SCOPES.contains(&name); }\n",
+        &[],
+    ),
+];
+
 #[test]
 fn what_is_wrong_without_a_catalog() {
-    for (name, source, expected) in [
-        (
-            "an error where the provider is proved",
-            "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"public_repo\".into())).add_scope(Scope::new(\"reed:org\".into())); }\n",
-            &["deny unknown-scope reed:org"][..],
-        ),
-        (
-            "a warning where it is guessed",
-            "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"read:user\".into())).add_scope(Scope::new(\"read:usr\".into())); }\n",
-            &["warn unknown-scope read:usr"],
-        ),
-        (
-            "a crate for one provider",
-            "use octocrab::Octocrab;\nfn main() { crab.authenticate_as_device(&id, [\"public_repos\"]); }\n",
-            &["deny unknown-scope public_repos"],
-        ),
-        (
-            "an address in another function",
-            "use oauth2::Scope;\nfn url() { get(\"https://github.com/login/oauth/authorize\"); }\nfn main() { r.add_scope(Scope::new(\"reed:org\".into())); }\n",
-            &["deny unknown-scope reed:org"],
-        ),
-        ("nobody's", "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"posts.create\".into())); }\n", &[]),
-        (
-            "a wrong delimiter in an encoded constant is none",
-            "use oauth2::CsrfToken;\nconst SCOPES: &str = \"identify%20guilds.join\";\n",
-            &[],
-        ),
-        (
-            "a text that the program may split",
-            "use oauth2::CsrfToken;\nconst SPOTIFY_SCOPES: &str = \"user-top-read,user-library-read\";\nfn main() { login(SPOTIFY_SCOPES); }\n",
-            &["warn wrong-delimiter user-top-read,user-library-read"],
-        ),
-        (
-            "a text that the program keeps",
-            "use oauth2::CsrfToken;\nconst GOOGLE_SCOPE: &str = \"openid,profile,email\";\nfn main() { Account { scope: Some(GOOGLE_SCOPE.to_owned()) }; }\n",
-            &["warn wrong-delimiter openid,profile,email"],
-        ),
-        (
-            "a constant that is sent",
-            "const SPOTIFY_SCOPES: &str = \"user-top-read,user-library-read\";\nfn main() { form(&[(\"client_id\", \"a\"), (\"scope\", SPOTIFY_SCOPES)]); }\n",
-            &["deny wrong-delimiter user-top-read,user-library-read"],
-        ),
-        (
-            "a text that the program splits",
-            "use oauth2::CsrfToken;\nconst SPOTIFY_SCOPES: &str = \"user-top-read,user-library-read\";\nfn main() { for scope in given.scopes.split(',') { login(scope); } }\n",
-            &[],
-        ),
-        (
-            "addresses that the program splits",
-            "use oauth2::CsrfToken;\nconst SCOPES: &str = \"https://www.googleapis.com/auth/drive,https://www.googleapis.com/auth/calendar\";\nfn main() { scopes.unwrap_or(SCOPES).split(',').map(login); }\n",
-            &[],
-        ),
-        (
-            "a name twice at one variant",
-            "#[derive(Serialize, EnumString)]\nenum GithubScope { #[strum(serialize = \"read:org\")] #[serde(rename = \"read:org\")] ReadOrg, #[serde(rename = \"gist\")] Gist }\nfn main() {}\n",
-            &[],
-        ),
-        (
-            "a removed name among those that an enumeration lists",
-            "enum TwitchScope { #[serde(rename = \"channel_subscriptions\")] Old, #[serde(rename = \"user:read:chat\")] New }\nfn main() {}\n",
-            &["warn removed-scope channel_subscriptions"],
-        ),
-        (
-            "a retired name of a provider that is not spoken of",
-            "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"user_info:read\".into())); }\n",
-            &[],
-        ),
-        (
-            "a setting that is called after scopes",
-            "fn main() { let a = \"https://accounts.google.com/o/oauth2/v2/auth\"; }\nconst INCLUDE_GRANTED_SCOPES: &str = \"true\";\n",
-            &[],
-        ),
-        (
-            "a constant without what it needs",
-            "use oauth2::CsrfToken;\nconst SCOPES: &[&str] = &[\"transition:generic\"];\n",
-            &["deny missing-companion transition:generic"],
-        ),
-        (
-            "a constant for one of several",
-            "use oauth2::CsrfToken;\nconst GENERIC_SCOPE: &str = \"transition:generic\";\n",
-            &[],
-        ),
-        (
-            "the companion as another variant",
-            "use atrium_oauth::{KnownScope, Scope};\nfn main() { ask(vec![Scope::Known(KnownScope::Atproto), Scope::Known(KnownScope::TransitionGeneric)]); }\n",
-            &[],
-        ),
-        (
-            "a text that is sent as it is",
-            "fn main() { form(&[(\"client_id\", \"a\"), (\"scope\", \"user-top-read,user-library-read\")]); }\n",
-            &["deny wrong-delimiter user-top-read,user-library-read"],
-        ),
-        (
-            "scopes of the provider's own applications",
-            "use librespot::core::Session;\nstatic OAUTH_SCOPES: &[&str] = &[\"user-top-read\", \"user-mood\"];\n",
-            &["warn unknown-scope user-mood"],
-        ),
-        (
-            "a mistake in an encoded constant",
-            "use oauth2::CsrfToken;\nconst DISCORD_SCOPES: &str = \"identify%20guild.join\";\n",
-            &["warn unknown-scope guild.join"],
-        ),
-        (
-            "a removed one in a URL",
-            "fn main() { open(\"https://github.com/login/oauth/authorize?client_id=a&scope=repo%20reed%3Aorg\"); }\n",
-            &["deny unknown-scope reed:org"],
-        ),
-        (
-            "the companion in the same chain",
-            "fn main() { let shopify = \"https://a.myshopify.com/admin/oauth\"; let x = c.add_scope(Scope::new(\"read_orders\".into())).add_scope(Scope::new(\"read_all_orders\".into())); }\n",
-            &[],
-        ),
-        (
-            "what is asked for twice in a chain",
-            "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let x = c.add_scope(Scope::new(\"repo\".into())).add_scope(Scope::new(\"repo\".into())); }\n",
-            &["warn duplicate-scope repo"],
-        ),
-        (
-            "a delimiter before what is appended",
-            "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let mut scope = String::from(\"read:org\"); scope.push_str(\" repo\"); scope.push_str(\" reed:user\"); }\n",
-            &["deny unknown-scope reed:user"],
-        ),
-        (
-            "a letter of another alphabet",
-            "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let x = c.add_scope(Scope::new(\"rep\u{43E}\".into())).add_scope(Scope::new(\"gist\".into())); }\n",
-            &["deny invalid-character rep\u{43E}"],
-        ),
-        (
-            "two requests of one client",
-            "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let x = c.authorize_url(r).add_scope(Scope::new(\"repo\".into())).url(); let y = c.authorize_url(r).add_scope(Scope::new(\"repo\".into())).url(); }\n",
-            &[],
-        ),
-        (
-            "what is called a scope and is something else",
-            "fn main() { let a = \"https://github.com/login/oauth/authorize\"; }\nconst DEFAULT_SCOPE: &str = \"per-user\";\n",
-            &["warn unknown-scope per-user"],
-        ),
-        ("in tests", "#[cfg(test)] mod tests { fn f() { c.add_scope(Scope::new(\"reed:org\".into())); } }\n", &[]),
-        (
-            "a table of names is not a request",
-            "use oauth2::Scope;\nconst SCOPES: [&str; 2] = [\"repo\", \"public_repo\"];\nfn main() { SCOPES.contains(&name); }\n",
-            &[],
-        ),
-    ] {
+    for &(name, source, expected) in SOURCES {
         assert_eq!(of("wrong", source), expected, "{name}");
     }
 }

@@ -5,15 +5,13 @@ use scope_catalog::{Catalog, Need, Operation, ScopeId};
 use crate::accepted_by::Reach;
 use crate::narrower::Demand;
 use candidates::Candidates;
+use search::WORK;
 use split::Split;
 
 mod candidates;
 mod formula;
 mod search;
 mod split;
-
-/// The limit of requirements that are looked at in a search, over all branches. Published catalogs take a fraction of it.
-const WORK: usize = 1_000_000;
 
 /// The scopes to request, and why. Operations are positions in the given list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use scope_catalog::{Delimiter, did_you_mean};
 
 use crate::format::bare_name;
-use crate::gcloud;
 use crate::glob;
 use crate::path::Path;
 use crate::role::Role;
@@ -77,9 +76,11 @@ macro_rules! kind {
     };
 }
 
+mod list_kind;
 mod row;
 mod table;
 
+pub use list_kind::ListKind;
 use row::{Row, RuleRow};
 pub use table::Preset;
 
@@ -105,26 +106,6 @@ pub struct Rule {
 
 /// What a row has instead of a provider where the names are those of the system itself.
 const OWN: &str = "own";
-
-/// How scopes are written at a place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ListKind {
-    /// As the provider calls them.
-    #[default]
-    Scopes,
-    /// A table of texts is a list of permissions, each with its level.
-    Permissions,
-    /// As the provider calls them, or as the program `gcloud` does: `storage-ro`.
-    Gcloud,
-}
-
-impl ListKind {
-    /// Whether this is a name of the program that reads the list, for a scope that the provider calls otherwise.
-    pub fn has(self, name: &str) -> bool {
-        self == Self::Gcloud && gcloud::is_name(name)
-    }
-}
 
 /// A preset with every `(a,b)` written out.
 struct Data {

@@ -40,9 +40,9 @@ impl PackageChecker<'_> {
     /// Checks every entry of `[[config]]`, file by file: a file is read and parsed once.
     pub(super) fn configs(&mut self, loaded: &Loaded, reused: &Reused) -> Agreed {
         let entries = self.entries(loaded, reused);
-        let (mut budget, mut over_budget) = (Budget(MOST_AGAIN), BTreeSet::new());
+        let (mut budget, mut too_often) = (Budget(MOST_AGAIN), BTreeSet::new());
         let mut agreed = BTreeMap::new();
-        for (name, numbers) in self.files_of(loaded, &entries, &mut budget, &mut over_budget) {
+        for (name, numbers) in self.files_of(loaded, &entries, &mut budget, &mut too_often) {
             let path = self.package.folder.join(&name);
             let (mut known, mut last_format) = (None::<String>, None);
             for number in numbers {
@@ -51,7 +51,7 @@ impl PackageChecker<'_> {
                 let factor = if last_format == Some(format) { 1 } else { ANOTHER_FORMAT };
                 last_format = Some(format);
                 if known.as_ref().is_some_and(|text| !budget.affords(factor * text.len())) {
-                    over_budget.insert(number);
+                    too_often.insert(number);
                     continue;
                 }
                 let text = known.map_or_else(|| self.text(&path), Ok);
@@ -62,7 +62,7 @@ impl PackageChecker<'_> {
                 }
             }
         }
-        for number in over_budget {
+        for number in too_often {
             self.too_often(loaded, entries[number].config);
         }
         let variable = |number: usize| {
@@ -91,7 +91,7 @@ impl PackageChecker<'_> {
         loaded: &Loaded,
         entries: &[Entry<'_>],
         budget: &mut Budget,
-        over_budget: &mut BTreeSet<usize>,
+        too_often: &mut BTreeSet<usize>,
     ) -> BTreeMap<String, Vec<usize>> {
         let package = self.package;
         let mut search = FileSearch::new(&package.folder);
@@ -105,7 +105,7 @@ impl PackageChecker<'_> {
             for name in matched.files {
                 let numbers = files.entry(name).or_default();
                 if !numbers.is_empty() && !budget.affords(BASE) {
-                    over_budget.insert(number);
+                    too_often.insert(number);
                     break;
                 }
                 numbers.push(number);

@@ -66,8 +66,8 @@ impl<'l> Found<'l> {
             return Self { operations, left_out: 0, is_alike: false };
         }
         let alike = all().flat_map(|catalog| {
-            let close = catalog.find_operations(words).names.into_iter();
-            close.filter_map(move |name| Some((catalog, catalog.operation(&name).ok()?.into_owned())))
+            let similar = catalog.find_operations(words).names.into_iter();
+            similar.filter_map(move |name| Some((catalog, catalog.operation(&name).ok()?.into_owned())))
         });
         Self { operations: alike.collect(), left_out: 0, is_alike: true }
     }

@@ -8,6 +8,9 @@ use std::ops::{Add, Sub};
 
 use super::formula::{Candidate, Formula};
 
+/// The limit of requirements that are looked at in a search, over all branches. Published catalogs take a fraction of it.
+pub(super) const WORK: usize = 1_000_000;
+
 /// What a choice costs: the first number that differs decides. Costs add up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cost(pub(super) [i64; 10]);

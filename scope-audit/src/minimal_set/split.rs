@@ -2,10 +2,9 @@
 
 use scope_catalog::{Operation, have_common_subject};
 
-use super::WORK;
 use super::candidates::Candidates;
 use super::formula::{Candidate, Formula};
-use super::search::{Cost, Found, cheapest, remove_superfluous};
+use super::search::{Cost, Found, WORK, cheapest, remove_superfluous};
 use crate::accepted_by::Reach;
 use crate::narrower::{Because, Demand, is_less, is_narrower};
 

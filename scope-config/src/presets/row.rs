@@ -2,7 +2,7 @@
 
 use scope_catalog::Delimiter;
 
-use super::ListKind;
+use super::list_kind::ListKind;
 use crate::role::Role;
 
 /// A preset as it is written: `(a,b)` in a name or a path is either of the two.

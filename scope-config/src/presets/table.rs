@@ -2,7 +2,7 @@
 
 use scope_catalog::Delimiter;
 
-use super::ListKind;
+use super::list_kind::ListKind;
 use super::row::{Row, RuleRow};
 use crate::role::Role;
 

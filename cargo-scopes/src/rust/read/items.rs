@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use scope_sources::scan::{Piece, Pieces};
 use scope_sources::start;
@@ -29,19 +28,14 @@ pub(crate) struct Items {
 }
 
 impl Items {
-    /// What a file says of other files. Blocks that say nothing of any are passed over.
+    /// The items of a file.
     pub(crate) fn of(text: &str) -> Self {
         let base = start(text);
-        Self::read(&never_compiled::without(text, base), base, end_of_block)
+        Self::of_compiled(&never_compiled::without(text, base), base)
     }
 
     /// The items of a file from which the parts that no build has are taken away already.
     pub(super) fn of_compiled(text: &str, base: usize) -> Self {
-        Self::read(text, base, |_, _, _| None)
-    }
-
-    /// The items of a file, without the blocks of which the end is recognized.
-    fn read(text: &str, base: usize, end_of_block: impl Fn(&str, usize, Pieces<'_>) -> Option<usize>) -> Self {
         let file = Scope { span: 0..text.len(), module: Some(String::new()), ..Scope::default() };
         let (definitions, included) = (Vec::new(), Vec::new());
         let mut items = Self { scopes: vec![file], definitions, included, here: 0, begin: base, opening: None };
@@ -49,10 +43,6 @@ impl Items {
         while let Some(piece) = pieces.step() {
             match piece {
                 Piece::Word(word) => items.word(text, word, &mut pieces),
-                Piece::Sign(b'{', at) if items.is_among_items() => match end_of_block(text, at, pieces.clone()) {
-                    Some(end) => (pieces, items.begin) = (Pieces::new(text, end), end),
-                    None => items.sign(b'{', at, text.len()),
-                },
                 Piece::Sign(sign, at) => items.sign(sign, at, text.len()),
                 Piece::Literal(_) => {}
             }
@@ -64,12 +54,6 @@ impl Items {
     /// The modules that it declares to be in files of their own.
     pub(crate) fn modules(&self) -> impl Iterator<Item = &Module> {
         self.scopes.iter().flat_map(|scope| &scope.modules)
-    }
-
-    /// Whether a block that begins here is in no other block, and in one module at most: its end is looked for but once.
-    fn is_among_items(&self) -> bool {
-        let around = &self.scopes[self.here];
-        self.opening.is_none() && around.module.is_some() && around.parent == 0
     }
 
     fn sign(&mut self, sign: u8, at: usize, end: usize) {
@@ -136,13 +120,6 @@ impl Items {
             _ => {}
         }
     }
-}
-
-/// Where a block ends that begins at a byte, if it says nothing of other files.
-fn end_of_block(text: &str, start: usize, mut rest: Pieces<'_>) -> Option<usize> {
-    let end = rest.close(b'{')?;
-    let has = |word: &str| memmem::find(&text.as_bytes()[start..end], word.as_bytes()).is_some();
-    (!has("mod") && !has("include")).then_some(end)
 }
 
 /// A module in a file of its own, given what is before `mod`.

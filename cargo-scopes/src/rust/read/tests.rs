@@ -213,27 +213,6 @@ fn modules_and_what_is_included() {
 }
 
 #[test]
-fn blocks_that_say_nothing_of_other_files_are_passed_over() {
-    let names = |items: &Items| {
-        let modules = items.modules().map(|module| (module.name.clone(), module.is_of_tests)).collect::<Vec<_>>();
-        (modules, items.included.clone())
-    };
-    for text in [
-        "fn f() { { 1 } } #[cfg(test)] mod one;",
-        "impl A { fn f() { \"}\" } } mod one { fn f() { } #[cfg(test)] mod two; } mod three;",
-        "cfg_if! { if #[cfg(unix)] { mod one; } else { f() } } mod two;",
-        "fn f() { include!(\"one.rs\") } const A: B = B { c: '{' }; mod two;",
-        "fn f() { ( } mod one;",
-        "fn f() { { mod one;",
-    ] {
-        assert_eq!(names(&Items::of(text)), names(&Items::of_compiled(text, 0)), "{text}");
-    }
-    assert_eq!(Items::of("fn f() { { 1 } } mod one { fn f() { } }").scopes.len(), 2);
-    let deep = format!("{}mod one;", "fn f() { mod a {".repeat(50_000));
-    assert_eq!(Items::of(&deep).modules().count(), 1);
-}
-
-#[test]
 fn calls_within_calls_of_others() {
     let text = "fn f() { outer!(a, $crate::scopes!(\"x\"), inner![scopes!(\"y\")]) }";
     assert_eq!(texts(text), ["x", "y"]);
