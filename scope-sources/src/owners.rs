@@ -154,7 +154,8 @@ mod tests {
             (vec![list(&["https://graph.microsoft.com/User.Reed"], 0)], &[], vec![(provider("microsoft-graph"), true)]),
             (vec![list(&["https://graph.microsoft.com/v1.0/me"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["openid", "https://www.acme.example/auth/notes"], 0)], &[], vec![(Owner::Nobody, false)]),
-            // A deprecated name still works.
+            // A retired name beside two others.
+            (vec![list(&["user_info:read"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["read", "write", "follow"], 0)], &[], vec![(provider("mastodon"), false)]),
             // Only one bundled provider has this word; any other may have it.
             (vec![list(&["default"], 0)], &[], vec![(Owner::Nobody, false)]),

@@ -42,11 +42,10 @@ impl Providers {
         self.bundled.knows(provider, name)
     }
 
-    /// Whether a provider has it only as a removed name, which is not an address.
+    /// Whether a provider has it only as a retired name, which is not an address.
     pub(crate) fn knows_of_old(&self, provider: &str, name: &str) -> bool {
-        let is_removed =
-            |catalog: &Catalog| matches!(catalog.lookup(name), Lookup::Retired(id) if !catalog.retired(id).still_works);
-        !name.contains("://") && self.catalog(provider).is_some_and(is_removed)
+        let is_retired = |catalog: &Catalog| matches!(catalog.lookup(name), Lookup::Retired(_));
+        !name.contains("://") && self.catalog(provider).is_some_and(is_retired)
     }
 
     /// The providers that have, or had, a scope of exactly this name.
