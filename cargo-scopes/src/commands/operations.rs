@@ -44,12 +44,12 @@ struct Found<'l> {
 impl<'l> Found<'l> {
     fn in_catalogs(catalogs: &'l [Loaded], words: &str) -> Self {
         let all = || catalogs.iter().flat_map(Loaded::catalogs);
-        let named = |name: &str| -> Vec<_> {
+        let meant_by = |name: &str| -> Vec<_> {
             all().filter_map(|catalog| Some((catalog, catalog.operation_meant(name).ok()?.into_owned()))).collect()
         };
-        let mut meant = named(words);
+        let mut meant = meant_by(words);
         if meant.is_empty() && words.contains('/') && !words.contains(char::is_whitespace) {
-            meant = METHODS.iter().flat_map(|method| named(&format!("{method} {words}"))).collect();
+            meant = METHODS.iter().flat_map(|method| meant_by(&format!("{method} {words}"))).collect();
         }
         if !meant.is_empty() {
             return Self { operations: meant, left_out: 0, is_alike: false };
