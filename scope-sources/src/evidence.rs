@@ -244,7 +244,7 @@ fn only_provider(case: &Case<'_>) -> Says {
     let (hint, names) = (case.hint(only), &case.list.names);
     let tells_nothing =
         |name: &String| is_common(name) || case.providers.knows(BASE, name) || case.providers.knows_of_old(only, name);
-    // That only one has had all of three names is no coincidence, unless all are words that any may have.
+    // That only one has had all of three names is not a coincidence, unless all are words that any may have.
     let are_telling = || {
         let is_of_all = |name: &String| case.providers.knows(BASE, name);
         names.len() > 2 && !names.iter().any(is_of_all) && !names.iter().all(|name| is_common(name))
