@@ -7,7 +7,7 @@
 mod candidate;
 mod proof;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use scope_catalog::Certainty;
@@ -69,17 +69,22 @@ struct Work<'w> {
     /// By the real path of the file.
     changes: BTreeMap<PathBuf, Change>,
     checked: CheckedWorkspace,
-    /// How often repairs were tried, and what that has cost: the findings, requests and scopes that were looked at each time.
+    /// How often repairs were tried, and what that has cost: the findings, requests and bytes that were looked at each time.
     attempts: usize,
     spent: usize,
 }
 
-/// Repairs are tried this often, and then until this many findings, requests and scopes were looked at.
-const LEAST_ATTEMPTS: usize = 20;
+/// Repairs are tried this often, and then until they have cost this much.
+const LEAST_ATTEMPTS: usize = 8;
 const MOST_SPENT: usize = 300_000;
 
+/// A file is read anew each time; so many bytes of it cost as much as a finding.
+const BYTES: usize = 16;
+
 fn cost(report: &WorkspaceReport) -> usize {
-    report.findings.len() + report.requests.iter().map(|request| 1 + request.scopes.len()).sum::<usize>()
+    let wrong: BTreeSet<usize> = report.findings.iter().map(|finding| finding.file).collect();
+    let bytes: usize = wrong.into_iter().map(|file| report.files[file].text.len()).sum();
+    report.findings.len() + report.requests.len() + bytes / BYTES
 }
 
 impl Work<'_> {
@@ -215,12 +220,15 @@ impl Work<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Request;
+    use crate::report::{File, LocatedFinding};
+    use scope_catalog::{Finding, rules};
 
     #[test]
-    fn a_long_list_costs_as_much_as_many_lists() {
-        let scopes = vec!["a".to_owned(); 300];
-        let requests = vec![Request::default(), Request { scopes, ..Request::default() }];
-        assert_eq!(cost(&WorkspaceReport { requests, ..WorkspaceReport::default() }), 302);
+    fn a_long_file_costs_as_much_as_many_findings() {
+        let file = |length| File { name: String::new(), path: PathBuf::new(), text: "a".repeat(length) };
+        let files = vec![file(160), file(1_600)];
+        let finding = Finding::new(&rules::unknown_scope::RULE, "wrong");
+        let findings = vec![LocatedFinding::new("", 0, 0..0, finding); 2];
+        assert_eq!(cost(&WorkspaceReport { files, findings, ..WorkspaceReport::default() }), 2 + 10);
     }
 }
