@@ -81,11 +81,20 @@ impl ScopeParameter {
         let is_query = text.contains("://") || text.contains('&') || text[..at].ends_with('?');
         let end = text[start..].find(['&', '#', '"', '\'']).map_or(text.len(), |length| start + length);
         let around = text[..start].to_ascii_lowercase() + &text[end..].to_ascii_lowercase();
-        let is_request = AROUND.iter().any(|word| around.contains(word));
+        let is_request = !has_own_protocol(text) && AROUND.iter().any(|word| around.contains(word));
         let (value, places) = decode_query(&text[start..end])?;
         let places = places.into_iter().map(|place| start + place.start..start + place.end).collect();
         is_query.then_some(Self { span: start..end, value, places, is_request })
     }
+}
+
+/// Whether a URL is of a protocol that OAuth does not use: `hm://keymaster/token?scope=a,b`. Its scopes are written in its way.
+fn has_own_protocol(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, _)| {
+        !scheme.is_empty()
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+    })
 }
 
 /// A list that is encoded for a URL, decoded, with the bytes of the text that each byte is written with.
@@ -101,6 +110,20 @@ pub(crate) fn encoded_list(text: &str) -> Option<(String, Vec<Range<usize>>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_protocol_of_its_own_does_not_ask_for_authorization() {
+        for (text, expected) in [
+            ("https://a.example/authorize?client_id=1&scope=a,b", true),
+            ("HTTPS://a.example/authorize?client_id=1&scope=a,b", true),
+            ("{base}://a.example/authorize?client_id=1&scope=a,b", true),
+            ("/authorize?next=x://y&client_id=1&scope=a,b", true),
+            ("hm://keymaster/token?client_id=1&scope=a,b", false),
+        ] {
+            let found: Vec<bool> = ScopeParameter::all(text).iter().map(|found| found.is_request).collect();
+            assert_eq!(found, [expected], "{text}");
+        }
+    }
 
     #[test]
     fn challenges() {

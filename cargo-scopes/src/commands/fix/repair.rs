@@ -78,7 +78,7 @@ struct Work<'w> {
 const LEAST_ATTEMPTS: usize = 8;
 const MOST_SPENT: usize = 300_000;
 
-/// A file is read anew each time; so many bytes of it cost as much as a finding.
+/// The bytes of a file, which is read again each time, that cost as much as a finding.
 const BYTES: usize = 16;
 
 fn cost(report: &WorkspaceReport) -> usize {
