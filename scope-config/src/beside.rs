@@ -152,7 +152,7 @@ fn without_separator(name: &str) -> &str {
     name.trim_end_matches(['_', '-', '.'])
 }
 
-/// Hosts of providers that do not have their names, by their ends.
+/// Domains of providers that do not have their names.
 const HOSTS: [(&str, &str); 6] = [
     ("amazoncognito.com", "cognito"),
     ("googleapis.com", "google"),
@@ -170,7 +170,8 @@ fn of_address(address: &str) -> Option<ServerBeside> {
     if rest.contains(".auth0.com/api/v2") {
         return Some(ServerBeside::Provider("auth0-management"));
     }
-    let of_host = HOSTS.iter().find(|(end, _)| host.ends_with(end)).map(|(_, provider)| *provider);
+    let is_in = |domain: &str| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let of_host = HOSTS.iter().find(|(domain, _)| is_in(domain)).map(|(_, provider)| *provider);
     let provider = of_host.or_else(|| provider_named(domain.rsplit('.').next()?));
     Some(provider.map_or_else(|| ServerBeside::Address(address.to_owned()), ServerBeside::Provider))
 }
@@ -198,6 +199,8 @@ mod tests {
             ("a.env", "CHAT_PROVIDER=slack\nLOGIN_SCOPES=repo\n", None),
             ("a.env", "LOGIN_REDIRECT_URL=https://github.com/login\nLOGIN_SCOPES=repo\n", None),
             ("a.env", "LOGIN_URL=https://github.shop.test/login\nLOGIN_SCOPES=repo\n", None),
+            ("a.env", "LOGIN_URL=https://oauth2.googleapis.com/token\nLOGIN_SCOPES=repo\n", Some("google")),
+            ("a.env", "LOGIN_URL=https://mygoogleapis.com/login\nLOGIN_SCOPES=repo\n", None),
             ("compose.yaml", "services:\n  a:\n    environment: [A_PROVIDER=gitlab, A_SCOPES=api]\n", Some("gitlab")),
             ("dex.yaml", "connectors:\n- type: google\n  config:\n    scopes: [email]\n", Some("google")),
             ("dex.yaml", "connectors:\n- type: ldap\n  config:\n    scopes: [email]\n", None),

@@ -13,7 +13,7 @@ use scope_catalog::{Catalog, Certainty, Coverage, Delimiter, Finding, Level, Loo
 use crate::config_check::{CheckedFile, ConfigCheck};
 use crate::extract::extract_in;
 use crate::files::ReadFileError;
-use crate::format::Source;
+use crate::format::{Format, Source};
 use crate::formats::read_error::ReadError;
 use crate::found::{Found, Reader, provider_of_key};
 use crate::list::{ExtractedText, List, Unsuitable};
@@ -277,7 +277,8 @@ fn of_likely_owner(
     }
     let is_beside = !providers.is_empty();
     if providers.is_empty() {
-        let words = keys_of(&list.path).rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let keys = if source.format == Format::Hcl { without_type(&list.path) } else { &list.path };
+        let words = keys.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
         providers.extend(words.iter().filter_map(|word| provider_of_key(word)));
         // A name of several catalogs does not tell which of them, but that it is none other.
@@ -316,8 +317,8 @@ fn of_likely_owner(
 /// Names that people call several bundled catalogs by.
 const PROVIDERS_OF_SEVERAL: [&str; 1] = ["atlassian"];
 
-/// The keys of a path to a list. The type of a Terraform resource is none: `aws_lb_listener` tells no provider of scopes.
-fn keys_of(path: &str) -> &str {
+/// A path to a list without the type of a Terraform resource: `aws_lb_listener` tells no provider of scopes.
+fn without_type(path: &str) -> &str {
     let of_type = ["resource.", "data."].iter().find_map(|start| path.strip_prefix(start));
     of_type.and_then(|rest| rest.split_once('.')).map_or(path, |(_, keys)| keys)
 }

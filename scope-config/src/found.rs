@@ -40,8 +40,7 @@ impl Reader {
         if let Some(reader) = known.get(&(list.span.start, list.span.end)) {
             return Self { delimiter: None, is_preset: false, ..*reader };
         }
-        let by_key =
-            || list.path.rsplit(['.', '[', ']', '"']).find_map(|key| provider_named(&key.to_ascii_lowercase()));
+        let by_key = || list.path.rsplit(['.', '[', ']', '"']).find_map(provider_of_key);
         let provider = list.provider_beside().or_else(by_key);
         Self { provider, is_section: provider.is_some(), ..Self::default() }
     }

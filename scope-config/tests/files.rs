@@ -542,6 +542,12 @@ fn sections_of_several_providers_at_one_path() {
     // A key is not enough for an error.
     assert_eq!(of("login: {google: {scope: 'https://www.googleapis.com/auth/driev.file'}}\n"), ["warn unknown-scope"]);
     assert_eq!(of("login: {github: {scope: reepo}}\n"), ["deny unknown-scope"]);
+    // Only Terraform has types of resources after these words; a letter is not the name of a provider.
+    for key in ["login", "data", "resource"] {
+        let text = format!("{key}: {{spotify: {{client_id: a, scopes: user-top-read playlist-read-colaborative}}}}\n");
+        assert_eq!(rules(GITHUB, "app.yaml", "preset = 'oauth-client'", &text), ["warn unknown-scope"], "{key}");
+    }
+    assert_eq!(of("login: {x: {scope: repo gistt}}\n"), ["deny unknown-scope"]);
     assert_eq!(of("login: {line: {scope: repo}}\n"), nothing, "the catalog has it");
     let own = "name = 'Own'\nscopes = ['stock', 'openid']\n";
     assert_eq!(rules(own, "app.yaml", "path = 'login.*.scope'", "login: {google: {scope: openid}}\n"), nothing);
