@@ -3,7 +3,7 @@
 use super::advice::advice;
 use super::toml_document::{Document, Entry, Kind, TableId, Value};
 use crate::fast::{is_digits, push_some};
-use crate::model::{Coverage, Rule};
+use crate::model::Rule;
 use crate::names::closest::did_you_mean;
 use crate::names::pattern::{ALIKE, MOST_PATTERNS, Pattern};
 use crate::names::scope_token;
@@ -117,10 +117,6 @@ impl<'r, 't> Reader<'r, 't> {
             self.problem(entry.value.span, format!("`{}` must be a whole number of at least 1", entry.key));
         }
         count
-    }
-
-    pub(super) fn coverage(&mut self, entry: &Entry<'_>) -> Option<Coverage> {
-        self.choice(entry, &Coverage::ALL, Coverage::as_str)
     }
 
     pub(super) fn choice<T: Copy>(

@@ -3,14 +3,9 @@
 use super::keys::read_table;
 use super::reader::Reader;
 use super::toml_document::Entry;
-use crate::model::{Case, CatalogSource, Consent, Grant, ReportedIn, Resource};
+use crate::model::{CatalogSource, Consent, Coverage, Grant, ReportedIn, Resource};
 
 impl<'r, 't> Reader<'r, 't> {
-    pub(super) fn case(&mut self, entry: &Entry<'_>) -> Option<Case> {
-        let word = self.choice(entry, &["sensitive", "insensitive"], |word| word)?;
-        Some(if word == "insensitive" { Case::Insensitive } else { Case::Sensitive })
-    }
-
     pub(super) fn resource(&mut self, entry: &'r Entry<'t>) -> Option<Resource> {
         let table = self.document.table(self.table(entry)?);
         let mut resource = Resource { name: self.key(entry), ..Resource::default() };
@@ -23,7 +18,7 @@ impl<'r, 't> Reader<'r, 't> {
             },
             "default" => resource.is_default = self.boolean(entry),
             "scopes" => resource.scopes = self.scope_names(entry),
-            "coverage" => resource.coverage = self.coverage(entry).unwrap_or_default(),
+            "coverage" => resource.coverage = self.choice(entry, &Coverage::ALL, Coverage::as_str).unwrap_or_default(),
         });
         if resource.uris.is_empty() {
             self.problem(entry.key_span, format!("missing `uri` in the resource `{}`", entry.key))

@@ -5,7 +5,8 @@ use super::reader::{Reader, one_of};
 use super::toml_document::{Document, Entry, Kind, Table, TableId, Value};
 use crate::fast::push_some;
 use crate::model::{
-    CatalogSource, Client, ConditionalNeed, ConfigFile, Delimiter, Level, Misnomer, Need, Operation, Retired, Rule,
+    Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Coverage, Delimiter, Level, Misnomer, Need, Operation,
+    Retired, Rule,
 };
 use crate::names::closest::did_you_mean;
 use crate::problem::Problem;
@@ -46,11 +47,11 @@ impl<'r, 't> Reader<'r, 't> {
                 "provider" => layer.providers = self.one_or_more(entry),
                 "extends" => layer.extends = self.one_or_more(entry),
                 "delimiter" => layer.delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
-                "coverage" => layer.coverage = self.coverage(entry),
+                "coverage" => layer.coverage = self.choice(entry, &Coverage::ALL, Coverage::as_str),
                 "complete" => layer.complete = self.scope_names(entry),
                 "incomplete" => layer.incomplete = self.scope_names(entry),
                 "own_names" => layer.own_names = self.boolean(entry),
-                "case" => layer.case = self.case(entry),
+                "case" => layer.case = self.choice(entry, &Case::ALL, Case::as_str),
                 "prefix" => layer.prefix = self.text_value(entry),
                 "optional_prefix" => layer.optional_prefix = self.text_value(entry),
                 "source" => layer.documentation = self.text_value(entry),
@@ -292,7 +293,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn level(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, Level)> {
-        let level = self.choice(entry, &[Level::Allow, Level::Warn, Level::Deny], Level::as_str)?;
+        let level = self.choice(entry, &Level::ALL, Level::as_str)?;
         let mut ids = Vec::with_capacity(self.rules.len());
         for rule in self.rules {
             ids.push(rule.id);
