@@ -2,7 +2,7 @@
 
 use super::advice::advice;
 use super::toml_document::{Document, Entry, Kind, TableId, Value};
-use crate::fast::{is_digits, push_some};
+use crate::fast::{filter_map, is_digits, map, push_some};
 use crate::model::Rule;
 use crate::names::closest::did_you_mean;
 use crate::names::pattern::{ALIKE, MOST_PATTERNS, Pattern};
@@ -73,13 +73,10 @@ impl<'r, 't> Reader<'r, 't> {
             self.wrong_type(&entry.key, entry.value.span, "an array of strings", &entry.value.kind);
             return Vec::new();
         };
-        let mut names = Vec::with_capacity(items.len());
-        for item in items {
-            if let Some(text) = self.string(item, &entry.key) {
-                names.push(self.name(text, item.span));
-            }
-        }
-        names
+        filter_map(items, &mut |item| {
+            let text = self.string(item, &entry.key)?;
+            Some(self.name(text, item.span))
+        })
     }
 
     pub(super) fn scope_names(&mut self, entry: &Entry<'_>) -> Vec<Spanned> {
@@ -125,11 +122,7 @@ impl<'r, 't> Reader<'r, 't> {
         all: &[T],
         as_str: impl Fn(T) -> &'static str,
     ) -> Option<T> {
-        let mut words = Vec::with_capacity(all.len());
-        for &one in all {
-            words.push(as_str(one));
-        }
-        self.position(entry, &words).map(|at| all[at])
+        self.position(entry, &map(all, &mut |&one| as_str(one))).map(|at| all[at])
     }
 
     /// Which of some words the value is.

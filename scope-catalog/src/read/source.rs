@@ -3,7 +3,7 @@
 use super::keys::{CATALOG_KEYS, NEED_KEYS, read_table};
 use super::reader::{Reader, one_of};
 use super::toml_document::{Document, Entry, Kind, Table, TableId, Value};
-use crate::fast::push_some;
+use crate::fast::{filter_map, map, push_some};
 use crate::model::{
     Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Coverage, Delimiter, Level, Misnomer, Need, Operation,
     Retired, Rule,
@@ -182,14 +182,10 @@ impl<'r, 't> Reader<'r, 't> {
     /// `{ scope = "when" }`.
     fn conditional_needs(&mut self, entry: &'r Entry<'t>) -> Vec<ConditionalNeed> {
         let Some(table) = self.table(entry) else { return Vec::new() };
-        let mut sometimes = Vec::new();
-        for inner in &self.document.table(table).entries {
-            if let Some(condition) = self.text_value(inner) {
-                let needs = Need::Scope(self.name(&inner.key, inner.key_span));
-                sometimes.push(ConditionalNeed { needs, condition: condition.text });
-            }
-        }
-        sometimes
+        filter_map(&self.document.table(table).entries, &mut |inner| {
+            let condition = self.plain_text(inner)?;
+            Some(ConditionalNeed { needs: Need::Scope(self.key(inner)), condition })
+        })
     }
 
     fn need(&mut self, value: &'r Value<'t>, depth: usize) -> Option<Need> {
@@ -294,10 +290,7 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn level(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, Level)> {
         let level = self.choice(entry, &Level::ALL, Level::as_str)?;
-        let mut ids = Vec::with_capacity(self.rules.len());
-        for rule in self.rules {
-            ids.push(rule.id);
-        }
+        let ids = map(self.rules, &mut |rule| rule.id);
         if !ids.contains(&&*entry.key) {
             self.problem(entry.key_span, format!("unknown rule `{}`", entry.key)).help(one_of(&entry.key, &ids));
             return None;
