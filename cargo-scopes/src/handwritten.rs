@@ -126,7 +126,7 @@ impl Reader {
     pub(crate) fn end(
         self,
         workspace: &Workspace,
-        made: BTreeMap<PathBuf, Made>,
+        made: Vec<(PathBuf, Made)>,
         unreadable: BTreeMap<PathBuf, String>,
         count: usize,
     ) -> ReadFiles {
