@@ -54,9 +54,8 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
     }
     let is_at_an_end =
         words.first().is_some_and(|word| is_scope(word)) || words.last().is_some_and(|word| is_scope(word));
-    let is_about = |word: &Cow<'_, str>| {
-        ABOUT.iter().any(|about| word == about || word.strip_suffix('s') == Some(about))
-    };
+    let is_about =
+        |word: &Cow<'_, str>| ABOUT.iter().any(|about| word == about || word.strip_suffix('s') == Some(about));
     is_at_an_end && !words.iter().any(is_about)
 }
 

@@ -453,7 +453,9 @@ impl Judged<'_> {
 
     /// Whether only the names speak for the provider: another server may have scopes of these names.
     fn is_by_names_alone(&self, token: &str) -> bool {
-        let (Of::Bundled(provider, _), Evidence::Ownership) = (&self.judge.of, &self.judge.evidence) else { return false };
+        let (Of::Bundled(provider, _), Evidence::Ownership) = (&self.judge.of, &self.judge.evidence) else {
+            return false;
+        };
         let hints = self.usages.iter().flat_map(|usage| &usage.hints);
         let mut strong = hints.filter(|hint| hint.kind <= HintKind::Environment);
         !token.contains("://") && !strong.any(|hint| hint.provider == *provider)
