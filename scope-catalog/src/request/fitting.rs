@@ -53,7 +53,11 @@ impl<'r> Fitting<'r> {
         if let (Certainty::Certain | Certainty::Likely, [name]) = (found.certainty, &*found.names) {
             // The same name in another form becomes one that is written twice, which is another mistake.
             found.is_repeated = found.certainty == Certainty::Likely && self.is_requested(name);
-        } else if found.names.iter().any(|name| self.is_requested(name) && only_reads(given) == only_reads(&words(name))) {
+        } else if found
+            .names
+            .iter()
+            .any(|name| self.is_requested(name) && only_reads(given) == only_reads(&words(name)))
+        {
             // All that there is resembles nothing.
             if found.reason == Reason::Nothing {
                 return None;

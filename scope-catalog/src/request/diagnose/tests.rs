@@ -554,7 +554,8 @@ fn a_word_that_a_pattern_lists() {
 
 #[test]
 fn the_name_of_the_provider_is_not_made_up_by_others() {
-    let catalog = "name = 'Acme'\ncoverage = 'partial'\nown_names = true\nscopes = ['acme.desks.manage', 'acme.desks.read', 'a']";
+    let catalog =
+        "name = 'Acme'\ncoverage = 'partial'\nown_names = true\nscopes = ['acme.desks.manage', 'acme.desks.read', 'a']";
     assert_eq!(offered(catalog, "acme.desks.write"), choices(&["acme.desks.manage"]));
     assert_eq!(findings(catalog, &["acme.lamps.manage desks.write other.desks.write"]), [""; 0]);
 }
@@ -575,7 +576,8 @@ fn all_of_a_thing_is_less_of_it_too() {
     let catalog = "scopes = ['profile:read_all', 'read:shelf_room', 'a', 'b']";
     assert_eq!(offered(catalog, "profile:read"), choices(&["profile:read_all"]));
     assert_eq!(offered(catalog, "read:shelf").0, Certainty::None);
-    let catalog = "scopes = ['read:acme-shelf', 'read:acme-board', 'read:graph:acme', 'read:desk-lamp', 'read:desk-top', 'desk']";
+    let catalog =
+        "scopes = ['read:acme-shelf', 'read:acme-board', 'read:graph:acme', 'read:desk-lamp', 'read:desk-top', 'desk']";
     assert_eq!(offered(catalog, "read:acme"), choices(&["read:acme-board", "read:acme-shelf"]));
     assert_eq!(offered(catalog, "read:desk"), (Certainty::None, Vec::new()), "a desk is a thing of its own");
     let catalog = "scopes = ['Mail.Read', 'Mail.ReadWrite', 'Mail-Big.ReadWrite.All', 'Files.ReadWrite.All', 'a']";
