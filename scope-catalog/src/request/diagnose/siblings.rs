@@ -38,7 +38,8 @@ pub(super) fn kindred_action(name: &Unknown<'_>) -> Option<Diagnosis> {
     };
     let (mut names, mut others) = (suggestions.siblings(&name.given), suggestions.siblings(&name.given));
     keep(&mut names, &mut |known| kin(known, &are_kindred));
-    let is_any = |one: &str, other: &str| one == "write" && !suggestions.knows_word(one) && !is_reading(other);
+    let is_general = !names.is_empty() && !suggestions.knows_word("write");
+    let is_any = |one: &str, other: &str| is_general && one == "write" && !is_reading(other);
     keep(&mut others, &mut |known| kin(known, &is_any));
     account(Reason::Sibling, Certainty::Choices, &first_of_all(names, others))
 }
