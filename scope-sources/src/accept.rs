@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::confidence::{
     Confidence, are_of_something_else, holds_scopes, is_capitalized, is_claim, is_common, is_distinctive, is_of_oauth,
-    is_scope_sign,
+    is_plain_pair, is_scope_sign,
 };
 use crate::group::{Form, Group, Purpose};
 use crate::names_of_providers::provider_of_word;
@@ -15,6 +15,10 @@ use crate::usage::FileUsage;
 /// Whether a name is two words without a sign between them: `publicData`.
 fn has_hump(name: &str) -> bool {
     name.as_bytes().windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase())
+}
+
+fn are_pairs(names: &[&str]) -> bool {
+    names.iter().all(|name| is_plain_pair(name))
 }
 
 /// Whether these are several names, and not just words that any server may have.
@@ -48,6 +52,8 @@ impl Providers {
             (_, Confidence::Named | Confidence::Given) if matches!(group.form, Form::Chain(_)) => true,
             (_, Confidence::Named) if self.is_called(group, &names) => true,
             (_, Confidence::Named) if names.iter().any(|name| provider_in(name).is_some()) => true,
+            // `["read:account", "write:account"]` of a server that is not bundled.
+            (_, Confidence::Named) if group.constant.is_some() && names.len() > 1 && are_pairs(&names) => true,
             // `("Scope", "Description")` is the head of a table.
             (_, Confidence::Given) if names.len() == 1 && !is_distinct && is_capitalized(names[0]) => {
                 !candidates().is_empty()
@@ -112,7 +118,10 @@ impl Providers {
                         || self.is_beside_usual(group, file)
                 }
                 // The type of a server for its own scopes.
-                Confidence::Named => file.is_about_oauth && names.len() > 1 && all(&|name| name.contains(':')),
+                Confidence::Named => {
+                    let has_sign = |name: &str| name.contains(':') || (names.len() > 2 && name.contains(is_scope_sign));
+                    file.is_about_oauth && names.len() > 1 && all(&has_sign)
+                }
                 Confidence::Certain => false,
             }
     }

@@ -115,8 +115,12 @@ impl Reader<'_> {
                 && name == "security"
             {
                 for scheme in groups(group.stream(), Delimiter::Parenthesis) {
-                    for scopes in groups(scheme, Delimiter::Bracket) {
-                        self.required(scopes, Confidence::Named);
+                    let tokens: Vec<TokenTree> = scheme.into_iter().collect();
+                    for named in tokens.windows(3) {
+                        if let [name, _, TokenTree::Group(scopes)] = named {
+                            let name = syn::parse2(name.clone().into()).ok().map(|name: LitStr| name.value());
+                            self.required_of(name, |reader| reader.required(scopes.stream(), Confidence::Named));
+                        }
                     }
                 }
             }

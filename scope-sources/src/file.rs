@@ -46,11 +46,11 @@ impl File<'_> {
         if names.is_empty() {
             return None;
         }
-        if names.len() == text.value.len() || text.bytes.is_some() {
+        if names.len() == text.value.len() {
             return Some(text);
         }
         let start = text.value.len() - text.value.trim_start_matches(is_delimiter).len();
-        let bytes = all_in_file(self.text, &text.span, &text.value, &each_byte(start..start + names.len()))?;
+        let bytes = text.places(self.text, &each_byte(start..start + names.len()))?;
         Some(Text { value: names.to_owned(), span: text.span.clone(), kind: Kind::Part, bytes: Some(bytes) })
     }
 

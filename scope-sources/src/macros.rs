@@ -66,6 +66,9 @@ impl Reader<'_> {
         if mentions_scope(&name.to_string()) {
             self.names_in_macro(call.tokens.clone());
         }
+        if name == "concat" {
+            self.put_together(&expressions(call.tokens.clone()).unwrap_or_default());
+        }
         if let Some(&(_, at)) = FORMATTING.iter().find(|(formatting, _)| name == formatting) {
             self.formatted(&expressions(call.tokens.clone()).unwrap_or_default(), at);
         }
@@ -135,9 +138,9 @@ impl Reader<'_> {
     fn formatted(&mut self, arguments: &[Expr], at: usize) {
         let arguments = arguments.get(at..).unwrap_or_default();
         let Some(literal) = arguments.first().and_then(string) else { return };
-        let Some(text) = self.file.text(literal) else { return };
+        let Some(text) = self.file.text(literal).filter(|text| !self.taken.contains(&text.span.start)) else { return };
         for parameter in ScopeParameter::all(&text.value) {
-            self.parameter(&text, parameter, Some(arguments));
+            self.parameter(&text, parameter, arguments);
             self.taken.insert(text.span.start);
         }
     }
@@ -184,6 +187,13 @@ impl Reader<'_> {
         // One request has one list: several are rows of a table.
         let is_list = |part: &&Part| matches!(part, Part::Entry(name, _) if names_scopes(name));
         let is_table = parts.iter().filter(is_list).count() > 1;
+        for three in parts.windows(3) {
+            if let [Part::Token(name), Part::Token(TokenTree::Punct(sign)), Part::Token(value)] = three
+                && names_scopes(name)
+            {
+                self.named_tokens(sign.as_char(), value);
+            }
+        }
         for part in parts {
             match part {
                 Part::Expression(expression) => self.visit_expr(expression),
@@ -221,6 +231,29 @@ impl Reader<'_> {
                 }
                 Part::Token(TokenTree::Punct(_)) => {}
             }
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// `<Login scopes={vec!["openid"]} />`, or `"scopes": { "openid": "Sign in" }` of a server.
+    fn named_tokens(&mut self, sign: char, value: &TokenTree) {
+        match (sign, value) {
+            ('=', value) => {
+                if let Ok(value) = syn::parse2::<Expr>(value.clone().into()) {
+                    self.take([&value], Confidence::Named);
+                }
+            }
+            (':', TokenTree::Group(entries)) => {
+                for entry in parts(entries.stream()) {
+                    if let Part::Entry(TokenTree::Literal(name), text) = entry
+                        && let (Ok(name), Some(text)) = (syn::parse2(TokenTree::Literal(name).into()), key(&text))
+                    {
+                        self.define(&name, &text);
+                    }
+                }
+            }
+            _ => {}
         }
     }
 }

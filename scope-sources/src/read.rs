@@ -17,12 +17,13 @@ use crate::tokens::{LONGEST, NoRust, SHALLOW, longest_row, start, tokens};
 use crate::usage::FileUsage;
 
 /// Every file with scopes contains one of these.
-pub const WORDS: [&str; 12] = [
+pub const WORDS: [&str; 13] = [
     "scope",
     "Scope",
     "SCOPE",
     "googleapis.com/auth/",
     "/.default",
+    "get_token(&[",
     "authenticate_as_device",
     "librespot_oauth",
     "oxide_auth",

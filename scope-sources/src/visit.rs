@@ -53,6 +53,8 @@ impl Reader<'_> {
         // `client.post("https://…/token").form(&[("scope", "…")])`
         let sends = ["form", "query", "json", "body"].iter().any(|name| call.method == name);
         let before = if sends { methods(&call.receiver).1 } else { Vec::new() };
+        let defined = |reader: &Self| reader.usage.definitions.len() + reader.usage.defined.len();
+        let known = defined(self);
         self.with_server(before.iter().flat_map(|call| &call.args), |reader| {
             for argument in &call.args {
                 match argument {
@@ -63,6 +65,10 @@ impl Reader<'_> {
                 }
             }
         });
+        if defined(self) > known {
+            // `components.add_security_scheme("oauth2", …)`
+            self.usage.schemes.extend(call.args.first().and_then(key));
+        }
     }
 
     /// A loop: what is made of each element is made of the list.
@@ -234,15 +240,14 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_block(&mut self, block: &'ast Block) {
         self.blocks.push(self.file.span(block.brace_token.span.open()).start);
-        self.with_forms(block, |reader| {
-            reader.with_locals(|reader| {
-                for statement in &block.stmts {
-                    let before = reader.usage.groups.len();
-                    reader.visit_stmt(statement);
-                    reader.begins(statement, before);
-                }
-            });
-        });
+        let visit = |reader: &mut Self| {
+            for statement in &block.stmts {
+                let before = reader.usage.groups.len();
+                reader.visit_stmt(statement);
+                reader.begins(statement, before);
+            }
+        };
+        self.with_forms(block, |reader| reader.with_locals(|reader| reader.with_texts(block, visit)));
         self.blocks.pop();
     }
 
@@ -288,15 +293,15 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             self.hint(provider, HintKind::Environment, &text.value, text.span.clone());
         }
         let is_address = is_oauth_url(&text.value);
-        self.usage.is_about_oauth |= is_address || PARAMETERS.contains(&&*text.value) || text.value == "openid";
+        let is_sign_in = text.value == "openid" || is_sign_in(&text.value);
+        self.usage.is_about_oauth |= is_address || is_sign_in || PARAMETERS.contains(&&*text.value);
         self.usage.has_other_server |= is_address && !self.is_of_tests && server_of(&text.value) == Some(Server::Other);
         if self.taken.contains(&text.span.start) {
             return;
         }
         if is_scope_url(&text.value) {
             self.keep_text(text, Form::Apart, Confidence::Certain);
-        } else if is_sign_in(&text.value) {
-            self.usage.is_about_oauth = true;
+        } else if is_sign_in && text.value != "openid" {
             self.keep_text(text, Form::Apart, Confidence::Named);
         } else if text.value.contains("\"scope") {
             self.json(literal, &text.value);
@@ -305,7 +310,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             self.keep_as(Purpose::Requirement, Value { texts, ..Value::default() }, Confidence::Given);
         } else {
             for parameter in ScopeParameter::all(&text.value) {
-                self.parameter(&text, parameter, None);
+                self.parameter(&text, parameter, &[]);
             }
         }
     }
@@ -423,8 +428,9 @@ impl<'ast> Visit<'ast> for Reader<'_> {
                 self.patterns_of_type(matched);
                 visit::visit_expr(self, expression);
             }
-            Expr::Binary(comparison) => {
-                self.comparison(comparison);
+            Expr::Binary(both) => {
+                self.comparison(both);
+                self.sum(both);
                 visit::visit_expr(self, expression);
             }
             Expr::Assign(assignment) => {
