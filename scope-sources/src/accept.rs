@@ -17,10 +17,6 @@ fn has_hump(name: &str) -> bool {
     name.as_bytes().windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase())
 }
 
-fn are_pairs(names: &[&str]) -> bool {
-    names.iter().all(|name| is_plain_pair(name))
-}
-
 /// Whether these are several names, and not just words that any server may have.
 fn are_telling(names: &[&str]) -> bool {
     let different: BTreeSet<&&str> = names.iter().take(MOST_NAMES).collect();
@@ -34,6 +30,7 @@ impl Providers {
         let candidates = || self.candidates(&names);
         let is_known_as_written = || names.iter().any(|name| has_hump(name)) && !candidates().is_empty();
         let is_distinct = names.iter().any(|name| is_distinctive(name)) || is_known_as_written();
+        let are_pairs = || names.len() > 1 && names.iter().all(|name| is_plain_pair(name));
         let is_hinted = || candidates().iter().any(|candidate| spoken_of.contains(candidate));
         if group.confidence != Confidence::Certain && are_of_something_else(names.iter().copied()) && !is_hinted() {
             return false;
@@ -53,7 +50,7 @@ impl Providers {
             (_, Confidence::Named) if self.is_called(group, &names) => true,
             (_, Confidence::Named) if names.iter().any(|name| provider_in(name).is_some()) => true,
             // `["read:account", "write:account"]` of a server that is not bundled.
-            (_, Confidence::Named) if group.constant.is_some() && names.len() > 1 && are_pairs(&names) => true,
+            (_, Confidence::Named) if group.constant.is_some() && are_pairs() => true,
             // `("Scope", "Description")` is the head of a table.
             (_, Confidence::Given) if names.len() == 1 && !is_distinct && is_capitalized(names[0]) => {
                 !candidates().is_empty()

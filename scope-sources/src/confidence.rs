@@ -8,9 +8,10 @@ use crate::parts::{OF_OAUTH, Part, has_part};
 use crate::words::words;
 
 /// What speaks for a text being a list of scopes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
     /// It is in a list that an OAuth program passes on: a provider has to know all of it.
+    #[default]
     Listed,
     /// What it is given to is called so: scopes of programs that have to do with OAuth, or of which a provider knows.
     Named,

@@ -83,7 +83,7 @@ impl Reader<'_> {
         let (description, is_of_tests) = (description.to_owned(), self.is_of_tests);
         if let Some(name) = constant(key) {
             let (name, span) = (name.to_string(), self.file.span(name.span()));
-            self.usage.defined.push(Definition { name, description, span, is_of_tests });
+            self.defined.push(Definition { name, description, span, is_of_tests });
             return true;
         }
         let value = self.file.value([key]);

@@ -9,7 +9,7 @@ use crate::confidence::Confidence;
 use crate::provider_hints::Server;
 
 /// Texts that belong together: one request, as far as the file tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
     /// The texts, in the order in which they are written.
     pub texts: Vec<Text>,
@@ -140,6 +140,11 @@ impl Text {
         parts.iter().map(place).collect()
     }
 
+    /// A text that some parts of the value give, each a byte.
+    pub(crate) fn part(&self, file: &str, value: String, parts: &[Range<usize>], kind: Kind) -> Option<Self> {
+        Some(Self { value, kind, span: self.span.clone(), bytes: Some(self.places(file, parts)?) })
+    }
+
     /// The bytes of the file that a part of the value is written with.
     pub fn place(&self, file: &str, part: &Range<usize>) -> Option<Range<usize>> {
         if self.kind == Kind::Variant {
@@ -187,21 +192,7 @@ pub(crate) fn all_in_file(
 impl Group {
     /// A request of these texts.
     pub(crate) fn new(texts: Vec<Text>, confidence: Confidence, form: Form) -> Self {
-        Self {
-            texts,
-            confidence,
-            form,
-            purpose: Purpose::Request,
-            is_partial: false,
-            is_sent: false,
-            is_of_tests: false,
-            constant: None,
-            array_type: None,
-            context: Vec::new(),
-            server: None,
-            grant: None,
-            scheme: None,
-        }
+        Self { texts, confidence, form, ..Self::default() }
     }
 
     /// The single scopes of all its texts, each once.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use syn::{BinOp, Block, Expr, Ident, LitStr, Stmt};
+use syn::{BinOp, Block, Expr, Ident, LitStr, Macro, Stmt};
 
 use crate::arguments::expressions;
 use crate::file::File;
-use crate::group::{Kind, Text, all_in_file, each_byte};
+use crate::group::{Kind, Text, each_byte};
 use crate::identifiers::{bound, path_names};
 use crate::kept::{literal, methods, string};
 
@@ -20,23 +20,21 @@ pub(crate) struct Joined {
     pub(crate) starts: Vec<usize>,
 }
 
+/// A part of it: a literal, also of a format with these arguments; or else an expression.
+pub(crate) type Part = (Option<LitStr>, Vec<Expr>);
+
 impl File<'_> {
     /// The text that some parts give together; `None` if no part of it is written there.
-    pub(crate) fn joined<'e>(self, parts: impl IntoIterator<Item = &'e Expr>) -> Option<Joined> {
+    pub(crate) fn joined(self, parts: impl IntoIterator<Item = Part>) -> Option<Joined> {
+        let is_numbered = |rest: &str| rest.starts_with(|char: char| char.is_ascii_digit());
         let (mut value, mut bytes, mut places) = (String::new(), Vec::new(), Vec::new());
         let mut arguments = vec![Expr::Verbatim(TokenStream::new())];
-        for part in parts {
-            let (literal, given) = written(part);
-            let is_numbered =
-                |text: &str| text.split('{').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        for (literal, given) in parts {
             if let Some(literal) = literal {
-                let (part, place) = (literal.value(), self.span(literal.span()));
-                if is_numbered(&part) {
-                    return None;
-                }
-                bytes.extend(all_in_file(self.text, &place, &part, &each_byte(0..part.len()))?);
-                value.push_str(&part);
-                places.push(place);
+                let part = self.text(&literal).filter(|part| !part.value.split('{').skip(1).any(is_numbered))?;
+                bytes.extend(part.places(self.text, &each_byte(0..part.value.len()))?);
+                value.push_str(&part.value);
+                places.push(part.span);
             } else {
                 let end = places.last().map_or(0, |last| last.end);
                 bytes.extend([end..end, end..end]);
@@ -50,20 +48,20 @@ impl File<'_> {
     }
 }
 
-/// The literal that a part is, also as a format, with the arguments of the format; else the part itself.
-pub(crate) fn written(part: &Expr) -> (Option<LitStr>, Vec<Expr>) {
-    if let (Expr::Macro(call), _) = methods(part)
-        && call.mac.path.segments.last().is_some_and(|last| last.ident == "format")
-        && let Some(mut arguments) = expressions(call.mac.tokens.clone())
-        && let Some(format) = arguments.first().and_then(string).cloned()
-    {
-        arguments.remove(0);
-        return (Some(format), arguments);
-    }
-    match literal(part).filter(|literal| !literal.value().contains('{')) {
-        Some(literal) => (Some(literal.clone()), Vec::new()),
-        None => (None, vec![part.clone()]),
-    }
+pub(crate) fn part(expression: &Expr) -> Part {
+    let format = match methods(expression).0 {
+        Expr::Macro(call) => format_of(&call.mac),
+        _ => None,
+    };
+    let literal = || literal(expression).filter(|literal| !literal.value().contains('{'));
+    format.or_else(|| Some((Some(literal()?.clone()), Vec::new()))).unwrap_or_else(|| (None, vec![expression.clone()]))
+}
+
+/// The format of `format!("a {}", b)`.
+pub(crate) fn format_of(call: &Macro) -> Option<Part> {
+    let is_format = call.path.segments.last().is_some_and(|last| last.ident == "format");
+    let mut arguments = if is_format { expressions(call.tokens.clone()) } else { None }?.into_iter();
+    Some((Some(string(&arguments.next()?)?.clone()), arguments.collect()))
 }
 
 /// What the statements of a block put together: the parts of each variable.

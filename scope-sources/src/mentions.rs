@@ -4,12 +4,11 @@ use syn::visit::Visit;
 use syn::{BinOp, Block, Expr, ExprBinary, ExprClosure, ExprReturn, Item, Pat, Signature, Stmt};
 
 use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope};
-use crate::group::{Form, Purpose, Text};
+use crate::group::{Purpose, Text};
 use crate::identifiers::{identifiers, is_text_type, last_name, names_of_type};
 use crate::kept::{methods, string};
 use crate::reader::Reader;
 use crate::scope_url::is_scope_url;
-use crate::value::Value;
 use crate::words::words;
 
 /// Methods that only search a list.
@@ -133,8 +132,7 @@ impl Reader<'_> {
 
     /// Keeps texts that are not asked for, of which all are scopes or none is.
     pub(crate) fn mention_all(&mut self, texts: Vec<Text>, confidence: Confidence) {
-        let value = Value { texts, form: Form::Fixed, ..Value::default() };
-        self.within(|reader| &mut reader.purpose, Purpose::Mention, |reader| _ = reader.keep(value, confidence));
+        self.keep_fixed(Purpose::Mention, texts, confidence);
     }
 
     /// Notes how a constant is used, according to the methods that are called on it.

@@ -327,7 +327,7 @@ mod tests {
     #[test]
     fn functions_that_take_scopes_are_in_files_that_are_read() {
         let text = "\"public_repo\"";
-        for (kind, function, argument) in crate::parameters::all() {
+        for &(kind, function, argument) in crate::parameters::PARAMETERS {
             let path = kind.map_or_else(|| "client.".to_owned(), |kind| format!("{kind}::"));
             // The crate has the word, in a file that names its type.
             let use_it = match kind {

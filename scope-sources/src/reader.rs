@@ -20,7 +20,7 @@ use crate::kept::{is_key, key, methods};
 use crate::parameters::{is_of_oauth, scopes_argument};
 use crate::provider_hints::{Server, server_of};
 use crate::scope_url::{ScopeParameter, is_scope_url, is_sign_in};
-use crate::usage::FileUsage;
+use crate::usage::{Definition, FileUsage};
 use crate::value::Value;
 use crate::words::words;
 
@@ -68,6 +68,8 @@ pub(crate) struct Reader<'c> {
     pub(crate) server: Option<Server>,
     /// The grant type of the request that is visited.
     pub(crate) grant: Grant,
+    /// What tables define whose names are constants: the name of each constant, and its place in the table.
+    pub(crate) defined: Vec<Definition>,
     /// The name of the security scheme whose scopes are visited.
     pub(crate) scheme: Option<String>,
     /// Variables with the parameters of a request, and its grant type.
@@ -119,6 +121,7 @@ impl<'c> Reader<'c> {
             locals: Vec::new(),
             server: None,
             grant: None,
+            defined: Vec::new(),
             scheme: None,
             forms: Vec::new(),
             elements: Vec::new(),
@@ -128,6 +131,19 @@ impl<'c> Reader<'c> {
     }
 
     pub(crate) fn finish(mut self) -> FileUsage {
+        for mut one in std::mem::take(&mut self.defined) {
+            let mut groups = self.usage.constants.values_mut().chain(&mut self.usage.groups);
+            let group = groups.find(|group| group.constant.as_ref() == Some(&one.name));
+            if let Some(Group { texts, purpose, .. }) = group
+                && let [text] = &**texts
+            {
+                *purpose = Purpose::Requirement;
+                (one.name, one.span) = (text.value.clone(), text.span.clone());
+                self.usage.definitions.push(one);
+            } else {
+                self.usage.composed.push(one.span);
+            }
+        }
         if self.usage.is_about_oauth {
             let unknown = self.unknown.into_iter().filter(|place| self.taken.insert(place.start));
             self.usage.composed.extend(unknown);
@@ -178,6 +194,11 @@ impl<'c> Reader<'c> {
 
     pub(crate) fn keep_as(&mut self, purpose: Purpose, value: Value, confidence: Confidence) {
         self.within(|reader| &mut reader.purpose, purpose, |reader| _ = reader.keep(value, confidence));
+    }
+
+    /// The same of texts in whose place nothing can be written.
+    pub(crate) fn keep_fixed(&mut self, purpose: Purpose, texts: Vec<Text>, confidence: Confidence) {
+        self.keep_as(purpose, Value { texts, form: Form::Fixed, ..Value::default() }, confidence);
     }
 
     /// Keeps what is in no group yet: the number of the group.
@@ -335,8 +356,16 @@ impl<'c> Reader<'c> {
         self.keep(value, confidence);
     }
 
-    /// `scope=…` in a URL, given the arguments of the format that it is in.
-    pub(crate) fn parameter(&mut self, text: &Text, found: ScopeParameter, arguments: &[Expr]) {
+    /// Each `scope=…` in a text, given the arguments of the format that it is. If there is none, that is said.
+    pub(crate) fn parameters(&mut self, text: &Text, arguments: &[Expr]) -> bool {
+        let found = ScopeParameter::all(&text.value);
+        let has_any = !found.is_empty();
+        found.into_iter().for_each(|found| self.parameter(text, found, arguments));
+        has_any
+    }
+
+    /// `scope=…` in a URL.
+    fn parameter(&mut self, text: &Text, found: ScopeParameter, arguments: &[Expr]) {
         let ScopeParameter { span, value, places, is_request } = found;
         self.usage.is_about_oauth |= is_request;
         let confidence = if is_request { Confidence::Certain } else { Confidence::Named };
@@ -358,12 +387,11 @@ impl<'c> Reader<'c> {
             }
         } else if is_list(&value) {
             let (before, after) = (text.value[..span.start].to_owned(), text.value[span.end..].to_owned());
-            let Some(bytes) = text.places(self.file.text, &places) else {
-                return self.usage.composed.push(text.span.clone());
-            };
             let (stated, server) = (grants::of_query(&text.value), server_of(&before).or(self.server));
             let kind = if text.bytes.is_none() { Kind::Url { before, after } } else { Kind::Part };
-            let text = Text { value, kind, span: text.span.clone(), bytes: Some(bytes) };
+            let Some(text) = text.part(self.file.text, value, &places, kind) else {
+                return self.usage.composed.push(text.span.clone());
+            };
             self.within(
                 |reader| &mut reader.server,
                 server,

@@ -5,7 +5,7 @@ use syn::{BinOp, Block, Expr, ExprBinary, ExprMethodCall, Stmt};
 use crate::arguments::expressions;
 use crate::grants::{Grant, of_arguments, of_list, of_tuple};
 use crate::identifiers::{bound, path_names};
-use crate::joined::{Joined, in_variables, summands, written};
+use crate::joined::{Joined, Part, in_variables, part, summands};
 use crate::kept::methods;
 use crate::reader::Reader;
 use crate::scope_url::ScopeParameter;
@@ -71,8 +71,8 @@ impl Reader<'_> {
 
     /// Reads texts that are put together: a part of a URL may be `&scope=`.
     pub(crate) fn put_together<'e>(&mut self, parts: impl IntoIterator<Item = &'e Expr>) {
-        if let Some(joined) = self.with_parameter(parts.into_iter().collect()) {
-            self.parameters_of(&joined);
+        if let Some(Joined { text, arguments, .. }) = self.with_parameter(parts) {
+            self.parameters(&text, &arguments);
         }
     }
 
@@ -93,23 +93,20 @@ impl Reader<'_> {
     /// The same of the texts that the statements of a block put together in variables: after these statements, it is known
     /// what other variables hold.
     pub(crate) fn with_texts(&mut self, block: &Block, visit: impl FnOnce(&mut Self)) {
-        let texts: Vec<Joined> =
-            in_variables(block).into_iter().filter_map(|parts| self.with_parameter(parts)).collect();
+        let texts = in_variables(block).into_iter().filter_map(|parts| self.with_parameter(parts));
+        let texts: Vec<Joined> = texts.collect();
         visit(self);
-        texts.iter().for_each(|joined| self.parameters_of(joined));
+        for Joined { text, arguments, .. } in &texts {
+            self.parameters(text, arguments);
+        }
     }
 
-    fn with_parameter(&mut self, parts: Vec<&Expr>) -> Option<Joined> {
-        let names_scope = |part: &&Expr| written(part).0.is_some_and(|literal| literal.value().contains("scope"));
+    fn with_parameter<'e>(&mut self, parts: impl IntoIterator<Item = &'e Expr>) -> Option<Joined> {
+        let parts: Vec<Part> = parts.into_iter().map(part).collect();
+        let names_scope = |(text, _): &Part| text.as_ref().is_some_and(|text| text.value().contains("scope"));
         let joined = if parts.iter().any(names_scope) { self.file.joined(parts) } else { None };
         let joined = joined.filter(|joined| !ScopeParameter::all(&joined.text.value).is_empty())?;
         self.taken.extend(&joined.starts);
         Some(joined)
-    }
-
-    fn parameters_of(&mut self, joined: &Joined) {
-        for parameter in ScopeParameter::all(&joined.text.value) {
-            self.parameter(&joined.text, parameter, &joined.arguments);
-        }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::confidence::Confidence;
-use crate::group::{Group, Purpose, Text};
+use crate::group::{Group, Purpose};
 use crate::provider_hints::{self, Hint};
 use crate::tokens::NoRust;
 
@@ -28,8 +28,6 @@ pub struct FileUsage {
     pub hints: Vec<Hint>,
     /// Scopes that a server defines, each with its description.
     pub definitions: Vec<Definition>,
-    /// The same of tables whose names are constants: the name of each constant, and its place in the table.
-    pub(crate) defined: Vec<Definition>,
     /// The names of the security schemes that these are of, as far as they are stated.
     pub(crate) schemes: BTreeSet<String>,
     /// The names of these that variants stand for, by the name of the variant.
@@ -59,7 +57,6 @@ impl FileUsage {
         self.groups.iter_mut().for_each(|group| group.is_of_tests = true);
         self.constants.values_mut().for_each(|group| group.is_of_tests = true);
         self.definitions.iter_mut().for_each(|definition| definition.is_of_tests = true);
-        self.defined.clear();
         self.schemes.clear();
         self.wanted.clear();
         self.uses.clear();
@@ -95,7 +92,6 @@ pub(crate) struct Uses {
 /// in the file that defines it, if there is one of that name; one that is only looked in is a table of names.
 pub fn resolve_constants(usages: &mut [FileUsage]) {
     follow(usages);
-    define(usages);
     let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
     for usage in usages.iter() {
         for (name, seen) in &usage.uses {
@@ -118,34 +114,6 @@ pub fn resolve_constants(usages: &mut [FileUsage]) {
         usage.composed.extend(unknown.map(|(place, _)| place));
         usage.composed.sort_by_key(|place| (place.start, place.end));
         usage.composed.dedup();
-    }
-}
-
-/// Puts the names that tables of servers state by constants in the place of these; of one name that several files have, none.
-fn define(usages: &mut [FileUsage]) {
-    let stated = usages
-        .iter_mut()
-        .enumerate()
-        .flat_map(|(file, usage)| std::mem::take(&mut usage.defined).into_iter().map(move |one| (file, one)));
-    let stated: Vec<(usize, Definition)> = stated.collect();
-    let mut constants: BTreeMap<String, Vec<(usize, Text)>> = BTreeMap::new();
-    for (file, usage) in usages.iter_mut().enumerate().filter(|_| !stated.is_empty()) {
-        let groups = usage.constants.values_mut().chain(&mut usage.groups);
-        for group in groups.filter(|group| group.texts.len() == 1) {
-            let is_stated = |name: &String| stated.iter().any(|(_, one)| one.name == *name);
-            if let Some(name) = group.constant.clone().filter(is_stated) {
-                group.purpose = Purpose::Requirement;
-                constants.entry(name).or_default().push((file, group.texts[0].clone()));
-            }
-        }
-    }
-    for (file, mut one) in stated {
-        if let Some([(file, text)]) = constants.get(&one.name).map(Vec::as_slice) {
-            (one.name, one.span) = (text.value.clone(), text.span.clone());
-            usages[*file].definitions.push(one);
-        } else {
-            usages[file].composed.push(one.span);
-        }
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use syn::{Block, Expr, ExprCall, ExprMacro, ExprMatch, Lit, LitStr, Macro, Stmt};
+use syn::{Block, Expr, ExprCall, ExprMatch, Lit, LitStr, Macro, Stmt};
 
 use crate::arguments::{expressions, given, placeholders};
 use crate::confidence::{holds_scopes, is_list, mentions_scope};
 use crate::file::File;
-use crate::group::{Form, Kind, Text, all_in_file, each_byte};
+use crate::group::{Form, Kind, Text, each_byte};
 use crate::identifiers::{bound, identifiers, is_constant, path_names};
-use crate::joined::{Joined, summands};
+use crate::joined::{Joined, Part, format_of, part, summands};
 use crate::json_text::json_texts;
 use crate::kept::{Root, adds_to_list, is_key, keeps_text, key, root, string};
 use crate::rows::{column, gives_nothing, members, row, tuple};
@@ -81,7 +81,9 @@ impl File<'_> {
         }
         match root {
             Expr::Lit(literal) if is_kept => value.texts.extend(self.scopes(&literal.lit)),
-            Expr::Binary(sum) if matches!(sum.op, syn::BinOp::Add(_)) => self.put_together(summands(root), None, value),
+            Expr::Binary(sum) if matches!(sum.op, syn::BinOp::Add(_)) => {
+                value.add(self.put_together(summands(root).into_iter().map(part), None))
+            }
             Expr::Array(list) if is_kept => value.add(self.of_list(&list.elems)),
             Expr::Tuple(list) if is_kept => value.add(self.value(members(list))),
             Expr::Index(part) if is_kept && matches!(*part.index, Expr::Range(_)) => {
@@ -206,10 +208,7 @@ impl File<'_> {
             if text.kind == Kind::Literal
                 && let Some((decoded, places)) = encoded_list(&text.value)
             {
-                text.bytes = all_in_file(self.text, &text.span, &text.value, &places);
-                if text.bytes.is_some() {
-                    (text.value, text.kind) = (decoded, Kind::Encoded);
-                }
+                *text = text.part(self.text, decoded, &places, Kind::Encoded).unwrap_or_else(|| text.clone());
             }
         }
         value.alternatives =
@@ -258,17 +257,15 @@ impl File<'_> {
     fn made_by_macro(self, call: &Macro, is_kept: bool, value: &mut Value) {
         let Some(name) = call.path.segments.last().map(|last| last.ident.to_string()) else { return };
         if name == "format" {
-            self.put_together(
-                [&Expr::Macro(ExprMacro { attrs: Vec::new(), mac: call.clone() })],
-                self.of_macro(call, false),
-                value,
-            );
+            value.add(self.put_together(format_of(call), self.of_macro(call, false)));
         } else if name == "write" {
             // `write!(f, "read:items")`
             let arguments = expressions(call.tokens.clone()).unwrap_or_default();
-            value.texts.extend(arguments.get(1).and_then(string).and_then(|text| self.text(text)).filter(is_one_scope));
+            let is_one = |text: &Text| is_list(&text.value) && !text.value.contains(' ');
+            value.texts.extend(arguments.get(1).and_then(string).and_then(|text| self.text(text)).filter(is_one));
         } else if name == "concat" && is_kept {
-            self.put_together(&expressions(call.tokens.clone()).unwrap_or_default(), self.of_macro(call, false), value);
+            let arguments = expressions(call.tokens.clone()).unwrap_or_default();
+            value.add(self.put_together(arguments.iter().map(part), self.of_macro(call, false)));
         } else if is_kept {
             let arguments = expressions(call.tokens.clone()).unwrap_or_default();
             let is_list = LISTS.iter().any(|list| name == *list);
@@ -291,31 +288,23 @@ impl File<'_> {
     }
 
     /// What is put together of some parts, at a place: a text, or constants, or what is only known when the program runs.
-    fn put_together<'e>(
-        self,
-        parts: impl IntoIterator<Item = &'e Expr>,
-        place: Option<Range<usize>>,
-        value: &mut Value,
-    ) {
-        let joined = self.joined(parts);
-        if let Some(Joined { text, .. }) = joined.as_ref().filter(|joined| is_list(&joined.text.value)) {
-            return value.texts.push(text.clone());
+    fn put_together(self, parts: impl IntoIterator<Item = Part>, place: Option<Range<usize>>) -> Value {
+        let unknown = Value { is_partial: true, ..Value::default() };
+        let Some(Joined { text, arguments, .. }) = self.joined(parts) else { return unknown };
+        if is_list(&text.value) {
+            return Value { texts: vec![text], ..Value::default() };
         }
-        value.is_partial = true;
-        let Some(Joined { text, arguments, .. }) = joined.filter(|joined| !joined.text.value.contains("://")) else {
-            return;
-        };
+        if text.value.contains("://") {
+            return unknown;
+        }
         let constants = placeholders(&text.value).into_iter().map(|placeholder| {
             let placed = self.placed(&placeholder, &arguments, &text.span);
             (placed.size() == 1).then_some(placed.constants).filter(|constants| constants.len() == 1)
         });
         // Where it is made of constants alone, these say it.
-        match constants.collect::<Option<Vec<_>>>() {
-            Some(constants) if !constants.is_empty() => value.constants.extend(constants.into_iter().flatten()),
-            _ => {
-                value.texts.extend(self.words_between(&text));
-                value.composed.push(place.unwrap_or(text.span));
-            }
+        match constants.collect::<Option<Vec<_>>>().map(|constants| constants.concat()) {
+            Some(constants) if !constants.is_empty() => Value { constants, ..unknown },
+            _ => Value { texts: self.words_between(&text), composed: vec![place.unwrap_or(text.span)], ..unknown },
         }
     }
 
@@ -340,8 +329,7 @@ impl File<'_> {
         }
         let word = |word: &str| {
             let at = word.as_ptr() as usize - text.value.as_ptr() as usize;
-            let bytes = text.places(self.text, &each_byte(at..at + word.len()))?;
-            Some(Text { value: word.to_owned(), span: text.span.clone(), kind: Kind::Part, bytes: Some(bytes) })
+            text.part(self.text, word.to_owned(), &each_byte(at..at + word.len()), Kind::Part)
         };
         words.into_iter().filter_map(word).collect()
     }
@@ -414,8 +402,4 @@ fn written(expression: &Expr) -> Option<&Expr> {
         Expr::MethodCall(call) if call.method == "write_str" || call.method == "pad" => call.args.first(),
         _ => None,
     }
-}
-
-fn is_one_scope(text: &Text) -> bool {
-    is_list(&text.value) && !text.value.contains([' ', '{'])
 }

@@ -1,7 +1,7 @@
 //! Goes through a file.
 
 use syn::visit::{self, Visit};
-use syn::{Attribute, Block, Expr, Ident, ImplItem, Item, LitStr, Macro, Member, Pat, Signature};
+use syn::{Attribute, Block, Expr, Ident, ImplItem, Item, LitStr, Macro, Member, Pat, Signature, Type};
 
 use crate::attribute_values::derives;
 use crate::chain::adds_scopes;
@@ -14,7 +14,7 @@ use crate::kept::{adds_to_list, key, methods, splits_at_commas};
 use crate::makers::{block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
 use crate::provider_hints::{self, Hint, HintKind, Server, server_of};
 use crate::reader::{PARAMETERS, Reader};
-use crate::scope_url::{ScopeParameter, challenged, is_oauth_url, is_scope_url, is_sign_in};
+use crate::scope_url::{challenged, is_oauth_url, is_scope_url, is_sign_in};
 use crate::test_code::{attributes, attributes_in_impl, is_of_tests};
 use crate::value::Value;
 
@@ -53,7 +53,7 @@ impl Reader<'_> {
         // `client.post("https://…/token").form(&[("scope", "…")])`
         let sends = ["form", "query", "json", "body"].iter().any(|name| call.method == name);
         let before = if sends { methods(&call.receiver).1 } else { Vec::new() };
-        let defined = |reader: &Self| reader.usage.definitions.len() + reader.usage.defined.len();
+        let defined = |reader: &Self| reader.usage.definitions.len() + reader.defined.len();
         let known = defined(self);
         self.with_server(before.iter().flat_map(|call| &call.args), |reader| {
             for argument in &call.args {
@@ -105,6 +105,13 @@ impl Reader<'_> {
         if !self.is_of_tests && !self.usage.hints.iter().any(is_known) {
             self.usage.hints.push(Hint { provider, kind, text: text.to_owned(), span });
         }
+    }
+
+    fn constant_item(&mut self, name: &Ident, kind: &Type, value: &Expr, visit: impl FnOnce(&mut Self)) {
+        self.named(vec![name.to_string()], |reader| {
+            reader.binding(name, Some(kind), value, true);
+            visit(reader);
+        });
     }
 
     fn constant(&mut self, name: &Ident) {
@@ -204,24 +211,18 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_impl_item_const(&mut self, constant: &'ast syn::ImplItemConst) {
-        self.named(vec![constant.ident.to_string()], |reader| {
-            reader.binding(&constant.ident, Some(&constant.ty), &constant.expr, true);
-            visit::visit_impl_item_const(reader, constant);
-        });
+        let visit = |reader: &mut Self| visit::visit_impl_item_const(reader, constant);
+        self.constant_item(&constant.ident, &constant.ty, &constant.expr, visit);
     }
 
     fn visit_item_const(&mut self, constant: &'ast syn::ItemConst) {
-        self.named(vec![constant.ident.to_string()], |reader| {
-            reader.binding(&constant.ident, Some(&constant.ty), &constant.expr, true);
-            visit::visit_item_const(reader, constant);
-        });
+        let visit = |reader: &mut Self| visit::visit_item_const(reader, constant);
+        self.constant_item(&constant.ident, &constant.ty, &constant.expr, visit);
     }
 
     fn visit_item_static(&mut self, constant: &'ast syn::ItemStatic) {
-        self.named(vec![constant.ident.to_string()], |reader| {
-            reader.binding(&constant.ident, Some(&constant.ty), &constant.expr, true);
-            visit::visit_item_static(reader, constant);
-        });
+        let visit = |reader: &mut Self| visit::visit_item_static(reader, constant);
+        self.constant_item(&constant.ident, &constant.ty, &constant.expr, visit);
     }
 
     fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
@@ -309,9 +310,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             let texts = self.file.json_text(literal, &text.value, &span).into_iter().collect();
             self.keep_as(Purpose::Requirement, Value { texts, ..Value::default() }, Confidence::Given);
         } else {
-            for parameter in ScopeParameter::all(&text.value) {
-                self.parameter(&text, parameter, &[]);
-            }
+            self.parameters(&text, &[]);
         }
     }
 
@@ -424,8 +423,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
                 });
             }
             Expr::Match(matched) => {
-                self.cases(matched);
                 self.patterns_of_type(matched);
+                self.cases(matched);
                 visit::visit_expr(self, expression);
             }
             Expr::Binary(both) => {
