@@ -143,11 +143,9 @@ fn present(path: &Path) -> io::Result<Option<Metadata>> {
 
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut prefix = std::ffi::OsString::from(".");
-    prefix.push(path.file_name().unwrap_or_default());
-    prefix.push(".");
     let mut builder = Builder::new();
-    builder.prefix(&prefix).suffix(".tmp");
+    // Without the name of the file, which may be as long as names can be.
+    builder.prefix(".cargo-scopes-").suffix(".tmp");
     // A new file is for those for whom the process makes files.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -198,6 +196,17 @@ mod tests {
         write_whole(&file, b"two").expect("the same file");
         assert_eq!(fs::read(&file).expect("a file"), b"two");
         assert_eq!(names(folder.path()), ["a.txt"]);
+    }
+
+    #[test]
+    fn a_name_may_be_as_long_as_the_system_takes() {
+        let folder = folder();
+        let file = folder.path().join("n".repeat(255));
+        // Where a whole path may not be longer, there is no such file.
+        if fs::write(&file, "before").is_ok() {
+            write_whole(&file, b"after").expect("a file");
+            assert_eq!(fs::read(&file).expect("a file"), b"after");
+        }
     }
 
     #[test]
