@@ -121,8 +121,8 @@ fn workspace(arguments: &Import) -> Result<Workspace, Failure> {
 
 /// The format of a name.
 pub(super) fn source_format(name: &str) -> Result<SourceFormat, Failure> {
-    SourceFormat::from_name(name).ok_or_else(|| {
-        let known: Vec<&str> = SourceFormat::ALL.iter().map(|format| format.name()).collect();
+    SourceFormat::named(name).ok_or_else(|| {
+        let known: Vec<&str> = SourceFormat::ALL.iter().map(|format| format.as_str()).collect();
         let help = did_you_mean(name, known.iter().copied());
         let help = help.unwrap_or_else(|| format!("expected one of {}", known.join(", ")));
         Failure::new(format!("unknown format `{name}`")).help(help)
@@ -165,7 +165,7 @@ fn catalog_text(arguments: &Import, documents: &[Document], imported: &Imported,
                 only_used: arguments.only_used,
                 without_operations: arguments.no_operations,
                 other_credentials: arguments.other_credentials,
-                format: arguments.source_format.as_deref().and_then(SourceFormat::from_name),
+                format: arguments.source_format.as_deref().and_then(SourceFormat::named),
                 snapshot: Some(Snapshot::of(description).to_string()),
             }
         },
