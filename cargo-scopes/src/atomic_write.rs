@@ -312,7 +312,8 @@ mod tests {
         write_whole(&file, b"after").expect("a file");
         assert_eq!(fs::metadata(&file).expect("a file").permissions().mode() & 0o777, 0o751);
         let look = |_: Step, other: Option<&mut NamedTempFile>| {
-            let mode = other.map_or(Ok(0), |other| other.as_file().metadata().map(|other| other.permissions().mode()))?;
+            let mode =
+                other.map_or(Ok(0), |other| other.as_file().metadata().map(|other| other.permissions().mode()))?;
             assert_eq!(mode & 0o077, 0, "others could read a secret");
             Ok(())
         };

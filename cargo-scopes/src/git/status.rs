@@ -39,7 +39,8 @@ pub(crate) fn file_states(workspace: &Path, files: &[&Path]) -> Result<Vec<FileS
     let unfiltered = without_filters(&top)?;
     for paths in paths.chunks(PATHS_AT_ONCE) {
         let listed = ask(&top, &["ls-files", "-v", "-z"], paths)?;
-        tracked.extend(words(&listed).into_iter().filter_map(|entry| Some((entry.get(2..)?.to_vec(), *entry.first()?))));
+        tracked
+            .extend(words(&listed).into_iter().filter_map(|entry| Some((entry.get(2..)?.to_vec(), *entry.first()?))));
         let question = ["status", "--porcelain", "--no-renames", "--ignore-submodules=all", "-z"];
         let question: Vec<&str> = unfiltered.iter().map(String::as_str).chain(question).collect();
         let status = ask(&top, &question, paths)?;

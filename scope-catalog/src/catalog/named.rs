@@ -228,7 +228,8 @@ mod tests {
         assert_eq!(help(&catalog), "did you mean `website`?");
         assert!(catalog.affords_explanation(1_000_000_000));
         assert!(help(&catalog).starts_with("declare it under"), "{}", help(&catalog));
-        let kept = crate::testing::catalog("scopes = ['read']\n[clients.web]\nallow = []\n[clients.website]\nkind = 'bot'\n");
+        let kept =
+            crate::testing::catalog("scopes = ['read']\n[clients.web]\nallow = []\n[clients.website]\nkind = 'bot'\n");
         for name in ["web", "website"] {
             assert_eq!(kept.client(name).map(|client| &*client.name.text), Ok(name));
         }

@@ -230,7 +230,8 @@ impl Loaded {
             }
         }
         target.has_unknown_operations = unknown_operations > 0;
-        if let (Some(more @ 1..), Some((_, last))) = (unknown_operations.checked_sub(MOST_UNKNOWN), unknown.last_mut()) {
+        if let (Some(more @ 1..), Some((_, last))) = (unknown_operations.checked_sub(MOST_UNKNOWN), unknown.last_mut())
+        {
             last.help.push_str(&format!("\nand {more} more unknown operations in this call"));
         }
         Some(target)
