@@ -1,6 +1,6 @@
 //! Which catalog a question is about.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use scope_catalog::load::{Environment, Loaded, Roots, load, load_file, load_provider};
 
@@ -9,6 +9,7 @@ use crate::error::Failure;
 use crate::output::on_one_line;
 use crate::real_path::real_path;
 use crate::roots;
+use crate::workspace::related_folders;
 
 /// The catalog that the arguments name.
 pub(crate) fn open(option: &CatalogOption) -> Result<Loaded, Failure> {
@@ -46,8 +47,9 @@ fn of_this_folder() -> Result<Loaded, Failure> {
 
 fn load_here() -> Result<Loaded, scope_catalog::load::Failure> {
     let fallback = std::env::var_os("SCOPES_CATALOG");
-    let roots = roots::around(Path::new(""), None);
-    let environment = Environment { package: Path::new(""), fallback: fallback.as_deref(), roots: Some(&roots) };
+    let here = PathBuf::new();
+    let roots = roots::around(&here, related_folders(fallback.as_deref(), [&here].into_iter()));
+    let environment = Environment { package: &here, fallback: fallback.as_deref(), roots: Some(&roots) };
     load(&environment)
 }
 

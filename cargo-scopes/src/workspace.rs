@@ -218,7 +218,10 @@ impl Workspace {
         let folders = packages.iter().map(|package| (package.folder.clone(), package.name.clone())).collect();
         let folders: BTreeMap<PathBuf, String> = folders;
         let (fallback, set_by) = fallback(here).unzip();
-        let trusted = trusted_folder(&root, fallback.as_deref(), set_by.flatten().as_deref());
+        let trusted = match set_by.flatten() {
+            Some(set_by) => trusted_folder(&root, fallback.as_deref(), &set_by).into_iter().collect(),
+            None => related_folders(fallback.as_deref(), folders.keys()),
+        };
         // A member elsewhere says itself that it belongs to the workspace, unless a link makes it look like one inside.
         let elsewhere = folders.keys().filter(|folder| !folder.starts_with(&root)).cloned();
         let roots = roots::around(&root, elsewhere.chain(trusted));
@@ -358,9 +361,18 @@ enum Variable {
 }
 
 /// The folder of a catalog that a configuration of cargo names, if that is the user's own: one outside of the checkout.
-fn trusted_folder(root: &Path, catalog: Option<&OsStr>, set_by: Option<&Path>) -> Option<PathBuf> {
-    let is_foreign = roots::around(root, None).admit(set_by?).is_err();
+fn trusted_folder(root: &Path, catalog: Option<&OsStr>, set_by: &Path) -> Option<PathBuf> {
+    let is_foreign = roots::around(root, None).admit(set_by).is_err();
     Path::new(catalog?).parent().filter(|folder| is_foreign && folder.is_absolute()).map(Path::to_owned)
+}
+
+/// The folders of a catalog that the user's own environment names: it is relative to each package.
+pub(crate) fn related_folders<'p>(
+    catalog: Option<&OsStr>,
+    packages: impl Iterator<Item = &'p PathBuf>,
+) -> Vec<PathBuf> {
+    let parent = catalog.and_then(|catalog| Path::new(catalog).parent()).filter(|parent| parent.starts_with(".."));
+    parent.map_or_else(Vec::new, |parent| packages.map(|package| package.join(parent)).collect())
 }
 
 /// `SCOPES_CATALOG` as cargo would set it for a build in a folder; cargo does not set it for programs such as this one.
@@ -391,6 +403,22 @@ fn is_same_folder(one: &Path, other: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsStr;
+    use std::path::PathBuf;
+
+    use super::related_folders;
+
+    #[test]
+    fn a_catalog_of_the_environment_is_relative_to_each_package() {
+        let packages = ["/w/a", "/w/b"].map(PathBuf::from);
+        let of = |catalog: &str| related_folders(Some(OsStr::new(catalog)), packages.iter());
+        assert_eq!(of("../../scopes.toml"), ["/w/a/../..", "/w/b/../.."].map(PathBuf::from));
+        // What is in the package or named as a whole needs nothing more.
+        for catalog in ["scopes.toml", "shared/scopes.toml", "/etc/scopes.toml"] {
+            assert_eq!(of(catalog), [PathBuf::new(); 0]);
+        }
+    }
+
     #[test]
     fn lines_that_cargo_shows_are_left_out() {
         let message = "key with no value\n --> Cargo.toml:11:12\n   |\n11 | token = 'abc'\n   |   ^^^\n";
