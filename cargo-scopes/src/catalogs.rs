@@ -13,7 +13,7 @@ use crate::roots;
 /// The catalog that the arguments name.
 pub(crate) fn open(option: &CatalogOption) -> Result<Loaded, Failure> {
     let loaded = match (option.provider(), &option.catalog) {
-        (Some(provider), _) => provided(&provider).map_err(Failure::new)?,
+        (Some(provider), _) => load_provider(&provider)?,
         (None, Some(file)) => {
             load_file(file, Some(&roots_of(file))).map_err(|failure| Failure::new(failure.to_string()))?
         }
@@ -30,7 +30,7 @@ pub(crate) fn open_each(option: &CatalogOption) -> Result<Vec<Loaded>, Failure> 
         return Ok(vec![open(option)?]);
     }
     let names = scope_providers::NAMES.iter().filter(|name| scope_providers::operations(name).is_some());
-    names.map(|name| provided(name).map_err(Failure::new)).collect()
+    names.map(|name| Ok(load_provider(name)?)).collect()
 }
 
 /// The user names the file; what it extends is somebody else's choice.
@@ -49,10 +49,6 @@ fn load_here() -> Result<Loaded, scope_catalog::load::Failure> {
     let roots = roots::around(Path::new(""), None);
     let environment = Environment { package: Path::new(""), fallback: fallback.as_deref(), roots: Some(&roots) };
     load(&environment)
-}
-
-pub(crate) fn provided(name: &str) -> Result<Loaded, String> {
-    load_provider(name).map_err(|error| format!("{}\nhelp: {}", error.message, error.help))
 }
 
 /// A catalog with mistakes answers nothing: its mistakes are the answer.

@@ -163,31 +163,24 @@ impl Document {
     }
 
     fn text(&self, fetching: Fetching) -> Result<String, Failure> {
-        let bytes = match self {
+        match self {
             Self::File { path, shown } => {
-                return read_text_file(path, LARGEST as u64).map_err(|error| match error {
-                    FileError::Missing => Failure::new(format!("{shown} does not exist")),
-                    error => Failure::new(format!("{shown} {error}")),
-                });
+                read_text_file(path, LARGEST as u64).map_err(|error| Failure::new(format!("{shown} {error}")))
             }
-            Self::StandardInput => standard_input()?,
-            Self::Address(address) => curl::fetch(address, fetching)?,
-            Self::List { shown, .. } => return Err(Failure::new(format!("{shown} is a list of documents"))),
-        };
-        String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            Failure::new(format!("{} is not valid UTF-8: the first invalid byte is byte {at}", self.shown()))
-        })
+            Self::StandardInput => standard_input(LARGEST),
+            Self::Address(address) => as_text(curl::fetch(address, fetching)?, self.shown()),
+            Self::List { shown, .. } => Err(Failure::new(format!("{shown} is a list of documents"))),
+        }
     }
 }
 
 /// The documents that a file lists, one per line. A line that begins with `#` is a comment. Paths are relative to the list.
 fn listed(path: &Path, shown: &str, roots: Option<&Roots>) -> Result<Vec<Document>, Failure> {
     let name = shown.trim_start_matches('@');
-    let text = read_text_file(path, LARGEST_LIST).map_err(|error| match error {
-        FileError::Missing => Failure::new(format!("{name} does not exist"))
-            .help("`@` is for a file that lists documents; if the name of a document begins with `@`, write `./@…`"),
-        error => Failure::new(format!("{name} {error}")),
+    let text = read_text_file(path, LARGEST_LIST).map_err(|error| {
+        let help = "`@` is for a file that lists documents; if the name of a document begins with `@`, write `./@…`";
+        let help = (error == FileError::Missing).then(|| help.to_owned());
+        Failure::new(format!("{name} {error}")).help_if(help)
     })?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut documents: Vec<Document> = Vec::new();
@@ -219,12 +212,24 @@ fn listed(path: &Path, shown: &str, roots: Option<&Roots>) -> Result<Vec<Documen
     Ok(documents)
 }
 
-fn standard_input() -> Result<Vec<u8>, Failure> {
+/// What standard input has.
+///
+/// # Errors
+///
+/// If it cannot be read, has more bytes than this, or is not UTF-8.
+pub(crate) fn standard_input(most: usize) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().take(LARGEST as u64 + 1).read_to_end(&mut bytes);
+    let read = std::io::stdin().lock().take(most as u64 + 1).read_to_end(&mut bytes);
     read.map_err(|error| Failure::new(format!("standard input cannot be read: {error}")))?;
-    if bytes.len() > LARGEST {
-        return Err(Failure::new(format!("standard input is larger than {} MiB", LARGEST >> 20)));
+    if bytes.len() > most {
+        return Err(Failure::new(format!("standard input is larger than {} MiB", most >> 20)));
     }
-    Ok(bytes)
+    as_text(bytes, "standard input")
+}
+
+fn as_text(bytes: Vec<u8>, shown: &str) -> Result<String, Failure> {
+    String::from_utf8(bytes).map_err(|error| {
+        let error = FileError::not_utf8(error.as_bytes(), error.utf8_error());
+        Failure::new(format!("{shown} {error}"))
+    })
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use toml_edit::{Array, Item, RawString, TableLike, Value};
+use toml_edit::{Array, Item, TableLike, Value};
 
-use super::{CatalogFile, Key, push};
+use super::{CatalogFile, Key, inline_table, push, raw};
 use crate::error::Failure;
 
 /// The comments of an entry that was taken out.
@@ -142,12 +142,9 @@ impl CatalogFile {
             if value.is_none() {
                 return Ok(());
             }
-            let mut inline = toml_edit::InlineTable::new();
-            if !text.is_empty() {
-                inline.insert("description", text.into());
-            }
+            let description = Some(text).filter(|text| !text.is_empty()).map(Value::from);
             if let Some(old) = item.as_value_mut() {
-                replace(old, Value::InlineTable(inline));
+                replace(old, inline_table([("description", description)]).into());
             }
         }
         let Some(entry) = item.as_table_like_mut() else { return Ok(()) };
@@ -194,10 +191,6 @@ impl CatalogFile {
         }
         Ok(())
     }
-}
-
-fn raw(text: Option<&RawString>) -> String {
-    text.and_then(RawString::as_str).unwrap_or_default().to_owned()
 }
 
 /// The text if there is a comment in it.

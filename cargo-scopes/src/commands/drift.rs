@@ -13,18 +13,16 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::{Loaded, Roots};
+use scope_catalog::load::Loaded;
 use scope_catalog::{Catalog, Coverage, Import};
 
-use crate::catalog_file::CatalogFile;
+use crate::catalog_file::{CatalogFile, CatalogPath};
 use crate::check_workspace::used_names;
 use crate::cli::{Drift, DriftFormat};
-use crate::date::Date;
+use crate::date::today;
 use crate::document::{Document, Fetching, Reading};
 use crate::error::{Failure, Outcome};
 use crate::imported::{Imported, Picked};
-use crate::real_path::real_path;
-use crate::roots;
 use crate::snapshot::Snapshot;
 use crate::workspace::{Selection, Workspace};
 use comparison::compare;
@@ -54,37 +52,22 @@ pub(crate) fn run(arguments: &Drift) -> Result<Outcome, Failure> {
     Ok(Outcome::of(!arguments.write && reports.iter().any(|report| !report.changes.is_empty())))
 }
 
-/// A catalog file.
-struct Target {
-    path: PathBuf,
-    /// The folder that it is shown from.
-    root: PathBuf,
-    shown: String,
-    roots: Roots,
-}
-
 /// The file that is named, or those of the packages that are asked about.
-fn targets(arguments: &Drift) -> Result<Vec<Target>, Failure> {
+fn targets(arguments: &Drift) -> Result<Vec<CatalogPath>, Failure> {
     if let Some(path) = &arguments.catalog {
-        let root = real_path(&std::env::current_dir()?)?;
-        let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
-        return Ok(vec![Target { path: path.clone(), root, shown: path.display().to_string(), roots }]);
+        return Ok(vec![CatalogPath::named(path)]);
     }
     let workspace = workspace(arguments)?;
     let paths: BTreeSet<PathBuf> = workspace.packages.iter().map(|package| workspace.catalog_of(package)).collect();
-    let targets = paths.into_iter().filter(|path| path.exists());
-    let target = |path: PathBuf| {
-        let (shown, root, roots) = (workspace.shown(&path), workspace.root.clone(), workspace.roots.clone());
-        Target { path, root, shown, roots }
-    };
-    Ok(targets.map(target).collect())
+    let present = paths.into_iter().filter(|path| path.exists());
+    Ok(present.map(|path| CatalogPath::of(path, &workspace)).collect())
 }
 
 fn workspace(arguments: &Drift) -> Result<Workspace, Failure> {
     Workspace::find(&Selection::named(&arguments.packages, arguments.manifest_path.as_deref()))
 }
 
-fn nothing_to_compare(targets: &[Target]) -> Failure {
+fn nothing_to_compare(targets: &[CatalogPath]) -> Failure {
     let shown: Vec<&str> = targets.iter().map(|target| &*target.shown).collect();
     match &*shown {
         [] => Failure::new("scopes.toml was not found").help("run `cargo scopes import SOURCE… --output scopes.toml`"),
@@ -96,7 +79,7 @@ fn nothing_to_compare(targets: &[Target]) -> Failure {
 /// Compares the catalogs of a file that name their documents, or the one that arguments are for.
 fn compare_file(
     arguments: &Drift,
-    target: &Target,
+    target: &CatalogPath,
     documents: &[Document],
     reports: &mut Vec<Report>,
 ) -> Result<(), Failure> {
@@ -105,7 +88,7 @@ fn compare_file(
             Failure::new(format!("{} does not exist", target.shown)).help("`cargo scopes import` makes a catalog")
         );
     }
-    let mut file = CatalogFile::open(&target.path, &target.shown, &target.roots)?;
+    let mut file = CatalogFile::open(target.clone())?;
     let loaded = file.loaded();
     let before = file.text();
     let first = reports.len();
@@ -136,7 +119,7 @@ fn chosen(loaded: &Loaded, has_documents: bool) -> Vec<&Catalog> {
 
 fn compare_catalog(
     arguments: &Drift,
-    target: &Target,
+    target: &CatalogPath,
     documents: &[Document],
     catalog: &Catalog,
     file: &mut CatalogFile,
@@ -158,7 +141,7 @@ fn compare_catalog(
     let entries = file.entries(key, "scopes");
     let changes = compare(catalog, &|name| entries.contains(name), snapshot.as_ref(), &imported.description);
     let sources: Vec<String> = documents.iter().map(|document| document.shown().to_owned()).collect();
-    let mut report = Report::new((&target.root, &target.shown), text, key, sources, &imported.description, changes);
+    let mut report = Report::new(target, text, key, sources, &imported.description, changes);
     let is_first = snapshot.is_none();
     if arguments.write && (is_first || !report.changes.is_empty()) {
         let from: Vec<String> = documents.iter().filter_map(|document| document.in_catalog(Some(folder))).collect();
@@ -169,7 +152,7 @@ fn compare_catalog(
             now: &imported.description,
             sources: &report.sources.join(", "),
             from: &from,
-            date: arguments.date.unwrap_or_else(Date::today),
+            date: arguments.date.unwrap_or_else(today),
         };
         report.notes = update.write(file)?;
     }

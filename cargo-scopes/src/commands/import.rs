@@ -15,7 +15,7 @@ use scope_import::{Description, SourceFormat, Subject};
 use crate::atomic_write::save;
 use crate::check_workspace::used_names;
 use crate::cli::{Import, ImportFormat};
-use crate::date::Date;
+use crate::date::today;
 use crate::document::{Document, Fetching, Reading};
 use crate::error::{Failure, Outcome};
 use crate::imported::{Imported, Picked};
@@ -153,7 +153,7 @@ fn catalog_text(arguments: &Import, documents: &[Document], imported: &Imported,
         incomplete: imported.incomplete(),
         prefix: shared_prefix(description),
         source: arguments.documentation.clone().or(addresses),
-        checked: Some(arguments.date.unwrap_or_else(Date::today).to_string()),
+        checked: Some(arguments.date.unwrap_or_else(today).to_string()),
         import: if arguments.bare {
             ImportTable::default()
         } else {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use annotate_snippets::{Annotation, AnnotationKind, Snippet};
+
 use super::line_index::LineIndex;
 use crate::report::LocatedFinding;
 
@@ -40,6 +42,12 @@ impl<'t> Excerpt<'t> {
         let is_shown = !lines.file.text.is_empty() && !lines.hold_secret(&whole);
         let excerpt = is_shown.then(|| Self::new(lines, &located.marks))?;
         if has_secret(&excerpt.text) { Self::alone(lines, located.marks.first()?) } else { Some(excerpt) }
+    }
+
+    /// The lines from a number on, with carets under what is marked.
+    pub(crate) fn snippet(&self, line: usize) -> Snippet<'_, Annotation<'_>> {
+        let marks = self.marks.iter().map(|mark| AnnotationKind::Primary.span(mark.clone()));
+        Snippet::source(&*self.text).line_start(line).annotations(marks)
     }
 
     /// A marked word without the rest of its line.

@@ -5,11 +5,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use scope_audit::{MinimalSet, minimal_set};
-use scope_catalog::load::Loaded;
+use scope_catalog::load::{Loaded, load_provider};
 use scope_catalog::{Catalog, Certainty, LineColumn, Operation, quoted};
 use serde_json::{Value, json};
 
-use crate::catalogs::provided;
 use crate::cli::{Audit, ReportFormat};
 use crate::commands::operations::needs;
 use crate::error::{Failure, Outcome};
@@ -92,7 +91,7 @@ fn catalogs(places: &[Place]) -> Result<Catalogs, Failure> {
     let mut catalogs = Catalogs::new();
     for Place { seen, .. } in places {
         if !catalogs.contains_key(seen.provider) {
-            catalogs.insert(seen.provider, provided(seen.provider).map_err(Failure::new)?);
+            catalogs.insert(seen.provider, load_provider(seen.provider)?);
         }
     }
     Ok(catalogs)

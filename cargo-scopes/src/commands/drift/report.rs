@@ -1,11 +1,12 @@
 //! What is printed of a comparison.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use scope_import::Description;
 use serde::Serialize;
 
 use super::comparison::{Change, Kind};
+use crate::catalog_file::CatalogPath;
 use crate::output::human::pluralize;
 use crate::output::line_index::LineIndex;
 use crate::report::File;
@@ -36,21 +37,22 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn new(
-        (root, file): (&Path, &str),
+        at: &CatalogPath,
         text: &str,
         key: Option<&str>,
         sources: Vec<String>,
         now: &Description,
         mut changes: Vec<Change>,
     ) -> Self {
-        let written = File { name: file.to_owned(), path: PathBuf::from(file), text: text.to_owned() };
+        let CatalogPath { root, path, shown, .. } = at.clone();
+        let written = File { name: shown.clone(), path, text: text.to_owned() };
         let lines = LineIndex::new(&written);
         for change in &mut changes {
             change.place = change.at.as_ref().map(|at| lines.place(at));
         }
         Self {
-            root: root.to_owned(),
-            file: file.to_owned(),
+            root,
+            file: shown,
             key: key.map(str::to_owned),
             sources,
             scopes: now.scopes.len(),

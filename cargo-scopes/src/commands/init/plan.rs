@@ -14,7 +14,7 @@ use toml_edit::Value;
 use super::asked::{Asked, Place, position};
 use super::replacement::{Replacement, Style, replacements};
 use super::targets::{Targets, has_oauth2, lacking};
-use crate::catalog_file::CatalogFile;
+use crate::catalog_file::{CatalogFile, CatalogPath};
 use crate::error::Failure;
 use crate::output::human::pluralize;
 use crate::output::on_one_line;
@@ -58,8 +58,7 @@ impl<'w> Plan<'w> {
         workspace: &Workspace,
         providers: &Providers,
     ) -> Result<Self, Failure> {
-        let path = package.folder.join(FILE_NAME);
-        let file = CatalogFile::open(&path, &workspace.shown(&path), &workspace.roots)?;
+        let file = CatalogFile::open(CatalogPath::of(package.folder.join(FILE_NAME), workspace))?;
         let own = package.facade().next();
         let facade = own.map_or("oauth-scopes", |own| own.rename.as_deref().unwrap_or(&own.name)).replace('-', "_");
         let mut plan = Self { package, file, facade, calls: Vec::new(), notes: asked.unreadable.clone() };
