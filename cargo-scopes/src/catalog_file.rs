@@ -21,7 +21,7 @@ const MARK: &str = "\u{feff}";
 pub(crate) const MOST_BYTES: u64 = 8 << 20;
 
 /// Where a catalog file is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct CatalogPath {
     pub(crate) path: PathBuf,
     /// The folder that it is shown from.
@@ -126,9 +126,13 @@ impl CatalogFile {
 
     /// Whether it has a catalog.
     pub(crate) fn has(&self, key: Key<'_>) -> bool {
-        let Some(key) = key else { return !self.has_no_main() };
-        let catalogs = self.document.get("catalogs").and_then(Item::as_table_like);
-        catalogs.is_some_and(|catalogs| catalogs.contains_key(key))
+        if key.is_none() { !self.has_no_main() } else { self.find(key).is_some() }
+    }
+
+    /// The table of a catalog, if there is one.
+    fn find(&self, key: Key<'_>) -> Option<&dyn TableLike> {
+        let Some(key) = key else { return Some(self.document.as_table()) };
+        self.document.get("catalogs")?.as_table_like()?.get(key)?.as_table_like()
     }
 
     /// Makes a catalog start from a bundled one, after those that it starts from already.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, FILE_NAME, LineColumn, Lookup, Risk, rules};
+use scope_catalog::{Catalog, FILE_NAME, Lookup, Risk, rules};
 
 use crate::check_workspace::CheckedWorkspace;
 use crate::output::human::pluralize;
-use crate::output::on_one_line;
+use crate::output::{on_one_line, position};
 use crate::paths::direct;
 use crate::report::{File, LocatedFinding, Request, Unseen, WorkspaceReport};
 
@@ -135,8 +135,8 @@ pub(crate) fn unreadable(checked: &CheckedWorkspace) -> Vec<String> {
     let report = &checked.report;
     let line = |located: &LocatedFinding| {
         let file = report.file(located);
-        let LineColumn { line, column } = LineColumn::at(&file.text, located.span.start);
-        format!("{}:{line}:{column}: {}", on_one_line(&file.name), on_one_line(&located.finding.message))
+        let place = position(&file.name, &file.text, located.span.start);
+        format!("{place}: {}", on_one_line(&located.finding.message))
     };
     report.findings.iter().filter(hides).map(line).collect()
 }
@@ -146,8 +146,8 @@ pub(crate) fn macro_generated(checked: &CheckedWorkspace) -> Vec<String> {
     let report = &checked.report;
     let calls = report.macro_generated.iter().map(|macro_generated| {
         let file = &report.files[macro_generated.file];
-        let LineColumn { line, column } = LineColumn::at(&file.text, macro_generated.span.start);
-        format!("{}:{line}:{column}: {}; not analyzed", on_one_line(&file.name), macro_generated.reason.reason())
+        let place = position(&file.name, &file.text, macro_generated.span.start);
+        format!("{place}: {}; not analyzed", macro_generated.reason.reason())
     });
     calls.chain(strayed(&report.orphan_files.iter().collect::<Vec<_>>())).collect()
 }

@@ -19,14 +19,7 @@ pub(crate) struct Comments {
 impl CatalogFile {
     /// The entries that a catalog has in one of its tables, or the names in the short form of `scopes`.
     pub(crate) fn entries(&self, key: Key<'_>, table: &str) -> BTreeSet<String> {
-        let catalog: Option<&dyn TableLike> = match key {
-            None => Some(self.document.as_table()),
-            Some(key) => {
-                let catalogs = self.document.get("catalogs").and_then(Item::as_table_like);
-                catalogs.and_then(|catalogs| catalogs.get(key)).and_then(Item::as_table_like)
-            }
-        };
-        match catalog.and_then(|catalog| catalog.get(table)) {
+        match self.find(key).and_then(|catalog| catalog.get(table)) {
             Some(Item::Value(Value::Array(list))) => list.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
             Some(entries) => entries
                 .as_table_like()
@@ -239,13 +232,12 @@ fn take_from_list(list: &mut Array, name: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog_file::CatalogPath;
 
     /// A catalog file with this text.
     fn file(text: &str) -> CatalogFile {
         CatalogFile {
-            path: "scopes.toml".into(),
-            shown: "scopes.toml".to_owned(),
-            roots: scope_catalog::load::Roots::default(),
+            at: CatalogPath { shown: "scopes.toml".to_owned(), ..CatalogPath::default() },
             original: Some(text.to_owned()),
             header: String::new(),
             document: text.parse().expect("TOML"),

@@ -1,15 +1,12 @@
 //! `cargo scopes drift`
 
 mod comparison;
-mod human;
-mod json;
-mod markdown;
-mod problems;
+mod output;
 mod renames;
 mod report;
 mod update;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +20,7 @@ use crate::date::today;
 use crate::document::{Document, Fetching, Reading};
 use crate::error::{Failure, Outcome};
 use crate::imported::{Imported, Picked};
+use crate::output::json::{versioned, write_value};
 use crate::snapshot::Snapshot;
 use crate::workspace::{Selection, Workspace};
 use comparison::compare;
@@ -42,10 +40,10 @@ pub(crate) fn run(arguments: &Drift) -> Result<Outcome, Failure> {
     }
     let mut stdout = std::io::BufWriter::new(crate::output::stdout_of(arguments.format == DriftFormat::Github));
     match arguments.format {
-        DriftFormat::Human => human::write(&mut stdout, &reports)?,
-        DriftFormat::Json => json::write(&mut stdout, &reports)?,
-        DriftFormat::Markdown => markdown::write(&mut stdout, &reports)?,
-        DriftFormat::Github => problems::write(&mut stdout, &reports)?,
+        DriftFormat::Human => output::human(&mut stdout, &reports)?,
+        DriftFormat::Json => write_value(&mut stdout, &versioned(BTreeMap::from([("catalogs", &reports)])))?,
+        DriftFormat::Markdown => output::markdown(&mut stdout, &reports)?,
+        DriftFormat::Github => output::github(&mut stdout, &reports)?,
     }
     stdout.flush()?;
     // What is written is not a difference any more.

@@ -6,8 +6,8 @@ mod repair;
 use std::io::Write;
 use std::path::Path;
 
+use scope_catalog::Certainty;
 use scope_catalog::load::Roots;
-use scope_catalog::{Certainty, LineColumn};
 
 use super::uncommitted::allowed;
 use crate::atomic_write::write_whole;
@@ -89,12 +89,8 @@ fn notes(repaired: &Repaired, arguments: &Fix) {
     for left in &repaired.left {
         let finding = &report.findings[left.finding];
         let file = report.file(finding);
-        let LineColumn { line, column } = LineColumn::at(&file.text, finding.span.start);
-        crate::output::tell(format_args!(
-            "note: {}:{line}:{column}: not fixed: {}",
-            output::on_one_line(&file.name),
-            left.reason
-        ));
+        let place = output::position(&file.name, &file.text, finding.span.start);
+        output::tell(format_args!("note: {place}: not fixed: {}", left.reason));
     }
 }
 

@@ -199,10 +199,9 @@ fn shared_prefix(description: &Description) -> Option<String> {
 /// Makes sure that the macros read the catalog without a problem.
 fn sound(text: String) -> Result<String, Failure> {
     let Err(problems) = Catalog::from_text(&text) else { return Ok(text) };
-    let lines = problems.iter().map(|problem| {
-        let LineColumn { line, column } = LineColumn::at(&text, problem.span.range().start);
-        format!("{line}:{column}: {}", problem.message)
-    });
+    let lines = problems
+        .iter()
+        .map(|problem| format!("{}: {}", LineColumn::at(&text, problem.span.range().start), problem.message));
     let count = pluralize(problems.len(), "problem");
     Err(Failure::new(format!("the catalog would have {count}\n{}", lines.collect::<Vec<_>>().join("\n"))))
 }

@@ -1,11 +1,11 @@
 //! A catalog as a document: one that somebody publishes, or a part of a larger one.
 
-use scope_catalog::{Catalog, Coverage, LineColumn, OF_OPENID_CONNECT, Scope};
+use scope_catalog::{Catalog, Coverage, OF_OPENID_CONNECT, Scope};
 use scope_import::{DescribedOperation, DescribedScope, Description};
 
 use crate::error::Failure;
 use crate::need_ways::ways;
-use crate::output::on_one_line;
+use crate::output::{on_one_line, position};
 
 /// What a catalog says that documents can say: scopes with their kinds, deprecated names, and what operations need.
 ///
@@ -15,8 +15,8 @@ use crate::output::on_one_line;
 pub(super) fn describe(text: &str, shown: &str) -> Result<Description, Failure> {
     let catalog = Catalog::from_text(text).map_err(|problems| {
         let line = |problem: &scope_catalog::Problem| {
-            let LineColumn { line, column } = LineColumn::at(text, problem.span.range().start);
-            on_one_line(&format!("{shown}:{line}:{column}: {}", problem.message)).into_owned()
+            let place = position(shown, text, problem.span.range().start);
+            format!("{place}: {}", on_one_line(&problem.message))
         };
         Failure::new(problems.iter().map(line).collect::<Vec<_>>().join("\n"))
     })?;

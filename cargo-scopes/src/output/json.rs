@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::line_index::{LineIndex, LineIndexes, LineRange};
-use crate::report::{LocatedFinding, WorkspaceReport};
+use crate::report::{LocatedFinding, Unseen, WorkspaceReport};
 
 /// The version of every JSON answer. It changes if a field is removed or changes its meaning, not if one is added.
 pub(crate) const VERSION: u32 = 1;
@@ -101,7 +101,7 @@ struct Change<'a> {
 struct UnseenCall<'a> {
     #[serde(flatten)]
     spot: Spot<'a>,
-    reason: &'static str,
+    reason: Unseen,
 }
 
 impl<'a> Spot<'a> {
@@ -129,7 +129,7 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport, extra: O
     let macro_generated = report
         .macro_generated
         .iter()
-        .map(|call| UnseenCall { reason: call.reason.as_str(), spot: Spot::new(places.file(call.file), &call.span) });
+        .map(|call| UnseenCall { reason: call.reason, spot: Spot::new(places.file(call.file), &call.span) });
     let shown = report.shown();
     let value = CheckedWorkspace {
         left_off: Some(report.findings.len() - shown.len()).filter(|&more| more > 0),

@@ -69,34 +69,23 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Every kind, in the order in which they are printed.
-    pub(crate) const ALL: [Self; 10] = [
-        Self::Added,
-        Self::Gone,
-        Self::Renamed,
-        Self::Deprecated,
-        Self::Restored,
-        Self::DescriptionChanged,
-        Self::Unlisted,
-        Self::OperationAdded,
-        Self::OperationGone,
-        Self::NeedsChanged,
+    /// Every kind in words, in the order in which they are printed.
+    pub(crate) const TABLE: [(Self, &str); 10] = [
+        (Self::Added, "added"),
+        (Self::Gone, "gone"),
+        (Self::Renamed, "likely renamed"),
+        (Self::Deprecated, "deprecated"),
+        (Self::Restored, "listed again"),
+        (Self::DescriptionChanged, "description changed"),
+        (Self::Unlisted, "not in the source"),
+        (Self::OperationAdded, "operation added"),
+        (Self::OperationGone, "operation gone"),
+        (Self::NeedsChanged, "needs changed"),
     ];
 
     /// The kind in words.
     pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Gone => "gone",
-            Self::Renamed => "likely renamed",
-            Self::Deprecated => "deprecated",
-            Self::Restored => "listed again",
-            Self::DescriptionChanged => "description changed",
-            Self::Unlisted => "not in the source",
-            Self::OperationAdded => "operation added",
-            Self::OperationGone => "operation gone",
-            Self::NeedsChanged => "needs changed",
-        }
+        Self::TABLE[self as usize].1
     }
 }
 

@@ -72,9 +72,9 @@ impl Report {
 
     /// How many differences there are of each kind, in words.
     pub(super) fn summary(&self) -> String {
-        let count = |kind: Kind| self.changes.iter().filter(|change| change.kind == kind).count();
-        let counts = Kind::ALL.into_iter().map(|kind| (count(kind), kind)).filter(|(count, _)| *count > 0);
-        counts.map(|(count, kind)| format!("{count} {}", kind.as_str())).collect::<Vec<_>>().join(", ")
+        let count = |kind| self.changes.iter().filter(|change| change.kind == kind).count();
+        let counts = Kind::TABLE.into_iter().map(|(kind, word)| (count(kind), word)).filter(|(count, _)| *count > 0);
+        counts.map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
     }
 
     /// How much the documents have.

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use scope_catalog::LineColumn;
-use scope_catalog::load::read_text_file;
+use scope_catalog::load::{provider_named, read_text_file};
 use scope_config::{Format, Preset, Role, ServerBeside, Source, extract_presets, read_file};
 use scope_sources::{
     Confidence, Group, Hints, List, Owner, Ownership, Providers, Purpose, Server, package_lists, server_of,
@@ -12,7 +11,7 @@ use scope_sources::{
 use scope_syntax::Macro;
 
 use crate::handwritten::{PackageFiles, is_of_tests};
-use crate::output::on_one_line;
+use crate::output::position;
 use crate::rust::{Aliases, Call, MOST_BYTES, read};
 use crate::sources::Sources;
 use crate::walk;
@@ -108,7 +107,7 @@ impl Asked {
             if !list.is_likely(providers) || is_word_alone(&list.group, providers) {
                 continue;
             }
-            let told = list.said.as_deref().and_then(bundled);
+            let told = list.said.as_deref().and_then(provider_named);
             asked.lists.push(List { told, ..List::of(&list.group, list.file) });
             asked.groups.push(Some(list.group));
         }
@@ -245,22 +244,10 @@ fn is_word_alone(group: &Group, providers: &Providers) -> bool {
     group.confidence == Confidence::Listed && names.len() == 1 && providers.knows("openid-connect", names[0])
 }
 
-/// The bundled provider that a comment means.
-fn bundled(said: &str) -> Option<&'static str> {
-    let known = scope_providers::NAMES.iter().copied().find(|known| *known == said);
-    let aliases = scope_providers::aliased(said);
-    known.or_else(|| aliases.first().copied().filter(|_| aliases.len() == 1))
-}
-
 /// The scopes that a call of ours asks for.
 fn names_of_call(call: &Call) -> Option<Vec<String>> {
     let is_list = matches!(call.of, Macro::Scopes | Macro::ScopeList) && call.catalog.is_none() && !call.is_template;
     let names = call.texts.iter().flat_map(|text| text.value.split([' ', ',', '\n', '\t', '\r']));
     let names: Vec<String> = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
     (is_list && !names.is_empty()).then_some(names)
-}
-
-pub(super) fn position(shown: &str, text: &str, at: usize) -> String {
-    let LineColumn { line, column } = LineColumn::at(text, at.min(text.len()));
-    format!("{}:{line}:{column}", on_one_line(shown))
 }

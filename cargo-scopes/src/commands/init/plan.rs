@@ -11,13 +11,13 @@ use scope_config::{ConfigCheck, Reused};
 use scope_sources::{Group, List, Owner, Ownership, Providers, Purpose, is_misspelling};
 use toml_edit::Value;
 
-use super::asked::{Asked, Place, position};
+use super::asked::{Asked, Place};
 use super::replacement::{Replacement, Style, replacements};
 use super::targets::{Targets, has_oauth2, lacking};
 use crate::catalog_file::{CatalogFile, CatalogPath};
 use crate::error::Failure;
 use crate::output::human::pluralize;
-use crate::output::on_one_line;
+use crate::output::{on_one_line, position};
 use crate::workspace::{Package, Workspace};
 
 /// What is written for a package, and what is said of it.
