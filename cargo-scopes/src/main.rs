@@ -17,6 +17,7 @@ mod commands;
 mod date;
 mod document;
 mod error;
+mod file_change;
 mod file_lock;
 mod fnv;
 mod git;

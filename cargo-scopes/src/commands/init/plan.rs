@@ -61,7 +61,7 @@ impl<'w> Plan<'w> {
         let file = CatalogFile::open(CatalogPath::of(package.folder.join(FILE_NAME), workspace))?;
         let own = package.facade().next();
         let facade = own.map_or("oauth-scopes", |own| own.rename.as_deref().unwrap_or(&own.name)).replace('-', "_");
-        let mut plan = Self { package, file, facade, calls: Vec::new(), notes: asked.unreadable.clone() };
+        let mut plan = Self { package, file, facade, calls: Vec::new(), notes: asked.situation.unreadable.clone() };
         if plan.file.is_present() {
             plan.calls_for_present_catalog(asked);
         } else {
