@@ -17,9 +17,11 @@ pub(crate) fn open(option: &CatalogOption) -> Result<Loaded, Failure> {
         (None, Some(file)) => {
             load_file(file, Some(&roots_of(file))).map_err(|failure| Failure::new(failure.to_string()))?
         }
-        (None, None) => of_this_folder()?,
+        (None, None) => load_here()
+            .map_err(|failure| Failure::new(failure.to_string()).help("use `--provider NAME` or `--catalog FILE`"))?,
     };
-    sound(loaded)
+    // A catalog with mistakes answers nothing: its mistakes are the answer.
+    if loaded.problems.is_empty() { Ok(loaded) } else { Err(Failure::new(problems(&loaded))) }
 }
 
 /// The catalog that the arguments name; where they name none and this folder has none, those of all providers that say what
@@ -40,23 +42,11 @@ fn roots_of(file: &Path) -> Roots {
     roots::around(&folder(file), [folder(&real)])
 }
 
-fn of_this_folder() -> Result<Loaded, Failure> {
-    load_here().map_err(|failure| Failure::new(failure.to_string()).help("use `--provider NAME` or `--catalog FILE`"))
-}
-
 fn load_here() -> Result<Loaded, scope_catalog::load::Failure> {
     let fallback = std::env::var_os("SCOPES_CATALOG");
     let roots = roots::around(Path::new(""), None);
     let environment = Environment { package: Path::new(""), fallback: fallback.as_deref(), roots: Some(&roots) };
     load(&environment)
-}
-
-/// A catalog with mistakes answers nothing: its mistakes are the answer.
-fn sound(loaded: Loaded) -> Result<Loaded, Failure> {
-    if loaded.problems.is_empty() {
-        return Ok(loaded);
-    }
-    Err(Failure::new(problems(&loaded)))
 }
 
 /// What is wrong with a catalog, with its place: a line each, and what to do.

@@ -9,23 +9,13 @@ use std::path::{Path, PathBuf};
 
 use scope_catalog::load::{FileError, Roots, read_text_file};
 use scope_catalog::{ImportSource, without_query};
-use scope_import::{Description, LARGEST, ReadOptions, SourceFormat};
+use scope_import::{Description, LARGEST, ReadOptions};
 
 use crate::error::Failure;
 use crate::output::on_one_line;
 use crate::paths::relative_path;
 use crate::roots;
 pub(crate) use curl::Fetching;
-
-/// How documents are read.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Reading {
-    /// Their format; detected if it is not stated.
-    pub(crate) format: Option<SourceFormat>,
-    /// Whether to keep operations for which another credential does.
-    pub(crate) other_credentials: bool,
-    pub(crate) fetching: Fetching,
-}
 
 /// Where a document is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,15 +138,13 @@ impl Document {
     /// # Errors
     ///
     /// If there is none, if it is too large or not UTF-8, or if it is in no format that is read.
-    pub(crate) fn describe(&self, reading: Reading) -> Result<Description, Failure> {
-        let text = self.text(reading.fetching)?;
-        let Reading { format, other_credentials, .. } = reading;
-        let options = ReadOptions { format, other_credentials, ..ReadOptions::default() };
+    pub(crate) fn describe(&self, options: &ReadOptions, fetching: Fetching) -> Result<Description, Failure> {
+        let text = self.text(fetching)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         if self.is_catalog() {
             return catalog::describe(text, self.shown());
         }
-        scope_import::read(text, &options).map_err(|error| {
+        scope_import::read(text, options).map_err(|error| {
             let place = error.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
             Failure::new(on_one_line(&format!("{}{place}: {}", self.shown(), error.message))).help_if(error.help)
         })

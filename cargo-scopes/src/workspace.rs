@@ -156,33 +156,24 @@ impl Workspace {
         let paths = walk::paths(&mut walk::walk(&[&root], |_| false));
         let manifests = paths.iter().filter(|path| path.ends_with("Cargo.toml"));
         folders.extend(manifests.filter_map(|path| path.parent().map(Path::to_owned)));
+        // A package is called after the way there, so that no two have the same name.
+        let package = |folder: PathBuf| {
+            let way = folder.strip_prefix(&root).ok().filter(|way| !way.as_os_str().is_empty());
+            let name = way.map_or_else(|| folder.file_name().unwrap_or(OsStr::new(".")), Path::as_os_str);
+            let name = on_one_line(&with_slashes(&name.to_string_lossy())).into_owned();
+            Package::of_folder(folder, name)
+        };
+        let packages = folders.into_iter().map(package).collect();
         let mut workspace = Self {
-            target: root.join("target"),
-            roots: roots::around(&root, None),
-            root,
-            packages: Vec::new(),
             members: Vec::new(),
-            folders: BTreeMap::new(),
             fallback: None,
+            roots: roots::around(&root, None),
             literals: selection.literals,
             unknown_to_cargo: Some(reason.to_string()),
+            ..Self::with(packages, root.clone(), root.join("target"), &root)
         };
-        for folder in folders {
-            let name = workspace.name_of_folder(&folder);
-            workspace.folders.insert(folder.clone(), name.clone());
-            workspace.packages.push(Package::of_folder(folder, name));
-        }
-        workspace.packages.sort_by(|one, other| one.name.cmp(&other.name));
-        workspace.select(selection, &workspace.root.clone())?;
+        workspace.select(selection, &root)?;
         Ok(workspace)
-    }
-
-    /// What a folder is called: the way there, so that no two have the same name.
-    fn name_of_folder(&self, folder: &Path) -> String {
-        if folder == self.root {
-            return folder.file_name().map_or_else(|| ".".to_owned(), |name| name.to_string_lossy().into_owned());
-        }
-        self.shown(folder)
     }
 
     /// Whether a package has a manifest.

@@ -11,15 +11,16 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, Coverage, Import};
+use scope_catalog::{Catalog, Coverage, Import, Spanned};
+use scope_import::write::ImportTable;
 
 use crate::catalog_file::{CatalogFile, CatalogPath};
 use crate::check_workspace::used_names;
 use crate::cli::{Drift, DriftFormat};
 use crate::date::today;
-use crate::document::{Document, Fetching, Reading};
+use crate::document::{Document, Fetching};
 use crate::error::{Failure, Outcome};
-use crate::imported::{Imported, Picked};
+use crate::imported::Imported;
 use crate::output::json::{versioned, write_value};
 use crate::snapshot::Snapshot;
 use crate::workspace::{Selection, Workspace};
@@ -134,7 +135,9 @@ fn compare_catalog(
     };
     let snapshot = import.and_then(|import| import.snapshot.as_ref()).map(|text| snapshot(&target.shown, &text.text));
     let snapshot = snapshot.transpose()?;
-    let imported = Imported::read(&documents, reading(arguments, import)?, &picked(arguments, import)?)?;
+    let options = options(arguments, import)?;
+    let used = if options.only_used { Some(used_names(&workspace(arguments)?)) } else { None };
+    let imported = Imported::read(&documents, &options, used.as_ref(), Fetching::new(arguments.fetch))?;
     let key = catalog.key();
     let entries = file.entries(key, "scopes");
     let changes = compare(catalog, &|name| entries.contains(name), snapshot.as_ref(), &imported.description);
@@ -158,22 +161,22 @@ fn compare_catalog(
     Ok(report)
 }
 
-fn reading(arguments: &Drift, import: Option<&Import>) -> Result<Reading, Failure> {
-    let in_catalog = import.and_then(|import| import.format.as_ref()).map(|format| &*format.text);
-    let format = arguments.source_format.as_deref().or(in_catalog);
-    Ok(Reading {
-        format: format.map(super::import::source_format).transpose()?,
-        other_credentials: import.is_some_and(|import| import.other_credentials),
-        fetching: Fetching::new(arguments.fetch),
+/// How the documents are read, and what is picked out of them.
+fn options(arguments: &Drift, import: Option<&Import>) -> Result<ImportTable, Failure> {
+    let text = |text: &Option<Spanned>| text.as_ref().map(|text| text.text.to_string());
+    let in_catalog = import.and_then(|import| text(&import.format));
+    let format = arguments.source_format.clone().or(in_catalog);
+    let format = format.as_deref().map(super::import::source_format).transpose()?;
+    let Some(import) = import else { return Ok(ImportTable { format, ..ImportTable::default() }) };
+    Ok(ImportTable {
+        provider: text(&import.provider),
+        prefix: text(&import.prefix),
+        only_used: import.only_used,
+        without_operations: !import.operations,
+        other_credentials: import.other_credentials,
+        format,
+        ..ImportTable::default()
     })
-}
-
-fn picked(arguments: &Drift, import: Option<&Import>) -> Result<Picked, Failure> {
-    let Some(import) = import else { return Ok(Picked::default()) };
-    let used = if import.only_used { Some(used_names(&workspace(arguments)?)) } else { None };
-    let text = |text: &Option<scope_catalog::Spanned>| text.as_ref().map(|text| text.text.to_string());
-    let without_operations = !import.operations;
-    Ok(Picked { provider: text(&import.provider), prefix: text(&import.prefix), used, without_operations })
 }
 
 fn snapshot(shown: &str, text: &str) -> Result<Snapshot, Failure> {
