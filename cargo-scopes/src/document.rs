@@ -42,26 +42,18 @@ pub(crate) enum Document {
 const LARGEST_LIST: u64 = 1 << 20;
 
 impl Document {
-    /// The document that an argument names.
+    /// The document that an argument names, or a catalog in a folder.
     ///
     /// # Errors
     ///
-    /// If it is an address that is not fetched, or a list of documents that cannot be read.
-    pub(crate) fn of_argument(text: &str) -> Result<Self, Failure> {
-        if text == "-" {
-            return Ok(Self::StandardInput);
+    /// If it is an address that is not fetched, a file that is outside of what a catalog may name, or a list of documents
+    /// that cannot be read.
+    pub(crate) fn named(text: &str, by_catalog: Option<(&Path, &Roots)>) -> Result<Self, Failure> {
+        match by_catalog {
+            None if text == "-" => Ok(Self::StandardInput),
+            None => Self::of(ImportSource::parse(text)?, Path::new(""), None),
+            Some((folder, roots)) => Self::of(ImportSource::parse(text)?, folder, Some(roots)),
         }
-        Self::of(ImportSource::parse(text)?, Path::new(""), None)
-    }
-
-    /// The document that a catalog in this folder names.
-    ///
-    /// # Errors
-    ///
-    /// If it is an address that is not fetched, a file that is outside of what the command may read, or a list of
-    /// documents that cannot be read.
-    pub(crate) fn of_catalog(text: &str, folder: &Path, roots: &Roots) -> Result<Self, Failure> {
-        Self::of(ImportSource::parse(text)?, folder, Some(roots))
     }
 
     fn of(source: ImportSource<'_>, folder: &Path, roots: Option<&Roots>) -> Result<Self, Failure> {

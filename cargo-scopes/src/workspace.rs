@@ -23,7 +23,7 @@ use crate::roots;
 use crate::walk;
 pub(crate) use package::MOST_OF_MANIFEST;
 pub(crate) use package::Package;
-use package::{carriers, reachable};
+use package::carriers;
 
 /// A workspace, or the part of it that is asked about.
 #[derive(Debug)]
@@ -194,11 +194,7 @@ impl Workspace {
     fn of(metadata: &Metadata, here: &Path) -> Self {
         let members = metadata.workspace_packages();
         let carriers = carriers(&members);
-        let mut packages: Vec<Package> =
-            members.iter().map(|package| Package::of(package, &members, &carriers)).collect();
-        for package in &mut packages {
-            package.depends_on = reachable(&members, &package.name);
-        }
+        let packages = members.iter().map(|package| Package::of(package, &members, &carriers)).collect();
         let (root, target) = (metadata.workspace_root.clone(), metadata.target_directory.clone());
         Self::with(packages, root.into(), target.into(), here)
     }

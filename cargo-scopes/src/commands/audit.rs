@@ -19,7 +19,7 @@ use crate::output::human::pluralize;
 use crate::output::on_one_line;
 use crate::report::LocatedFinding;
 use crate::workspace::{Selection, Workspace};
-use accounts::{Account, Accounts, Spot, accounts, findings, replace_findings};
+use accounts::{Account, Accounts, accounts, findings, replace_findings};
 
 pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     arguments.format.without_compiler()?;
@@ -36,7 +36,6 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     // Where a catalog is missing or has mistakes, nobody knows what is requested.
     let is_unread = checked.report.findings.iter().any(|finding| *finding.finding.rule == rules::catalog::RULE);
     let Accounts { all: accounts, unclaimed } = accounts(&checked, &workspace);
-    let unclaimed = names(&unclaimed);
     let mut found: Vec<_> = accounts.iter().flat_map(findings).collect();
     for located in found.iter_mut().filter(|located| levels.deny_warnings && located.finding.level == Level::Warn) {
         located.finding.level = Level::Deny;
@@ -94,15 +93,6 @@ impl Row {
         let value = value(account, &smallest);
         Self { text, value }
     }
-}
-
-/// The operations of each catalog, each once.
-fn names(unclaimed: &[(&str, Spot)]) -> BTreeMap<String, BTreeSet<String>> {
-    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (catalog, spot) in unclaimed {
-        names.entry((*catalog).to_owned()).or_default().insert(spot.name.clone());
-    }
-    names
 }
 
 fn human(

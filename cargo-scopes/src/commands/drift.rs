@@ -30,7 +30,7 @@ use update::Update;
 
 pub(crate) fn run(arguments: &Drift) -> Result<Outcome, Failure> {
     let documents: Vec<Document> =
-        arguments.sources.iter().map(|source| Document::of_argument(source)).collect::<Result<_, _>>()?;
+        arguments.sources.iter().map(|source| Document::named(source, None)).collect::<Result<_, _>>()?;
     let targets = targets(arguments)?;
     let mut reports = Vec::new();
     for target in &targets {
@@ -128,7 +128,7 @@ fn compare_catalog(
     let import = catalog.import();
     let documents = match import {
         Some(import) if documents.is_empty() => {
-            let from = import.from.iter().map(|from| Document::of_catalog(&from.text, folder, &target.roots));
+            let from = import.from.iter().map(|from| Document::named(&from.text, Some((folder, &target.roots))));
             from.collect::<Result<Vec<_>, _>>()?
         }
         _ => documents.to_vec(),

@@ -105,7 +105,7 @@ fn beginnings(name: &str) -> impl Iterator<Item = &str> {
 
 fn documents(arguments: &Import) -> Result<Vec<Document>, Failure> {
     let documents =
-        arguments.sources.iter().map(|source| Document::of_argument(source)).collect::<Result<Vec<_>, _>>()?;
+        arguments.sources.iter().map(|source| Document::named(source, None)).collect::<Result<Vec<_>, _>>()?;
     let repeated = documents.iter().enumerate().find(|(at, document)| documents[..*at].contains(document));
     if let Some((_, repeated)) = repeated {
         return Err(Failure::new(format!("{} is named twice", repeated.shown())));

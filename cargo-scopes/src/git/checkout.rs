@@ -87,9 +87,7 @@ impl Repository {
             let help = "run `cargo scopes diff` inside a git working tree";
             Failure::new(format!("{folder} is not in a git working tree: {reason}")).help(help)
         })?;
-        let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
-        let top = real_path(&top).map_err(|error| unreachable_folder(&top, &error))?;
-        Ok(Self { top })
+        Ok(Self { top: reached(Path::new(top.trim_end_matches(['\n', '\r'])))? })
     }
 
     /// The commit of a revision.
@@ -317,8 +315,9 @@ pub(crate) fn unwritten(folder: &Path, error: &std::io::Error) -> Failure {
     Failure::new(format!("failed to write the files of the revision to {folder}: {error}")).help(help)
 }
 
-pub(crate) fn unreachable_folder(folder: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(format!("cannot read {}: {error}", folder.display()))
+/// A folder, without links on the way.
+pub(crate) fn reached(folder: &Path) -> Result<PathBuf, Failure> {
+    real_path(folder).map_err(|error| Failure::new(format!("cannot read {}: {error}", folder.display())))
 }
 
 /// What git prints, as text.

@@ -149,7 +149,7 @@ pub(crate) fn groups(before: &CheckedWorkspace, after: &CheckedWorkspace) -> Vec
 
 fn by_place(checked: &CheckedWorkspace) -> BTreeMap<Place, Asking> {
     let mut places: BTreeMap<Place, Asking> = BTreeMap::new();
-    for one in requested_scopes(checked) {
+    for one in requested_scopes(checked, true) {
         let catalog = find_by_label(checked, &one.package, &one.catalog);
         let name = catalog.map_or_else(|| one.scope.clone(), |catalog| own_name(catalog, &one.scope));
         let place = places.entry((one.package, one.catalog, one.client)).or_default();

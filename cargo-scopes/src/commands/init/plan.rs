@@ -233,15 +233,10 @@ impl<'w> Plan<'w> {
             writeln!(output, "{}", format!("    {line}").trim_end())?;
         }
         writeln!(output)?;
-        let (wrong, right): (Vec<_>, Vec<_>) =
-            self.calls.iter().map(|call| (call, &call.finding)).partition(|(_, finding)| finding.is_some());
-        let right: Vec<String> = right.iter().map(|(call, _)| call.sentence()).collect();
-        section(output, "call", "to write", &right)?;
-        let finding = |(call, finding): &(&PlannedCall, &Option<String>)| {
-            finding.as_ref().map(|finding| format!("{}: {finding}", call.place))
-        };
-        let wrong: Vec<String> = wrong.iter().filter_map(finding).collect();
-        section(output, "list", "with findings, to be corrected first", &wrong)?;
+        let right = self.calls.iter().filter(|call| call.finding.is_none()).map(PlannedCall::sentence);
+        section(output, "call", "to write", &right.collect::<Vec<_>>())?;
+        let wrong = self.calls.iter().filter_map(|call| Some(format!("{}: {}", call.place, call.finding.as_ref()?)));
+        section(output, "list", "with findings, to be corrected first", &wrong.collect::<Vec<_>>())?;
         self.remarks(output)
     }
 
