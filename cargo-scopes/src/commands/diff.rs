@@ -13,7 +13,7 @@ use comparison::{Change, Kind};
 use revision::Revisions;
 
 pub(crate) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
-    let revisions = Revisions { literals: arguments.literals, ..Revisions::parse(&arguments.revisions)? };
+    let revisions = Revisions::parse(&arguments.revisions, arguments.literals)?;
     let comparison = revisions.compare(arguments.manifest_path.as_deref(), &arguments.packages)?;
     let mut stdout = std::io::BufWriter::new(crate::output::stdout());
     match arguments.format {

@@ -20,12 +20,12 @@ pub(crate) struct Revisions {
     /// Whether the comparison begins where the two have parted.
     from_parting: bool,
     /// Whether scopes that are written without a macro are compared as well.
-    pub(super) literals: bool,
+    literals: bool,
 }
 
 impl Revisions {
     /// Reads `REV`, `REV REV`, `A..B` or `A...B`; nothing is the last commit against the work tree.
-    pub(crate) fn parse(words: &[String]) -> Result<Self, Failure> {
+    pub(crate) fn parse(words: &[String], literals: bool) -> Result<Self, Failure> {
         let named = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
         let (from, to, from_parting) = match words {
             [] => ("HEAD".to_owned(), None, false),
@@ -43,7 +43,7 @@ impl Revisions {
             return Err(Failure::new(format!("`{range}` is not a revision"))
                 .help("to compare two revisions, write `A B`, `A..B` or `A...B`"));
         }
-        Ok(Self { from, to, from_parting, literals: false })
+        Ok(Self { from, to, from_parting, literals })
     }
 
     /// Compares them, the whole workspace or some packages of it.
@@ -184,7 +184,7 @@ mod tests {
 
     fn parsed(words: &[&str]) -> Result<(String, Option<String>, bool), String> {
         let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
-        let revisions = Revisions::parse(&words).map_err(|failure| failure.to_string())?;
+        let revisions = Revisions::parse(&words, false).map_err(|failure| failure.to_string())?;
         Ok((revisions.from, revisions.to, revisions.from_parting))
     }
 
