@@ -108,7 +108,8 @@ fn check_sources(
     if workspace.literals {
         checked.report.literals = Some(0);
         // A folder that has nothing to do with cargo is as it should be.
-        let reason = workspace.unknown_to_cargo.as_ref().filter(|_| workspace.has_manifests());
+        let has_manifest = workspace.packages.iter().any(|package| package.folder.join("Cargo.toml").exists());
+        let reason = workspace.unknown_to_cargo.as_ref().filter(|_| has_manifest);
         checked.report.notes.extend(reason.map(|reason| unknown(reason)));
     }
     for package in &workspace.packages {

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{Metadata, MetadataCommand};
 use scope_catalog::load::{Roots, read_text_file};
 use scope_catalog::{FILE_NAME, did_you_mean};
-use serde::Deserialize;
+use toml::{Table, Value};
 
 use crate::cli::PackageOptions;
 use crate::error::Failure;
@@ -176,11 +176,6 @@ impl Workspace {
         Ok(workspace)
     }
 
-    /// Whether a package has a manifest.
-    pub(crate) fn has_manifests(&self) -> bool {
-        self.packages.iter().any(|package| package.folder.join("Cargo.toml").exists())
-    }
-
     /// Calls the package of a root that cargo cannot tell anything of after another folder, of which it is a copy.
     pub(crate) fn name_root_after(&mut self, folder: &Path) {
         let Some(name) = folder.file_name().filter(|_| self.unknown_to_cargo.is_some()) else { return };
@@ -236,7 +231,9 @@ impl Workspace {
         } else if !selection.all
             && let Some((folder, name)) = self.package_around(here)
         {
-            let folder_is_root = is_same_folder(&folder, &self.root);
+            let is_same =
+                |one, other| real_path(one).ok().zip(real_path(other).ok()).is_some_and(|(one, other)| one == other);
+            let folder_is_root = folder == self.root || is_same(&folder, &self.root);
             self.packages.retain(|package| folder_is_root || package.name == name);
         }
         Ok(())
@@ -318,26 +315,6 @@ fn no_workspace(error: &cargo_metadata::Error) -> Failure {
     }
 }
 
-/// The part of cargo's configuration that sets variables.
-#[derive(Deserialize)]
-struct Configuration {
-    #[serde(default)]
-    env: BTreeMap<String, Variable>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Variable {
-    Plain(String),
-    Detailed {
-        value: String,
-        #[serde(default)]
-        force: bool,
-        #[serde(default)]
-        relative: bool,
-    },
-}
-
 /// The folder of a catalog that a configuration of cargo names, if that is the user's own: one outside of the checkout.
 fn trusted_folder(root: &Path, catalog: Option<&OsStr>, set_by: Option<&Path>) -> Option<PathBuf> {
     let is_foreign = roots::around(root, None).admit(set_by?).is_err();
@@ -354,18 +331,16 @@ fn fallback(here: &Path) -> Option<(OsString, Option<PathBuf>)> {
     for folder in folders {
         let files = [folder.join("config.toml"), folder.join("config")];
         let Some(text) = files.iter().find_map(|file| read_text_file(file, MOST_OF_MANIFEST).ok()) else { continue };
-        let Ok(mut configuration) = toml::from_str::<Configuration>(&text) else { continue };
-        return match configuration.env.remove("SCOPES_CATALOG") {
-            None => continue,
-            Some(Variable::Plain(value)) => own.or(Some((value.into(), Some(folder)))),
-            Some(Variable::Detailed { force: false, .. }) if own.is_some() => own,
-            Some(Variable::Detailed { value, relative: false, .. }) => Some((value.into(), Some(folder))),
-            Some(Variable::Detailed { value, .. }) => Some((folder.parent()?.join(value).into(), Some(folder))),
+        let Ok(configuration) = text.parse::<Table>() else { continue };
+        let variable = configuration.get("env").and_then(|variables| variables.get("SCOPES_CATALOG"));
+        let Some(variable) = variable else { continue };
+        let is_set = |key| variable.get(key).and_then(Value::as_bool).unwrap_or_default();
+        let value = variable.as_str().or_else(|| variable.get("value")?.as_str());
+        return match value {
+            _ if own.is_some() && !is_set("force") => own,
+            Some(value) if is_set("relative") => Some((folder.parent()?.join(value).into(), Some(folder))),
+            value => Some((value?.into(), Some(folder))),
         };
     }
     own
-}
-
-fn is_same_folder(one: &Path, other: &Path) -> bool {
-    one == other || real_path(one).ok().zip(real_path(other).ok()).is_some_and(|(one, other)| one == other)
 }

@@ -13,7 +13,7 @@ use super::json::write_value;
 use super::line_index::{LineIndex, LineIndexes};
 use super::repository::Repository;
 use super::suggestion::{Repair, offer};
-use super::truncate::brief;
+use super::truncate::{brief, brief_with_help};
 use crate::fnv::fnv1a;
 use crate::percent::encode_path;
 use crate::report::{ConfigValue, LocatedFinding, WorkspaceReport};
@@ -74,8 +74,7 @@ impl Writer<'_> {
         if !lines.file.text.is_empty() {
             place["region"] = region(lines, located);
         }
-        let help = located.finding.help_lines().map(|line| format!("\n{}", brief(line)));
-        let message = format!("{}{}", brief(&located.finding.message), help.collect::<String>());
+        let message = brief_with_help(&located.finding, "");
         let mut result = json!({
             "ruleId": located.finding.rule.id,
             "ruleIndex": rules::index(located.finding.rule),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
+use scope_catalog::Finding;
 
 use super::line_index::LineIndex;
 use crate::report::LocatedFinding;
@@ -151,6 +152,12 @@ pub(crate) fn brief(message: &str) -> Cow<'_, str> {
     }
     let (head, tail) = (boundary(message, LONGEST / 2), boundary(message, message.len() - LONGEST / 4));
     Cow::Owned(format!("{}…{}", &message[..head], &message[tail..]))
+}
+
+/// The message of a finding, then what to do, each on a line with a word before it.
+pub(crate) fn brief_with_help(finding: &Finding, before: &str) -> String {
+    let lines = finding.help_lines().map(|line| format!("\n{before}{}", brief(line)));
+    std::iter::once(brief(&finding.message).into_owned()).chain(lines).collect()
 }
 
 /// The beginning of the character that a byte is in.

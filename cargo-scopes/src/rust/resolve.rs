@@ -135,7 +135,8 @@ impl<'p> Resolver<'p> {
         if let [name] = &*call.path {
             return has(name) && called(&call.name) == Some(call.of);
         }
-        let ([(scope, place)], []) = (source.index.imports(&call.name), &*call.path) else { return false };
+        let imports = source.index.imports.get(&call.name).map(Vec::as_slice);
+        let (Some([(scope, place)]), []) = (imports, &*call.path) else { return false };
         let [name, own] = &*source.scopes[*scope].imports[*place].path else { return false };
         let mut around = call.scope;
         while around != *scope {
@@ -288,12 +289,13 @@ impl<'p> Resolver<'p> {
         let Some(source) = self.source(&spot.0) else { return Vec::new() };
         let Some(scope) = source.scopes.get(spot.1) else { return Vec::new() };
         let mut found = Vec::new();
-        for &(_, place) in source.index.imports(name).iter().filter(|(at, _)| *at == spot.1) {
+        for &(_, place) in source.index.imports.get(name).into_iter().flatten().filter(|(at, _)| *at == spot.1) {
             found.extend(self.at_path(spot, &scope.imports[place].path));
         }
-        let inner = source.index.inner(name).iter().filter(|&&inner| source.scopes[inner].parent == spot.1);
+        let inner =
+            source.index.inner.get(name).into_iter().flatten().filter(|&&inner| source.scopes[inner].parent == spot.1);
         found.extend(inner.map(|&number| Found::Module((spot.0.clone(), number))));
-        for &(_, place) in source.index.outer(name).iter().filter(|(at, _)| *at == spot.1) {
+        for &(_, place) in source.index.outer.get(name).into_iter().flatten().filter(|(at, _)| *at == spot.1) {
             if let Some(file) = self.file_of(&source, spot, &scope.modules[place]) {
                 self.parents.entry(file.clone()).or_insert_with(|| Some(spot.clone()));
                 found.push(Found::Module((file, 0)));
@@ -308,7 +310,7 @@ impl<'p> Resolver<'p> {
     fn by_globs(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
         let Some(source) = self.source(&spot.0) else { return Vec::new() };
         let mut found = Vec::new();
-        for &place in source.index.globs(spot.1) {
+        for &place in source.index.globs.get(&spot.1).into_iter().flatten() {
             let path = &source.scopes[spot.1].imports[place].path;
             for place in self.at_path(spot, path) {
                 match place {

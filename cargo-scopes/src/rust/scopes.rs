@@ -36,13 +36,13 @@ pub(crate) struct Scope {
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     /// The imports of a name: their scopes, and their numbers there.
-    imports: BTreeMap<String, Vec<(usize, usize)>>,
+    pub(super) imports: BTreeMap<String, Vec<(usize, usize)>>,
     /// The imports of all that a path has, by scope.
-    globs: BTreeMap<usize, Vec<usize>>,
+    pub(super) globs: BTreeMap<usize, Vec<usize>>,
     /// The modules of a name that are in this file.
-    inner: BTreeMap<String, Vec<usize>>,
+    pub(super) inner: BTreeMap<String, Vec<usize>>,
     /// Those that are in files of their own: their scopes, and their numbers there.
-    outer: BTreeMap<String, Vec<(usize, usize)>>,
+    pub(super) outer: BTreeMap<String, Vec<(usize, usize)>>,
     defined: BTreeSet<String>,
 }
 
@@ -76,26 +76,6 @@ impl Index {
     /// Whether the file has a module of a name.
     pub(super) fn has_module(&self, name: &str) -> bool {
         self.inner.contains_key(name) || self.outer.contains_key(name)
-    }
-
-    /// The scopes and numbers of the imports that are known by a name.
-    pub(super) fn imports(&self, name: &str) -> &[(usize, usize)] {
-        self.imports.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    /// The numbers of the imports of all that a path has.
-    pub(super) fn globs(&self, scope: usize) -> &[usize] {
-        self.globs.get(&scope).map_or(&[], Vec::as_slice)
-    }
-
-    /// The modules of a name that are in this file.
-    pub(super) fn inner(&self, name: &str) -> &[usize] {
-        self.inner.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    /// The scopes and numbers of the modules of a name that are in other files.
-    pub(super) fn outer(&self, name: &str) -> &[(usize, usize)] {
-        self.outer.get(name).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -70,10 +70,6 @@ impl Account<'_> {
         self.operations.iter().map(|(operation, _)| &**operation).collect()
     }
 
-    fn asked_names(&self) -> Vec<&str> {
-        self.asked.iter().map(|spot| &*spot.name).collect()
-    }
-
     /// Whether what is asked for is enough for an operation. An audit of the whole account would look through all operations
     /// of the catalog, for each one that is given out.
     fn serves(&self, operation: &Operation) -> bool {
@@ -184,10 +180,11 @@ pub(crate) fn replace_findings(report: &mut WorkspaceReport, found: Vec<LocatedF
 
 /// What is wrong with an account.
 pub(crate) fn findings(account: &Account<'_>) -> Vec<LocatedFinding> {
-    let (asked, operations) = (account.asked_names(), account.needs());
+    let operations = account.needs();
     if operations.is_empty() {
         return Vec::new();
     }
+    let asked: Vec<&str> = account.asked.iter().map(|spot| &*spot.name).collect();
     let held = hold(account.catalog, &asked, &operations);
     let mut found = Vec::new();
     for missing in &held.missing {

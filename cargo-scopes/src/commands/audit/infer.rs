@@ -17,7 +17,7 @@ use crate::output::json::VERSION;
 use crate::rust::Modules;
 use crate::seen_operations::{Seen, read};
 use crate::sources::{Texts, Visited, Visitor, visit};
-use crate::workspace::{Package, Selection, Workspace};
+use crate::workspace::{Selection, Workspace};
 
 /// Prints what is seen, which is never an error.
 pub(super) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
@@ -75,14 +75,14 @@ impl Visitor for Eyes {
 
     fn visit(&self, file: &Visited<'_>) -> Option<Vec<Place>> {
         let text = std::str::from_utf8(file.text).ok()?;
-        let shown = || file.workspace.shown(file.path);
-        let places: Vec<Place> = read(text).into_iter().map(|seen| placed(file.package, shown(), text, seen)).collect();
-        (!places.is_empty()).then_some(places)
+        let place = |seen: Seen| Place {
+            package: file.package.name.clone(),
+            file: file.workspace.shown(file.path),
+            position: LineColumn::at(text, seen.span.start),
+            seen,
+        };
+        Some(read(text).into_iter().map(place).collect()).filter(|places: &Vec<Place>| !places.is_empty())
     }
-}
-
-fn placed(package: &Package, file: String, text: &str, seen: Seen) -> Place {
-    Place { package: package.name.clone(), file, position: LineColumn::at(text, seen.span.start), seen }
 }
 
 type Catalogs = BTreeMap<&'static str, Loaded>;

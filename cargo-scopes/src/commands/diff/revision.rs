@@ -153,16 +153,12 @@ impl Past<'_> {
             failure.help(format!("revisions do not include submodules (`{list}`); packages in them cannot be compared"))
         })?;
         workspace.name_root_after(self.root);
-        self.move_fallback(&mut workspace, &top);
-        Ok(State::of(&workspace))
-    }
-
-    /// A catalog of the work tree that the environment names is that of the revision.
-    fn move_fallback(&self, workspace: &mut Workspace, top: &Path) {
+        // A catalog of the work tree that the environment names is that of the revision.
         let fallback = workspace.fallback.as_ref().map(PathBuf::from);
         if let Some(inside) = fallback.as_deref().and_then(|path| path.strip_prefix(&self.repository.top).ok()) {
             workspace.fallback = Some(top.join(inside).into());
         }
+        Ok(State::of(&workspace))
     }
 }
 

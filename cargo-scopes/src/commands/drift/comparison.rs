@@ -12,7 +12,7 @@ use super::renames::{Candidate, renames};
 use crate::document::catalog::as_described;
 use crate::need_ways::ways;
 use crate::output::line_index::LineRange;
-use crate::snapshot::{Snapshot, Then, need_content, scope_content};
+use crate::snapshot::{Snapshot, Then, need_content, operation_key, scope_content, scope_key};
 
 /// The number of the file itself among the files of a catalog.
 const OWN_FILE: u32 = 0;
@@ -166,7 +166,7 @@ impl<'c> Comparison<'c> {
             let has_own_source = scope.details.as_deref().is_some_and(|details| details.source.is_some());
             let kind = match self.snapshot {
                 _ if has_own_source => continue,
-                Some(snapshot) if snapshot.had_scope(name) => Kind::Gone,
+                Some(snapshot) if snapshot.had(scope_key(name)) => Kind::Gone,
                 Some(_) => continue,
                 None => Kind::Unlisted,
             };
@@ -282,7 +282,7 @@ impl<'c> Comparison<'c> {
         let listed: BTreeSet<&str> = self.now.operations.iter().map(|operation| &*operation.key).collect();
         for (name, operation) in self.operations.iter().filter(|(name, _)| !listed.contains(**name)) {
             let kind = match self.snapshot {
-                Some(snapshot) if snapshot.had_operation(name) => Kind::OperationGone,
+                Some(snapshot) if snapshot.had(operation_key(name)) => Kind::OperationGone,
                 Some(_) => continue,
                 None => Kind::Unlisted,
             };
