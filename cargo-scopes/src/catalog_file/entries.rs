@@ -119,25 +119,21 @@ impl CatalogFile {
         setting: &str,
         value: Option<Value>,
     ) -> Result<(), Failure> {
-        let catalog = self.catalog(key)?;
-        if catalog.get(table).is_some_and(Item::is_array) {
+        if self.catalog(key)?.get(table).is_some_and(Item::is_array) {
             return Ok(());
         }
-        let entries = self.table(key, table)?;
-        let Some(item) = entries.get_mut(name) else { return Ok(()) };
-        if let (Some(text), Some(value), "description") =
-            (item.as_value_mut().filter(|value| value.is_str()), &value, setting)
-        {
-            replace(text, value.clone());
-            return Ok(());
-        }
-        if let Some(text) = item.as_value().and_then(Value::as_str).map(str::to_owned) {
-            if value.is_none() {
-                return Ok(());
-            }
-            let description = Some(text).filter(|text| !text.is_empty()).map(Value::from);
-            if let Some(old) = item.as_value_mut() {
-                replace(old, inline_table([("description", description)]).into());
+        let Some(item) = self.table(key, table)?.get_mut(name) else { return Ok(()) };
+        if let Some(text) = item.as_value_mut().filter(|value| value.is_str()) {
+            match &value {
+                None => return Ok(()),
+                Some(value) if setting == "description" => {
+                    replace(text, value.clone());
+                    return Ok(());
+                }
+                Some(_) => {
+                    let description = text.as_str().filter(|text| !text.is_empty()).map(Value::from);
+                    replace(text, inline_table([("description", description)]).into());
+                }
             }
         }
         let Some(entry) = item.as_table_like_mut() else { return Ok(()) };

@@ -102,21 +102,20 @@ pub(crate) const AS_CODE: [&str; 8] = [
     "quote_stmt",
 ];
 
+/// A scope and those around it, up to the file.
+pub(super) fn around(scopes: &[Scope], number: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(number), |&number| (number > 0).then(|| scopes[number].parent))
+}
+
 /// The innermost scope that a byte is in. They are in the order in which they begin.
 pub(super) fn innermost(scopes: &[Scope], at: usize) -> usize {
-    let mut number = scopes.partition_point(|scope| scope.span.start <= at).saturating_sub(1);
-    while number > 0 && !scopes[number].span.contains(&at) {
-        number = scopes[number].parent;
-    }
-    number
+    let last = scopes.partition_point(|scope| scope.span.start <= at).saturating_sub(1);
+    around(scopes, last).find(|&number| scopes[number].span.contains(&at)).unwrap_or(0)
 }
 
 /// The module that a scope is in.
-pub(super) fn module_of(scopes: &[Scope], mut number: usize) -> usize {
-    while number > 0 && scopes[number].module.is_none() {
-        number = scopes[number].parent;
-    }
-    number
+pub(super) fn module_of(scopes: &[Scope], number: usize) -> usize {
+    around(scopes, number).find(|&number| scopes[number].module.is_some()).unwrap_or(0)
 }
 
 impl Definition {

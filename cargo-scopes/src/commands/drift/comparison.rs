@@ -164,16 +164,16 @@ impl<'c> Comparison<'c> {
         let listed: BTreeSet<&str> = self.now.scopes.iter().map(|scope| &*scope.name).collect();
         for (name, scope) in self.scopes.iter().filter(|(name, _)| !listed.contains(**name)) {
             let has_own_source = scope.details.as_deref().is_some_and(|details| details.source.is_some());
-            let kind = match self.snapshot {
-                _ if has_own_source => continue,
-                Some(snapshot) if snapshot.had(scope_key(name)) => Kind::Gone,
-                Some(_) => continue,
-                None => Kind::Unlisted,
-            };
+            let Some(kind) = self.unlisted(scope_key(name), Kind::Gone).filter(|_| !has_own_source) else { continue };
             let description = Some(scope.description.to_string());
             changes.push(Change::new(kind, name).saying(description, None).at(scope.span.range()));
         }
         changes
+    }
+
+    /// The difference in what the documents do not have.
+    fn unlisted(&self, key: u32, gone: Kind) -> Option<Kind> {
+        self.snapshot.map_or(Some(Kind::Unlisted), |snapshot| snapshot.had(key).then_some(gone))
     }
 
     /// The difference in a scope that the documents have.
@@ -281,11 +281,7 @@ impl<'c> Comparison<'c> {
             self.now.operations.iter().filter_map(|operation| self.operation(operation)).collect();
         let listed: BTreeSet<&str> = self.now.operations.iter().map(|operation| &*operation.key).collect();
         for (name, operation) in self.operations.iter().filter(|(name, _)| !listed.contains(**name)) {
-            let kind = match self.snapshot {
-                Some(snapshot) if snapshot.had(operation_key(name)) => Kind::OperationGone,
-                Some(_) => continue,
-                None => Kind::Unlisted,
-            };
+            let Some(kind) = self.unlisted(operation_key(name), Kind::OperationGone) else { continue };
             let before = Some(operation.needs.describe());
             changes.push(Change::new(kind, name).saying(before, None).at(operation.name.span.range()));
         }
