@@ -11,7 +11,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, RawString, Table, TableLi
 use crate::atomic_write::save;
 use crate::catalogs::problems;
 use crate::error::Failure;
-use crate::real_path::real_path;
+use crate::paths::real_path;
 use crate::roots;
 use crate::workspace::Workspace;
 

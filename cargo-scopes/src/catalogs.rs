@@ -7,7 +7,7 @@ use scope_catalog::load::{Environment, Loaded, Roots, load, load_file, load_prov
 use crate::cli::CatalogOption;
 use crate::error::Failure;
 use crate::output::on_one_line;
-use crate::real_path::real_path;
+use crate::paths::real_path;
 use crate::roots;
 
 /// The catalog that the arguments name.

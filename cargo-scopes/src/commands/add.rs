@@ -183,10 +183,10 @@ fn asked_for<'c>(bundled: &'c Catalog, word: &str) -> Result<&'c Scope, String> 
     let report = check(&Request { catalog: bundled, others: &[], texts: &uses, client: None, operations: &[] });
     match bundled.lookup(word) {
         Lookup::Known(id) if !Pattern::is_pattern(&bundled.scope(id).name) => Ok(bundled.scope(id)),
-        Lookup::Known(id) => Err(format!(
-            "`{word}` is an instance of `{}`\nhelp: run `cargo scopes add` without scopes to include all of them",
-            bundled.scope(id).name
-        )),
+        Lookup::Known(id) => {
+            let help = "run `cargo scopes add` without scopes to include all of them";
+            Err(format!("`{word}` is an instance of `{}`\nhelp: {help}", bundled.scope(id).name))
+        }
         _ => Err(refusal(word, &report.findings)),
     }
 }
@@ -218,11 +218,8 @@ fn unsaid_implications(bundled: &Catalog, present: &Catalog, coming: &[&Scope]) 
             .map(|name| format!("\"{name}\""))
             .collect();
         if !implied.is_empty() {
-            said.push(format!(
-                "`{}` implies some of them; add to its entry: implies = [{}]",
-                scope.name,
-                implied.join(", ")
-            ));
+            let (name, implied) = (&scope.name, implied.join(", "));
+            said.push(format!("`{name}` implies some of them; add to its entry: implies = [{implied}]"));
         }
     }
     said

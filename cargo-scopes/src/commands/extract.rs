@@ -14,7 +14,7 @@ use crate::document::standard_input;
 use crate::error::{Failure, Outcome};
 use crate::output::json::VERSION;
 use crate::output::line_index::{LineIndex, LineRange};
-use crate::output::{on_one_line, position};
+use crate::output::{on_one_line, position, tell};
 use crate::report::File;
 
 /// What standard input is called.
@@ -131,16 +131,14 @@ impl Found {
     /// Tells of values that are no lists, and of paths that lead nowhere.
     fn tell(&self, file: &File, locator: &Locator) {
         for failure in &self.failures {
-            crate::output::tell(format_args!("{}", message(file, failure.at.start, failure)));
+            tell(format_args!("{}", message(file, failure.at.start, failure)));
         }
         for value in &self.unsuitable {
             let said = format!("`{}` is {}, not a list of scopes", value.path, value.what);
-            crate::output::tell(format_args!("{}", message(file, value.span.start, said)));
+            tell(format_args!("{}", message(file, value.span.start, said)));
         }
         if self.lists.is_empty() && self.unsuitable.is_empty() && !matches!(locator, Locator::Paths(_)) {
-            crate::output::tell(format_args!(
-                "help: use `--path`, such as `--path oauth.scopes`, to say where they are"
-            ));
+            tell(format_args!("help: use `--path`, such as `--path oauth.scopes`, to say where they are"));
         }
     }
 }

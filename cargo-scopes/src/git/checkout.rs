@@ -8,8 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::Stdio;
 
 use crate::error::Failure;
-use crate::paths::{plain, plain_inside};
-use crate::real_path::real_path;
+use crate::paths::{plain, plain_inside, real_path};
 use crate::rust::Items;
 
 /// A repository with a work tree.
@@ -299,10 +298,8 @@ fn resolve_relative(path: &str, name: &str) -> Option<String> {
 fn write(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     let is_inside = Path::new(path).components().all(|component| matches!(component, Component::Normal(_)));
     if !is_inside || path.split('/').any(|name| name.eq_ignore_ascii_case(".git")) {
-        return Err(Failure::new(format!(
-            "the revision has a file `{}`, which is not a valid path",
-            path.escape_debug()
-        )));
+        let path = path.escape_debug();
+        return Err(Failure::new(format!("the revision has a file `{path}`, which is not a valid path")));
     }
     let file = folder.join(path);
     let parent = file.parent().map_or(Ok(()), fs::create_dir_all);

@@ -133,6 +133,11 @@ pub(crate) fn summary(report: &WorkspaceReport) -> String {
     }
 }
 
+/// How much a catalog or a document has.
+pub(crate) fn size(scopes: usize, operations: usize) -> String {
+    format!("{}, {}", pluralize(scopes, "scope"), pluralize(operations, "operation"))
+}
+
 /// A number of things: `1 call`, `2 calls`, `2 fixes`.
 pub(crate) fn pluralize(count: usize, thing: &str) -> String {
     let ending = match count {

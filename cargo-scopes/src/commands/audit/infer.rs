@@ -182,13 +182,8 @@ fn human(output: &mut impl Write, rows: &[Row<'_>], catalogs: &Catalogs) -> io::
         match operation {
             Some((operation, is_certain)) => {
                 let perhaps = if *is_certain { "" } else { "perhaps " };
-                writeln!(
-                    output,
-                    "{at}: {perhaps}`{}` ({})\n  needs {}",
-                    operation.name.text,
-                    catalog.name(),
-                    needs(operation)
-                )?;
+                let (name, needs) = (&operation.name.text, needs(operation));
+                writeln!(output, "{at}: {perhaps}`{name}` ({})\n  needs {needs}", catalog.name())?;
             }
             None => writeln!(output, "{at}: unknown operation `{}` ({})", place.seen.written, catalog.name())?,
         }

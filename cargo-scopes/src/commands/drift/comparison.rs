@@ -9,8 +9,7 @@ use scope_import::{DescribedOperation, DescribedScope, Description, one_line};
 use serde::Serialize;
 
 use super::renames::{Candidate, renames};
-use crate::document::catalog::as_described;
-use crate::need_ways::ways;
+use crate::document::catalog::{as_described, ways};
 use crate::output::line_index::LineRange;
 use crate::snapshot::{Snapshot, Then, need_content, operation_key, scope_content, scope_key};
 
@@ -230,18 +229,10 @@ impl<'c> Comparison<'c> {
 
     /// Makes one change of a scope that is gone and another that came, if they are much alike.
     fn join_renames(&self, changes: &mut Vec<Change>) {
-        let gone: Vec<Candidate<'_>> = changes
-            .iter()
-            .filter(|change| change.kind == Kind::Gone)
-            .map(|change| Candidate { name: &change.name, description: change.before.as_deref().unwrap_or_default() })
-            .collect();
-        let current: BTreeSet<&str> =
-            self.now.scopes.iter().filter(|scope| !scope.deprecated).map(|scope| &*scope.name).collect();
-        let came: Vec<Candidate<'_>> = changes
-            .iter()
-            .filter(|change| change.kind == Kind::Added && current.contains(&*change.name))
-            .map(|change| Candidate { name: &change.name, description: change.after.as_deref().unwrap_or_default() })
-            .collect();
+        let current = self.now.scopes.iter().filter(|scope| !scope.deprecated);
+        let current: BTreeSet<&str> = current.map(|scope| &*scope.name).collect();
+        let (gone, came) = (candidates(changes, Kind::Gone), candidates(changes, Kind::Added));
+        let came: Vec<_> = came.into_iter().filter(|candidate| current.contains(candidate.name)).collect();
         let gone_names: BTreeSet<&str> = gone.iter().map(|candidate| candidate.name).collect();
         let needs = self.needs_with(&gone_names);
         let pairs = renames(&gone, &came, &|old, new| has_taken_over(needs.get(old)?, old, new));
@@ -330,6 +321,15 @@ fn an_instance(name: &str) -> Cow<'_, str> {
         rest = after;
     }
     Cow::Owned(instance + rest)
+}
+
+/// The scopes that may be one side of a renaming: those with this change.
+fn candidates(changes: &[Change], kind: Kind) -> Vec<Candidate<'_>> {
+    let all = changes.iter().filter(|change| change.kind == kind).map(|Change { name, before, after, .. }| {
+        let description = before.as_ref().or(after.as_ref()).map_or("", String::as_str);
+        Candidate { name, description }
+    });
+    all.collect()
 }
 
 fn deprecated(now: &DescribedScope, then: Option<Then>) -> Option<Change> {

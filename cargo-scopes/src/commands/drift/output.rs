@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::comparison::Change;
 use super::report::Report;
 use crate::output::github::command;
-use crate::output::human::pluralize;
+use crate::output::human::{pluralize, size};
 use crate::output::markdown::{code, text};
 use crate::output::repository::Repository;
 
@@ -14,7 +14,8 @@ pub(super) fn human(output: &mut impl Write, reports: &[Report]) -> io::Result<(
     for report in reports {
         let (title, sources) = (report.title(), report.sources.join(", "));
         if report.changes.is_empty() {
-            writeln!(output, "{title}: no differences from {sources} ({})", report.size())?;
+            let size = size(report.scopes, report.operations);
+            writeln!(output, "{title}: no differences from {sources} ({size})")?;
         } else {
             let count = pluralize(report.changes.len(), "difference");
             writeln!(output, "{title}: {count} from {sources}: {}", report.summary())?;

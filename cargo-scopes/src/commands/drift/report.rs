@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::comparison::{Change, Kind};
 use crate::catalog_file::CatalogPath;
-use crate::output::human::pluralize;
 use crate::output::line_index::LineIndex;
 use crate::report::File;
 
@@ -75,10 +74,5 @@ impl Report {
         let count = |kind| self.changes.iter().filter(|change| change.kind == kind).count();
         let counts = Kind::TABLE.into_iter().map(|(kind, word)| (count(kind), word)).filter(|(count, _)| *count > 0);
         counts.map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
-    }
-
-    /// How much the documents have.
-    pub(super) fn size(&self) -> String {
-        format!("{}, {}", pluralize(self.scopes, "scope"), pluralize(self.operations, "operation"))
     }
 }

@@ -6,7 +6,7 @@ use scope_import::{DescribedOperation, DescribedScope, Subject};
 use serde_json::json;
 
 use crate::imported::{Imported, Omitted, ReadDocument};
-use crate::output::human::pluralize;
+use crate::output::human::{pluralize, size};
 use crate::output::json::VERSION;
 use crate::output::on_one_line;
 
@@ -25,12 +25,8 @@ fn lines(imported: &Imported, is_verbose: bool) -> Vec<String> {
     let description = &imported.description;
     let undescribed = description.scopes.iter().filter(|scope| scope.description.is_none()).count();
     let coverage = if description.complete { "complete" } else { "partial" };
-    lines.push(format!(
-        "{} catalog: {}, {}",
-        coverage,
-        pluralize(description.scopes.len(), "scope"),
-        pluralize(description.operations.len(), "operation")
-    ));
+    let size = size(description.scopes.len(), description.operations.len());
+    lines.push(format!("{coverage} catalog: {size}"));
     if let Some(reason) = description.partial_because.as_ref().filter(|_| !description.complete) {
         lines.push(format!("note: it is partial: {reason}"));
     }
@@ -55,10 +51,8 @@ fn lines(imported: &Imported, is_verbose: bool) -> Vec<String> {
         }
     }
     if imported.has_other_credentials {
-        lines.push(
-            "help: `--other-credentials` keeps operations that also accept another credential, such as an API key"
-                .to_owned(),
-        );
+        let option = "`--other-credentials`";
+        lines.push(format!("help: {option} keeps operations that also accept another credential, such as an API key"));
     }
     lines
 }
@@ -69,8 +63,7 @@ fn document(document: &ReadDocument) -> String {
     if *is_other {
         return format!("{shown}: left out: it is of `{}`", provider.as_deref().unwrap_or_default());
     }
-    let (scopes, operations) = (pluralize(*scopes, "scope"), pluralize(*operations, "operation"));
-    format!("{shown}: {format}{version}: {scopes}, {operations}")
+    format!("{shown}: {format}{version}: {}", size(*scopes, *operations))
 }
 
 fn word(subject: Subject) -> &'static str {

@@ -140,13 +140,9 @@ impl<'w> Plan<'w> {
     ) -> Result<(), Failure> {
         let (file, owner) = (&asked.files[list.file], &ownership.owner);
         if let Owner::Tie(several) = owner {
-            let names = several.join(", ");
-            self.note(format!(
-                "{}: `{}` may belong to any of {names}; set `provider` in {}",
-                file.shown,
-                list.names.join(" "),
-                self.file.shown()
-            ));
+            let (names, several, catalog) = (list.names.join(" "), several.join(", "), self.file.shown());
+            let shown = &file.shown;
+            self.note(format!("{shown}: `{names}` may belong to any of {several}; set `provider` in {catalog}"));
         }
         for name in &list.names {
             let Owner::Provider(provider) = owner else {

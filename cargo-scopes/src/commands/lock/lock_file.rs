@@ -48,18 +48,14 @@ impl Lock {
 
     /// The whole file. Its lines are in the order of their text, as any program would sort them.
     pub(crate) fn text(&self) -> String {
-        let mut lines: Vec<String> = self.facts.iter().map(line::written).collect();
+        let mut lines: Vec<String> = self.facts.iter().map(|fact| line::written(fact) + "\n").collect();
         lines.sort();
-        let mut text = format!(
+        format!(
             "# {NAME} {VERSION}: every OAuth scope that this workspace asks for; `{}` writes it, people review it\n\
-             # catalog scope risk package file [client=…]\n",
-            self.command()
-        );
-        for line in lines {
-            text.push_str(&line);
-            text.push('\n');
-        }
-        text
+             # catalog scope risk package file [client=…]\n{}",
+            self.command(),
+            lines.concat()
+        )
     }
 
     /// What has to change in an older lock to make it this one.
