@@ -122,7 +122,7 @@ impl Document {
 
     /// The name of the format that a description of it was read from.
     pub(crate) fn format_name(&self, description: &Description) -> &'static str {
-        if self.is_catalog() { "catalog" } else { description.format.name() }
+        if self.is_catalog() { "catalog" } else { description.format.as_str() }
     }
 
     /// Reads what the document says.

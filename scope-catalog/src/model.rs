@@ -15,6 +15,7 @@ mod rule;
 mod scope;
 mod settings;
 mod source;
+mod words;
 
 pub use client::Client;
 pub use config_file::ConfigFile;

@@ -115,8 +115,8 @@ fn documents(arguments: &Import) -> Result<Vec<Document>, Failure> {
 
 /// The format of a name.
 pub(super) fn source_format(name: &str) -> Result<SourceFormat, Failure> {
-    SourceFormat::from_name(name).ok_or_else(|| {
-        let known: Vec<&str> = SourceFormat::ALL.iter().map(|format| format.name()).collect();
+    SourceFormat::named(name).ok_or_else(|| {
+        let known: Vec<&str> = SourceFormat::ALL.iter().map(|format| format.as_str()).collect();
         let help = did_you_mean(name, known.iter().copied());
         let help = help.unwrap_or_else(|| format!("expected one of {}", known.join(", ")));
         Failure::new(format!("unknown format `{name}`")).help(help)

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Catalog;
-use crate::fast::NameMap;
+use crate::fast::{NameMap, map, texts};
 use crate::finding::Certainty;
 use crate::model::{Client, Operation};
 use crate::names::closest::did_you_mean;
@@ -30,13 +30,10 @@ impl Catalog {
     pub fn client(&self, name: &str) -> Result<&Client, UnknownName> {
         let found = self.clients().iter().find(|client| &*client.name.text == name);
         found.ok_or_else(|| {
-            let mut known: Vec<&str> = Vec::new();
             // Thousands of calls may each name one of thousands. There is no index of clients: a look at one costs more.
-            if self.explained.affords(COST * self.clients().len()) {
-                for client in self.clients() {
-                    known.push(&client.name.text);
-                }
-            }
+            let is_afforded = self.explained.affords(COST * self.clients().len());
+            let clients = if is_afforded { self.clients() } else { &[] };
+            let known = map(clients, &mut |client| &*client.name.text);
             UnknownName::among(self.name(), "client", name, &known, &format!("[{}.NAME]", self.table("clients")))
         })
     }
@@ -93,11 +90,7 @@ impl Catalog {
     /// The operations that have all of these words in their names, best first; every operation, if there are no words.
     #[cfg(feature = "search")]
     pub fn search_operations(&self, words: &str) -> Vec<Cow<'_, Operation>> {
-        let mut found = Vec::new();
-        for &origin in &search(self.operation_index(), words) {
-            found.push(self.operation_of(origin));
-        }
-        found
+        search(self.operation_index(), words).into_iter().map(|origin| self.operation_of(origin)).collect()
     }
 
     fn exact_operation(&self, name: &str) -> Option<Cow<'_, Operation>> {
@@ -134,10 +127,7 @@ impl Catalog {
             (Certainty::Likely, [one, ..]) => format!("did you mean `{one}`?"),
             (_, []) if !found.with_other_verbs.is_empty() => others(),
             (_, []) if self.operation_index().len() <= MOST_LISTED => {
-                let mut known: Vec<&str> = Vec::new();
-                for operation in self.operations() {
-                    known.push(&operation.name.text);
-                }
+                let known = map(self.operations(), &mut |operation| &*operation.name.text);
                 return UnknownName::among(self.name(), "operation", name, &known, &declaration);
             }
             (_, []) => format!("run `cargo scopes operations WORD…` to search; if it is not there, {declare}"),
@@ -170,11 +160,7 @@ impl Catalog {
     /// Calls `see` for each different need, with the number of operations that have it and the names in it.
     pub fn each_need(&self, see: &mut dyn FnMut(usize, &[&str])) {
         for operation in self.operations() {
-            let mut names: Vec<&str> = Vec::new();
-            for name in &operation.scopes() {
-                names.push(&name.text);
-            }
-            see(1, &names);
+            see(1, &texts(&operation.scopes()));
         }
         for text in &self.operation_texts {
             text.each_need(see);

@@ -4,7 +4,7 @@ use super::NameList;
 use crate::span::Spanned;
 
 /// A grant type (RFC 6749 §1.3), with the scopes that can be requested with it.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Grant {
     /// Its name: `authorization_code`, `client_credentials`.
     pub name: Spanned,
