@@ -11,7 +11,8 @@ use crate::cli::Lock as Arguments;
 use crate::error::{Failure, Outcome};
 use crate::levels::Levels;
 use crate::requested_scopes::{macro_generated, undetermined, unreadable};
-use lock_file::{Lock, NAME};
+use lock_file::Lock;
+pub(super) use lock_file::NAME;
 use read::{MOST_BYTES, Unread, read};
 use scope_catalog::load::read_file_bytes;
 
@@ -82,7 +83,7 @@ fn told(checked: &CheckedWorkspace, has_literals: bool) -> Result<Lock, Failure>
 
 fn write(workspace: &Workspace, lock: &Lock) -> Result<(), Failure> {
     let path = Lock::path(&workspace.root);
-    let _alone = FileLock::on(&path)?;
+    let _alone = FileLock::on(&path);
     let text = lock.text();
     let scopes = pluralize(lock.facts.len(), "line");
     let before = match read(&path) {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use scope_catalog::load::{Loaded, load_provider};
-use scope_catalog::{Report, Request, UnknownName, check, fixed};
+use scope_catalog::{Report, Request, UnknownName, check_and_fix};
 use serde::Deserialize;
 
 use crate::catalogs::open;
@@ -38,9 +38,7 @@ impl LintInput {
         let others: Vec<_> = loaded.named.iter().collect();
         let uses = [&*self.scopes];
         let request = Request { catalog, others: &others, texts: &uses, client, operations: &operations };
-        let report = check(&request);
-        let fixed = if report.findings.is_empty() { None } else { fixed(&request) };
-        Ok((report, fixed))
+        Ok(check_and_fix(&request))
     }
 }
 
