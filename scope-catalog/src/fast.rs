@@ -9,7 +9,9 @@ mod lists;
 mod name_index;
 mod sort;
 
-pub(crate) use lists::{all_bytes, all_chars, has_byte, is_digits, join, keep, push_some, same_key};
+pub(crate) use lists::{
+    all_bytes, all_chars, filter_map, has_byte, is_digits, join, keep, map, push_some, same_key, texts,
+};
 pub use name_index::NameIndex;
 pub(crate) use name_index::{NameMap, hash};
 pub(crate) use sort::sort;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::model::{Level, Rule};
 use crate::span::{SourceSpan, Span};
+use crate::words;
 
 /// More marks than this are on no screen.
 const MOST_MARKS: usize = 1000;
@@ -36,29 +37,19 @@ pub struct Finding {
     pub suggestions: Vec<String>,
 }
 
-/// How certain a suggestion is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Certainty {
-    /// There is exactly one correct replacement; a tool may apply it.
-    Certain,
-    /// One replacement was probably meant.
-    Likely,
-    /// There are several replacements; a person has to choose.
-    Choices,
-    /// There is no suggestion.
-    #[default]
-    None,
-}
-
-impl Certainty {
-    /// The word for it in machine-readable output.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Certain => "certain",
-            Self::Likely => "likely",
-            Self::Choices => "choices",
-            Self::None => "none",
-        }
+words! {
+    /// How certain a suggestion is.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Certainty {
+        /// There is exactly one correct replacement; a tool may apply it.
+        Certain = "certain",
+        /// One replacement was probably meant.
+        Likely = "likely",
+        /// There are several replacements; a person has to choose.
+        Choices = "choices",
+        /// There is no suggestion.
+        #[default]
+        None = "none",
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::AddAssign;
 
+use scope_catalog::words;
+
 /// What a document says about scopes and operations.
 ///
 /// Everything is in the order of names, whatever the order in the document.
@@ -33,63 +35,37 @@ pub struct Description {
     pub counts: Counts,
 }
 
-/// The kind of document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum SourceFormat {
-    /// `OpenAPI` 2.0 (Swagger), 3.0 or 3.1, in JSON or YAML.
-    #[default]
-    OpenApi,
-    /// A Google API Discovery document.
-    GoogleDiscovery,
-    /// `AsyncAPI` 1, 2 or 3, in JSON or YAML.
-    AsyncApi,
-    /// Metadata of an authorization server: RFC 8414, or `OpenID` Connect Discovery.
-    ServerMetadata,
-    /// Metadata of a resource server: RFC 9728.
-    ResourceMetadata,
-    /// Microsoft's permissions with their paths, in the form of its tool Kibali.
-    Kibali,
-    /// Microsoft's descriptions of permissions.
-    PermissionDescriptions,
-    /// A table: one scope a line, then its description.
-    Csv,
-    /// One scope a line.
-    Lines,
+words! {
+    /// The kind of document.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum SourceFormat {
+        /// `OpenAPI` 2.0 (Swagger), 3.0 or 3.1, in JSON or YAML.
+        #[default]
+        OpenApi = "openapi",
+        /// A Google API Discovery document.
+        GoogleDiscovery = "google-discovery",
+        /// `AsyncAPI` 1, 2 or 3, in JSON or YAML.
+        AsyncApi = "asyncapi",
+        /// Metadata of an authorization server: RFC 8414, or `OpenID` Connect Discovery.
+        ServerMetadata = "server-metadata",
+        /// Metadata of a resource server: RFC 9728.
+        ResourceMetadata = "resource-metadata",
+        /// Microsoft's permissions with their paths, in the form of its tool Kibali.
+        Kibali = "kibali",
+        /// Microsoft's descriptions of permissions.
+        PermissionDescriptions = "permission-descriptions",
+        /// A table: one scope a line, then its description.
+        Csv = "csv",
+        /// One scope a line.
+        Lines = "lines",
+    }
 }
 
 impl SourceFormat {
-    /// Every format.
-    pub const ALL: &'static [Self] = &[
-        Self::OpenApi,
-        Self::GoogleDiscovery,
-        Self::AsyncApi,
-        Self::ServerMetadata,
-        Self::ResourceMetadata,
-        Self::Kibali,
-        Self::PermissionDescriptions,
-        Self::Csv,
-        Self::Lines,
-    ];
-
-    /// The name on a command line: `openapi`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::OpenApi => "openapi",
-            Self::GoogleDiscovery => "google-discovery",
-            Self::AsyncApi => "asyncapi",
-            Self::ServerMetadata => "server-metadata",
-            Self::ResourceMetadata => "resource-metadata",
-            Self::Kibali => "kibali",
-            Self::PermissionDescriptions => "permission-descriptions",
-            Self::Csv => "csv",
-            Self::Lines => "lines",
-        }
-    }
-
-    /// The format of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.name() == name)
+    /// The format with this name on a command line.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.as_str() == name)
     }
 }
 

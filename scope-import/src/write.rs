@@ -99,7 +99,7 @@ fn import_table(text: &mut String, import: &ImportTable) {
         (import.other_credentials, "other_credentials = true\n"),
     ];
     text.extend(switches.into_iter().filter(|(is_set, _)| *is_set).map(|(_, line)| line));
-    setting(text, "format", import.format.map(SourceFormat::name));
+    setting(text, "format", import.format.map(SourceFormat::as_str));
     setting(text, "snapshot", import.snapshot.as_deref());
 }
 

@@ -111,7 +111,7 @@ fn shown(need: &Need) -> String {
 fn a_catalog_of_each_format() {
     for &(format, text, scopes, expected) in CASES {
         let description = described(text);
-        let name = format.name();
+        let name = format.as_str();
         assert_eq!(description.format, format);
         let written = catalog(&description, &CatalogHead::default());
         let catalog = Catalog::from_text(&written).unwrap_or_else(|problems| panic!("{name}: {problems:?}\n{written}"));
@@ -137,7 +137,7 @@ fn operations_of_each_format() {
         assert_eq!(problems.len(), 0, "{problems:?}");
         for &(key, need) in expected {
             let operation = catalog.operation(key).unwrap_or_else(|error| panic!("{error:?}\n{written}"));
-            assert_eq!(shown(&operation.needs), need, "{}: {key}", format.name());
+            assert_eq!(shown(&operation.needs), need, "{}: {key}", format.as_str());
         }
     }
 }

@@ -18,7 +18,7 @@ impl ScopesCall {
             Macro::Scopes | Macro::ScopeList | Macro::ScopeName => {
                 let buffer = TokenBuffer::new2(tokens);
                 let mut reader = Reader::new(of, buffer.begin());
-                let call = Self::read(&mut reader);
+                let call = reader.call();
                 if of == Macro::ScopeName && reader.errors.is_empty() && call.texts.len() != 1 {
                     let mistake = Mistake::NotOneName { count: call.texts.len() };
                     reader.errors.push(SyntaxError { span: call.texts.get(1).map(Text::span), mistake });

@@ -29,7 +29,7 @@ impl AssertCall {
         if subject.is_empty() || !reader.take(',') {
             return Err(vec![reader.error(Mistake::NoAssertion)]);
         }
-        let scopes = ScopesCall::read(&mut reader);
+        let scopes = reader.call();
         if reader.errors.is_empty() && scopes.span().is_none() {
             reader.errors.push(reader.error(Mistake::NoAssertion));
         }

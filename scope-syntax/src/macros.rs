@@ -23,42 +23,27 @@ pub enum Macro {
     Catalog,
 }
 
-impl Macro {
-    /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::Scopes,
-        Self::ScopeList,
-        Self::ScopeName,
-        Self::ScopeSet,
-        Self::AssertCovers,
-        Self::Operation,
-        Self::Performs,
-        Self::PerformsHere,
-        Self::Catalog,
-    ];
+/// Each macro: its name without `!`, a call that is right, and the options that it has.
+static TABLE: [(Macro, &str, &str, &[&str]); 9] = [
+    (Macro::Scopes, "scopes", "scopes!(\"a\", \"b\")", &["client", "operations"]),
+    (Macro::ScopeList, "scope_list", "scope_list!(\"a\", \"b\")", &["client", "operations"]),
+    (Macro::ScopeName, "scope_name", "scope_name!(\"a\")", &[]),
+    (Macro::ScopeSet, "scope_set", "scope_set!(pub struct Session: module = \"a b\")", &["client", "operations"]),
+    (Macro::AssertCovers, "assert_covers", "assert_covers!(SCOPES, \"a\", \"b\")", &["operations"]),
+    (Macro::Operation, "operation", "operation!(\"GET /user\")", &[]),
+    (Macro::Performs, "performs", "#[performs(\"GET /user\")]", &[]),
+    (Macro::PerformsHere, "performs_here", "performs_here!(\"GET /user\")", &[]),
+    (Macro::Catalog, "catalog", "catalog!(pub mod name)", &[]),
+];
 
+impl Macro {
     /// The macro of a name, given without `!`; `None` if none has it.
     ///
     /// ```
     /// assert_eq!(scope_syntax::Macro::named("scopes"), Some(scope_syntax::Macro::Scopes));
     /// ```
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|own| own.name() == name)
-    }
-
-    /// Its name, without `!`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Scopes => "scopes",
-            Self::ScopeList => "scope_list",
-            Self::ScopeName => "scope_name",
-            Self::ScopeSet => "scope_set",
-            Self::AssertCovers => "assert_covers",
-            Self::Operation => "operation",
-            Self::Performs => "performs",
-            Self::PerformsHere => "performs_here",
-            Self::Catalog => "catalog",
-        }
+        TABLE.iter().find(|(_, own, ..)| *own == name).map(|(of, ..)| *of)
     }
 
     /// Whether it is an attribute.
@@ -68,30 +53,31 @@ impl Macro {
 
     /// The name as it is written in a call: `scopes!`, `#[performs]`.
     pub(crate) fn shown(self) -> String {
-        if self.is_attribute() { format!("#[{}]", self.name()) } else { format!("{}!", self.name()) }
+        let (_, name, ..) = TABLE[self as usize];
+        if self.is_attribute() { format!("#[{name}]") } else { format!("{name}!") }
     }
 
     /// A call that is right.
-    pub(crate) const fn example(self) -> &'static str {
-        match self {
-            Self::Scopes => "scopes!(\"a\", \"b\")",
-            Self::ScopeList => "scope_list!(\"a\", \"b\")",
-            Self::ScopeName => "scope_name!(\"a\")",
-            Self::ScopeSet => "scope_set!(pub struct Session: module = \"a b\")",
-            Self::AssertCovers => "assert_covers!(SCOPES, \"a\", \"b\")",
-            Self::Operation => "operation!(\"GET /user\")",
-            Self::Performs => "#[performs(\"GET /user\")]",
-            Self::PerformsHere => "performs_here!(\"GET /user\")",
-            Self::Catalog => "catalog!(pub mod name)",
-        }
+    pub(crate) fn example(self) -> &'static str {
+        TABLE[self as usize].2
     }
 
     /// The options that it has.
-    pub(crate) const fn options(self) -> &'static [&'static str] {
-        match self {
-            Self::Scopes | Self::ScopeList | Self::ScopeSet => &["client", "operations"],
-            Self::AssertCovers => &["operations"],
-            Self::ScopeName | Self::Operation | Self::Performs | Self::PerformsHere | Self::Catalog => &[],
+    pub(crate) fn options(self) -> &'static [&'static str] {
+        TABLE[self as usize].3
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_the_macros_in_order() {
+        for (position, &(of, name, example, _)) in TABLE.iter().enumerate() {
+            assert_eq!((of as usize, Macro::named(name)), (position, Some(of)));
+            assert!(example.contains(name) && of.shown().contains(name));
         }
+        assert_eq!(Macro::named("vec"), None);
     }
 }

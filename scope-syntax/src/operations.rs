@@ -11,8 +11,7 @@ use crate::{Macro, ScopesCall, SyntaxError};
 pub(crate) fn parse(of: Macro, tokens: TokenStream) -> Result<ScopesCall, Vec<SyntaxError>> {
     let buffer = TokenBuffer::new2(tokens);
     let mut reader = Reader::new(of, buffer.begin());
-    let catalog = reader.catalog();
-    let operations = reader.arguments().texts;
+    let ScopesCall { catalog, texts: operations, .. } = reader.call();
     if reader.errors.is_empty() {
         match &*operations {
             [] => reader.errors.push(reader.error(Mistake::NoOperation { of })),

@@ -6,21 +6,13 @@ use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 
 use crate::error::Mistake;
-use crate::{CatalogName, Macro, SyntaxError, Text};
+use crate::{CatalogName, Macro, ScopesCall, SyntaxError, Text};
 
 /// A call that is being read.
 pub(crate) struct Reader<'b> {
     of: Macro,
     pub(crate) at: Cursor<'b>,
     pub(crate) errors: Vec<SyntaxError>,
-}
-
-/// What the arguments of a call are.
-#[derive(Default)]
-pub(crate) struct Arguments {
-    pub(crate) texts: Vec<Text>,
-    pub(crate) client: Option<Text>,
-    pub(crate) operations: Vec<Text>,
 }
 
 /// Of one call, further mistakes are only counted.
@@ -89,16 +81,22 @@ impl<'b> Reader<'b> {
         Some(CatalogName { text: name.to_string().trim_start_matches("r#").to_owned(), span: name.span() })
     }
 
+    /// Takes a catalog, if one is next, and the arguments after it.
+    pub(crate) fn call(&mut self) -> ScopesCall {
+        let catalog = self.catalog();
+        self.arguments(catalog)
+    }
+
     /// Takes the literals and options up to the end. A mistake in one of them does not hide the others.
-    pub(crate) fn arguments(&mut self) -> Arguments {
-        let mut arguments = Arguments::default();
+    pub(crate) fn arguments(&mut self, catalog: Option<CatalogName>) -> ScopesCall {
+        let mut call = ScopesCall { catalog, ..ScopesCall::default() };
         let mut is_first = true;
         while !self.is_end() {
-            let argument = self.argument(&mut arguments, is_first);
+            let argument = self.argument(&mut call, is_first);
             self.end_argument(argument);
             is_first = false;
         }
-        arguments
+        call
     }
 
     /// Whether nothing is left but the semicolon of an item.
@@ -107,24 +105,24 @@ impl<'b> Reader<'b> {
         self.at.eof() || is_item
     }
 
-    fn argument(&mut self, arguments: &mut Arguments, is_first: bool) -> Result<(), SyntaxError> {
+    fn argument(&mut self, call: &mut ScopesCall, is_first: bool) -> Result<(), SyntaxError> {
         if let Some((name, rest)) = self.at.ident() {
             if let Some((equals, rest)) = rest.punct().filter(|(sign, _)| sign.as_char() == '=') {
                 if !self.of.options().is_empty() {
                     self.at = rest;
-                    return self.option(&name, equals.spacing(), arguments);
+                    return self.option(&name, equals.spacing(), call);
                 }
             }
         }
         match self.literal() {
-            Some(text) => arguments.texts.push(text?),
+            Some(text) => call.texts.push(text?),
             None => return Err(self.no_text(is_first)),
         }
         Ok(())
     }
 
     /// Takes the value of an option, given what is before it.
-    fn option(&mut self, name: &Ident, spacing: Spacing, arguments: &mut Arguments) -> Result<(), SyntaxError> {
+    fn option(&mut self, name: &Ident, spacing: Spacing, call: &mut ScopesCall) -> Result<(), SyntaxError> {
         let Some(&option) = self.of.options().iter().find(|option| name == *option) else {
             return Err(Mistake::UnknownOption { name: name.to_string(), of: self.of }.at(name.span()));
         };
@@ -133,11 +131,11 @@ impl<'b> Reader<'b> {
             return Err(Mistake::NoEquals { option, found: format!("={sign}") }.at(name.span()));
         }
         if option == "operations" {
-            arguments.operations.extend(self.operations(name.span())?);
+            call.operations.extend(self.operations(name.span())?);
             return Ok(());
         }
         let client = self.value(option, name.span())?;
-        match arguments.client.replace(client) {
+        match call.client.replace(client) {
             Some(_) => Err(Mistake::DuplicateOption { option }.at(name.span())),
             None => Ok(()),
         }

@@ -51,7 +51,7 @@ impl SetCall {
         let mut reader = Reader::new(Macro::ScopeSet, buffer.begin());
         let catalog = reader.catalog();
         let target = Target::read(&mut reader).map_err(|error| vec![error])?;
-        let scopes = ScopesCall::with(catalog, reader.arguments());
+        let scopes = reader.arguments(catalog);
         reader.finish(Self { target, scopes })
     }
 }

@@ -198,12 +198,3 @@ fn of_many_mistakes_most_are_counted() {
     let errors = read(Macro::Scopes, tokens).expect_err("mistakes");
     assert!(errors.len() == 20 && errors.iter().all(|error| error.span.is_some()));
 }
-
-#[test]
-fn macros_have_one_name_each() {
-    for of in Macro::ALL {
-        assert_eq!(Macro::named(of.name()), Some(of));
-        assert!(of.example().contains(of.name()) && of.shown().contains(of.name()));
-    }
-    assert_eq!(Macro::named("vec"), None);
-}

@@ -130,7 +130,7 @@ fn note_reasons(description: &Description, reasons: &mut BTreeMap<String, usize>
     for left_out in &description.left_out {
         let reason = format!("{:?}", left_out.reason);
         let kind = reason.split(['(', ' ']).next().unwrap_or_default();
-        let format = if description.format == SourceFormat::OpenApi { "" } else { description.format.name() };
+        let format = if description.format == SourceFormat::OpenApi { "" } else { description.format.as_str() };
         *reasons.entry(format!("{:?} {kind} {format}", left_out.subject).trim_end().to_owned()).or_default() += 1;
     }
 }

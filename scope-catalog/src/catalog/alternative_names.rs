@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::lookup::with_or_without;
 use crate::catalog::{Catalog, Lookup};
+use crate::fast::texts;
 use crate::names::pattern::Pattern;
 
 /// The alternative names of a scope.
@@ -62,10 +63,7 @@ impl Catalog {
     ///
     /// What a provider grants without saying so (`[consent]`) comes with each of the other names.
     pub fn covered_by_each(&self, names: &[Cow<'_, str>]) -> Vec<AlternativeNames> {
-        let mut requested: Vec<&str> = Vec::with_capacity(names.len());
-        for name in names {
-            requested.push(name);
-        }
+        let requested = texts(names);
         let untold = self.untold(&requested);
         let mut covered = Vec::new();
         let mut has_some = false;
@@ -92,10 +90,7 @@ impl Catalog {
     /// assert_eq!(catalog.untold(&["write"]), ["read"]);
     /// ```
     pub fn untold(&self, requested: &[&str]) -> Vec<&str> {
-        let mut untold: Vec<&str> = Vec::new();
-        for name in &self.consent().always {
-            untold.push(name);
-        }
+        let mut untold = texts(&self.consent().always);
         for name in &self.consent().unlisted {
             if requested.contains(&&**name) {
                 untold.push(name);

@@ -1,11 +1,12 @@
 //! Merges the sources of a catalog into a [`Catalog`].
 
 use super::{Catalog, Entry, Lookup};
-use crate::fast::{NameIndex, NameMap, join, push_some};
+use crate::fast::{NameIndex, NameMap, join, keep, push_some};
 use crate::model::{CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Need, Retired, RetiredId, Scope, ScopeId};
 use crate::names::closest::did_you_mean;
 use crate::names::pattern::{ALIKE, MOST_PATTERNS, Pattern};
 use crate::problem::{MOST_PROBLEMS, Problem};
+use crate::render::quoting::toml_key;
 use crate::span::{SourceSpan, Spanned};
 
 /// This many names are compared for saying which were meant by unknown ones.
@@ -235,8 +236,9 @@ impl Catalog {
         if known.contains(&&*grant.text) {
             return;
         }
-        let help = did_you_mean(&grant.text, known)
-            .unwrap_or_else(|| format!("say what it takes under `[{}.{}]`", self.table("grants"), grant.text));
+        let help = did_you_mean(&grant.text, known).unwrap_or_else(|| {
+            format!("say what it takes under `[{}.{}]`", self.table("grants"), toml_key(&grant.text))
+        });
         let message = format!("unknown grant type `{}` of the client `{}`", grant.text, client.name.text);
         problems.push(Problem::new(grant.span, message).help(help));
     }
@@ -388,7 +390,7 @@ fn joint_name(layers: &[CatalogSource]) -> Option<Spanned> {
 }
 
 /// What is new of a list, by name.
-fn merge_named<T: Clone>(known: &mut Vec<T>, more: Vec<T>, name: fn(&T) -> &Spanned) {
+fn merge_named<T>(known: &mut Vec<T>, mut more: Vec<T>, name: fn(&T) -> &Spanned) {
     if known.is_empty() {
         *known = more;
         return;
@@ -397,13 +399,8 @@ fn merge_named<T: Clone>(known: &mut Vec<T>, more: Vec<T>, name: fn(&T) -> &Span
     for item in &*known {
         names.add(&name(item).text);
     }
-    let mut new = Vec::new();
-    for item in &more {
-        if names.get(&name(item).text).is_none() {
-            new.push(item.clone());
-        }
-    }
-    known.append(&mut new);
+    keep(&mut more, &mut |item| names.get(&name(item).text).is_none());
+    known.append(&mut more);
 }
 
 fn add_patterns(known: &mut Vec<Pattern>, patterns: &[Spanned]) {

@@ -2,7 +2,7 @@
 
 use super::lookup::with_or_without;
 use super::{Catalog, Lookup};
-use crate::fast::NameMap;
+use crate::fast::{NameMap, filter_map};
 use crate::model::{Operation, ScopeId};
 use crate::names::pattern::Pattern;
 
@@ -30,14 +30,7 @@ impl Catalog {
 
     /// The scopes that a scope implies directly.
     pub fn implied(&self, id: ScopeId) -> Vec<ScopeId> {
-        let names = self.scope(id).implies();
-        let mut implied = Vec::with_capacity(names.len());
-        for name in names {
-            if let Some(id) = self.declared(&name.text) {
-                implied.push(id);
-            }
-        }
-        implied
+        filter_map(self.scope(id).implies(), &mut |name| self.declared(&name.text))
     }
 
     /// Whether the scope `held` covers the scope `needed`: it is the same or implies it.

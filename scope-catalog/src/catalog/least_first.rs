@@ -1,7 +1,7 @@
 //! What would have to be added for an operation: of alternatives, first what asks for the least.
 
 use super::{Catalog, Lookup};
-use crate::fast::{keep, sort};
+use crate::fast::{keep, map, sort};
 use crate::model::{Need, Operation, ScopeId};
 use crate::names::name_words::have_common_subject;
 
@@ -78,13 +78,7 @@ impl Catalog {
     }
 
     fn with_companions(&self, need: &Need) -> Need {
-        let all = |needs: &[Need]| {
-            let mut all = Vec::with_capacity(needs.len());
-            for need in needs {
-                all.push(self.with_companions(need));
-            }
-            all
-        };
+        let all = |needs: &[Need]| map(needs, &mut |need| self.with_companions(need));
         match need {
             Need::Any(needs) => {
                 let mut advised = needs.clone();
@@ -109,13 +103,7 @@ impl Catalog {
 
 /// The need in order, and its burden: of alternatives that of the first, of what is needed together the sum.
 fn ordered(need: &Need, burdens: &[(&str, Burden)]) -> (Need, Burden) {
-    let of_parts = |needs: &[Need]| {
-        let mut parts = Vec::with_capacity(needs.len());
-        for need in needs {
-            parts.push(ordered(need, burdens));
-        }
-        parts
-    };
+    let of_parts = |needs: &[Need]| map(needs, &mut |need| ordered(need, burdens));
     match need {
         Need::Scope(name) => {
             let known = burdens.iter().find(|(known, _)| **known == *name.text);
@@ -125,7 +113,7 @@ fn ordered(need: &Need, burdens: &[(&str, Burden)]) -> (Need, Burden) {
             let mut parts = of_parts(needs);
             sort(&mut parts, |one, other| one.1.cmp(&other.1));
             let least = parts.first().map_or(Burden::default(), |(_, burden)| *burden);
-            (Need::Any(needs_of(parts)), least)
+            (Need::Any(needs_of(&parts)), least)
         }
         Need::All(needs) => {
             let parts = of_parts(needs);
@@ -135,17 +123,13 @@ fn ordered(need: &Need, burdens: &[(&str, Burden)]) -> (Need, Burden) {
                     *sum += more;
                 }
             }
-            (Need::All(needs_of(parts)), sum)
+            (Need::All(needs_of(&parts)), sum)
         }
     }
 }
 
-fn needs_of(parts: Vec<(Need, Burden)>) -> Vec<Need> {
-    let mut needs = Vec::with_capacity(parts.len());
-    for (need, _) in parts {
-        needs.push(need);
-    }
-    needs
+fn needs_of(parts: &[(Need, Burden)]) -> Vec<Need> {
+    map(parts, &mut |(need, _)| need.clone())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Catalog;
-use crate::fast::NameMap;
+use crate::fast::{NameIndex, NameMap, map, texts};
 use crate::finding::Certainty;
 use crate::model::{Client, Operation};
 use crate::names::closest::did_you_mean;
@@ -28,15 +28,19 @@ impl Catalog {
     ///
     /// If there is none with this name: a message that lists or suggests others.
     pub fn client(&self, name: &str) -> Result<&Client, UnknownName> {
-        let found = self.clients().iter().find(|client| &*client.name.text == name);
-        found.ok_or_else(|| {
-            let mut known: Vec<&str> = Vec::new();
-            // Thousands of calls may each name one of thousands. There is no index of clients: a look at one costs more.
-            if self.explained.affords(COST * self.clients().len()) {
-                for client in self.clients() {
-                    known.push(&client.name.text);
-                }
+        let clients = self.clients();
+        let name_at = |at: u32| &*clients[at as usize].name.text;
+        let index = self.client_index.get_or_init(|| {
+            let mut index = NameIndex::with_capacity(clients.len());
+            for at in (0..).take(clients.len()) {
+                index.insert(at, &name_at);
             }
+            index
+        });
+        index.find(name, name_at).map(|at| &clients[at as usize]).ok_or_else(|| {
+            // Thousands of calls may each name one of thousands.
+            let clients = if self.explained.affords(COST * clients.len()) { clients } else { &[] };
+            let known = map(clients, &mut |client| &*client.name.text);
             UnknownName::among(self.name(), "client", name, &known, &format!("[{}.NAME]", self.table("clients")))
         })
     }
@@ -93,11 +97,7 @@ impl Catalog {
     /// The operations that have all of these words in their names, best first; every operation, if there are no words.
     #[cfg(feature = "search")]
     pub fn search_operations(&self, words: &str) -> Vec<Cow<'_, Operation>> {
-        let mut found = Vec::new();
-        for &origin in &search(self.operation_index(), words) {
-            found.push(self.operation_of(origin));
-        }
-        found
+        search(self.operation_index(), words).into_iter().map(|origin| self.operation_of(origin)).collect()
     }
 
     fn exact_operation(&self, name: &str) -> Option<Cow<'_, Operation>> {
@@ -134,10 +134,7 @@ impl Catalog {
             (Certainty::Likely, [one, ..]) => format!("did you mean `{one}`?"),
             (_, []) if !found.with_other_verbs.is_empty() => others(),
             (_, []) if self.operation_index().len() <= MOST_LISTED => {
-                let mut known: Vec<&str> = Vec::new();
-                for operation in self.operations() {
-                    known.push(&operation.name.text);
-                }
+                let known = map(self.operations(), &mut |operation| &*operation.name.text);
                 return UnknownName::among(self.name(), "operation", name, &known, &declaration);
             }
             (_, []) => format!("run `cargo scopes operations WORD…` to search; if it is not there, {declare}"),
@@ -170,11 +167,7 @@ impl Catalog {
     /// Calls `see` for each different need, with the number of operations that have it and the names in it.
     pub fn each_need(&self, see: &mut dyn FnMut(usize, &[&str])) {
         for operation in self.operations() {
-            let mut names: Vec<&str> = Vec::new();
-            for name in &operation.scopes() {
-                names.push(&name.text);
-            }
-            see(1, &names);
+            see(1, &texts(&operation.scopes()));
         }
         for text in &self.operation_texts {
             text.each_need(see);
@@ -235,7 +228,11 @@ mod tests {
         assert_eq!(help(&catalog), "did you mean `website`?");
         assert!(catalog.affords_explanation(1_000_000_000));
         assert!(help(&catalog).starts_with("declare it under"), "{}", help(&catalog));
-        assert!(catalog.client("website").is_ok());
+        let kept =
+            crate::testing::catalog("scopes = ['read']\n[clients.web]\nallow = []\n[clients.website]\nkind = 'bot'\n");
+        for name in ["web", "website"] {
+            assert_eq!(kept.client(name).map(|client| &*client.name.text), Ok(name));
+        }
     }
 
     #[test]

@@ -15,6 +15,29 @@ pub(crate) fn keep<T>(items: &mut Vec<T>, is_kept: &mut dyn FnMut(&T) -> bool) {
     items.retain(|item| is_kept(item));
 }
 
+/// What is made of each item.
+pub(crate) fn map<'i, T, U>(items: &'i [T], make: &mut dyn FnMut(&'i T) -> U) -> Vec<U> {
+    let mut made = Vec::with_capacity(items.len());
+    for item in items {
+        made.push(make(item));
+    }
+    made
+}
+
+/// What is made of those items of which something is.
+pub(crate) fn filter_map<'i, T, U>(items: &'i [T], make: &mut dyn FnMut(&'i T) -> Option<U>) -> Vec<U> {
+    let mut made = Vec::new();
+    for item in items {
+        push_some(&mut made, make(item));
+    }
+    made
+}
+
+/// Strings of some type as slices.
+pub(crate) fn texts<T: AsRef<str>>(strings: &[T]) -> Vec<&str> {
+    map(strings, &mut |string| string.as_ref())
+}
+
 /// Joins strings with another one between them.
 pub(crate) fn join(texts: &[&str], between: &str) -> String {
     let mut joined = String::new();

@@ -4,7 +4,7 @@ use super::NameList;
 use crate::span::Spanned;
 
 /// A client, with the scopes that it is registered for.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Client {
     /// Its name in the catalog.
     pub name: Spanned,

@@ -1,6 +1,7 @@
 //! What a provider reports of the scopes that it granted.
 
 use crate::span::Spanned;
+use crate::words;
 
 /// What the answer of a token endpoint says of the granted scopes: `[consent]`.
 #[derive(Debug, Default)]
@@ -15,27 +16,16 @@ pub struct Consent {
     pub note: Option<Spanned>,
 }
 
-/// Where a provider reports which scopes it granted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReportedIn {
-    /// In the answer of the token endpoint: RFC 6749 §5.1. Without the member `scope`, all that was requested is granted.
-    Answer,
-    /// In the parameter `scope` of the redirect that brings the authorization code. The answer of the token endpoint says
-    /// nothing of what a person declined.
-    Redirect,
-    /// In an answer of the provider's API, which has to be asked.
-    Api,
-}
-
-impl ReportedIn {
-    pub(crate) const ALL: [Self; 3] = [Self::Answer, Self::Redirect, Self::Api];
-
-    /// The word for it in a catalog.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Answer => "answer",
-            Self::Redirect => "redirect",
-            Self::Api => "api",
-        }
+words! {
+    /// Where a provider reports which scopes it granted.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum ReportedIn {
+        /// In the answer of the token endpoint: RFC 6749 §5.1. Without the member `scope`, all that was requested is granted.
+        Answer = "answer",
+        /// In the parameter `scope` of the redirect that brings the authorization code. The answer of the token endpoint says
+        /// nothing of what a person declined.
+        Redirect = "redirect",
+        /// In an answer of the provider's API, which has to be asked.
+        Api = "api",
     }
 }

@@ -3,7 +3,7 @@
 use crate::span::Spanned;
 
 /// A name that never was a scope of the provider, and is written there because other servers have it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Misnomer {
     /// The name.
     pub name: Spanned,

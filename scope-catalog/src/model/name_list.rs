@@ -9,14 +9,14 @@ use crate::span::Spanned;
 
 /// Names and patterns of a catalog's list. It is made ready when the first word is looked up: a list and the words that are
 /// looked up in it may both be long.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct NameList {
     pub(crate) names: Vec<Spanned>,
     pub(crate) sorted: OnceLock<SortedNames>,
 }
 
 /// The same, in order.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct SortedNames {
     /// All names and patterns as they are compared.
     pub(crate) texts: Vec<Box<str>>,

@@ -5,6 +5,7 @@
 //! of which one is enough have a `|` between them; `each` stands for every one of the need. Lines that begin with `#` are
 //! remarks.
 
+use crate::fast::map;
 use crate::model::{ConditionalNeed, Need, Operation};
 use crate::span::{SourceSpan, Spanned};
 
@@ -166,10 +167,7 @@ impl WrittenOperation {
             let needs = if ways.len() == 1 { ways.remove(0) } else { Need::Any(ways) };
             sometimes.push(ConditionalNeed { needs, condition: condition.into() });
         }
-        let mut aliases = Vec::new();
-        for alias in self.other_names() {
-            aliases.push(alias.into());
-        }
+        let aliases = map(&self.other_names(), &mut |&alias| alias.into());
         Operation { name: word(self.name), needs: parsed(always), sometimes, condition: None, aliases }
     }
 }

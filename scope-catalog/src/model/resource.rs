@@ -4,7 +4,7 @@ use super::Coverage;
 use crate::span::Spanned;
 
 /// A resource server (RFC 8707), whose address may be written before the name of a scope.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Resource {
     /// Its name in the catalog.
     pub name: Spanned,

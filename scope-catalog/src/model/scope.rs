@@ -1,6 +1,7 @@
 //! Scopes and retired names.
 
 use crate::span::{SourceSpan, Spanned};
+use crate::words;
 
 /// A scope that can be requested.
 #[derive(Debug, PartialEq)]
@@ -96,28 +97,17 @@ pub struct Details {
     pub tier: Option<Box<str>>,
 }
 
-/// How sensitive a scope is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Risk {
-    /// Not sensitive.
-    #[default]
-    Normal,
-    /// The provider calls it sensitive.
-    Sensitive,
-    /// The provider restricts who can request it.
-    Restricted,
-}
-
-impl Risk {
-    pub(crate) const ALL: [Self; 3] = [Self::Normal, Self::Sensitive, Self::Restricted];
-
-    /// The word for it in a catalog.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Normal => "normal",
-            Self::Sensitive => "sensitive",
-            Self::Restricted => "restricted",
-        }
+words! {
+    /// How sensitive a scope is.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Risk {
+        /// Not sensitive.
+        #[default]
+        Normal = "normal",
+        /// The provider calls it sensitive.
+        Sensitive = "sensitive",
+        /// The provider restricts who can request it.
+        Restricted = "restricted",
     }
 }
 

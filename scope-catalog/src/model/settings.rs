@@ -1,33 +1,24 @@
 //! Settings of a catalog: delimiter, coverage and case.
 
-/// The delimiter between two scopes of a request.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Delimiter {
-    /// One space: RFC 6749 §3.3.
-    #[default]
-    Space,
-    /// One comma.
-    Comma,
-    /// Both are accepted; what is written stays, and by default a space is written.
-    SpaceOrComma,
-    /// A request has only one scope.
-    Single,
+use crate::words;
+
+words! {
+    /// The delimiter between two scopes of a request.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Delimiter {
+        /// One space: RFC 6749 §3.3.
+        #[default]
+        Space = "space",
+        /// One comma.
+        Comma = "comma",
+        /// Both are accepted; what is written stays, and by default a space is written.
+        SpaceOrComma = "space-or-comma",
+        /// A request has only one scope.
+        Single = "single",
+    }
 }
 
 impl Delimiter {
-    /// Every delimiter.
-    pub const ALL: [Self; 4] = [Self::Space, Self::Comma, Self::SpaceOrComma, Self::Single];
-
-    /// The word for it in a catalog.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Space => "space",
-            Self::Comma => "comma",
-            Self::SpaceOrComma => "space-or-comma",
-            Self::Single => "single",
-        }
-    }
-
     /// The character to write between two scopes.
     pub fn character(self) -> char {
         if self == Self::Comma { ',' } else { ' ' }
@@ -78,35 +69,26 @@ impl Splitting {
     }
 }
 
-/// Whether a catalog is complete.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Coverage {
-    /// The catalog lists every scope: an unknown name is an error.
-    #[default]
-    Complete,
-    /// Scopes may be missing from the catalog: an unknown name is a warning.
-    Partial,
-}
-
-impl Coverage {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Complete, Self::Partial];
-
-    /// The word for it in a catalog.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Complete => "complete",
-            Self::Partial => "partial",
-        }
+words! {
+    /// Whether a catalog is complete.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Coverage {
+        /// The catalog lists every scope: an unknown name is an error.
+        #[default]
+        Complete = "complete",
+        /// Scopes may be missing from the catalog: an unknown name is a warning.
+        Partial = "partial",
     }
 }
 
-/// Whether upper and lower case make different names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Case {
-    /// `Read` and `read` are different names: RFC 6749 §3.3.
-    #[default]
-    Sensitive,
-    /// `Read` and `read` are the same name.
-    Insensitive,
+words! {
+    /// Whether upper and lower case make different names.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Case {
+        /// `Read` and `read` are different names: RFC 6749 §3.3.
+        #[default]
+        Sensitive = "sensitive",
+        /// `Read` and `read` are the same name.
+        Insensitive = "insensitive",
+    }
 }

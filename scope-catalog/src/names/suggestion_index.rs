@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::fast::{hash, keep, same_key, sort};
+use crate::fast::{filter_map, hash, keep, map, same_key, sort};
 use crate::names::edit_distance::{Bag, FARTHEST, within};
 use crate::names::name_words::{is_action, letters, words};
 
@@ -90,11 +90,7 @@ impl Suggestions {
     }
 
     fn names_at(&self, positions: &[u32]) -> Vec<&str> {
-        let mut names = Vec::with_capacity(positions.len());
-        for &at in positions {
-            names.push(self.name(at));
-        }
-        names
+        map(positions, &mut |&at| self.name(at))
     }
 
     fn name(&self, at: u32) -> &str {
@@ -102,13 +98,7 @@ impl Suggestions {
     }
 
     fn equal(&self, list: &[(u64, u32)], key: u64, is_equal: &dyn Fn(&str) -> bool) -> Vec<&str> {
-        let mut names = Vec::new();
-        for &(_, at) in same_key(list, key, usize::MAX) {
-            if is_equal(self.name(at)) {
-                names.push(self.name(at));
-            }
-        }
-        names
+        filter_map(same_key(list, key, usize::MAX), &mut |&(_, at)| Some(self.name(at)).filter(|name| is_equal(name)))
     }
 
     /// How many bytes the longest name has.

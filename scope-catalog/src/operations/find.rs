@@ -6,7 +6,7 @@ use super::by_slip::by_slip;
 use super::guess::{by_name, by_words};
 use super::index::{OperationIndex, Origin};
 use super::spelling::{Spelling, api_and_method};
-use crate::fast::{keep, sort};
+use crate::fast::{keep, map, sort};
 use crate::finding::Certainty;
 
 /// The operations that a written name may mean.
@@ -48,17 +48,9 @@ pub(crate) fn find(index: &OperationIndex, written: &str) -> (FoundOperations, O
         _ => certainty,
     };
     let origin = best.first().map(|(_, origin)| *origin);
-    let mut names: Vec<String> = Vec::new();
-    for (name, _) in &best {
-        names.push(name.to_string());
-    }
-    let mut with_other_verbs: Vec<String> = Vec::new();
-    for (name, _) in &index.named(&others) {
-        let name = name.to_string();
-        if !names.contains(&name) {
-            with_other_verbs.push(name);
-        }
-    }
+    let names = map(&best, &mut |(name, _)| name.to_string());
+    let mut with_other_verbs = map(&index.named(&others), &mut |(name, _)| name.to_string());
+    keep(&mut with_other_verbs, &mut |name| !names.contains(name));
     (FoundOperations { names, certainty, with_other_verbs }, origin)
 }
 

@@ -3,6 +3,7 @@
 #[cfg(feature = "search")]
 use super::names::Names;
 use super::spelling::Spelling;
+use crate::fast::texts;
 use crate::model::{Operation, OperationText, WrittenOperation};
 
 /// Where an operation comes from.
@@ -33,16 +34,12 @@ pub(crate) struct OperationIndex {
 
 impl OperationIndex {
     /// The operations of the user's own files, then those of bundled texts, each name once.
-    pub(crate) fn new(own: &[Operation], texts: &[OperationText]) -> Self {
+    pub(crate) fn new(own: &[Operation], bundled: &[OperationText]) -> Self {
         let mut entries = Vec::new();
         for (at, operation) in own.iter().enumerate() {
-            let mut aliases: Vec<&str> = Vec::new();
-            for alias in &operation.aliases {
-                aliases.push(alias);
-            }
-            entries.push(Entry::new(Origin::Own(at), &operation.name.text, &aliases));
+            entries.push(Entry::new(Origin::Own(at), &operation.name.text, &texts(&operation.aliases)));
         }
-        for text in texts {
+        for text in bundled {
             text.each(&mut |written| {
                 if !own.iter().any(|operation| *operation.name.text == *written.name) {
                     entries.push(Entry::new(Origin::Bundled(written), written.name, &written.other_names()));

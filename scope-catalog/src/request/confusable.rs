@@ -1,5 +1,7 @@
 //! Characters that look like ASCII and are not, or that cannot be seen.
 
+use std::sync::OnceLock;
+
 /// What a character that is not allowed in a scope was meant to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
@@ -13,97 +15,33 @@ pub(crate) enum Meaning {
     Quote,
 }
 
-/// Character, what it stands for, its name in Unicode.
-const TABLE: &[(char, Meaning, &str)] = {
-    use Meaning::{Blank, Invisible, LooksLike, Quote};
-    &[
-        ('\u{00A0}', Blank, "no-break space"),
-        ('\u{00AD}', Invisible, "soft hyphen"),
-        ('\u{0131}', LooksLike('i'), "Latin small letter dotless i"),
-        ('\u{03B1}', LooksLike('a'), "Greek small letter alpha"),
-        ('\u{03B5}', LooksLike('e'), "Greek small letter epsilon"),
-        ('\u{03B9}', LooksLike('i'), "Greek small letter iota"),
-        ('\u{03BD}', LooksLike('v'), "Greek small letter nu"),
-        ('\u{03BF}', LooksLike('o'), "Greek small letter omicron"),
-        ('\u{03C1}', LooksLike('p'), "Greek small letter rho"),
-        ('\u{03C5}', LooksLike('u'), "Greek small letter upsilon"),
-        ('\u{0391}', LooksLike('A'), "Greek capital letter alpha"),
-        ('\u{0392}', LooksLike('B'), "Greek capital letter beta"),
-        ('\u{0395}', LooksLike('E'), "Greek capital letter epsilon"),
-        ('\u{0396}', LooksLike('Z'), "Greek capital letter zeta"),
-        ('\u{0397}', LooksLike('H'), "Greek capital letter eta"),
-        ('\u{0399}', LooksLike('I'), "Greek capital letter iota"),
-        ('\u{039A}', LooksLike('K'), "Greek capital letter kappa"),
-        ('\u{039C}', LooksLike('M'), "Greek capital letter mu"),
-        ('\u{039D}', LooksLike('N'), "Greek capital letter nu"),
-        ('\u{039F}', LooksLike('O'), "Greek capital letter omicron"),
-        ('\u{03A1}', LooksLike('P'), "Greek capital letter rho"),
-        ('\u{03A4}', LooksLike('T'), "Greek capital letter tau"),
-        ('\u{03A5}', LooksLike('Y'), "Greek capital letter upsilon"),
-        ('\u{03A7}', LooksLike('X'), "Greek capital letter chi"),
-        ('\u{0405}', LooksLike('S'), "Cyrillic capital letter dze"),
-        ('\u{0406}', LooksLike('I'), "Cyrillic capital letter Byelorussian-Ukrainian i"),
-        ('\u{0408}', LooksLike('J'), "Cyrillic capital letter je"),
-        ('\u{0410}', LooksLike('A'), "Cyrillic capital letter a"),
-        ('\u{0412}', LooksLike('B'), "Cyrillic capital letter ve"),
-        ('\u{0415}', LooksLike('E'), "Cyrillic capital letter ie"),
-        ('\u{041A}', LooksLike('K'), "Cyrillic capital letter ka"),
-        ('\u{041C}', LooksLike('M'), "Cyrillic capital letter em"),
-        ('\u{041D}', LooksLike('H'), "Cyrillic capital letter en"),
-        ('\u{041E}', LooksLike('O'), "Cyrillic capital letter o"),
-        ('\u{0420}', LooksLike('P'), "Cyrillic capital letter er"),
-        ('\u{0421}', LooksLike('C'), "Cyrillic capital letter es"),
-        ('\u{0422}', LooksLike('T'), "Cyrillic capital letter te"),
-        ('\u{0425}', LooksLike('X'), "Cyrillic capital letter ha"),
-        ('\u{0430}', LooksLike('a'), "Cyrillic small letter a"),
-        ('\u{0432}', LooksLike('b'), "Cyrillic small letter ve"),
-        ('\u{0435}', LooksLike('e'), "Cyrillic small letter ie"),
-        ('\u{043A}', LooksLike('k'), "Cyrillic small letter ka"),
-        ('\u{043C}', LooksLike('m'), "Cyrillic small letter em"),
-        ('\u{043E}', LooksLike('o'), "Cyrillic small letter o"),
-        ('\u{0440}', LooksLike('p'), "Cyrillic small letter er"),
-        ('\u{0441}', LooksLike('c'), "Cyrillic small letter es"),
-        ('\u{0442}', LooksLike('t'), "Cyrillic small letter te"),
-        ('\u{0443}', LooksLike('y'), "Cyrillic small letter u"),
-        ('\u{0445}', LooksLike('x'), "Cyrillic small letter ha"),
-        ('\u{0455}', LooksLike('s'), "Cyrillic small letter dze"),
-        ('\u{0456}', LooksLike('i'), "Cyrillic small letter Byelorussian-Ukrainian i"),
-        ('\u{0458}', LooksLike('j'), "Cyrillic small letter je"),
-        ('\u{04BB}', LooksLike('h'), "Cyrillic small letter shha"),
-        ('\u{0501}', LooksLike('d'), "Cyrillic small letter komi de"),
-        ('\u{051B}', LooksLike('q'), "Cyrillic small letter qa"),
-        ('\u{051D}', LooksLike('w'), "Cyrillic small letter we"),
-        ('\u{0589}', LooksLike(':'), "Armenian full stop"),
-        ('\u{200B}', Invisible, "zero width space"),
-        ('\u{200C}', Invisible, "zero width non-joiner"),
-        ('\u{200D}', Invisible, "zero width joiner"),
-        ('\u{200E}', Invisible, "left-to-right mark"),
-        ('\u{200F}', Invisible, "right-to-left mark"),
-        ('\u{2010}', LooksLike('-'), "hyphen"),
-        ('\u{2011}', LooksLike('-'), "non-breaking hyphen"),
-        ('\u{2012}', LooksLike('-'), "figure dash"),
-        ('\u{2013}', LooksLike('-'), "en dash"),
-        ('\u{2014}', LooksLike('-'), "em dash"),
-        ('\u{2018}', Quote, "left single quotation mark"),
-        ('\u{2019}', Quote, "right single quotation mark"),
-        ('\u{201C}', Quote, "left double quotation mark"),
-        ('\u{201D}', Quote, "right double quotation mark"),
-        ('\u{201E}', Quote, "double low-9 quotation mark"),
-        ('\u{2024}', LooksLike('.'), "one dot leader"),
-        ('\u{2044}', LooksLike('/'), "fraction slash"),
-        ('\u{2060}', Invisible, "word joiner"),
-        ('\u{2212}', LooksLike('-'), "minus sign"),
-        ('\u{2215}', LooksLike('/'), "division slash"),
-        ('\u{2236}', LooksLike(':'), "ratio"),
-        ('\u{A789}', LooksLike(':'), "modifier letter colon"),
-        ('\u{00AB}', Quote, "left-pointing double angle quotation mark"),
-        ('\u{00BB}', Quote, "right-pointing double angle quotation mark"),
-        ('\u{FEFF}', Invisible, "byte order mark"),
-    ]
-};
+/// Each code point, what it stands for, and its name in Unicode, with tabs between them.
+const TABLE: &str = include_str!("confusable.txt");
+
+/// What a character stands for, and its name, if it is well known for that.
+fn known(char: char) -> Option<(Meaning, &'static str)> {
+    static KNOWN: OnceLock<Vec<(u32, Meaning, &str)>> = OnceLock::new();
+    let known = KNOWN.get_or_init(|| {
+        let mut known = Vec::new();
+        for line in TABLE.lines() {
+            let mut cells = line.split('\t');
+            let code = cells.next().and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or_default();
+            let meaning = match cells.next() {
+                Some("blank") => Meaning::Blank,
+                Some("invisible") => Meaning::Invisible,
+                Some("quote") => Meaning::Quote,
+                look => Meaning::LooksLike(look.and_then(|look| look.chars().next()).unwrap_or_default()),
+            };
+            known.push((code, meaning, cells.next().unwrap_or_default()));
+        }
+        known
+    });
+    let at = known.binary_search_by_key(&u32::from(char), |&(code, ..)| code).ok()?;
+    Some((known[at].1, known[at].2))
+}
 
 pub(crate) fn meaning(char: char) -> Option<Meaning> {
-    if let Some(&(_, meaning, _)) = TABLE.iter().find(|(known, ..)| *known == char) {
+    if let Some((meaning, _)) = known(char) {
         return Some(meaning);
     }
     let full_width = u32::from(char).checked_sub(0xFEE0).and_then(char::from_u32).filter(char::is_ascii_graphic);
@@ -118,8 +56,8 @@ pub(crate) fn meaning(char: char) -> Option<Meaning> {
 /// The code point and, where it is well known for this, the name: `U+0430, Cyrillic small letter a`.
 pub(crate) fn describe(char: char) -> String {
     let code = format!("U+{:04X}", u32::from(char));
-    match TABLE.iter().find(|(known, ..)| *known == char) {
-        Some((.., name)) => format!("{code}, {name}"),
+    match known(char) {
+        Some((_, name)) => format!("{code}, {name}"),
         None if char.is_ascii_graphic() => format!("{code}, `{char}`"),
         None => code,
     }
@@ -147,12 +85,21 @@ mod tests {
 
     #[test]
     fn every_entry_means_something_that_a_scope_may_hold() {
-        for &(char, meaning, _) in TABLE {
-            assert!(!char.is_ascii());
+        let mut before = 0;
+        for line in TABLE.lines() {
+            let code = u32::from_str_radix(line.split('\t').next().expect("a code"), 16).expect("hexadecimal digits");
+            assert!(code > before, "{line}: in order, each once");
+            before = code;
+            let char = char::from_u32(code).filter(|char| !char.is_ascii()).expect("a character beyond ASCII");
+            let (meaning, name) = known(char).expect("it is known");
+            assert!(!name.is_empty(), "{line}");
             if let Meaning::LooksLike(ascii) = meaning {
-                assert!(crate::is_token(&ascii.to_string()), "{char:?}");
+                assert!(crate::is_token(&ascii.to_string()), "{line}");
             }
         }
+        assert_eq!(known('\u{0430}'), Some((Meaning::LooksLike('a'), "Cyrillic small letter a")));
+        assert_eq!(meaning('\u{200B}'), Some(Meaning::Invisible));
+        assert_eq!(meaning('\u{201C}'), Some(Meaning::Quote));
         assert_eq!(meaning('ａ'), Some(Meaning::LooksLike('a')));
         assert_eq!(meaning('\u{3000}'), Some(Meaning::Blank));
         assert_eq!(meaning('語'), None);

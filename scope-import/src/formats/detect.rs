@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     fn format(text: &str) -> Option<&'static str> {
-        detect(text, None).ok().map(|detected| detected.format.name())
+        detect(text, None).ok().map(|detected| detected.format.as_str())
     }
 
     #[test]

@@ -24,10 +24,7 @@ pub(super) fn by_identifier(index: &OperationIndex, written: &Spelling) -> Vec<u
     if is_path || parts.is_empty() || parts.iter().any(|part| part.letters == VALUE) || written.text.contains('{') {
         return Vec::new();
     }
-    let mut joined = Vec::new();
-    for from in 0..parts.len() {
-        joined.push(join(&parts[from..]));
-    }
+    let joined: Vec<String> = (0..parts.len()).map(|from| join(&parts[from..])).collect();
     let (mut best, mut found) = (None, Vec::new());
     for (at, entry) in index.entries.iter().enumerate() {
         let is_other_kind = written.verb().is_none()
@@ -50,11 +47,7 @@ pub(super) fn by_identifier(index: &OperationIndex, written: &Spelling) -> Vec<u
 }
 
 fn join(parts: &[Part]) -> String {
-    let mut joined = String::new();
-    for part in parts {
-        joined.push_str(&part.letters);
-    }
-    joined
+    parts.iter().map(|part| &*part.letters).collect()
 }
 
 fn rank(known: &[Part], written: &[Part], joined: &[String]) -> Option<Rank> {
@@ -96,16 +89,16 @@ pub(super) fn fluent(written: &Spelling) -> Vec<Spelling> {
         "get" | "post" | "put" | "patch" | "delete" => last.letters.to_ascii_uppercase(),
         _ => return Vec::new(),
     };
-    let mut segments: Vec<String> = Vec::new();
-    for part in before {
-        // `byUserId(id)` is a value.
-        let is_value = part.letters.starts_with("by") && part.letters.ends_with("id") && part.words > 2;
-        segments.push(if is_value { VALUE.to_owned() } else { part.letters.clone() });
-    }
-    let mut ways = Vec::new();
-    for from in 0..segments.len() {
-        let kind = Some(verb.clone());
-        ways.push(Spelling { kind, segments: segments[from..].to_vec(), is_path: true, ..Spelling::default() });
-    }
-    ways
+    // `byUserId(id)` is a value.
+    let is_value = |part: &Part| part.letters.starts_with("by") && part.letters.ends_with("id") && part.words > 2;
+    let segment = |part: &Part| if is_value(part) { VALUE.to_owned() } else { part.letters.clone() };
+    let segments: Vec<String> = before.iter().map(segment).collect();
+    let kind = Some(verb);
+    let way = |segments: &[String]| Spelling {
+        kind: kind.clone(),
+        segments: segments.into(),
+        is_path: true,
+        ..Spelling::default()
+    };
+    (0..segments.len()).map(|from| way(&segments[from..])).collect()
 }

@@ -67,10 +67,7 @@ impl<'s> RestPath<'s> {
         }
         let mut parts = method.split('.');
         let named = parts.next().unwrap_or_default();
-        let mut resources: Vec<String> = Vec::new();
-        for part in parts {
-            resources.push(letters(part));
-        }
+        let mut resources: Vec<String> = parts.map(letters).collect();
         let Some(action) = resources.pop() else { return 0 };
         let Some(last) = self.after(&resources) else { return 0 };
         let rest = &self.literals[last..];

@@ -11,21 +11,15 @@ use crate::operations::spelling::{Spelling, VALUE, is_verb};
 pub(in crate::operations) fn by_words(index: &OperationIndex, written: &Spelling) -> (Vec<usize>, Certainty) {
     let class = words::class_of_operation(written);
     let weights = Weights::of(index);
-    let mut query: Vec<(String, f64)> = Vec::new();
-    for word in &words::of_operation(written) {
-        if !is_action(word) {
-            query.push(weights.known(word));
-        }
-    }
-    let mut scored: Vec<(usize, f64, bool)> = Vec::new();
-    for (at, entry) in index.entries.iter().enumerate() {
-        if !may_be_meant(written, class, entry) {
-            continue;
-        }
-        if let Some((score, is_whole)) = weights.score(&query, &compared(written, entry)) {
-            scored.push((at, score + likeness(written, class, entry), is_whole));
-        }
-    }
+    let words = words::of_operation(written);
+    let query: Vec<(String, f64)> =
+        words.iter().filter(|word| !is_action(word)).map(|word| weights.known(word)).collect();
+    let score = |(at, entry): (usize, &Entry)| {
+        let (score, is_whole) = weights.score(&query, &compared(written, entry))?;
+        Some((at, score + likeness(written, class, entry), is_whole))
+    };
+    let meant = index.entries.iter().enumerate().filter(|(_, entry)| may_be_meant(written, class, entry));
+    let mut scored: Vec<(usize, f64, bool)> = meant.filter_map(score).collect();
     sort(&mut scored, |one, other| {
         other.1.total_cmp(&one.1).then_with(|| index.entries[one.0].name.len().cmp(&index.entries[other.0].name.len()))
     });
@@ -34,10 +28,7 @@ pub(in crate::operations) fn by_words(index: &OperationIndex, written: &Spelling
         [(_, score, true), (_, next, _), ..] => *score >= LIKELY && score - next > LEAD,
         _ => false,
     };
-    let mut found = Vec::new();
-    for (at, ..) in scored.iter().take(MOST) {
-        found.push(*at);
-    }
+    let found = scored.iter().take(MOST).map(|(at, ..)| *at).collect();
     (found, if is_likely { Certainty::Likely } else { Certainty::Choices })
 }
 

@@ -9,11 +9,7 @@ use crate::operations::names::words::{Class, is_action, of_search};
 pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
     let wanted = of_search(text);
     if wanted.is_empty() {
-        let mut all = Vec::with_capacity(index.entries.len());
-        for entry in &index.entries {
-            all.push(entry.origin);
-        }
-        return all;
+        return index.entries.iter().map(|entry| entry.origin).collect();
     }
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut most = 1.max(wanted.len() - usize::from(wanted.len() > 2));
@@ -24,12 +20,7 @@ pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
             found.push((at, count));
         }
     }
-    let mut best = Vec::new();
-    for &(at, count) in &found {
-        if count == most {
-            best.push(at);
-        }
-    }
+    let mut best: Vec<usize> = found.iter().filter(|(_, count)| *count == most).map(|(at, _)| *at).collect();
     let distance = |at: usize| {
         let entry = &index.entries[at];
         let more = entry.names.words.iter().filter(|word| !wanted.contains(word) && !is_action(word)).count();
@@ -39,11 +30,7 @@ pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
     sort(&mut best, |&one, &other| {
         distance(one).cmp(&distance(other)).then_with(|| index.entries[one].name.cmp(&index.entries[other].name))
     });
-    let mut origins = Vec::with_capacity(best.len());
-    for &at in &best {
-        origins.push(index.entries[at].origin);
-    }
-    origins
+    best.iter().map(|&at| index.entries[at].origin).collect()
 }
 
 /// Whether a word is one of an operation, or begins one, or is a longer form of one (`emails`, `repository`); or what the operation does, in another word.
