@@ -319,7 +319,7 @@ fn is_without_manifest(selection: &Selection) -> bool {
 fn no_workspace(error: &cargo_metadata::Error) -> Failure {
     match error {
         cargo_metadata::Error::CargoMetadata { stderr } => {
-            let reason = stderr.trim().trim_start_matches("error: ");
+            let reason = without_lines_of_files(stderr.trim().trim_start_matches("error: "));
             let failure = Failure::new(format!("`cargo metadata` failed: {reason}"));
             let is_nowhere = reason.starts_with("could not find `Cargo.toml`");
             if is_nowhere { failure.help(WITHOUT_MANIFEST) } else { failure }
@@ -329,6 +329,12 @@ fn no_workspace(error: &cargo_metadata::Error) -> Failure {
         }
         other => Failure::new(format!("`cargo metadata` failed: {other}")),
     }
+}
+
+/// What cargo says, without the lines that it shows of manifests and its configuration: there may be a token on them.
+fn without_lines_of_files(message: &str) -> String {
+    let is_shown = |line: &&str| line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).starts_with('|');
+    message.lines().filter(|line| !is_shown(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// The part of cargo's configuration that sets variables.
@@ -381,4 +387,13 @@ fn fallback(here: &Path) -> Option<(OsString, Option<PathBuf>)> {
 
 fn is_same_folder(one: &Path, other: &Path) -> bool {
     one == other || real_path(one).ok().zip(real_path(other).ok()).is_some_and(|(one, other)| one == other)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn lines_that_cargo_shows_are_left_out() {
+        let message = "key with no value\n --> Cargo.toml:11:12\n   |\n11 | token = 'abc'\n   |   ^^^\n";
+        assert_eq!(super::without_lines_of_files(message), "key with no value\n --> Cargo.toml:11:12");
+    }
 }

@@ -1,5 +1,7 @@
 //! Attributes that have scopes in them: defaults of arguments, names of variants, requirements of operations.
 
+use std::borrow::Cow;
+
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::visit::Visit;
 use syn::{Attribute, Expr, Field, ItemEnum, LitStr, Meta, Variant};
@@ -242,7 +244,7 @@ fn names_of(variant: &Variant) -> Vec<LitStr> {
 /// What a variant is called by a rule for all of them; `None` if the rule is unknown.
 fn name_by_rule(variant: &str, rule: Option<&str>) -> Option<String> {
     let words = words(variant);
-    let capital = |word: &String| word[..1].to_ascii_uppercase() + &word[1..];
+    let capital = |word: &Cow<'_, str>| word[..1].to_ascii_uppercase() + &word[1..];
     let all_but_first = || words.iter().skip(1).map(capital).collect::<String>();
     Some(match rule {
         _ if !variant.is_ascii() => return None,
@@ -250,7 +252,7 @@ fn name_by_rule(variant: &str, rule: Option<&str>) -> Option<String> {
         Some("lowercase") => words.concat(),
         Some("UPPERCASE") => words.concat().to_ascii_uppercase(),
         Some("PascalCase") => words.iter().map(capital).collect(),
-        Some("camelCase") => words.first().cloned().unwrap_or_default() + &all_but_first(),
+        Some("camelCase") => words.iter().take(1).cloned().collect::<String>() + &all_but_first(),
         Some("snake_case") => words.join("_"),
         Some("SCREAMING_SNAKE_CASE") => words.join("_").to_ascii_uppercase(),
         Some("kebab-case") => words.join("-"),

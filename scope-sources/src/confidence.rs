@@ -1,5 +1,7 @@
 //! What makes a text a list of scopes, and what makes it none.
 
+use std::borrow::Cow;
+
 use memchr::memchr2;
 use scope_catalog::is_token;
 
@@ -25,7 +27,7 @@ fn is_scope(word: &str) -> bool {
 }
 
 /// The words of an identifier that has the word in it; most have not even its letters.
-fn words_with_scope(identifier: &str) -> Option<Vec<String>> {
+fn words_with_scope(identifier: &str) -> Option<Vec<Cow<'_, str>>> {
     const SCOPE: Part = Part::new("scope");
     let words = has_part(identifier, &[SCOPE]).then(|| words(identifier))?;
     words.iter().any(|word| is_scope(word)).then_some(words)
@@ -52,7 +54,8 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
     }
     let is_at_an_end =
         words.first().is_some_and(|word| is_scope(word)) || words.last().is_some_and(|word| is_scope(word));
-    let is_about = |word: &String| ABOUT.iter().any(|about| word == about || word.strip_suffix('s') == Some(about));
+    let is_about =
+        |word: &Cow<'_, str>| ABOUT.iter().any(|about| word == about || word.strip_suffix('s') == Some(about));
     is_at_an_end && !words.iter().any(is_about)
 }
 
@@ -106,7 +109,7 @@ pub(crate) fn is_oauth_type(identifier: &str) -> bool {
 pub(crate) fn is_of_oauth(identifier: &str) -> bool {
     const OF_ACCESS: [&str; 8] =
         ["auth", "authorize", "authorized", "authorizer", "authorization", "bearer", "grant", "granted"];
-    let is_of_access = |words: Vec<String>| words.iter().any(|word| OF_ACCESS.contains(&&**word));
+    let is_of_access = |words: Vec<Cow<'_, str>>| words.iter().any(|word| OF_ACCESS.contains(&&**word));
     has_part(identifier, &OF_OAUTH) || words_with_scope(identifier).is_some_and(is_of_access)
 }
 

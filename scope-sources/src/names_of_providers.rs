@@ -153,7 +153,7 @@ pub(crate) fn provider_of_word(identifier: &str) -> Option<&'static str> {
     let words = NAMES.may_be_in(identifier.as_bytes()).then(|| words(identifier))?;
     let joined = words.concat();
     let known = |word: &str| NAMES.providers.get(word).copied();
-    let mut found = words.iter().map(String::as_str).chain([&*joined]).filter_map(known);
+    let mut found = words.iter().map(|word| &**word).chain([&*joined]).filter_map(known);
     let first = found.next()?;
     // `GitHub` and `GitLab` are two words each; `github_or_google` is none of them.
     found.all(|other| other == first).then_some(first)

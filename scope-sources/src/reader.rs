@@ -292,8 +292,8 @@ impl<'c> Reader<'c> {
     pub(crate) fn required_by(&mut self, call: &ExprMethodCall) {
         let is_requirement = |name: String| {
             let words = words(&name);
-            let is_it = |word: &String| matches!(&**word, "req" | "requirement" | "requirements");
-            words.iter().any(|word| word == "security") && (words.len() == 1 || words.iter().any(is_it))
+            let has = |some: &[&str]| words.iter().any(|word| some.contains(&&**word));
+            has(&["security"]) && (words.len() == 1 || has(&["req", "requirement", "requirements"]))
         };
         let is_list = |one: &Expr| matches!(methods(one).0, Expr::Array(_) | Expr::Macro(_));
         if call.method == "insert"

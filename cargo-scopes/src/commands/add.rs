@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
     };
     let bundled = load_provider(provider).map_err(Failure::from)?.catalog;
     let target = target(arguments)?;
-    let _alone = FileLock::on(&target.path)?;
+    let _alone = FileLock::on(&target.path);
     let mut file = CatalogFile::open(&target.path, &target.shown, &target.roots)?;
     let key = place(&file, provider, &bundled, arguments);
     let mut said = Vec::new();

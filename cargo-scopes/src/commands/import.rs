@@ -33,13 +33,14 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
             .help("`cargo scopes drift --write` updates it and keeps what was written by hand")
             .help("`--overwrite` writes it again"));
     }
+    // As it is now: reading the documents may take long, and what somebody else writes meanwhile stays.
+    let before = arguments.output.as_ref().and_then(|path| read_file_bytes(path, MOST_REPLACED).ok());
     let text = if arguments.from_source { catalog_of_sources()? } else { of_documents(arguments, &documents)? };
     let Some(path) = &arguments.output else {
         crate::output::stdout().write_all(text.as_bytes())?;
         return Ok(Outcome::Clean);
     };
     let shown = path.display().to_string();
-    let before = read_file_bytes(path, MOST_REPLACED).ok();
     let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
     save(path, &shown, &roots, before.as_deref(), &text)?;
     let written = if exists { "overwrote" } else { "wrote" };

@@ -85,7 +85,7 @@ fn told(checked: &CheckedWorkspace, has_literals: bool) -> Result<Lock, Failure>
 
 fn write(workspace: &Workspace, lock: &Lock) -> Result<(), Failure> {
     let path = Lock::path(&workspace.root);
-    let _alone = FileLock::on(&path)?;
+    let _alone = FileLock::on(&path);
     let text = lock.text();
     let scopes = pluralize(lock.facts.len(), "line");
     let before = match read(&path) {

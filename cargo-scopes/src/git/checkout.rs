@@ -192,6 +192,8 @@ impl Repository {
         }
         let mut child = super::command(&self.top, &["cat-file", "--batch"])
             .stdin(Stdio::piped())
+            // Git would stop at complaints that nobody reads.
+            .stderr(Stdio::null())
             .spawn()
             .map_err(|error| no_git(&error))?;
         let questions: String = blobs.iter().map(|(_, blob)| format!("{blob}\n")).collect();

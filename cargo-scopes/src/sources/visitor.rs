@@ -61,8 +61,8 @@ pub(crate) struct Visited<'v> {
 #[derive(Debug)]
 pub(crate) struct Outcome<T> {
     pub(crate) sources: Sources,
-    /// The visitor's results.
-    pub(crate) made: BTreeMap<PathBuf, T>,
+    /// The visitor's results, in no order.
+    pub(crate) made: Vec<(PathBuf, T)>,
     /// The files that cannot be read, each with the reason.
     pub(crate) unreadable: BTreeMap<PathBuf, String>,
     /// How many Rust files the packages have.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use scope_audit::{MinimalSet, minimal_set};
 use scope_catalog::load::Loaded;
@@ -48,7 +48,8 @@ struct Place {
 
 /// What is seen in the targets of each package, less their tests.
 fn places(workspace: &Workspace) -> Vec<Place> {
-    let mut made = visit(workspace, &[], &Texts::default(), &Eyes).made;
+    let mut made: BTreeMap<PathBuf, Vec<Place>> =
+        visit(workspace, &[], &Texts::default(), &Eyes).made.into_iter().collect();
     let mut places = Vec::new();
     for package in &workspace.packages {
         let mut modules = Modules::new(package);

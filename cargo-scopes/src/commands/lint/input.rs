@@ -1,7 +1,7 @@
 //! What `cargo scopes lint` is asked to check.
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{Report, Request, UnknownName, check, fixed};
+use scope_catalog::{Report, Request, UnknownName, check_and_fix};
 use serde::Deserialize;
 
 /// One line of `--jsonl`.
@@ -32,8 +32,6 @@ impl LintInput {
         let others: Vec<_> = loaded.named.iter().collect();
         let uses = [&*self.scopes];
         let request = Request { catalog, others: &others, texts: &uses, client, operations: &operations };
-        let report = check(&request);
-        let fixed = if report.findings.is_empty() { None } else { fixed(&request) };
-        Ok((report, fixed))
+        Ok(check_and_fix(&request))
     }
 }
