@@ -19,7 +19,10 @@ pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<
             Format::Human => writeln!(
                 output,
                 "{}: {}\n\nDefault level: {}\n\n{}",
-                rule.id, rule.summary, rule.default_level, rule.docs
+                rule.id,
+                rule.summary,
+                rule.default_level,
+                rule.docs()
             )?,
             Format::Json => writeln!(output, "{}", rule_value(rule))?,
         }
@@ -145,7 +148,7 @@ fn joined(names: &[Spanned]) -> String {
 }
 
 fn rule_value(rule: &Rule) -> serde_json::Value {
-    serde_json::json!({ "version": VERSION, "rule": rule.id, "level": rule.default_level.as_str(), "summary": rule.summary, "docs": rule.docs })
+    serde_json::json!({ "version": VERSION, "rule": rule.id, "level": rule.default_level.as_str(), "summary": rule.summary, "docs": rule.docs() })
 }
 
 fn scope_value(name: &str, scope: &Scope) -> serde_json::Value {
