@@ -23,7 +23,7 @@ pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) 
             if scopes.is_empty() {
                 let nothing = || match catalog.no_scopes() {
                     Some(note) => format!("{} takes no `scope` parameter: {note}", catalog.name()),
-                    None => format!("the catalog of {} has no scopes", catalog.name()),
+                    None => format!("{} has no scopes", catalog.name()),
                 };
                 let what = filter.map_or_else(nothing, |filter| format!("no scope contains `{}`", on_one_line(filter)));
                 crate::output::tell(format_args!("note: {what}"));

@@ -11,7 +11,8 @@ use crate::cli::Lock as Arguments;
 use crate::error::{Failure, Outcome};
 use crate::levels::Levels;
 use crate::requested_scopes::{macro_generated, unreadable};
-use lock_file::{Lock, NAME};
+use lock_file::Lock;
+pub(super) use lock_file::NAME;
 use read::{MOST_BYTES, Unread, read};
 use scope_catalog::load::read_file_bytes;
 

@@ -55,7 +55,6 @@ fn run(report: &WorkspaceReport) -> Value {
         "originalUriBaseIds": { ROOT: { "description": { "text": "The root of the repository." } } },
         "invocations": [{
             "executionSuccessful": true,
-            "exitCode": i32::from(report.is_denied()),
             "toolExecutionNotifications": notifications,
         }],
         "results": results,

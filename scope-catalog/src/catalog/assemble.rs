@@ -6,6 +6,7 @@ use crate::model::{CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Need,
 use crate::names::closest::did_you_mean;
 use crate::names::pattern::{ALIKE, MOST_PATTERNS, Pattern};
 use crate::problem::{MOST_PROBLEMS, Problem};
+use crate::render::quoting::toml_key;
 use crate::span::{SourceSpan, Spanned};
 
 /// This many names are compared for saying which were meant by unknown ones.
@@ -230,8 +231,9 @@ impl Catalog {
         if known.contains(&&*grant.text) {
             return;
         }
-        let help = did_you_mean(&grant.text, known)
-            .unwrap_or_else(|| format!("say what it takes under `[{}.{}]`", self.table("grants"), grant.text));
+        let help = did_you_mean(&grant.text, known).unwrap_or_else(|| {
+            format!("say what it takes under `[{}.{}]`", self.table("grants"), toml_key(&grant.text))
+        });
         let message = format!("unknown grant type `{}` of the client `{}`", grant.text, client.name.text);
         problems.push(Problem::new(grant.span, message).help(help));
     }

@@ -284,6 +284,7 @@ impl<'r, 't> Context<'r, 't> {
                 let retired = self.catalog.retired(id);
                 match &*retired.replaced_by {
                     _ if retired.still_works => Some(&word.text),
+                    [one] if self.holds(&one.text) => Some(""),
                     [one] => Some(&one.text),
                     _ => None,
                 }
