@@ -135,7 +135,7 @@ fn of_operation(catalog: &Catalog, case: &Case, right: &[String]) -> (Diagnosis,
     let best = fitting.into_iter().rev().max_by_key(|operation| likeness(&operation.name.text));
     let Some(operation) = best else { return (by_engine(catalog, &case.scopes), None) };
     let told = format!("the operation `{}`", operation.name.text);
-    let operations = [std::borrow::Cow::Owned(operation)];
+    let operations = [operation];
     let texts = [&*case.scopes];
     let request = scope_catalog::Request { catalog, others: &[], texts: &texts, client: None, operations: &operations };
     (by_request(&request), Some(told))
