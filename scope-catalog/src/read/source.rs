@@ -6,9 +6,10 @@ use super::toml_document::{DeTable, DeValue, Document, Entry, Origin, Table, Val
 use crate::fast::{filter_map, map, push_some};
 use crate::model::{
     Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Coverage, Delimiter, Level, Misnomer, Need, Operation,
-    Retired, Rule,
+    Retired, Rule, grant_name,
 };
 use crate::names::closest::did_you_mean;
+use crate::names::pattern::Pattern;
 use crate::problem::Problem;
 use crate::render::quoting::is_bare_key;
 use crate::span::{Span, Spanned};
@@ -134,7 +135,8 @@ impl<'r, 't> Reader<'r, 't> {
             self.problem(entry.key_span, format!("missing `note` in the misnomer `{}`", entry.key))
                 .help("write `note = \"…\"`: how the provider does what the name is for");
         }
-        Some(Misnomer { name: self.key(entry), note: note?, write })
+        let pattern = Pattern::parse(&entry.key).ok().filter(|_| Pattern::is_pattern(&entry.key));
+        Some(Misnomer { name: self.key(entry), pattern, note: note?, write })
     }
 
     fn client(&mut self, entry: &Entry<'r, 't>) -> Option<Client> {
@@ -143,7 +145,7 @@ impl<'r, 't> Reader<'r, 't> {
         read_table!(self, table, "in a client", entry {
             "client_id" => client.client_id = self.plain_text(entry),
             "kind" => client.kind = self.text_value(entry),
-            "grant" => client.grant = self.text_value(entry),
+            "grant" => client.grant = self.text_value(entry).map(grant_name),
             "allow" => client.allow = self.names(entry).into(),
             "default" => client.is_default = self.boolean(entry),
         });
