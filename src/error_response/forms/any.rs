@@ -252,9 +252,12 @@ pub(crate) const LAST: &[Form] = &[
     )])
     .statuses(&[200, 400, 401, 403])
     .source("https://spec.graphql.org/October2021/#sec-Errors"),
-    missing_scope(&[Has("errors.message"), SaysOneOf(&["missing scope", "missing required scope", "insufficient scope"])])
-        .statuses(&[200])
-        .source("https://spec.graphql.org/October2021/#sec-Errors"),
+    missing_scope(&[
+        Has("errors.message"),
+        SaysOneOf(&["missing scope", "missing required scope", "insufficient scope"]),
+    ])
+    .statuses(&[200])
+    .source("https://spec.graphql.org/October2021/#sec-Errors"),
     // A scope is named, as in ``the `x` scope``, by a server that refuses.
     missing_scope(&[
         Says("scope"),

@@ -3,7 +3,7 @@
 use crate::error_response::form::Form;
 use crate::error_response::form::Meaning::{InvalidToken, Undecided, Unrelated};
 use crate::error_response::form::Names::{self, Between, Member, MemberWithout, OneOf};
-use crate::error_response::form::Sign::{self, HasHeader, Has, Is, Says};
+use crate::error_response::form::Sign::{self, Has, HasHeader, Is, Says};
 use crate::error_response::outcome::Cause::Policy;
 use crate::error_response::outcome::Remedy::{Authorize, Refresh, RefreshOrAuthorize};
 

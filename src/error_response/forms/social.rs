@@ -134,7 +134,11 @@ pub(crate) const FORMS: &[Form] = &[
         .source("https://docs.joinmastodon.org/api/oauth-scopes/"),
     Form::new(
         "Pleroma",
-        &[SaysOneOf(&["insufficient permissions: read", "insufficient permissions: write", "insufficient permissions: follow"])],
+        &[SaysOneOf(&[
+            "insufficient permissions: read",
+            "insufficient permissions: write",
+            "insufficient permissions: follow",
+        ])],
     )
     .needed(&[Between("insufficient permissions: ", "")])
     .source("https://git.pleroma.social/pleroma/pleroma/-/blob/develop/lib/pleroma/web/plugs/o_auth_scopes_plug.ex"),

@@ -614,8 +614,7 @@ fn all_of_a_thing_is_less_of_it_too() {
     let catalog = "scopes = ['profile:read_all', 'read:shelf_room', 'a', 'b']";
     assert_eq!(offered(catalog, "profile:read"), choices(&["profile:read_all"]));
     assert_eq!(offered(catalog, "read:shelf").0, Certainty::None);
-    let catalog =
-        "scopes = ['read:acme-shelf', 'read:acme-board', 'write:acme-board', 'read:graph:acme', 'read:desk-lamp', \
+    let catalog = "scopes = ['read:acme-shelf', 'read:acme-board', 'write:acme-board', 'read:graph:acme', 'read:desk-lamp', \
          'read:desk-top', 'desk']";
     assert_eq!(offered(catalog, "write:acme"), choices(&["write:acme-board"]));
     assert_eq!(offered(catalog, "read:acme"), choices(&["read:acme-board", "read:acme-shelf"]));
