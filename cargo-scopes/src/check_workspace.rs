@@ -8,9 +8,10 @@ use scope_catalog::Catalog;
 use scope_catalog::load::Loaded;
 
 use crate::error::Failure;
-use crate::handwritten::{Made, Reader};
+use crate::handwritten::{Made, PackageFiles, Reader};
 use crate::imported::Used;
 use crate::levels::Levels;
+use crate::parallel;
 use crate::report::{CatalogKey, WorkspaceReport};
 use crate::rust::WORDS;
 use crate::sources::{Outcome, Texts, of_callers, visit, visit_meanwhile};
@@ -102,36 +103,41 @@ fn check_sources(
     let (read, aliases) = all_sources(workspace, texts, sources);
     let report = WorkspaceReport { root: workspace.root.clone(), ..WorkspaceReport::default() };
     let mut checked = CheckedWorkspace { report, catalogs: BTreeMap::new(), bundled: BTreeMap::new() };
-    let mut bundled = Bundled::default();
-    let files = reader.end(workspace, made, unreadable, count);
-    let mut files = workspace.literals.then_some(files);
+    let bundled = Bundled::default();
+    let mut files = reader.end(workspace, made, unreadable, count);
     if workspace.literals {
         checked.report.literals = Some(0);
+        checked.report.rust_files = files.count;
         // A folder that has nothing to do with cargo is as it should be.
-        let reason = workspace.unknown_to_cargo.as_ref().filter(|_| workspace.has_manifests());
+        let has_manifest = workspace.packages.iter().any(|package| package.folder.join("Cargo.toml").exists());
+        let reason = workspace.unknown_to_cargo.as_ref().filter(|_| has_manifest);
         checked.report.notes.extend(reason.map(|reason| unknown(reason)));
     }
-    for package in &workspace.packages {
+    let packages = workspace.packages.iter().map(|package| (package, files.take(package))).collect();
+    let of_packages = parallel::map(packages, |(package, files)| {
+        let mut report = WorkspaceReport::default();
         let mut package_checker = PackageChecker {
             workspace,
             package,
             levels,
             texts,
             aliases: &aliases,
-            report: &mut checked.report,
+            report: &mut report,
             positions: RefCell::default(),
         };
         let sources: Vec<&Read> = read.iter().filter(|source| source.package == package.name).collect();
         let loaded = package_checker.run(&sources);
-        if let Some(files) = &mut files {
-            package_checker.literals(files, loaded.as_ref().filter(|loaded| loaded.problems.is_empty()), &mut bundled);
+        if workspace.literals {
+            let files = PackageFiles::new(package, files);
+            package_checker.literals(files, loaded.as_ref().filter(|loaded| loaded.problems.is_empty()), &bundled);
         }
+        (report, loaded)
+    });
+    for (package, (report, loaded)) in workspace.packages.iter().zip(of_packages) {
+        checked.report.absorb(report);
         checked.catalogs.extend(loaded.map(|loaded| (package.name.clone(), loaded)));
     }
-    if let Some(files) = &files {
-        checked.report.rust_files = files.count;
-    }
-    checked.bundled = bundled.loaded;
+    checked.bundled = bundled.loaded();
     checked.report.sort();
     checked
 }

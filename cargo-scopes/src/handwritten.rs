@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::LineColumn;
 use scope_catalog::load::FileError;
 use scope_sources::{Comment, FileUsage, WrongComment};
 
-use crate::output::on_one_line;
-use crate::parallel;
+use crate::output::{on_one_line, position};
 use crate::rust::{Aliases, Modules, WORDS, read};
 use crate::sources::{Outcome, Sources, Texts, Visited, Visitor, visit};
 use crate::workspace::{Package, Workspace};
@@ -16,7 +14,6 @@ use crate::workspace::{Package, Workspace};
 /// A file that may have scopes in it, as far as it was read.
 #[derive(Debug)]
 pub(crate) struct ReadFile {
-    path: PathBuf,
     usage: FileUsage,
     comments: Vec<Comment>,
     wrong: Vec<WrongComment>,
@@ -25,7 +22,7 @@ pub(crate) struct ReadFile {
 /// The files of each package.
 #[derive(Debug, Default)]
 pub(crate) struct ReadFiles {
-    by_package: BTreeMap<String, PackageFiles>,
+    by_package: BTreeMap<String, Vec<(PathBuf, Made)>>,
     /// How many Rust files there are.
     pub(crate) count: usize,
 }
@@ -46,33 +43,47 @@ pub(crate) struct PackageFiles {
 }
 
 impl ReadFiles {
+    /// Takes the files of a package as they were read, in order.
+    pub(crate) fn take(&mut self, package: &Package) -> Vec<(PathBuf, Made)> {
+        self.by_package.remove(&package.name).unwrap_or_default()
+    }
+
     /// Takes the files of a package.
     pub(crate) fn of(&mut self, package: &Package) -> PackageFiles {
-        self.by_package.remove(&package.name).unwrap_or_default()
+        PackageFiles::new(package, self.take(package))
     }
 }
 
 impl PackageFiles {
-    /// Adds the files of a package that were read. What tests have is marked.
-    fn add(&mut self, package: &Package, read: Vec<ReadFile>) {
+    /// The files of a package that were read. What tests have is marked.
+    pub(crate) fn new(package: &Package, read: Vec<(PathBuf, Made)>) -> Self {
+        let mut files = Self::default();
         let mut modules = Modules::new(package);
         let is_known = !package.roots.is_empty();
-        for ReadFile { path, mut usage, comments, wrong } in read {
+        for (path, made) in read {
+            let ReadFile { mut usage, comments, wrong } = match made {
+                Ok(made) => made,
+                Err(reason) => {
+                    files.unreadable.push(reason);
+                    continue;
+                }
+            };
             let is_apart = is_of_tests(&path, &package.folder);
             if is_known && !is_apart && has_lists(&usage) && !modules.contain(&path) {
                 if usage.is_about_oauth {
-                    self.orphans.push(path);
+                    files.orphans.push(path);
                 }
                 continue;
             }
             if is_apart || (is_known && has_lists(&usage) && modules.are_of_tests(&path)) {
                 usage.mark_as_tests();
             }
-            self.paths.push(path);
-            self.usages.push(usage);
-            self.comments.push(comments);
-            self.wrong.push(wrong);
+            files.paths.push(path);
+            files.usages.push(usage);
+            files.comments.push(comments);
+            files.wrong.push(wrong);
         }
+        files
     }
 }
 
@@ -114,7 +125,7 @@ impl Reader {
     pub(crate) fn end(
         self,
         workspace: &Workspace,
-        made: BTreeMap<PathBuf, Made>,
+        made: Vec<(PathBuf, Made)>,
         unreadable: BTreeMap<PathBuf, String>,
         count: usize,
     ) -> ReadFiles {
@@ -125,7 +136,7 @@ impl Reader {
         });
         let mut all: Vec<(PathBuf, Made)> = made.into_iter().chain(unreadable).collect();
         all.sort_by(|(one, _), (other, _)| one.cmp(other));
-        let mut files: BTreeMap<&str, (PackageFiles, Vec<ReadFile>)> = BTreeMap::new();
+        let mut by_package = BTreeMap::<String, Vec<(PathBuf, Made)>>::new();
         // The files of a folder come one after another.
         let (mut folder, mut owner) = (PathBuf::new(), None);
         for (path, made) in all {
@@ -133,20 +144,11 @@ impl Reader {
             if here.as_os_str() != folder.as_os_str() {
                 (folder, owner) = (here.to_owned(), workspace.owner(here));
             }
-            let Some(package) = owner else { continue };
-            let (files, read) = files.entry(package).or_default();
-            match made {
-                Ok(made) => read.push(made),
-                Err(reason) => files.unreadable.push(reason),
+            if let Some(package) = owner {
+                by_package.entry(package.to_owned()).or_default().push((path, made));
             }
         }
-        let packages = workspace.packages.iter();
-        let packages = packages.filter_map(|package| Some((package, files.remove(&*package.name)?))).collect();
-        let by_package = parallel::map(packages, |(package, (mut files, read))| {
-            files.add(package, read);
-            (package.name.clone(), files)
-        });
-        ReadFiles { by_package: by_package.into_iter().collect(), count }
+        ReadFiles { by_package, count }
     }
 }
 
@@ -180,8 +182,7 @@ fn read_file(file: &Visited<'_>, text: &str) -> Result<Option<ReadFile>, String>
     let source = crates.and_then(|crates| Some((crates, read(text, &Aliases::new()).ok()?)));
     let calls = source.iter().flat_map(|(crates, source)| source.calls(crates)).map(|call| call.span.start).collect();
     let usage = scope_sources::read(text, &calls).map_err(|(at, reason)| {
-        let LineColumn { line, column } = LineColumn::at(text, at.start);
-        on_one_line(&format!("{}:{line}:{column}: {reason}", file.workspace.shown(file.path))).into_owned()
+        format!("{}: {}", position(&file.workspace.shown(file.path), text, at.start), on_one_line(&reason))
     })?;
     let usage = usage.named(file.path.strip_prefix(&file.package.folder).unwrap_or(file.path));
     let (comments, wrong) = scope_sources::comments(text);
@@ -194,7 +195,7 @@ fn read_file(file: &Visited<'_>, text: &str) -> Result<Option<ReadFile>, String>
         && usage.broken.is_none()
         && !usage.is_about_oauth
         && wrong.is_empty();
-    Ok((!is_empty).then(|| ReadFile { path: file.path.to_owned(), usage, comments, wrong }))
+    Ok((!is_empty).then(|| ReadFile { usage, comments, wrong }))
 }
 
 /// A line on a terminal that says how far the search is.

@@ -1,7 +1,7 @@
 //! Work that is shared by all processors.
 
 use std::num::NonZero;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread::{ScopedJoinHandle, available_parallelism, scope};
 
 /// How many threads share the work.
@@ -13,18 +13,21 @@ pub(crate) fn threads() -> usize {
 
 /// Makes something of each of some things. The results are in the same order.
 pub(crate) fn map<T: Send, R: Send>(things: Vec<T>, make: impl Fn(T) -> R + Sync) -> Vec<R> {
-    let share = things.len().div_ceil(threads()).max(1);
-    let mut rest = things.into_iter();
-    let shares =
-        std::iter::from_fn(|| Some(rest.by_ref().take(share).collect()).filter(|some: &Vec<T>| !some.is_empty()));
-    let shares: Vec<Vec<T>> = shares.collect();
-    let make = &make;
-    scope(|scope| {
-        let work = |share: Vec<T>| scope.spawn(move || share.into_iter().map(make).collect::<Vec<R>>());
-        let workers: Vec<_> = shares.into_iter().map(work).collect();
-        let results = workers.into_iter().map(ScopedJoinHandle::join);
-        results.flat_map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    })
+    let helpers = threads().min(things.len()).saturating_sub(1);
+    let things = Mutex::new(things.into_iter().enumerate());
+    // One thing may take longer than all others: nobody has a share of them beforehand.
+    let next = || things.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || std::iter::from_fn(next).map(|(number, thing)| (number, make(thing))).collect::<Vec<(usize, R)>>();
+    let mut results = scope(|scope| {
+        let helpers: Vec<_> = (0..helpers).map(|_| scope.spawn(work)).collect();
+        let mut results = work();
+        for result in helpers.into_iter().map(ScopedJoinHandle::join) {
+            results.extend(result.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        results
+    });
+    results.sort_unstable_by_key(|(number, _)| *number);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 #[cfg(test)]

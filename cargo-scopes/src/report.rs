@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use scope_catalog::{Finding, Level, rules};
 use scope_config::Edit;
+use serde::Serialize;
 
 /// Everything that was looked at.
 #[derive(Debug, Default)]
@@ -151,7 +152,8 @@ pub(crate) struct MacroGeneratedCall {
 }
 
 /// Why only the compiler can check a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Unseen {
     /// Its arguments come from a macro by example.
     Arguments,
@@ -166,17 +168,6 @@ pub(crate) enum Unseen {
 }
 
 impl Unseen {
-    /// For programs.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Arguments => "arguments",
-            Self::Owner => "owner",
-            Self::Uncalled => "uncalled",
-            Self::Generated => "generated",
-            Self::HandedOn => "handed-on",
-        }
-    }
-
     /// What that is, without what follows.
     pub(crate) fn reason(self) -> &'static str {
         match self {
@@ -233,6 +224,32 @@ impl WorkspaceReport {
             *finding.rule != rules::catalog::RULE || seen.insert((*file, span.start, finding.message.clone()))
         });
         orphan_files.sort();
+        orphan_files.dedup();
+    }
+
+    /// Takes what was found in a package. Its files have other numbers there.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        let numbers: Vec<usize> = other.files.into_iter().map(|file| self.number(file)).collect();
+        self.findings.extend(other.findings.into_iter().map(|one| LocatedFinding { file: numbers[one.file], ..one }));
+        self.requests.extend(other.requests.into_iter().map(|one| Request { file: numbers[one.file], ..one }));
+        let generated = other.macro_generated.into_iter();
+        self.macro_generated.extend(generated.map(|one| MacroGeneratedCall { file: numbers[one.file], ..one }));
+        self.orphan_files.extend(other.orphan_files);
+        self.calls += other.calls;
+        self.configs += other.configs;
+        self.literals = self.literals.map(|count| count + other.literals.unwrap_or(0));
+        self.notes.extend(other.notes);
+    }
+
+    /// The number of a file, which may be known without its text.
+    pub(crate) fn number(&mut self, file: File) -> usize {
+        let number = *self.numbers.entry(file.path.clone()).or_insert(self.files.len());
+        match self.files.get_mut(number) {
+            Some(known) if known.text.is_empty() => known.text = file.text,
+            Some(_) => {}
+            None => self.files.push(file),
+        }
+        number
     }
 
     /// The file of a finding.

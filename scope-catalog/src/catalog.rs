@@ -58,6 +58,8 @@ pub struct Catalog {
     descriptions: OnceLock<Descriptions>,
     token_bytes: OnceLock<[bool; 128]>,
     operation_index: OnceLock<OperationIndex>,
+    /// The clients by name.
+    client_index: OnceLock<NameIndex>,
     explained: Explained,
 }
 
@@ -66,6 +68,15 @@ enum Entry {
     Scope(ScopeId),
     Alias(ScopeId, u32),
     Retired(RetiredId),
+}
+
+impl Entry {
+    fn found(self) -> Lookup {
+        match self {
+            Self::Scope(id) | Self::Alias(id, _) => Lookup::Known(id),
+            Self::Retired(id) => Lookup::Retired(id),
+        }
+    }
 }
 
 impl Catalog {
@@ -151,9 +162,8 @@ impl Catalog {
     /// The entry of a name that never was a scope of the provider, in any case of letters, or of a pattern for it.
     pub(crate) fn misnomer(&self, name: &str) -> Option<&Misnomer> {
         self.settings.misnomers.iter().find(|misnomer| {
-            let known = &*misnomer.name.text;
-            let is_described = || Pattern::parse(known).is_ok_and(|pattern| pattern.matches(name));
-            known.eq_ignore_ascii_case(name) || Pattern::is_pattern(known) && is_described()
+            let is_described = || misnomer.pattern.as_ref().is_some_and(|pattern| pattern.matches(name));
+            misnomer.name.text.eq_ignore_ascii_case(name) || is_described()
         })
     }
 

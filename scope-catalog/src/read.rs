@@ -1,6 +1,7 @@
 //! Reads the text of a catalog and reports every problem in it.
 
 mod advice;
+mod clean;
 mod import;
 pub(crate) mod keys;
 mod reader;

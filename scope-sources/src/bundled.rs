@@ -1,9 +1,9 @@
 //! The bundled catalogs. Each is read only when it is needed, since most scopes belong to a few providers.
 
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use memchr::memmem::{Finder, find};
 use scope_catalog::load::load_provider;
@@ -14,9 +14,9 @@ use scope_catalog::{Catalog, Lookup, Pattern};
 pub(crate) struct Bundled {
     catalogs: Vec<Bundle>,
     /// For each name, the numbers of the providers that have it.
-    known: RefCell<BTreeMap<String, Rc<[usize]>>>,
+    known: RwLock<BTreeMap<String, Arc<[usize]>>>,
     /// The number of names that were searched in the texts.
-    searches: Cell<usize>,
+    searches: AtomicUsize,
 }
 
 /// After this many searches, all catalogs are read, and names are only looked up in them.
@@ -30,7 +30,7 @@ struct Bundle {
     has_resources: bool,
     /// The optional or required prefix of the names.
     prefix: Option<&'static str>,
-    catalog: OnceCell<Option<Catalog>>,
+    catalog: OnceLock<Option<Catalog>>,
 }
 
 impl Bundle {
@@ -44,7 +44,7 @@ impl Bundle {
         let prefix =
             ["\nprefix = \"", "\noptional_prefix = \""].iter().find_map(|key| after(own, key)?.split('"').next());
         let text = if has_resources { text.to_ascii_lowercase().into() } else { text.into() };
-        Some(Self { name, text, has_resources, prefix, catalog: OnceCell::new() })
+        Some(Self { name, text, has_resources, prefix, catalog: OnceLock::new() })
     }
 
     fn catalog(&self) -> Option<&Catalog> {
@@ -82,7 +82,7 @@ impl Bundled {
     pub(crate) fn new() -> Self {
         let names = scope_providers::NAMES.iter().filter(|name| !scope_providers::IN_FILES_ALONE.contains(name));
         let catalogs = names.filter_map(|name| Bundle::of(name)).collect();
-        Self { catalogs, known: RefCell::default(), searches: Cell::new(0) }
+        Self { catalogs, known: RwLock::default(), searches: AtomicUsize::new(0) }
     }
 
     /// The catalog of a provider.
@@ -111,19 +111,19 @@ impl Bundled {
         (0..numbers.len()).map(move |at| self.catalogs[numbers[at]].name)
     }
 
-    fn numbers(&self, name: &str) -> Rc<[usize]> {
-        if let Some(known) = self.known.borrow().get(name) {
-            return Rc::clone(known);
+    fn numbers(&self, name: &str) -> Arc<[usize]> {
+        if let Some(known) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(name) {
+            return Arc::clone(known);
         }
-        self.searches.set(self.searches.get() + 1);
-        if self.searches.get() == MOST_SEARCHES {
+        if self.searches.fetch_add(1, Ordering::Relaxed) + 1 == MOST_SEARCHES {
             for bundle in &self.catalogs {
                 bundle.catalog();
             }
         }
         let has = |(_, bundle): &(usize, &Bundle)| bundle.knows(name);
-        let numbers: Rc<[usize]> = self.catalogs.iter().enumerate().filter(has).map(|(number, _)| number).collect();
-        self.known.borrow_mut().insert(name.to_owned(), Rc::clone(&numbers));
+        let numbers: Arc<[usize]> = self.catalogs.iter().enumerate().filter(has).map(|(number, _)| number).collect();
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(name.to_owned(), Arc::clone(&numbers));
         numbers
     }
 }

@@ -1,5 +1,7 @@
 //! What makes a text a list of scopes, and what makes it none.
 
+use std::borrow::Cow;
+
 use memchr::memchr2;
 use scope_catalog::is_token;
 
@@ -8,9 +10,10 @@ use crate::parts::{OF_OAUTH, Part, has_part};
 use crate::words::words;
 
 /// What speaks for a text being a list of scopes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
     /// It is in a list that an OAuth program passes on: a provider has to know all of it.
+    #[default]
     Listed,
     /// What it is given to is called so: scopes of programs that have to do with OAuth, or of which a provider knows.
     Named,
@@ -25,7 +28,7 @@ fn is_scope(word: &str) -> bool {
 }
 
 /// The words of an identifier that has the word in it; most have not even its letters.
-fn words_with_scope(identifier: &str) -> Option<Vec<String>> {
+fn words_with_scope(identifier: &str) -> Option<Vec<Cow<'_, str>>> {
     const SCOPE: Part = Part::new("scope");
     let words = has_part(identifier, &[SCOPE]).then(|| words(identifier))?;
     words.iter().any(|word| is_scope(word)).then_some(words)
@@ -52,7 +55,8 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
     }
     let is_at_an_end =
         words.first().is_some_and(|word| is_scope(word)) || words.last().is_some_and(|word| is_scope(word));
-    let is_about = |word: &String| ABOUT.iter().any(|about| word == about || word.strip_suffix('s') == Some(about));
+    let is_about =
+        |word: &Cow<'_, str>| ABOUT.iter().any(|about| word == about || word.strip_suffix('s') == Some(about));
     is_at_an_end && !words.iter().any(is_about)
 }
 
@@ -99,14 +103,16 @@ pub(crate) fn is_oauth_type(identifier: &str) -> bool {
     ];
     let Some(words) = words_with_scope(identifier) else { return false };
     let of_kind = words.first().is_some_and(|first| is_scope(first) || KINDS.contains(&&**first));
-    of_kind || provider_of_word(identifier).is_some()
+    // Together, a word that says nothing by itself names a provider: `XScope`.
+    let of_provider = || words.len() == 2 && scope_providers::NAMES.contains(&&*words[0]);
+    of_kind || of_provider() || provider_of_word(identifier).is_some()
 }
 
 /// Whether an identifier has to do with OAuth: `OidcClient`, `ScopeAuthorizer`.
 pub(crate) fn is_of_oauth(identifier: &str) -> bool {
     const OF_ACCESS: [&str; 8] =
         ["auth", "authorize", "authorized", "authorizer", "authorization", "bearer", "grant", "granted"];
-    let is_of_access = |words: Vec<String>| words.iter().any(|word| OF_ACCESS.contains(&&**word));
+    let is_of_access = |words: Vec<Cow<'_, str>>| words.iter().any(|word| OF_ACCESS.contains(&&**word));
     has_part(identifier, &OF_OAUTH) || words_with_scope(identifier).is_some_and(is_of_access)
 }
 
@@ -289,9 +295,14 @@ mod tests {
 
     #[test]
     fn scopes_of_something_else() {
-        for (name, expected) in
-            [("Scope", true), ("ScopeSet", true), ("OAuthScope", true), ("GithubScopes", true), ("FeedScope", false)]
-        {
+        for (name, expected) in [
+            ("Scope", true),
+            ("ScopeSet", true),
+            ("OAuthScope", true),
+            ("GithubScopes", true),
+            ("XScope", true),
+            ("FeedScope", false),
+        ] {
             assert_eq!(is_oauth_type(name), expected, "{name}");
         }
         assert!(are_of_something_else(["global", "local"]));

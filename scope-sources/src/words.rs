@@ -1,13 +1,17 @@
 //! The words of identifiers.
 
+use std::borrow::Cow;
+
 /// The words of an identifier, in lower case: `add`, `scopes` of `add_scopes`; `o`, `auth`, `scope` of `OAuthScope`.
-pub(crate) fn words(identifier: &str) -> Vec<String> {
+pub(crate) fn words(identifier: &str) -> Vec<Cow<'_, str>> {
     let identifier = identifier.trim_start_matches("r#");
     let mut words = Vec::new();
-    let mut end = |word: &str| words.extend((!word.is_empty()).then(|| word.to_lowercase()));
+    let mut end = |word| words.extend(Some(word).filter(|word: &&str| !word.is_empty()).map(lowercase));
     let (mut start, mut is_after_lower) = (0, false);
     for (at, char) in identifier.char_indices() {
-        if char == '_' || char.is_uppercase() && is_after_lower {
+        // `XScope`, `APIScopes`
+        let is_scope = || at > start && identifier[at..].starts_with("Scope");
+        if char == '_' || char.is_uppercase() && (is_after_lower || is_scope()) {
             end(&identifier[start..at]);
             start = at + usize::from(char == '_');
         }
@@ -15,6 +19,11 @@ pub(crate) fn words(identifier: &str) -> Vec<String> {
     }
     end(&identifier[start..]);
     words
+}
+
+fn lowercase(word: &str) -> Cow<'_, str> {
+    let is_lowercase = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    if is_lowercase { word.into() } else { word.to_lowercase().into() }
 }
 
 #[cfg(test)]
@@ -25,6 +34,7 @@ mod tests {
     fn identifiers() {
         assert_eq!(words("add_scopes"), ["add", "scopes"]);
         assert_eq!(words("OAuthScope"), ["oauth", "scope"]);
+        assert_eq!(words("XScope"), ["x", "scope"]);
         assert_eq!(words("SCOPES"), ["scopes"]);
         assert_eq!(words("r#type"), ["type"]);
         assert_eq!(words("_GrößeÄnderung__x2Y_"), ["größe", "änderung", "x2", "y"]);

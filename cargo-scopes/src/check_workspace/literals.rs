@@ -1,8 +1,10 @@
 //! Scopes that the sources of a package write without a macro.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use scope_catalog::load::{Loaded, Target, load_provider, load_text, read_text_file};
 use scope_catalog::{Catalog, Certainty, Client, Finding, Level, LineColumn, Lookup, Pattern, Report, Rule, rules};
@@ -12,30 +14,46 @@ use scope_sources::{
 };
 
 use super::package::PackageChecker;
-use crate::handwritten::{PackageFiles, ReadFiles};
+use crate::handwritten::PackageFiles;
 use crate::levels::Levels;
 use crate::output::human::pluralize;
 use crate::report::{CatalogKey, Request};
 use crate::rust::{Literal, MOST_BYTES};
 
-/// Bundled catalogs, each read when it is asked for.
+/// What is known of the bundled providers, for all packages.
 #[derive(Debug, Default)]
 pub(super) struct Bundled {
-    providers: Option<Providers>,
-    pub(super) loaded: BTreeMap<&'static str, Loaded>,
+    providers: OnceLock<Providers>,
+    /// The catalogs, each read when it is asked for, with the levels of the run.
+    loaded: Mutex<BTreeMap<&'static str, Arc<Loaded>>>,
 }
 
 impl Bundled {
-    fn load(&mut self, name: &str, levels: &Levels) -> Option<&'static str> {
+    fn providers(&self) -> &Providers {
+        self.providers.get_or_init(Providers::bundled)
+    }
+
+    /// The catalogs that were asked for.
+    pub(super) fn loaded(self) -> BTreeMap<&'static str, Loaded> {
+        let loaded = self.loaded.into_inner().unwrap_or_else(PoisonError::into_inner);
+        loaded.into_iter().filter_map(|(name, loaded)| Some((name, Arc::into_inner(loaded)?))).collect()
+    }
+
+    /// A catalog by the provider's name, or by another one of its names.
+    fn load(&self, name: &str, levels: &Levels) -> Option<(&'static str, Arc<Loaded>)> {
         let aliases = scope_providers::aliased(name);
         let known = scope_providers::NAMES.iter().copied().find(|known| *known == name);
         let known = known.or_else(|| aliases.first().copied().filter(|_| aliases.len() == 1))?;
-        if !self.loaded.contains_key(known) {
-            let mut loaded = load_provider(known).ok()?;
-            levels.apply(&mut loaded);
-            self.loaded.insert(known, loaded);
-        }
-        Some(known)
+        let mut all = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let loaded = match all.entry(known) {
+            Entry::Occupied(loaded) => Arc::clone(loaded.get()),
+            Entry::Vacant(place) => {
+                let mut loaded = load_provider(known).ok()?;
+                levels.apply(&mut loaded);
+                Arc::clone(place.insert(Arc::new(loaded)))
+            }
+        };
+        Some((known, loaded))
     }
 }
 
@@ -62,25 +80,20 @@ enum Evidence {
 enum Of {
     Main,
     Named(String),
-    Bundled(&'static str),
+    Bundled(&'static str, Arc<Loaded>),
     Defined,
 }
 
 impl PackageChecker<'_> {
     /// Checks the lists of the package that are written without a macro.
-    pub(super) fn literals(&mut self, files: &mut ReadFiles, loaded: Option<&Loaded>, bundled: &mut Bundled) {
-        let PackageFiles { paths, mut usages, comments, wrong, unreadable, orphans } = files.of(self.package);
+    pub(super) fn literals(&mut self, files: PackageFiles, loaded: Option<&Loaded>, bundled: &Bundled) {
+        let PackageFiles { paths, mut usages, comments, wrong, unreadable, orphans } = files;
         self.report.notes.extend(unreadable);
-        for orphan in orphans.into_iter().map(|path| self.workspace.shown(&path)) {
-            if !self.report.orphan_files.contains(&orphan) {
-                self.report.orphan_files.push(orphan);
-            }
-        }
+        self.report.orphan_files.extend(orphans.iter().map(|path| self.workspace.shown(path)));
         if usages.is_empty() {
             return;
         }
-        let providers = bundled.providers.get_or_insert_with(Providers::bundled);
-        let found = package_lists(&mut usages, &comments, providers);
+        let found = package_lists(&mut usages, &comments, bundled.providers());
         let defined = self.defined(&usages);
         for (path, wrong) in paths.iter().zip(&wrong) {
             self.wrong_comments(path, wrong);
@@ -94,7 +107,7 @@ impl PackageChecker<'_> {
                 continue;
             };
             let judged = Judged { list, judge: &judge, paths: &paths, usages: &usages };
-            let catalogs = Catalogs { loaded, bundled: &bundled.loaded, defined: defined.as_ref() };
+            let catalogs = Catalogs { loaded, defined: defined.as_ref() };
             self.list(&judged, &catalogs);
         }
         self.remarks(&usages, &found.in_tests, &found.ignored, &unknown, &paths);
@@ -143,7 +156,7 @@ impl PackageChecker<'_> {
         &mut self,
         list: &FoundList,
         loaded: Option<&Loaded>,
-        bundled: &mut Bundled,
+        bundled: &Bundled,
         defined: Option<&Loaded>,
         paths: &[PathBuf],
     ) -> Option<Judge> {
@@ -167,7 +180,7 @@ impl PackageChecker<'_> {
             };
         }
         if let Owner::Provider(provider) = list.ownership.owner {
-            if !bundled.providers.as_ref().is_some_and(|providers| list.is_likely(providers)) {
+            if !list.is_likely(bundled.providers()) {
                 return None;
             }
             let catalog = own.iter().find(|one| one.builds_on(provider) || one.name() == provider);
@@ -177,8 +190,8 @@ impl PackageChecker<'_> {
             }
             let mostly = own.iter().find(|catalog| known(catalog) * 2 >= names.len() && known(catalog) > 0);
             let Some(catalog) = mostly.filter(|_| !is_certain) else {
-                let provider = bundled.load(provider, self.levels)?;
-                return Some(Judge { of: Of::Bundled(provider), is_certain, evidence: Evidence::Ownership });
+                let (provider, loaded) = bundled.load(provider, self.levels)?;
+                return Some(Judge { of: Of::Bundled(provider, loaded), is_certain, evidence: Evidence::Ownership });
             };
             return Some(Judge { of: of(catalog), is_certain: true, evidence: Evidence::Own });
         }
@@ -193,7 +206,7 @@ impl PackageChecker<'_> {
         list: &FoundList,
         said: &str,
         loaded: Option<&Loaded>,
-        bundled: &mut Bundled,
+        bundled: &Bundled,
         paths: &[PathBuf],
     ) -> Option<Judge> {
         if let Some(loaded) = loaded {
@@ -205,8 +218,8 @@ impl PackageChecker<'_> {
                 return Some(Judge { of: Of::Named(key), is_certain: true, evidence: Evidence::Own });
             }
         }
-        if let Some(provider) = bundled.load(said, self.levels) {
-            return Some(Judge { of: Of::Bundled(provider), is_certain: true, evidence: Evidence::Own });
+        if let Some((provider, loaded)) = bundled.load(said, self.levels) {
+            return Some(Judge { of: Of::Bundled(provider, loaded), is_certain: true, evidence: Evidence::Own });
         }
         let file = self.shown_file(&paths[list.file])?;
         let message = format!("unknown provider `{said}`");
@@ -220,7 +233,7 @@ impl PackageChecker<'_> {
     fn evidence(&self, judged: &Judged<'_>) -> Option<String> {
         let (judge, reason) = (judged.judge, &judged.list.ownership.reason);
         let provider = match (&judge.evidence, &judge.of) {
-            (Evidence::Ownership, Of::Bundled(provider)) => provider,
+            (Evidence::Ownership, Of::Bundled(provider, _)) => provider,
             (Evidence::Defined, _) => return Some("the source files define the scopes of this server".to_owned()),
             _ => return None,
         };
@@ -277,7 +290,8 @@ impl PackageChecker<'_> {
         let Judged { list, judge, paths, .. } = *judged;
         let Some(catalog) = catalogs.get(&judge.of) else { return };
         let path = &paths[list.file];
-        let file = self.file(self.workspace.shown(path), path.clone(), "");
+        let known = self.report.numbers.get(path).copied();
+        let file = known.unwrap_or_else(|| self.file(self.workspace.shown(path), path.clone(), ""));
         *self.report.literals.get_or_insert(0) += 1;
         let client = list.group.grant.map(Client::of_grant);
         let target = Target::new(catalog, catalogs.others(&judge.of, catalog), client.as_ref());
@@ -294,7 +308,7 @@ impl PackageChecker<'_> {
             return;
         }
         let bundled = match judge.of {
-            Of::Bundled(provider) => Some(provider),
+            Of::Bundled(provider, _) => Some(provider),
             _ => None,
         };
         let scopes: Vec<String> = scopes.into_iter().map(std::borrow::Cow::into_owned).collect();
@@ -439,7 +453,9 @@ impl Judged<'_> {
 
     /// Whether only the names speak for the provider: another server may have scopes of these names.
     fn is_by_names_alone(&self, token: &str) -> bool {
-        let (Of::Bundled(provider), Evidence::Ownership) = (&self.judge.of, &self.judge.evidence) else { return false };
+        let (Of::Bundled(provider, _), Evidence::Ownership) = (&self.judge.of, &self.judge.evidence) else {
+            return false;
+        };
         let hints = self.usages.iter().flat_map(|usage| &usage.hints);
         let mut strong = hints.filter(|hint| hint.kind <= HintKind::Environment);
         !token.contains("://") && !strong.any(|hint| hint.provider == *provider)
@@ -449,16 +465,15 @@ impl Judged<'_> {
 /// The catalogs that a list may be checked against.
 struct Catalogs<'c> {
     loaded: Option<&'c Loaded>,
-    bundled: &'c BTreeMap<&'static str, Loaded>,
     defined: Option<&'c Loaded>,
 }
 
 impl<'c> Catalogs<'c> {
-    fn get(&self, of: &Of) -> Option<&'c Catalog> {
+    fn get(&self, of: &'c Of) -> Option<&'c Catalog> {
         match of {
             Of::Main => self.loaded.map(|loaded| &loaded.catalog),
             Of::Named(key) => self.loaded.and_then(|loaded| loaded.named(key).ok()),
-            Of::Bundled(provider) => self.bundled.get(provider).map(|loaded| &loaded.catalog),
+            Of::Bundled(_, loaded) => Some(&loaded.catalog),
             Of::Defined => self.defined.map(|loaded| &loaded.catalog),
         }
     }
@@ -466,7 +481,7 @@ impl<'c> Catalogs<'c> {
     fn others(&self, of: &Of, catalog: &Catalog) -> Vec<&'c Catalog> {
         match of {
             Of::Main | Of::Named(_) => self.loaded.map_or_else(Vec::new, |loaded| loaded.others_of(catalog)),
-            Of::Bundled(_) | Of::Defined => Vec::new(),
+            Of::Bundled(..) | Of::Defined => Vec::new(),
         }
     }
 }

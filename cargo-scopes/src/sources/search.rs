@@ -36,7 +36,7 @@ pub(super) enum Asked<'s> {
 #[derive(Debug)]
 struct Log<T> {
     files: Files,
-    made: BTreeMap<PathBuf, T>,
+    made: Vec<(PathBuf, T)>,
     unreadable: BTreeMap<PathBuf, String>,
     count: usize,
     /// All files of the packages whose files are kept, with or without the words.
@@ -54,7 +54,7 @@ impl<T> Default for Log<T> {
     fn default() -> Self {
         Self {
             files: Files::new(),
-            made: BTreeMap::new(),
+            made: Vec::new(),
             unreadable: BTreeMap::new(),
             count: 0,
             reached: HashSet::new(),

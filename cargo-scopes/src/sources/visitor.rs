@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::real_path::real_path;
+use crate::paths::real_path;
 use crate::workspace::{Package, Workspace};
 
 /// The text of each file, by its path, or the reason that it cannot be read.
@@ -61,8 +61,8 @@ pub(crate) struct Visited<'v> {
 #[derive(Debug)]
 pub(crate) struct Outcome<T> {
     pub(crate) sources: Sources,
-    /// The visitor's results.
-    pub(crate) made: BTreeMap<PathBuf, T>,
+    /// The visitor's results, in no order.
+    pub(crate) made: Vec<(PathBuf, T)>,
     /// The files that cannot be read, each with the reason.
     pub(crate) unreadable: BTreeMap<PathBuf, String>,
     /// How many Rust files the packages have.

@@ -29,10 +29,8 @@ impl Lookup {
 impl Catalog {
     /// Looks up a name. An exact name takes precedence over a pattern; among patterns, the first in the file counts.
     pub fn lookup(&self, name: &str) -> Lookup {
-        match self.entry(name).filter(|_| !Pattern::is_pattern(name)) {
-            Some(Entry::Scope(id) | Entry::Alias(id, _)) => return Lookup::Known(id),
-            Some(Entry::Retired(id)) => return Lookup::Retired(id),
-            None => {}
+        if let Some(entry) = self.entry(name).filter(|_| !Pattern::is_pattern(name)) {
+            return entry.found();
         }
         if let Some(listed) = self.listed_at_resource(name) {
             return listed;
@@ -127,6 +125,12 @@ impl Catalog {
     pub(crate) fn is_listed(&self, name: &str) -> bool {
         let may_be = matches!(self.exact(name), Some(Entry::Scope(_)));
         may_be && matches!(self.lookup(name), Lookup::Known(id) if *self.scope(id).name == *name)
+    }
+
+    /// The names that patterns describe and that have one of their own words in the place of a word of this name: the word, the
+    /// one in its place, and the name with it.
+    pub(crate) fn with_own_words<'n>(&'n self, name: &'n str) -> Vec<(&'n str, &'n str, String)> {
+        self.patterns.iter().flat_map(|(pattern, _)| pattern.with_own_words(name)).collect()
     }
 
     /// Whether some name of the catalog holds this ASCII character.

@@ -2,13 +2,13 @@
 
 use super::keys::read_table;
 use super::reader::Reader;
-use super::toml_document::{Entry, Kind};
+use super::toml_document::{DeValue, Entry};
 use crate::model::{Import, ImportSource, without_query};
 use crate::span::Spanned;
 
 impl<'r, 't> Reader<'r, 't> {
-    pub(super) fn import(&mut self, entry: &'r Entry<'t>) -> Option<Import> {
-        let table = self.document.table(self.table(entry)?);
+    pub(super) fn import(&mut self, entry: &Entry<'r, 't>) -> Option<Import> {
+        let table = self.table(entry)?;
         let span = self.place(entry.key_span);
         let mut import = Import { span, operations: true, ..Import::default() };
         read_table!(self, table, "in `[import]`", entry {
@@ -24,15 +24,15 @@ impl<'r, 't> Reader<'r, 't> {
             "format" => import.format = self.text_value(entry),
             "snapshot" => import.snapshot = self.text_value(entry),
         });
-        if table.get("from").is_none() {
+        if !table.has("from") {
             self.problem(entry.key_span, "missing `from` in `[import]`")
                 .help("write `from = \"openapi.yaml\"`, or an address that begins with `https://`");
         }
         Some(import)
     }
 
-    fn documents(&mut self, entry: &Entry<'_>, from: &[Spanned]) {
-        if matches!(&entry.value.kind, Kind::Array(items) if items.is_empty()) {
+    fn documents(&mut self, entry: &Entry<'r, 't>, from: &[Spanned]) {
+        if matches!(entry.value.kind, DeValue::Array(items) if items.is_empty()) {
             self.problem(entry.value.span, "`from` names no document")
                 .help("write a file, or an address that begins with `https://`");
         }

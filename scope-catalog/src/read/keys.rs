@@ -16,7 +16,7 @@ macro_rules! read_table {
         $($key:literal => $read:expr,)+
     }) => {{
         const KEYS: &[&str] = &[$($key),+];
-        $(if $reader.is_missing_quotes($whole, $table, $parent, KEYS) {
+        $(if $reader.is_missing_quotes($whole, &$table, $parent, KEYS) {
             return None;
         })?
         for $entry in &$table.entries {

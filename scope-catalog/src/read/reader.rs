@@ -1,7 +1,10 @@
 //! The kinds of value, and what is said of one that is none of them.
 
+use std::borrow::Cow;
+
 use super::advice::advice;
-use super::toml_document::{Document, Entry, Kind, TableId, Value};
+use super::clean::cleaned;
+use super::toml_document::{DeTable, DeValue, Document, Entry, Origin, Table, Value};
 use crate::fast::{filter_map, is_digits, map, push_some};
 use crate::model::Rule;
 use crate::names::closest::did_you_mean;
@@ -14,72 +17,99 @@ use crate::span::{SourceSpan, Span, Spanned};
 
 pub(super) struct Reader<'r, 't> {
     pub(super) source: u32,
-    pub(super) text: &'t str,
     pub(super) rules: &'r [&'r Rule],
     pub(super) document: &'r Document<'t>,
     pub(super) problems: &'r mut Vec<Problem>,
+    /// The line of the last fault of the TOML: what is wrong with a line is reported once, since a parser stumbles over the
+    /// rest of it.
+    pub(super) faulty_line: Option<Option<usize>>,
 }
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn each<T>(
         &mut self,
-        entry: &'r Entry<'t>,
-        mut read: impl FnMut(&mut Self, &'r Entry<'t>) -> Option<T>,
+        entry: &Entry<'r, 't>,
+        mut read: impl FnMut(&mut Self, &Entry<'r, 't>) -> Option<T>,
     ) -> Vec<T> {
         let mut items = Vec::new();
         if let Some(table) = self.table(entry) {
-            for entry in &self.document.table(table).entries {
+            for entry in &table.entries {
                 push_some(&mut items, read(self, entry));
             }
         }
         items
     }
 
-    pub(super) fn table(&mut self, entry: &Entry<'_>) -> Option<TableId> {
-        if let Kind::Table(table) = entry.value.kind {
-            return Some(table);
+    pub(super) fn table(&mut self, entry: &Entry<'r, 't>) -> Option<Table<'r, 't>> {
+        if let DeValue::Table(table) = entry.value.kind {
+            return Some(self.entries(table, entry.value.origin));
         }
-        self.wrong_type(&entry.key, entry.value.span, "a table", &entry.value.kind);
+        self.wrong_type(&entry.key, &entry.value, "a table");
         None
     }
 
-    pub(super) fn text_value(&mut self, entry: &Entry<'_>) -> Option<Spanned> {
-        let text = self.string(&entry.value, &entry.key)?;
-        Some(self.name(text, entry.value.span))
+    pub(super) fn entries(&mut self, table: &'r DeTable<'t>, origin: Origin) -> Table<'r, 't> {
+        let mut table = self.document.table(table, origin);
+        if !self.document.is_clean {
+            for entry in &mut table.entries {
+                entry.key = self.clean(&entry.key, entry.key_span, false).into();
+            }
+        }
+        table
     }
 
-    pub(super) fn plain_text(&mut self, entry: &Entry<'_>) -> Option<Box<str>> {
+    /// A text without characters that are no text.
+    fn clean(&mut self, text: &str, span: Span, is_value: bool) -> String {
+        let (text, is_faulty) = cleaned(text, is_value);
+        if is_faulty {
+            self.fault(span, "control characters are not allowed");
+        }
+        text
+    }
+
+    pub(super) fn text_value(&mut self, entry: &Entry<'r, 't>) -> Option<Spanned> {
+        let text = self.string(&entry.value, &entry.key)?;
+        Some(self.name(&text, entry.value.span))
+    }
+
+    pub(super) fn plain_text(&mut self, entry: &Entry<'r, 't>) -> Option<Box<str>> {
         Some(self.text_value(entry)?.text)
     }
 
-    pub(super) fn string<'v>(&mut self, value: &'v Value<'_>, what: &str) -> Option<&'v str> {
-        if let Kind::String(text) = &value.kind {
-            return Some(text);
+    pub(super) fn string(&mut self, value: &Value<'r, 't>, what: &str) -> Option<Cow<'r, str>> {
+        match value.kind {
+            DeValue::String(text) if self.document.is_clean => Some(Cow::Borrowed(text)),
+            DeValue::String(text) => Some(self.clean(text, value.span, true).into()),
+            _ => {
+                self.wrong_type(what, value, "a string");
+                None
+            }
         }
-        self.wrong_type(what, value.span, "a string", &value.kind);
-        None
     }
 
     /// A string, or an array of strings.
-    pub(super) fn one_or_more(&mut self, entry: &Entry<'_>) -> Vec<Spanned> {
-        if let Kind::String(text) = &entry.value.kind {
-            return vec![self.name(text, entry.value.span)];
+    pub(super) fn one_or_more(&mut self, entry: &Entry<'r, 't>) -> Vec<Spanned> {
+        if !entry.value.kind.is_str() {
+            return self.names(entry);
         }
-        self.names(entry)
+        let mut names = Vec::new();
+        push_some(&mut names, self.text_value(entry));
+        names
     }
 
-    pub(super) fn names(&mut self, entry: &Entry<'_>) -> Vec<Spanned> {
-        let Kind::Array(items) = &entry.value.kind else {
-            self.wrong_type(&entry.key, entry.value.span, "an array of strings", &entry.value.kind);
+    pub(super) fn names(&mut self, entry: &Entry<'r, 't>) -> Vec<Spanned> {
+        let DeValue::Array(items) = entry.value.kind else {
+            self.wrong_type(&entry.key, &entry.value, "an array of strings");
             return Vec::new();
         };
         filter_map(items, &mut |item| {
-            let text = self.string(item, &entry.key)?;
-            Some(self.name(text, item.span))
+            let item = self.document.value(item, entry.key_span);
+            let text = self.string(&item, &entry.key)?;
+            Some(self.name(&text, item.span))
         })
     }
 
-    pub(super) fn scope_names(&mut self, entry: &Entry<'_>) -> Vec<Spanned> {
+    pub(super) fn scope_names(&mut self, entry: &Entry<'r, 't>) -> Vec<Spanned> {
         let names = self.names(entry);
         let mut patterns = 0;
         for name in &names {
@@ -97,17 +127,17 @@ impl<'r, 't> Reader<'r, 't> {
         self.problem(span, format!("more than {MOST_PATTERNS} patterns in `{key}`")).help(ALIKE);
     }
 
-    pub(super) fn boolean(&mut self, entry: &Entry<'_>) -> bool {
-        if let Kind::Boolean(value) = entry.value.kind {
+    pub(super) fn boolean(&mut self, entry: &Entry<'r, 't>) -> bool {
+        if let DeValue::Boolean(value) = *entry.value.kind {
             return value;
         }
-        self.wrong_type(&entry.key, entry.value.span, "`true` or `false`", &entry.value.kind);
+        self.wrong_type(&entry.key, &entry.value, "`true` or `false`");
         false
     }
 
-    pub(super) fn count(&mut self, entry: &Entry<'_>) -> Option<usize> {
-        let count = match &entry.value.kind {
-            Kind::Integer(digits) => digits.parse().ok().filter(|&count| count > 0),
+    pub(super) fn count(&mut self, entry: &Entry<'r, 't>) -> Option<usize> {
+        let count = match entry.value.kind {
+            DeValue::Integer(digits) => digits.as_str().parse().ok().filter(|&count| count > 0),
             _ => None,
         };
         if count.is_none() {
@@ -118,7 +148,7 @@ impl<'r, 't> Reader<'r, 't> {
 
     pub(super) fn choice<T: Copy>(
         &mut self,
-        entry: &Entry<'_>,
+        entry: &Entry<'r, 't>,
         all: &[T],
         as_str: impl Fn(T) -> &'static str,
     ) -> Option<T> {
@@ -126,19 +156,20 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// Which of some words the value is.
-    fn position(&mut self, entry: &Entry<'_>, words: &[&str]) -> Option<usize> {
+    fn position(&mut self, entry: &Entry<'r, 't>, words: &[&str]) -> Option<usize> {
         let word = self.string(&entry.value, &entry.key)?;
         for (at, one) in words.iter().enumerate() {
             if *one == word {
                 return Some(at);
             }
         }
-        self.problem(entry.value.span, format!("invalid value `{word}` for `{}`", entry.key)).help(one_of(word, words));
+        let help = one_of(&word, words);
+        self.problem(entry.value.span, format!("invalid value `{word}` for `{}`", entry.key)).help(help);
         None
     }
 
     /// A year, a month or a day: `2025`, `2025-03`, `2025-03-31`.
-    pub(super) fn date(&mut self, entry: &Entry<'_>) -> Option<Spanned> {
+    pub(super) fn date(&mut self, entry: &Entry<'r, 't>) -> Option<Spanned> {
         let name = self.text_value(entry)?;
         let mut limits = [(4, 9999_usize), (2, 12), (2, 31)].iter();
         let mut is_date = true;
@@ -154,7 +185,7 @@ impl<'r, 't> Reader<'r, 't> {
         Some(name)
     }
 
-    pub(super) fn plain_date(&mut self, entry: &Entry<'_>) -> Option<Box<str>> {
+    pub(super) fn plain_date(&mut self, entry: &Entry<'r, 't>) -> Option<Box<str>> {
         Some(self.date(entry)?.text)
     }
 
@@ -187,7 +218,7 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
-    pub(super) fn key(&self, entry: &Entry<'_>) -> Spanned {
+    pub(super) fn key(&self, entry: &Entry<'r, 't>) -> Spanned {
         self.name(&entry.key, entry.key_span)
     }
 
@@ -200,10 +231,11 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     pub(super) fn fault(&mut self, span: Span, message: &str) {
-        if self.problems.len() >= MOST_PROBLEMS {
+        let line = self.document.text[..span.start as usize].rfind('\n');
+        if self.faulty_line.replace(line) == Some(line) || self.problems.len() >= MOST_PROBLEMS {
             return;
         }
-        let line = line_at(self.text, span.start as usize);
+        let line = line_at(self.document.text, span.start as usize);
         let problem = Problem::new(self.place(span), message);
         let help = advice(line).or_else(|| {
             let is_string = message.starts_with("invalid") && message.contains("string");
@@ -221,11 +253,11 @@ impl<'r, 't> Reader<'r, 't> {
         Helper(self.problems.last_mut().filter(|_| is_counted))
     }
 
-    pub(super) fn wrong_type(&mut self, key: &str, span: Span, expected: &str, found: &Kind<'_>) -> Helper<'_> {
-        self.problem(span, format!("expected {expected} for `{key}`, found {}", found.describe()))
+    pub(super) fn wrong_type(&mut self, key: &str, found: &Value<'_, '_>, expected: &str) -> Helper<'_> {
+        self.problem(found.span, format!("expected {expected} for `{key}`, found {}", found.describe()))
     }
 
-    pub(super) fn unknown_key(&mut self, entry: &Entry<'_>, known: &[&str], of_what: &str) {
+    pub(super) fn unknown_key(&mut self, entry: &Entry<'r, 't>, known: &[&str], of_what: &str) {
         if is_secret_name(&entry.key) {
             self.problem(entry.key_span, "a catalog must not contain secrets")
                 .private()

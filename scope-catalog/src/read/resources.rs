@@ -3,11 +3,11 @@
 use super::keys::read_table;
 use super::reader::Reader;
 use super::toml_document::Entry;
-use crate::model::{CatalogSource, Consent, Coverage, Grant, ReportedIn, Resource};
+use crate::model::{CatalogSource, Consent, Coverage, Grant, ReportedIn, Resource, grant_name};
 
 impl<'r, 't> Reader<'r, 't> {
-    pub(super) fn resource(&mut self, entry: &'r Entry<'t>) -> Option<Resource> {
-        let table = self.document.table(self.table(entry)?);
+    pub(super) fn resource(&mut self, entry: &Entry<'r, 't>) -> Option<Resource> {
+        let table = self.table(entry)?;
         let mut resource = Resource { name: self.key(entry), ..Resource::default() };
         read_table!(self, table, "in a resource", entry {
             "uri" => {
@@ -27,8 +27,8 @@ impl<'r, 't> Reader<'r, 't> {
         Some(resource)
     }
 
-    pub(super) fn requests(&mut self, entry: &'r Entry<'t>, layer: &mut CatalogSource) {
-        let Some(table) = self.table(entry).map(|id| self.document.table(id)) else { return };
+    pub(super) fn requests(&mut self, entry: &Entry<'r, 't>, layer: &mut CatalogSource) {
+        let Some(table) = self.table(entry) else { return };
         read_table!(self, table, "in `[requests]`", entry {
             "one_resource" => layer.one_resource = Some(self.boolean(entry)),
             "note" => layer.request_note = self.text_value(entry),
@@ -37,9 +37,9 @@ impl<'r, 't> Reader<'r, 't> {
         });
     }
 
-    pub(super) fn consent(&mut self, entry: &'r Entry<'t>) -> Consent {
+    pub(super) fn consent(&mut self, entry: &Entry<'r, 't>) -> Consent {
         let mut consent = Consent::default();
-        let Some(table) = self.table(entry).map(|id| self.document.table(id)) else { return consent };
+        let Some(table) = self.table(entry) else { return consent };
         read_table!(self, table, "in `[consent]`", entry {
             "always" => consent.always = self.names(entry),
             "unlisted" => consent.unlisted = self.names(entry),
@@ -51,9 +51,9 @@ impl<'r, 't> Reader<'r, 't> {
         consent
     }
 
-    pub(super) fn grant(&mut self, entry: &'r Entry<'t>) -> Option<Grant> {
-        let table = self.document.table(self.table(entry)?);
-        let mut grant = Grant { name: self.key(entry), ..Grant::default() };
+    pub(super) fn grant(&mut self, entry: &Entry<'r, 't>) -> Option<Grant> {
+        let table = self.table(entry)?;
+        let mut grant = Grant { name: grant_name(self.key(entry)), ..Grant::default() };
         read_table!(self, table, "in a grant", entry {
             "allow" => grant.allow = self.scope_names(entry).into(),
             "deny" => grant.deny = self.scope_names(entry).into(),

@@ -2,7 +2,7 @@
 
 use super::keys::{CATALOG_KEYS, read_table};
 use super::reader::Reader;
-use super::toml_document::{Entry, Kind, Origin, Table, Value};
+use super::toml_document::{DeValue, Entry, Origin, Table, Value};
 use crate::fast::{NameMap, push_some};
 use crate::model::{CatalogSource, Details, Risk, Scope};
 use crate::names::pattern::{MOST_PATTERNS, Pattern};
@@ -18,38 +18,31 @@ const RETIRED: usize = 2;
 const MOST_KINDS: usize = 20;
 
 impl<'r, 't> Reader<'r, 't> {
-    pub(super) fn scopes(&mut self, entry: &'r Entry<'t>) -> Vec<Scope> {
-        match &entry.value.kind {
-            Kind::Array(items) => {
+    pub(super) fn scopes(&mut self, entry: &Entry<'r, 't>) -> Vec<Scope> {
+        match entry.value.kind {
+            DeValue::Array(items) if entry.value.origin == Origin::Inline => {
                 let mut scopes = Vec::with_capacity(items.len());
                 for item in items {
-                    push_some(&mut scopes, self.short_scope(item));
+                    push_some(&mut scopes, self.short_scope(&self.document.value(item, entry.key_span)));
                 }
                 self.short_list_twice(&scopes);
                 scopes
             }
-            Kind::Table(table) => {
-                let entries = &self.document.table(*table).entries;
-                let mut scopes = Vec::with_capacity(entries.len());
-                for entry in entries {
-                    push_some(&mut scopes, self.scope(entry));
-                }
-                scopes
-            }
-            other => {
-                self.wrong_type("scopes", entry.value.span, "a table or an array of names", other);
+            DeValue::Table(_) => self.each(entry, Self::scope),
+            _ => {
+                self.wrong_type("scopes", &entry.value, "a table or an array of names");
                 Vec::new()
             }
         }
     }
 
-    fn short_scope(&mut self, item: &Value<'_>) -> Option<Scope> {
+    fn short_scope(&mut self, item: &Value<'r, 't>) -> Option<Scope> {
         let name = self.string(item, "scopes")?;
-        self.scope_name(name, item.span);
-        Some(Scope { name: name.into(), span: self.place(item.span), description: "".into(), details: None })
+        self.scope_name(&name, item.span);
+        Some(Scope { name: (&*name).into(), span: self.place(item.span), description: "".into(), details: None })
     }
 
-    fn scope(&mut self, entry: &'r Entry<'t>) -> Option<Scope> {
+    fn scope(&mut self, entry: &Entry<'r, 't>) -> Option<Scope> {
         if self.is_setting(entry) {
             return None;
         }
@@ -59,32 +52,27 @@ impl<'r, 't> Reader<'r, 't> {
             description: "".into(),
             details: None,
         };
-        match &entry.value.kind {
-            Kind::String(description) => scope.description = (&**description).into(),
-            Kind::Table(table) => {
-                let table = self.document.table(*table);
-                (scope.description, scope.details) = self.scope_details(entry, table)?;
-            }
-            other => {
-                self.wrong_type(&entry.key, entry.value.span, "a description or a table", other);
-            }
+        match entry.value.kind {
+            DeValue::String(_) => scope.description = self.plain_text(entry)?,
+            DeValue::Table(_) => (scope.description, scope.details) = self.scope_details(entry)?,
+            _ => drop(self.wrong_type(&entry.key, &entry.value, "a description or a table")),
         }
         self.scope_name(&scope.name, entry.key_span);
         Some(scope)
     }
 
     /// `delimiter = "comma"` written below `[scopes]` would silently become a scope.
-    fn is_setting(&mut self, entry: &Entry<'_>) -> bool {
+    fn is_setting(&mut self, entry: &Entry<'r, 't>) -> bool {
         // Most names are longer than the longest of the keys.
         if entry.key.len() > "optional_prefix".len() || !CATALOG_KEYS.contains(&&*entry.key) {
             return false;
         }
-        let Some(text) = self.text.get(entry.value.span.range()) else { return false };
-        let is_setting = match (&*entry.key, &entry.value.kind) {
-            ("scopes" | "config" | "import", _) | (_, Kind::Table(_)) => false,
+        let Some(text) = self.document.text.get(entry.value.span.range()) else { return false };
+        let is_setting = match (&*entry.key, entry.value.kind) {
+            ("scopes" | "config" | "import", _) | (_, DeValue::Table(_)) => false,
             // Some providers have a scope `name`: its description is more than a word.
-            ("name", Kind::String(text)) => !text.contains(' ') && !text.is_empty(),
-            (_, Kind::String(text)) => !text.contains(' '),
+            ("name", DeValue::String(text)) => !text.contains(' ') && !text.is_empty(),
+            (_, DeValue::String(text)) => !text.contains(' '),
             _ => true,
         };
         if is_setting {
@@ -97,8 +85,8 @@ impl<'r, 't> Reader<'r, 't> {
     /// `api.read_orders = "…"` is a table `api` to TOML: say which quotes are missing, for each such line.
     pub(super) fn is_missing_quotes(
         &mut self,
-        entry: &Entry<'_>,
-        table: &Table<'_>,
+        entry: &Entry<'r, 't>,
+        table: &Table<'r, 't>,
         parent: &str,
         keys: &[&str],
     ) -> bool {
@@ -114,7 +102,10 @@ impl<'r, 't> Reader<'r, 't> {
             let help = if is_header {
                 format!("write `[{parent}.\"{name}\"]`")
             } else {
-                format!("write `\"{name}\" = {}`", self.text[written.range()].lines().next().unwrap_or_default())
+                format!(
+                    "write `\"{name}\" = {}`",
+                    self.document.text[written.range()].lines().next().unwrap_or_default()
+                )
             };
             self.problem(span, format!("`{name}` needs quotes: TOML reads an unquoted dot as a nested table"))
                 .help(help);
@@ -122,17 +113,13 @@ impl<'r, 't> Reader<'r, 't> {
         true
     }
 
-    fn unquoted(&self, before: &str, table: &Table<'_>, found: &mut Vec<(String, Span, Span)>) {
+    fn unquoted(&mut self, before: &str, table: &Table<'r, 't>, found: &mut Vec<(String, Span, Span)>) {
         for entry in &table.entries {
             let name = format!("{before}.{}", entry.key);
-            match &entry.value.kind {
-                Kind::Table(inner) if self.document.table(*inner).origin != Origin::Inline => {
-                    let inner = self.document.table(*inner);
-                    if inner.origin == Origin::Header {
-                        found.push((name, entry.key_span, entry.value.span));
-                    } else {
-                        self.unquoted(&name, inner, found);
-                    }
+            match (entry.value.kind, entry.value.origin) {
+                (DeValue::Table(inner), origin @ (Origin::Implied | Origin::DottedKey)) => {
+                    let inner = self.entries(inner, origin);
+                    self.unquoted(&name, &inner, found);
                 }
                 _ => found.push((name, entry.key_span, entry.value.span)),
             }
@@ -140,12 +127,8 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// The description of a scope that is a table, and its details.
-    fn scope_details(&mut self, whole: &Entry<'_>, table: &'r Table<'t>) -> Option<(Box<str>, Option<Box<Details>>)> {
-        if let [Entry { key, value: Value { kind: Kind::String(description), .. }, .. }] = &*table.entries {
-            if key == "description" {
-                return Some(((&**description).into(), None));
-            }
-        }
+    fn scope_details(&mut self, whole: &Entry<'r, 't>) -> Option<(Box<str>, Option<Box<Details>>)> {
+        let table = self.table(whole)?;
         let (mut description, mut details) = (None, Details::default());
         read_table!(self, table, "in a scope", ("scopes" of whole), entry {
             "description" => description = self.plain_text(entry),
@@ -170,9 +153,9 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// `[kinds]`: the kinds of all scopes that match a pattern and do not have their own kinds. If a scope matches two
     /// patterns, the first one counts.
-    pub(super) fn kinds(&mut self, entry: &'r Entry<'t>, scopes: &mut [Scope]) {
+    pub(super) fn kinds(&mut self, entry: &Entry<'r, 't>, scopes: &mut [Scope]) {
         let Some(table) = self.table(entry) else { return };
-        for (number, entry) in self.document.table(table).entries.iter().enumerate() {
+        for (number, entry) in table.entries.iter().enumerate() {
             if number == MOST_PATTERNS {
                 return self.too_many_patterns(entry.key_span, "kinds");
             }

@@ -2,13 +2,14 @@
 
 use super::keys::{CATALOG_KEYS, NEED_KEYS, read_table};
 use super::reader::{Reader, one_of};
-use super::toml_document::{Document, Entry, Kind, Table, TableId, Value};
+use super::toml_document::{DeTable, DeValue, Document, Entry, Origin, Table, Value};
 use crate::fast::{filter_map, map, push_some};
 use crate::model::{
     Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Coverage, Delimiter, Level, Misnomer, Need, Operation,
-    Retired, Rule,
+    Retired, Rule, grant_name,
 };
 use crate::names::closest::did_you_mean;
+use crate::names::pattern::Pattern;
 use crate::problem::Problem;
 use crate::render::quoting::is_bare_key;
 use crate::span::{Span, Spanned};
@@ -19,17 +20,12 @@ const NEED_DEPTH: usize = 16;
 /// Reads one text, whose `[levels]` may name these rules: see [`CatalogSource::parse`].
 pub(crate) fn read(source: u32, text: &str, rules: &[&Rule], problems: &mut Vec<Problem>) -> CatalogSource {
     let (document, faults) = Document::parse(text);
-    let mut reader = Reader { source, text, rules, document: &document, problems };
-    let mut told = None;
+    let mut reader = Reader { source, rules, document: &document, problems, faulty_line: None };
     for fault in &faults {
-        // What is wrong with a line is reported once: a parser stumbles over the rest of it.
-        let line = text[..fault.span.start as usize].rfind('\n');
-        if told != Some(line) {
-            reader.fault(fault.span, &fault.message);
-            told = Some(line);
-        }
+        reader.fault(fault.span, &fault.message);
     }
-    reader.catalog(Document::ROOT, Depth::File)
+    let root = reader.entries(&document.root, Origin::Header);
+    reader.catalog(&root, Depth::File)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,9 +35,9 @@ enum Depth {
 }
 
 impl<'r, 't> Reader<'r, 't> {
-    fn catalog(&mut self, id: TableId, depth: Depth) -> CatalogSource {
+    fn catalog(&mut self, table: &Table<'r, 't>, depth: Depth) -> CatalogSource {
         let (mut layer, mut kinds) = (CatalogSource::default(), None);
-        for entry in &self.document.table(id).entries {
+        for entry in &table.entries {
             match &*entry.key {
                 "name" => layer.name = self.text_value(entry),
                 "provider" => layer.providers = self.one_or_more(entry),
@@ -85,12 +81,12 @@ impl<'r, 't> Reader<'r, 't> {
         layer
     }
 
-    fn misplaced(&mut self, entry: &Entry<'_>) {
+    fn misplaced(&mut self, entry: &Entry<'r, 't>) {
         let message = format!("`{}` is only allowed at the top of the file, not in one of its `[catalogs]`", entry.key);
         self.problem(entry.key_span, message);
     }
 
-    fn named_catalog(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, CatalogSource)> {
+    fn named_catalog(&mut self, entry: &Entry<'r, 't>) -> Option<(Spanned, CatalogSource)> {
         let table = self.table(entry)?;
         let is_identifier = |key: &str| key.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && is_bare_key(key);
         if !is_identifier(&entry.key) {
@@ -98,11 +94,11 @@ impl<'r, 't> Reader<'r, 't> {
                 "write a letter, then letters, digits, `_` or `-`, so that `scopes!(name: \"…\")` can use the name",
             );
         }
-        Some((self.key(entry), self.catalog(table, Depth::Named)))
+        Some((self.key(entry), self.catalog(&table, Depth::Named)))
     }
 
-    fn retired(&mut self, entry: &'r Entry<'t>) -> Option<Retired> {
-        let table = self.document.table(self.table(entry)?);
+    fn retired(&mut self, entry: &Entry<'r, 't>) -> Option<Retired> {
+        let table = self.table(entry)?;
         let mut until = None;
         let mut retired =
             Retired { name: (&*entry.key).into(), span: self.place(entry.key_span), ..Retired::default() };
@@ -127,8 +123,8 @@ impl<'r, 't> Reader<'r, 't> {
         Some(retired)
     }
 
-    fn misnomer(&mut self, entry: &'r Entry<'t>) -> Option<Misnomer> {
-        let table = self.document.table(self.table(entry)?);
+    fn misnomer(&mut self, entry: &Entry<'r, 't>) -> Option<Misnomer> {
+        let table = self.table(entry)?;
         let (mut note, mut write) = (None, Vec::new());
         read_table!(self, table, "in a misnomer", ("misnomers" of entry), inner {
             "note" => note = self.plain_text(inner),
@@ -139,24 +135,25 @@ impl<'r, 't> Reader<'r, 't> {
             self.problem(entry.key_span, format!("missing `note` in the misnomer `{}`", entry.key))
                 .help("write `note = \"…\"`: how the provider does what the name is for");
         }
-        Some(Misnomer { name: self.key(entry), note: note?, write })
+        let pattern = Pattern::parse(&entry.key).ok().filter(|_| Pattern::is_pattern(&entry.key));
+        Some(Misnomer { name: self.key(entry), pattern, note: note?, write })
     }
 
-    fn client(&mut self, entry: &'r Entry<'t>) -> Option<Client> {
-        let table = self.document.table(self.table(entry)?);
+    fn client(&mut self, entry: &Entry<'r, 't>) -> Option<Client> {
+        let table = self.table(entry)?;
         let mut client = Client { name: self.key(entry), ..Client::default() };
         read_table!(self, table, "in a client", entry {
             "client_id" => client.client_id = self.plain_text(entry),
             "kind" => client.kind = self.text_value(entry),
-            "grant" => client.grant = self.text_value(entry),
+            "grant" => client.grant = self.text_value(entry).map(grant_name),
             "allow" => client.allow = self.names(entry).into(),
             "default" => client.is_default = self.boolean(entry),
         });
         Some(client)
     }
 
-    fn operation(&mut self, entry: &'r Entry<'t>) -> Option<Operation> {
-        let table = self.document.table(self.table(entry)?);
+    fn operation(&mut self, entry: &Entry<'r, 't>) -> Option<Operation> {
+        let table = self.table(entry)?;
         let (mut needs, mut condition, mut sometimes, mut aliases) = (None, None, Vec::new(), Vec::new());
         read_table!(self, table, "in an operation", inner {
             "needs" => needs = self.need(&inner.value, 0),
@@ -169,10 +166,10 @@ impl<'r, 't> Reader<'r, 't> {
             },
         });
         // What needs a scope at times only works without one.
-        let is_free = table.get("needs").is_none() && !sometimes.is_empty();
+        let is_free = !table.has("needs") && !sometimes.is_empty();
         if is_free {
             needs = Some(Need::All(Vec::new()));
-        } else if table.get("needs").is_none() {
+        } else if !table.has("needs") {
             self.problem(entry.key_span, format!("missing `needs` in the operation `{}`", entry.key))
                 .help("write `needs = \"scope\"`, `{ any = […] }` or `{ all = […] }`");
         }
@@ -180,38 +177,35 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// `{ scope = "when" }`.
-    fn conditional_needs(&mut self, entry: &'r Entry<'t>) -> Vec<ConditionalNeed> {
+    fn conditional_needs(&mut self, entry: &Entry<'r, 't>) -> Vec<ConditionalNeed> {
         let Some(table) = self.table(entry) else { return Vec::new() };
-        filter_map(&self.document.table(table).entries, &mut |inner| {
+        filter_map(&table.entries, &mut |inner| {
             let condition = self.plain_text(inner)?;
             Some(ConditionalNeed { needs: Need::Scope(self.key(inner)), condition })
         })
     }
 
-    fn need(&mut self, value: &'r Value<'t>, depth: usize) -> Option<Need> {
-        match &value.kind {
-            Kind::String(name) => Some(Need::Scope(self.name(name, value.span))),
-            Kind::Table(table) if depth < NEED_DEPTH => {
-                self.nested_need(self.document.table(*table), value.span, depth)
+    fn need(&mut self, value: &Value<'r, 't>, depth: usize) -> Option<Need> {
+        match value.kind {
+            DeValue::String(_) => {
+                let name = self.string(value, "needs")?;
+                return Some(Need::Scope(self.name(&name, value.span)));
             }
-            Kind::Table(_) => {
-                self.problem(value.span, "`needs` is nested too deeply");
-                None
-            }
-            other => {
-                self.wrong_type("needs", value.span, "a scope, `{ any = […] }` or `{ all = […] }`", other);
-                None
-            }
+            DeValue::Table(table) if depth < NEED_DEPTH => return self.nested_need(table, value, depth),
+            DeValue::Table(_) => drop(self.problem(value.span, "`needs` is nested too deeply")),
+            _ => drop(self.wrong_type("needs", value, "a scope, `{ any = […] }` or `{ all = […] }`")),
         }
+        None
     }
 
-    fn nested_need(&mut self, table: &'r Table<'t>, span: Span, depth: usize) -> Option<Need> {
+    fn nested_need(&mut self, table: &'r DeTable<'t>, value: &Value<'r, 't>, depth: usize) -> Option<Need> {
+        let table = self.entries(table, value.origin);
         let [entry] = &*table.entries else {
-            self.problem(span, "expected exactly one of `any` and `all`");
+            self.problem(value.span, "expected exactly one of `any` and `all`");
             return None;
         };
-        let Kind::Array(items) = &entry.value.kind else {
-            self.wrong_type(&entry.key, entry.value.span, "an array", &entry.value.kind);
+        let DeValue::Array(items) = entry.value.kind else {
+            self.wrong_type(&entry.key, &entry.value, "an array");
             return None;
         };
         if items.is_empty() {
@@ -220,7 +214,7 @@ impl<'r, 't> Reader<'r, 't> {
         }
         let mut needs = Vec::with_capacity(items.len());
         for item in items {
-            push_some(&mut needs, self.need(item, depth + 1));
+            push_some(&mut needs, self.need(&self.document.value(item, entry.key_span), depth + 1));
         }
         match &*entry.key {
             "any" => Some(Need::Any(needs)),
@@ -232,39 +226,25 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
-    fn configs(&mut self, entry: &'r Entry<'t>) -> Vec<ConfigFile> {
+    fn configs(&mut self, entry: &Entry<'r, 't>) -> Vec<ConfigFile> {
         let mut configs = Vec::new();
-        match &entry.value.kind {
-            Kind::Tables(tables) => {
-                for &table in tables {
-                    push_some(&mut configs, self.config(entry.key_span, table));
-                }
-            }
-            Kind::Array(items) => {
-                for item in items {
-                    if let Some(table) = self.item_table(item) {
-                        push_some(&mut configs, self.config(entry.key_span, table));
-                    }
-                }
-            }
-            other => {
-                let help = "write `[[config]]`, with two brackets on each side";
-                self.wrong_type("config", entry.value.span, "an array of tables", other).help(help);
+        let DeValue::Array(items) = entry.value.kind else {
+            let help = "write `[[config]]`, with two brackets on each side";
+            self.wrong_type("config", &entry.value, "an array of tables").help(help);
+            return configs;
+        };
+        for item in items {
+            if let DeValue::Table(table) = item.get_ref() {
+                push_some(&mut configs, self.config(entry.key_span, table));
+            } else {
+                self.wrong_type("config", &self.document.value(item, entry.key_span), "tables");
             }
         }
         configs
     }
 
-    fn item_table(&mut self, item: &Value<'_>) -> Option<TableId> {
-        if let Kind::Table(table) = item.kind {
-            return Some(table);
-        }
-        self.wrong_type("config", item.span, "tables", &item.kind);
-        None
-    }
-
-    fn config(&mut self, header: Span, table: TableId) -> Option<ConfigFile> {
-        let table = self.document.table(table);
+    fn config(&mut self, header: Span, table: &'r DeTable<'t>) -> Option<ConfigFile> {
+        let table = self.entries(table, Origin::Header);
         let (mut file, mut config) = (None, ConfigFile::default());
         read_table!(self, table, "in `[[config]]`", entry {
             "file" => file = self.text_value(entry),
@@ -277,7 +257,7 @@ impl<'r, 't> Reader<'r, 't> {
             "matches" => config.matches_calls = self.choice(entry, &["scopes!"], |word| word).is_some(),
         });
         // A misspelled or unsuitable `file` is reported already.
-        let is_meant = |entry: &Entry<'_>| did_you_mean(&entry.key, ["file"]).is_some();
+        let is_meant = |entry: &Entry<'_, '_>| did_you_mean(&entry.key, ["file"]).is_some();
         if file.as_ref().map_or(!table.entries.iter().any(is_meant), |file| file.text.is_empty()) {
             let at = table.entries.last().map_or(header, |entry| entry.key_span);
             self.problem(at, "missing `file` in this `[[config]]`").help("write `file = \"…\"`");
@@ -288,7 +268,7 @@ impl<'r, 't> Reader<'r, 't> {
         Some(ConfigFile { file: file?, ..config })
     }
 
-    fn level(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, Level)> {
+    fn level(&mut self, entry: &Entry<'r, 't>) -> Option<(Spanned, Level)> {
         let level = self.choice(entry, &Level::ALL, Level::as_str)?;
         let ids = map(self.rules, &mut |rule| rule.id);
         if !ids.contains(&&*entry.key) {

@@ -2,94 +2,86 @@
 //!
 //! `toml` reads it; what is added here is the order of the file, and what brought each table into being.
 
-mod clean;
-
 use std::borrow::Cow;
-use std::mem;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue};
+pub(super) use toml::de::{DeArray, DeTable, DeValue};
 
+use super::clean::is_clean;
 use crate::fast::sort;
 use crate::problem::MOST_PROBLEMS;
 use crate::span::Span;
-use clean::{cleaned, is_clean};
 
-/// The whole text: a list of tables, the first being the root.
-pub(crate) struct Document<'t> {
-    tables: Vec<Table<'t>>,
+/// The whole text.
+pub(super) struct Document<'t> {
+    pub(super) text: &'t str,
+    pub(super) root: DeTable<'t>,
     /// What is in no table, since the header above it is faulty.
     ignored: Vec<Range<usize>>,
     /// Whether no string needs a look for characters that are no text.
-    is_clean: bool,
-    faults: Vec<Fault>,
+    pub(super) is_clean: bool,
 }
 
-/// The number of a table in its [`Document`].
-#[derive(Clone, Copy)]
-pub(crate) struct TableId(usize);
-
-#[derive(Default)]
-pub(crate) struct Table<'t> {
-    pub(crate) entries: Vec<Entry<'t>>,
-    pub(crate) origin: Origin,
+/// The entries of a table in the order of the text.
+pub(super) struct Table<'d, 't> {
+    pub(super) entries: Vec<Entry<'d, 't>>,
+    pub(super) origin: Origin,
 }
 
 /// What brought a table into being; decides what may still be added to it.
-#[derive(Clone, Copy, Default, PartialEq)]
-pub(crate) enum Origin {
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Origin {
     /// On the way to a deeper header.
-    #[default]
     Implied,
     Header,
     DottedKey,
     Inline,
 }
 
-pub(crate) struct Entry<'t> {
-    pub(crate) key: Cow<'t, str>,
-    pub(crate) key_span: Span,
-    pub(crate) value: Value<'t>,
+#[derive(Clone)]
+pub(super) struct Entry<'d, 't> {
+    pub(super) key: Cow<'d, str>,
+    pub(super) key_span: Span,
+    pub(super) value: Value<'d, 't>,
 }
 
-pub(crate) struct Value<'t> {
-    pub(crate) span: Span,
-    pub(crate) kind: Kind<'t>,
+#[derive(Clone, Copy)]
+pub(super) struct Value<'d, 't> {
+    pub(super) span: Span,
+    pub(super) kind: &'d DeValue<'t>,
+    /// Of a table; `[[name]]` is of headers as well.
+    pub(super) origin: Origin,
 }
 
-pub(crate) enum Kind<'t> {
-    String(Cow<'t, str>),
-    Boolean(bool),
-    Integer(Cow<'t, str>),
-    /// A float or a date: nothing in a catalog takes one.
-    Other(&'static str),
-    Array(Vec<Value<'t>>),
-    Table(TableId),
-    /// `[[name]]`
-    Tables(Vec<TableId>),
+impl Table<'_, '_> {
+    /// Whether a table of a few entries has a key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
+    }
 }
 
-impl Kind<'_> {
+impl Value<'_, '_> {
     /// What the value is, with its article.
-    pub(crate) fn describe(&self) -> &'static str {
-        match self {
-            Self::String(_) => "a string",
-            Self::Boolean(_) => "a boolean",
-            Self::Integer(_) => "a number",
-            Self::Other(what) => what,
-            Self::Array(_) => "an array",
-            Self::Table(_) => "a table",
-            Self::Tables(_) => "an array of tables",
+    pub(super) fn describe(&self) -> &'static str {
+        match self.kind {
+            DeValue::String(_) => "a string",
+            DeValue::Boolean(_) => "a boolean",
+            DeValue::Integer(_) => "a number",
+            DeValue::Float(_) => "a float",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) if self.origin == Origin::Header => "an array of tables",
+            DeValue::Array(_) => "an array",
+            DeValue::Table(_) => "a table",
         }
     }
 }
 
 /// A fault of the TOML itself.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
-    pub(crate) span: Span,
-    pub(crate) message: String,
+pub(super) struct Fault {
+    pub(super) span: Span,
+    pub(super) message: String,
 }
 
 /// A range that begins at the end of a line is moved before both bytes of the line ending: `toml` points between them.
@@ -99,12 +91,9 @@ fn before_line_end(text: &str, range: Range<usize>) -> Span {
     Span::new(start, if range.is_empty() { start } else { range.end })
 }
 
-/// Deeper than any catalog, shallow enough for a small stack.
-const NESTING_LIMIT: usize = 64;
-
 impl<'t> Document<'t> {
     /// Reads a text; faults come beside all that could be read.
-    pub(crate) fn parse(text: &'t str) -> (Self, Vec<Fault>) {
+    pub(super) fn parse(text: &'t str) -> (Self, Vec<Fault>) {
         let (root, errors) = DeTable::parse_recoverable(text);
         let mut faults = Vec::with_capacity(errors.len());
         for error in errors.iter().take(MOST_PROBLEMS) {
@@ -117,99 +106,47 @@ impl<'t> Document<'t> {
             faults.push(Fault { span, message });
         }
         let ignored = below_faulty_headers(text, &faults);
-        let mut document = Self { tables: Vec::new(), ignored, is_clean: is_clean(text), faults };
-        document.add(text, root.into_inner(), Origin::Header, 0);
-        let faults = mem::take(&mut document.faults);
-        (document, faults)
+        (Self { text, root: root.into_inner(), ignored, is_clean: is_clean(text) }, faults)
     }
 
-    fn add(&mut self, text: &'t str, table: DeTable<'t>, origin: Origin, depth: usize) -> TableId {
-        let id = TableId(self.tables.len());
-        self.tables.push(Table { origin, ..Table::default() });
+    /// The entries of a table.
+    pub(super) fn table<'d>(&self, table: &'d DeTable<'t>, origin: Origin) -> Table<'d, 't> {
         let mut entries = Vec::with_capacity(table.len());
         for (key, value) in table {
-            let key_span = key.span().into();
-            if depth < NESTING_LIMIT && !self.is_ignored(key_span) {
-                let value = self.value(text, value, key_span, depth + 1);
-                let key = self.clean(key.into_inner(), key_span, false);
-                entries.push(Entry { key, key_span, value });
+            let key_span: Span = key.span().into();
+            if !self.is_ignored(key_span) {
+                let value = self.value(value, key_span);
+                entries.push(Entry { key: Cow::Borrowed(key.get_ref()), key_span, value });
             }
         }
         if !is_in_order(&entries) {
             sort(&mut entries, |one, other| one.key_span.start.cmp(&other.key_span.start));
         }
-        self.tables[id.0].entries = entries;
-        id
-    }
-
-    fn clean(&mut self, text: Cow<'t, str>, span: Span, is_value: bool) -> Cow<'t, str> {
-        if self.is_clean {
-            return text;
-        }
-        let (text, is_faulty) = cleaned(&text, is_value);
-        if is_faulty {
-            self.faults.push(Fault { span, message: "control characters are not allowed".to_owned() });
-        }
-        Cow::Owned(text)
+        Table { entries, origin }
     }
 
     fn is_ignored(&self, key: Span) -> bool {
         !self.ignored.is_empty() && self.ignored.iter().any(|range| range.contains(&key.range().start))
     }
 
-    fn value(&mut self, text: &'t str, value: Spanned<DeValue<'t>>, key_span: Span, depth: usize) -> Value<'t> {
-        let span: Span = value.span().into();
-        let kind = match value.into_inner() {
-            DeValue::String(text) => Kind::String(self.clean(text, span, true)),
-            DeValue::Boolean(value) => Kind::Boolean(value),
-            DeValue::Integer(value) => Kind::Integer(Cow::Owned(value.as_str().to_owned())),
-            DeValue::Float(_) => Kind::Other("a float"),
-            DeValue::Datetime(_) => Kind::Other("a date"),
-            DeValue::Table(table) => {
-                let origin = origin(text, span, key_span);
-                let table = Kind::Table(self.add(text, table, origin, depth));
-                return Value { span: if origin == Origin::Inline { span } else { key_span }, kind: table };
-            }
-            DeValue::Array(items) => return self.array(text, items, span, key_span, depth),
+    /// The value of a key. A table that is not in braces begins at its key.
+    pub(super) fn value<'d>(&self, value: &'d Spanned<DeValue<'t>>, key_span: Span) -> Value<'d, 't> {
+        let (span, kind) = (value.span().into(), value.get_ref());
+        let origin = match kind {
+            DeValue::Table(_) => origin(self.text, span, key_span),
+            DeValue::Array(items) if self.text[span.range()].starts_with("[[") && are_tables(items) => Origin::Header,
+            _ => Origin::Inline,
         };
-        Value { span, kind }
-    }
-
-    fn array(&mut self, text: &'t str, items: DeArray<'t>, span: Span, key_span: Span, depth: usize) -> Value<'t> {
-        let is_headers = text[span.range()].starts_with("[[") && items.iter().all(|item| item.get_ref().is_table());
-        if !is_headers {
-            let mut values = Vec::with_capacity(items.len());
-            for item in items {
-                values.push(self.value(text, item, key_span, depth + 1));
-            }
-            return Value { span, kind: Kind::Array(values) };
-        }
-        let mut tables = Vec::with_capacity(items.len());
-        for item in items {
-            if let DeValue::Table(table) = item.into_inner() {
-                tables.push(self.add(text, table, Origin::Header, depth));
-            }
-        }
-        Value { span: key_span, kind: Kind::Tables(tables) }
-    }
-
-    /// The table that everything is in.
-    pub(crate) const ROOT: TableId = TableId(0);
-
-    pub(crate) fn table(&self, id: TableId) -> &Table<'t> {
-        &self.tables[id.0]
+        Value { span: if origin == Origin::Inline { span } else { key_span }, kind, origin }
     }
 }
 
-impl<'t> Table<'t> {
-    /// The entry of a key, for tables of a few entries.
-    pub(crate) fn get(&self, key: &str) -> Option<&Entry<'t>> {
-        self.entries.iter().find(|entry| entry.key == key)
-    }
+fn are_tables(items: &DeArray<'_>) -> bool {
+    items.iter().all(|item| item.get_ref().is_table())
 }
 
 /// Whether entries are in the order of the text.
-fn is_in_order(entries: &[Entry<'_>]) -> bool {
+fn is_in_order(entries: &[Entry<'_, '_>]) -> bool {
     let mut before = 0;
     for entry in entries {
         if entry.key_span.start < before {

@@ -27,10 +27,13 @@ pub(super) fn missing_prefix(name: &Unknown<'_>) -> Option<Diagnosis> {
     }
     // After an action and what it is done to, only a beginning that is a part of its own is left out without a change of meaning.
     keep(&mut names, &mut |known| !narrows(given, known));
-    let certainty = certainty_of_prefix(given, &names);
+    let certainty = if has_whole_beginning(name) { Certainty::Choices } else { certainty_of_prefix(given, &names) };
     if !names.is_empty() {
-        // It may as well be a name without its end.
+        // It may as well be a name without its end, or one with more in the middle.
         names = first_of_all(names, name.suggestions().beginning_with(given));
+        if certainty == Certainty::Choices {
+            names = first_of_all(name.suggestions().with_more_between(given), names);
+        }
     }
     account(Reason::MissingPrefix, certainty, &names)
 }
@@ -43,11 +46,11 @@ fn certainty_of_prefix(given: &[String], names: &[&str]) -> Certainty {
     if names.iter().all(is_likely) { Certainty::Likely } else { Certainty::Choices }
 }
 
-/// Whether a name without the last words of this one says what is done and to what.
+/// Whether a name without the last words of this one says what is done and to what, or all but that it is read.
 pub(super) fn has_whole_beginning(name: &Unknown<'_>) -> bool {
     for end in 1..name.given.len() {
-        let head = &name.given[..end];
-        if is_whole(head) && !name.suggestions().same_words(head).is_empty() {
+        let (head, tail) = name.given.split_at(end);
+        if (is_whole(head) || every_word(tail, is_reading)) && !name.suggestions().same_words(head).is_empty() {
             return true;
         }
     }
@@ -74,8 +77,20 @@ pub(super) fn beginning(name: &Unknown<'_>) -> Option<Diagnosis> {
     let given = &*name.given;
     let is_enough = letter_count(given) >= ENOUGH;
     let mut names = if is_enough { name.suggestions().beginning_with(given) } else { Vec::new() };
-    keep(&mut names, &mut |known| !goes_on_in_word(name.short, known));
+    let is_in_many = begins_parts(name);
+    keep(&mut names, &mut |known| is_in_many || !goes_on_in_word(name.short, known));
     account(Reason::MissingSuffix, certainty_of_more(given, &names), &names)
+}
+
+/// Whether several parts of names begin with the last part of this one, which is no scope itself: `read:acme` may mean
+/// `read:acme-desk`, where there is `write:acme-shelf` too.
+fn begins_parts(name: &Unknown<'_>) -> bool {
+    let Some(last) = name.short.rsplit([':', '.', '/']).next().filter(|last| !name.catalog.is_listed(last)) else {
+        return false;
+    };
+    let goes_on = |part: &&str| part.strip_prefix(last).is_some_and(|rest| rest.starts_with(['-', '_']));
+    let mut parts = name.catalog.scopes().iter().flat_map(|scope| scope.name.split([':', '.', '/'])).filter(goes_on);
+    parts.next().is_some_and(|first| parts.any(|part| part != first))
 }
 
 /// Names of several words that begin with these letters.
@@ -115,7 +130,12 @@ fn with_more<'c>(name: &Unknown<'c>, mut names: Vec<&'c str>) -> Option<Diagnosi
     let certainty = certainty_of_more(&name.given, &names);
     if let (false, [head @ .., last]) = (names.is_empty(), &*name.given) {
         if is_action(last) && letter_count(head) >= ENOUGH {
-            names = first_of_all(name.suggestions().same_words(head), names);
+            let mut shorter = name.suggestions().same_words(head);
+            if shorter.is_empty() && last == "all" && is_whole(head) {
+                shorter = name.suggestions().containing(head);
+                keep(&mut shorter, &mut |known| is_in_order(&words(known), head));
+            }
+            names = first_of_all(shorter, names);
         }
     }
     account(Reason::MissingPart, certainty, &names)
@@ -145,7 +165,14 @@ fn is_in_order(words: &[String], wanted: &[String]) -> bool {
 
 /// One part too many. Unless the part is a repetition, the name without it is about something else.
 pub(super) fn one_less(name: &Unknown<'_>) -> Option<Diagnosis> {
-    let names = name.suggestions().with_one_less(&name.given);
+    let (given, suggestions) = (&name.given, name.suggestions());
+    let mut names = suggestions.with_one_less(given);
+    for left_out in 0..given.len().saturating_sub(1) {
+        let mut rest = given.clone();
+        if is_action(&rest.remove(left_out)) && is_whole(&rest) {
+            names = first_of_all(names, suggestions.same_word_set(&rest));
+        }
+    }
     let loses_word = |known: &&str| {
         let meant = words(known);
         name.given.iter().any(|word| !meant.contains(word))
