@@ -113,26 +113,28 @@ fn find<'w>(
                 unsuitable.extend(wanted.is_list_certain().then_some(secret).filter(|_| wanted.path.ends_with_key()));
                 continue;
             }
-            let route = std::mem::take(&mut found.route);
+            let way = (std::mem::take(&mut found.route), found.inner.take());
             let is_encoded = kind.is_secret && found.is_below("data");
             let name = found.last_key().to_owned();
             match list(source.text, found, wanted.role, number, wanted.any_level) {
                 Ok(None) => {}
                 // `A_SCOPES=A_SCOPES` in an example stands for what is to be written there.
                 Ok(Some(list)) if is_encoded || list.is_only(&name) => {
-                    lists.push((route, list.into_unresolved(source.text)));
+                    lists.push((way, list.into_unresolved(source.text)));
                 }
-                Ok(Some(list)) => lists.push((route, list)),
+                Ok(Some(list)) => lists.push((way, list)),
                 Err(value) => unsuitable.extend(wanted.is_list_certain().then_some(value)),
             }
         }
     }
-    lists.sort_by(|(one, _), (other, _)| one.cmp(other));
+    lists.sort_by(|((one, _), _), ((other, _), _)| one.cmp(other));
     let is_same = |one: &List, other: &List| one.span == other.span && one.scopes == other.scopes;
-    lists.dedup_by(|(route, list), (before, kept)| route == before && is_same(list, kept));
+    lists.dedup_by(|((route, _), list), ((before, _), kept)| route == before && is_same(list, kept));
     let mut beside = Beside::new(documents);
-    let with_server = |(route, list): (Vec<usize>, List)| List { server_beside: beside.server(&route), ..list };
-    Extracted { lists: lists.into_iter().map(with_server).collect(), failures, unsuitable }
+    for ((route, inner), list) in &mut lists {
+        list.server_beside = beside.server(route, inner.as_ref());
+    }
+    Extracted { lists: lists.into_iter().map(|(_, list)| list).collect(), failures, unsuitable }
 }
 
 /// A value that may be a secret: nothing of it is read.

@@ -356,7 +356,7 @@ mod tests {
 
     /// The list in a text that is a file by itself.
     fn at(file: &str, target: Target) -> List {
-        let found = Match { path: "scope".to_owned(), target, route: Vec::new() };
+        let found = Match { path: "scope".to_owned(), target, route: Vec::new(), inner: None };
         list(file, found, Role::Requests, 0, true).expect("a list").expect("a list")
     }
 
@@ -423,7 +423,12 @@ mod tests {
 
     #[test]
     fn a_switch_is_no_list() {
-        let found = Match { path: String::new(), target: Target::Node(Node::text(0..4, "true")), route: Vec::new() };
+        let found = Match {
+            path: String::new(),
+            target: Target::Node(Node::text(0..4, "true")),
+            route: Vec::new(),
+            inner: None,
+        };
         assert_eq!(list("true", found, Role::Requests, 0, true), Ok(None));
     }
 

@@ -77,6 +77,13 @@ impl<'c> Case<'c> {
         self.list.scopes.iter().map(|scope| &*scope.text)
     }
 
+    /// The words of the keys on the way to the list, the last one first.
+    fn keys(&self) -> impl Iterator<Item = &'c str> {
+        let path = &*self.list.path;
+        let keys = if self.source.format == Format::Hcl { without_type(path) } else { path };
+        keys.rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+    }
+
     /// The user states a catalog.
     fn stated(&self) -> Option<Owner<'c>> {
         self.check.is_catalog_stated.then_some(Owner::Own)
@@ -123,13 +130,10 @@ impl<'c> Case<'c> {
 
     /// A key on the way to the list is called after a provider.
     fn named_by_a_key(&self) -> Option<Owner<'c>> {
-        let path = &*self.list.path;
-        let keys = if self.source.format == Format::Hcl { without_type(path) } else { path };
-        let words = keys.rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        let providers: Vec<&'static str> = words.clone().filter_map(provider_of_key).collect();
+        let providers: Vec<&'static str> = self.keys().filter_map(provider_of_key).collect();
         // A name of several catalogs does not tell which of them, but that it is none other.
         let is_of_several = |word: &str| PROVIDERS_OF_SEVERAL.iter().any(|name| name.eq_ignore_ascii_case(word));
-        if providers.is_empty() && words.clone().any(is_of_several) {
+        if providers.is_empty() && self.keys().any(is_of_several) {
             return Some(Owner::Unknown);
         }
         // A list that may have other names says nothing of them.
@@ -150,9 +154,13 @@ impl<'c> Case<'c> {
         self.check.target.others.iter().find(has_all).map(|other| Other::new(Box::new(*other), false).likely())
     }
 
-    /// The list has `openid`, which the catalog of the file does not have, or a setting beside it names `OpenID` Connect.
+    /// The list has `openid`, which the catalog of the file does not have, or what is around it says that it is one of
+    /// `OpenID` Connect.
     fn of_openid_connect(&self) -> Option<Owner<'c>> {
-        let is_of_any = self.names().any(|name| name == "openid") || self.list.provider_beside() == Some(ANY_PROVIDER);
+        let is_any = |word: &str| word == "generic" || provider_of_key(word) == Some(ANY_PROVIDER);
+        let is_named = || self.known == 0 && self.keys().any(|word| is_any(&word.to_ascii_lowercase()));
+        let is_beside = self.list.provider_beside() == Some(ANY_PROVIDER);
+        let is_of_any = is_beside || self.names().any(|name| name == "openid") || is_named();
         let is_foreign = is_of_any && self.own.lookup("openid") == Lookup::Unknown;
         let bundled = is_foreign.then(|| self.check.reused.bundled(ANY_PROVIDER, self.own)).flatten()?;
         let reason = Some(format!("the list is one of OpenID Connect, and {} has no `openid`", self.own.name()));
@@ -285,6 +293,8 @@ mod tests {
             (Some(9), "openid-connect".to_owned())
         );
         assert_eq!(decided(github, "", "a.env", "A_SCOPES=orders\n"), (None, "GitHub".to_owned()));
+        assert_eq!(decided(github, "", "a.env", "GENERIC_OAUTH_SCOPE=email\n"), (Some(9), "openid-connect".to_owned()));
+        assert_eq!(decided(github, "", "a.env", "OIDC_SCOPES='repo email'\n"), (None, "GitHub".to_owned()));
         // A name of several providers says that it is none other; a letter is not a name.
         assert_eq!(decided(github, "", "a.env", "ATLASSIAN_SCOPES=orders\n"), (Some(6), String::new()));
         assert_eq!(decided(github, "", "a.env", "X_SCOPES='tweet.read orders'\n"), (None, "GitHub".to_owned()));
