@@ -71,11 +71,12 @@ fn read_as_it_is(format: Format, text: &str) -> Result<Vec<Rc<Node>>, ReadError>
 /// Reads a file of settings. Programs call files `.cfg`, `.conf` and `.config` that are of several formats.
 fn read_settings(text: &str) -> Result<Rc<Node>, ReadError> {
     // INI would take a tag for a name, and a directive with an address for a setting.
-    let is_tag = text.trim_start().starts_with('<');
-    let others = [xml::read, apache::read, toml::read, hocon::read];
-    let other = |others: &[fn(&str) -> Result<Rc<Node>, ReadError>]| others.iter().find_map(|read| read(text).ok());
-    let first = if is_tag || text.lines().any(apache::is_directive) { other(&others[..2]) } else { None };
-    first.map_or_else(|| ini::read(text).or_else(|error| other(&others).ok_or(error)), Ok)
+    let is_other = text.trim_start().starts_with('<') || text.lines().any(apache::is_directive);
+    let mut reads = [ini::read, toml::read, hocon::read, apache::read, xml::read];
+    if is_other {
+        reads.reverse();
+    }
+    reads.iter().find_map(|read| read(text).ok()).map_or_else(|| ini::read(text), Ok)
 }
 
 #[cfg(feature = "yaml")]

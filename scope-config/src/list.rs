@@ -133,16 +133,12 @@ pub(crate) fn list(
     };
     match &value.value {
         Value::Text(_) => Ok(None),
-        Value::Other(word) if is_nothing(word) => Ok(None),
+        Value::Other(word) if matches!(word.trim(), "" | "~" | "null" | "Null" | "NULL") => Ok(None),
         value_kind => {
             let what = if matches!(value_kind, Value::List(_)) { "a list without strings" } else { value.describe() };
             Err(Unsuitable { path: list.path, rule: number, span: list.span, what: what.to_owned() })
         }
     }
-}
-
-fn is_nothing(word: &str) -> bool {
-    matches!(word.trim(), "" | "~" | "null" | "Null" | "NULL")
 }
 
 impl List {

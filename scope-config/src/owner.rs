@@ -27,15 +27,10 @@ pub(crate) struct Other<'c> {
     is_bundled: bool,
     /// Why the list is likely its own, if that is not certain.
     reason: Option<String>,
-    /// Whether it has scopes that nobody lists, so a name is only wrong if it is nearly a known one.
-    has_more: bool,
 }
 
 /// The catalog of the scopes that providers of `OpenID` Connect have in common.
 const ANY_PROVIDER: &str = "openid-connect";
-
-/// Names that people call several bundled catalogs by.
-const PROVIDERS_OF_SEVERAL: [&str; 1] = ["atlassian"];
 
 /// A list, and what is known of it.
 pub(crate) struct Case<'c> {
@@ -131,9 +126,8 @@ impl<'c> Case<'c> {
     /// A key on the way to the list is called after a provider.
     fn named_by_a_key(&self) -> Option<Owner<'c>> {
         let providers: Vec<&'static str> = self.keys().filter_map(provider_of_key).collect();
-        // A name of several catalogs does not tell which of them, but that it is none other.
-        let is_of_several = |word: &str| PROVIDERS_OF_SEVERAL.iter().any(|name| name.eq_ignore_ascii_case(word));
-        if providers.is_empty() && self.keys().any(is_of_several) {
+        // People call several catalogs so: it does not tell which of them, but that it is none other.
+        if providers.is_empty() && self.keys().any(|word| word.eq_ignore_ascii_case("atlassian")) {
             return Some(Owner::Unknown);
         }
         // A list that may have other names says nothing of them.
@@ -164,7 +158,7 @@ impl<'c> Case<'c> {
         let is_foreign = is_of_any && self.own.lookup("openid") == Lookup::Unknown;
         let bundled = is_foreign.then(|| self.check.reused.bundled(ANY_PROVIDER, self.own)).flatten()?;
         let reason = Some(format!("the list is one of OpenID Connect, and {} has no `openid`", self.own.name()));
-        Some(Owner::Other(Other { reason, has_more: true, ..Other::new(Box::new(bundled), true) }))
+        Some(Owner::Other(Other { reason, ..Other::new(Box::new(bundled), true) }))
     }
 
     /// The owner, if it is likely one of these providers. Several keys may name one; the nearest is the first.
@@ -208,7 +202,7 @@ fn known(list: &List, catalog: &Catalog) -> usize {
 
 impl<'c> Other<'c> {
     fn new(catalog: Box<dyn Deref<Target = Catalog> + 'c>, is_bundled: bool) -> Self {
-        Self { catalog, is_bundled, reason: None, has_more: false }
+        Self { catalog, is_bundled, reason: None }
     }
 
     /// What is only known from what is around the list.
@@ -220,7 +214,9 @@ impl<'c> Other<'c> {
 
     /// Says of each finding what the catalog is, and how sure that is: what is likely is not enough for an error.
     pub(crate) fn explain(&self, source: Source<'_>, found: &mut Vec<LocatedFinding>) {
-        found.retain(|located| !self.has_more || !located.edits(source).is_empty());
+        // Such a provider has scopes that nobody lists, so a name is only wrong if it is nearly a known one.
+        let has_more = self.reason.is_some() && self.catalog.key() == Some(ANY_PROVIDER);
+        found.retain(|located| !has_more || !located.edits(source).is_empty());
         for finding in found.iter_mut().map(|located| &mut located.finding) {
             if let Some(help) = finding.help.as_mut().filter(|help| self.is_bundled && help.contains("[catalogs.")) {
                 // What is added there starts from nothing otherwise.

@@ -416,11 +416,18 @@ fn what_a_file_defines_is_known_there() {
     };
     let keycloak = "provider = 'keycloak'\n";
     assert_eq!(rules(keycloak, "shop-realm.json", "", &realm("orders:read")), [""; 0]);
-    assert_eq!(rules(keycloak, "shop-realm.json", "", &realm("orders:raed")), ["warn unknown-scope"]);
+    assert_eq!(rules(keycloak, "shop-realm.json", "", &realm("emial")), ["warn unknown-scope"]);
+    let stated = |file: &str, text: &str| {
+        rules(&format!("{keycloak}[catalogs.own]\nscopes = ['email']\n"), file, "catalog = 'own'", text)
+    };
+    assert_eq!(stated("shop-realm.json", &realm("orders:read")), [""; 0]);
+    assert_eq!(stated("shop-realm.json", &realm("orders:raed")), ["deny unknown-scope"]);
     assert_eq!(rules("scopes = ['email']\n", "shop-realm.json", "", &realm("orders:read")), [""; 0]);
     // Another file's do not count.
     let client = r#"{"clientId": "a", "defaultClientScopes": ["orders:read"]}"#;
-    assert_eq!(rules(keycloak, "shop-client.json", "", client), ["warn unknown-scope"]);
+    assert_eq!(stated("shop-client.json", client), ["deny unknown-scope"]);
+    // Realms have scopes of their own.
+    assert_eq!(rules(keycloak, "shop-client.json", "", client), [""; 0]);
 }
 
 #[test]

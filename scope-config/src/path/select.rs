@@ -36,13 +36,10 @@ impl Match {
         name.or_else(|| self.path.rsplit(['.', '"']).find(|name| !name.is_empty())).unwrap_or_default()
     }
 
-    /// Whether the path goes through this key of a document.
-    pub(crate) fn is_below(&self, key: &str) -> bool {
-        let path = match self.path.split_once(']') {
-            Some((number, rest)) if number.starts_with('[') => rest.trim_start_matches('.'),
-            _ => &self.path,
-        };
-        path.strip_prefix(key).is_some_and(|rest| rest.starts_with(['.', '[']))
+    /// The first key of the path, which is one of a document.
+    pub(crate) fn first_key(&self) -> Option<&str> {
+        let mut names = self.path.split(['.', '[', ']']).filter(|name| !name.is_empty());
+        names.find(|name| name.parse::<usize>().is_err())
     }
 }
 
