@@ -11,7 +11,7 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 mod unknown;
-mod wording;
+pub(super) mod wording;
 
 use super::diagnosis::{Diagnosis, NOTHING, Reason, account};
 use super::fitting::Fitting;

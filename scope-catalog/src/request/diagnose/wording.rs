@@ -18,7 +18,7 @@ pub(super) fn with_prefix(catalog: &Catalog, word: &str) -> Option<String> {
 }
 
 /// If two names have the same number of words and differ in a single one, that word of both.
-pub(super) fn only_exchange<'w>(one: &'w [String], other: &'w [String]) -> Option<(&'w str, &'w str)> {
+pub(in crate::request) fn only_exchange<'w>(one: &'w [String], other: &'w [String]) -> Option<(&'w str, &'w str)> {
     if one.len() != other.len() {
         return None;
     }
