@@ -19,9 +19,7 @@ use crate::words::words;
 impl Reader<'_> {
     /// `#[arg(default_value = "repo")] scope: String`
     pub(crate) fn default_of_field(&mut self, field: &Field) {
-        if !field.ident.as_ref().is_some_and(|name| holds_scopes(&name.to_string())) {
-            return;
-        }
+        let is_called = field.ident.as_ref().is_some_and(|name| holds_scopes(&name.to_string()));
         for attribute in &field.attrs {
             let name = attribute.path().segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
             let keys: &[&str] = match &*name {
@@ -31,10 +29,13 @@ impl Reader<'_> {
                 "envconfig" | "builder" => &["default"],
                 _ => continue,
             };
-            for given in keys.iter().filter_map(|key| given_in(attribute, key)) {
-                // A builder's default in quotes is code. The variable that may replace it tells whose it is.
+            // The variable that may replace it tells whose it is.
+            let variable = value_of(attribute, "env").map(|variable| variable.value());
+            let is_of_scopes = is_called || variable.as_ref().is_some_and(|variable| holds_scopes(variable));
+            for given in keys.iter().filter(|_| is_of_scopes).filter_map(|key| given_in(attribute, key)) {
+                // A builder's default in quotes is code.
                 if name != "builder" || string(&given).is_none() {
-                    let variable = value_of(attribute, "env").map(|variable| variable.value());
+                    let variable = variable.clone();
                     self.named(variable.into_iter().collect(), |reader| reader.take([&given], Confidence::Named));
                 }
             }

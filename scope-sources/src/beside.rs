@@ -32,6 +32,18 @@ impl Reader<'_> {
         self.within(|reader| &mut reader.server, only.or(self.server), visit);
     }
 
+    /// Goes through a function, a type or a module: if people sign in at one provider alone there, its lists are for that one
+    /// rather than for others of the file.
+    pub(crate) fn with_addresses(&mut self, visit: impl FnOnce(&mut Self)) {
+        let (groups, addresses) = (self.usage.groups.len(), self.addresses.len());
+        visit(self);
+        let [first, others @ ..] = &self.addresses[addresses..] else { return };
+        if let Some(near) = first.filter(|_| others.iter().all(|other| other == first)) {
+            let lists = self.usage.groups.iter_mut().skip(groups);
+            lists.for_each(|list| list.near = list.near.or(Some(near)));
+        }
+    }
+
     /// The provider that the endpoints in the fields of a value tell; if there are none, the one that its name tells.
     pub(crate) fn provider_of_fields(&self, item: &syn::ExprStruct) -> Option<&'static str> {
         const ENDPOINTS: [&str; 3] = ["auth", "token", "issuer"];

@@ -66,6 +66,8 @@ pub(crate) struct Reader<'c> {
     pub(crate) locals: Vec<Local>,
     /// Whose address is beside what is visited.
     pub(crate) server: Option<Server>,
+    /// Whose the addresses are at which people sign in, in order; `None` for those of nobody.
+    pub(crate) addresses: Vec<Option<&'static str>>,
     /// The grant type of the request that is visited.
     pub(crate) grant: Grant,
     /// What tables define whose names are constants: the name of each constant, and its place in the table.
@@ -120,6 +122,7 @@ impl<'c> Reader<'c> {
             functions: Functions::default(),
             locals: Vec::new(),
             server: None,
+            addresses: Vec::new(),
             grant: None,
             defined: Vec::new(),
             scheme: None,

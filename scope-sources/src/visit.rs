@@ -95,7 +95,7 @@ impl Reader<'_> {
             reader.function(signature, block);
             let before = (std::mem::take(&mut reader.subjects), std::mem::take(&mut reader.locals));
             reader.visit_signature(signature);
-            reader.visit_block(block);
+            reader.with_addresses(|reader| reader.visit_block(block));
             (reader.subjects, reader.locals) = before;
         });
     }
@@ -178,7 +178,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
-        self.named(vec![module.ident.to_string()], |reader| visit::visit_item_mod(reader, module));
+        let visit = |reader: &mut Self| visit::visit_item_mod(reader, module);
+        self.named(vec![module.ident.to_string()], |reader| reader.with_addresses(visit));
     }
 
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
@@ -189,7 +190,9 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         self.within(
             |reader| &mut reader.is_of_scope_type,
             is_of_scope_type,
-            |reader| reader.named(names, |reader| visit::visit_item_impl(reader, item)),
+            |reader| {
+                reader.named(names, |reader| reader.with_addresses(|reader| visit::visit_item_impl(reader, item)));
+            },
         );
     }
 
@@ -296,7 +299,12 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         let is_address = is_oauth_url(&text.value);
         let is_sign_in = text.value == "openid" || is_sign_in(&text.value);
         self.usage.is_about_oauth |= is_address || is_sign_in || PARAMETERS.contains(&&*text.value);
-        self.usage.has_other_server |= is_address && !self.is_of_tests && server_of(&text.value) == Some(Server::Other);
+        let server = if is_address { server_of(&text.value) } else { None };
+        self.usage.has_other_server |= !self.is_of_tests && server == Some(Server::Other);
+        self.addresses.extend(server.map(|server| match server {
+            Server::Provider(provider) => Some(provider),
+            Server::Other => None,
+        }));
         if self.taken.contains(&text.span.start) {
             return;
         }
