@@ -173,15 +173,9 @@ impl Reader<'_> {
         let whole = literal.value();
         let Ok(inner) = syn::parse_str::<Expr>(&whole) else { return };
         for part in guarded(&inner) {
-            let value = part.value();
-            let Some(start) = whole.find(&format!("\"{value}\"")).map(|at| at + 1) else { continue };
-            let places: Vec<_> = (start..start + value.len()).map(|at| at..at + 1).collect();
-            if !is_list(&value) {
-                continue;
-            }
-            if let Some(text) = self.file.part(literal, value, &places, Kind::Part) {
-                self.keep_fixed(Purpose::Requirement, vec![text], Confidence::Named);
-            }
+            let found = whole.find(&format!("\"{}\"", part.value())).map(|at| at + 1);
+            let text = found.and_then(|at| self.file.json_text(literal, &whole, &(at..at + part.value().len())));
+            self.keep_fixed(Purpose::Requirement, text.into_iter().collect(), Confidence::Named);
         }
     }
 }
