@@ -56,7 +56,7 @@ fn write_in_steps(
     admitted(&path, roots)?;
     let present = present(&path)?;
     ask(Step::Create, None)?;
-    let mut file = beside(&path)?;
+    let mut file = beside(&path, present.is_some())?;
     let _watched = Temporary::new(file.path());
     ask(Step::Write, Some(&mut file))?;
     file.write_all(after)?;
@@ -141,16 +141,15 @@ fn present(path: &Path) -> io::Result<Option<Metadata>> {
     Ok(Some(metadata))
 }
 
-fn beside(path: &Path) -> io::Result<NamedTempFile> {
+fn beside(path: &Path, is_replacement: bool) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut prefix = std::ffi::OsString::from(".");
-    prefix.push(path.file_name().unwrap_or_default());
-    prefix.push(".");
     let mut builder = Builder::new();
-    builder.prefix(&prefix).suffix(".tmp");
-    // A new file is for those for whom the process makes files.
+    // Without the name of the file, which may be as long as names can be.
+    builder.prefix(".cargo-scopes-").suffix(".tmp");
+    // A new file is for those for whom the process makes files; a replacement at first for the user alone, since it may have
+    // the secrets of a file that others cannot read.
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(if is_replacement { 0o600 } else { 0o666 }));
     builder.tempfile_in(folder).map_err(|error| without_path(&error, folder))
 }
 
@@ -201,10 +200,21 @@ mod tests {
     }
 
     #[test]
+    fn a_name_may_be_as_long_as_the_system_takes() {
+        let folder = folder();
+        let file = folder.path().join("n".repeat(255));
+        // Where a whole path may not be longer, there is no such file.
+        if fs::write(&file, "before").is_ok() {
+            write_whole(&file, b"after").expect("a file");
+            assert_eq!(fs::read(&file).expect("a file"), b"after");
+        }
+    }
+
+    #[test]
     fn an_error_does_not_name_the_temporary_file() {
         let folder = folder();
         let missing = folder.path().join("x");
-        let error = beside(&missing.join("a.txt")).expect_err("no folder");
+        let error = beside(&missing.join("a.txt"), false).expect_err("no folder");
         assert_eq!(error.to_string(), format!("the folder `{}` does not exist", missing.display()));
     }
 
@@ -301,6 +311,16 @@ mod tests {
         fs::set_permissions(&file, Permissions::from_mode(0o751)).expect("permissions");
         write_whole(&file, b"after").expect("a file");
         assert_eq!(fs::metadata(&file).expect("a file").permissions().mode() & 0o777, 0o751);
+        let look = |_: Step, other: Option<&mut NamedTempFile>| {
+            let mode =
+                other.map_or(Ok(0), |other| other.as_file().metadata().map(|other| other.permissions().mode()))?;
+            assert_eq!(mode & 0o077, 0, "others could read a secret");
+            Ok(())
+        };
+        fs::set_permissions(&file, Permissions::from_mode(0o600)).expect("permissions");
+        let roots = Roots::new([folder.path().to_owned()]);
+        write_in_steps(&file, &roots, Some(b"after"), b"later", &look).expect("a file");
+        fs::write(&file, "after").expect("a file");
         fs::set_permissions(&file, Permissions::from_mode(0o444)).expect("permissions");
         let error = write_whole(&file, b"never").expect_err("read-only");
         assert_eq!(error.to_string(), "the file is read-only");

@@ -109,7 +109,8 @@ fn check_sources(
         checked.report.literals = Some(0);
         checked.report.rust_files = files.count;
         // A folder that has nothing to do with cargo is as it should be.
-        let reason = workspace.unknown_to_cargo.as_ref().filter(|_| workspace.has_manifests());
+        let has_manifest = workspace.packages.iter().any(|package| package.folder.join("Cargo.toml").exists());
+        let reason = workspace.unknown_to_cargo.as_ref().filter(|_| has_manifest);
         checked.report.notes.extend(reason.map(|reason| unknown(reason)));
     }
     let packages = workspace.packages.iter().map(|package| (package, files.take(package))).collect();

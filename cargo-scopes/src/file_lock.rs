@@ -1,50 +1,35 @@
 //! One process at a time that reads a file, changes it and writes it back.
 
+use std::fs::File;
 use std::path::Path;
 
-use crate::error::Failure;
-
-/// A lock on a file, held until this is dropped. Other programs do not ask for it; those of `cargo scopes` wait.
+/// A lock on the folder of a file, held until this is dropped. Other programs do not ask for it; those of `cargo scopes` wait.
+/// The file need not exist: it is replaced as a whole, so a lock on it would be one on the file before.
 ///
-/// There is none for a file that does not exist, nor on Windows, where an open file cannot be replaced: there, the second
-/// of two writers is refused, since the file is not what it read.
+/// Where the system has no such lock (Windows, and some file systems), the second of two writers is refused, since the file
+/// is not what it read.
 #[derive(Debug)]
 pub(crate) struct FileLock {
-    _file: Option<std::fs::File>,
+    _folder: Option<File>,
 }
 
 impl FileLock {
     /// Waits for the lock.
-    ///
-    /// # Errors
-    ///
-    /// If the system refuses it.
-    pub(crate) fn on(path: &Path) -> Result<Self, Failure> {
-        let refused = |error: std::io::Error| Failure::new(format!("{} cannot be locked: {error}", path.display()));
-        Ok(Self { _file: locked(path).map_err(refused)? })
+    pub(crate) fn on(path: &Path) -> Self {
+        Self { _folder: locked(path) }
     }
 }
 
 #[cfg(unix)]
-fn locked(path: &Path) -> std::io::Result<Option<std::fs::File>> {
-    use std::os::unix::fs::MetadataExt;
-    let identity = |metadata: &std::fs::Metadata| (metadata.dev(), metadata.ino());
-    loop {
-        let Ok(metadata) = std::fs::metadata(path) else { return Ok(None) };
-        if !metadata.is_file() {
-            return Ok(None);
-        }
-        let Ok(file) = std::fs::File::open(path) else { return Ok(None) };
-        rustix::fs::flock(&file, rustix::fs::FlockOperation::LockExclusive)?;
-        // Who held it may have put another file in its place.
-        let now = std::fs::metadata(path).ok();
-        if now.is_some_and(|now| file.metadata().is_ok_and(|held| identity(&now) == identity(&held))) {
-            return Ok(Some(file));
-        }
-    }
+fn locked(path: &Path) -> Option<File> {
+    let path = crate::paths::real_path(path).unwrap_or_else(|_| path.to_owned());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = File::open(folder).ok()?;
+    rustix::fs::flock(&folder, rustix::fs::FlockOperation::LockExclusive).ok()?;
+    Some(folder)
 }
 
 #[cfg(not(unix))]
-fn locked(_: &Path) -> std::io::Result<Option<std::fs::File>> {
-    Ok(None)
+fn locked(_: &Path) -> Option<File> {
+    None
 }

@@ -605,6 +605,9 @@ fn what_is_not_committed_is_refused() {
     write(&folder, ".env", "SCOPES=Repo\n");
     refused(&[], "\n  .env (dirty)", "--allow-dirty");
     write(&folder, ".env", "SCOPES=repo\n");
+    git(&folder, &["update-index", "--skip-worktree", "src/lib.rs"]);
+    refused(&["--allow-staged"], "\n  src/lib.rs (git ignores its changes)", "--allow-dirty");
+    git(&folder, &["update-index", "--no-skip-worktree", "src/lib.rs"]);
     let (code, output, errors) = run(&folder, &[]);
     assert_eq!((code, &*errors), (0, "fixed src/lib.rs (1 fix)\n"), "{output}");
     // Nothing is to be repaired, so nothing can be lost.

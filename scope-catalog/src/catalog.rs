@@ -58,6 +58,8 @@ pub struct Catalog {
     descriptions: OnceLock<Descriptions>,
     token_bytes: OnceLock<[bool; 128]>,
     operation_index: OnceLock<OperationIndex>,
+    /// The clients by name.
+    client_index: OnceLock<NameIndex>,
     explained: Explained,
 }
 

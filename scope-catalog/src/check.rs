@@ -73,15 +73,27 @@ pub fn check_in_file<'t>(request: &Request<'_, 't>, delimiter: Delimiter) -> Rep
     run(Context::in_file(request, delimiter), &rules::LIST)
 }
 
+/// Checks a request, and writes it as it should have been if there are findings: [`check`] and [`fixed`] at the cost of one.
+pub fn check_and_fix<'t>(request: &Request<'_, 't>) -> (Report<'t>, Option<String>) {
+    let context = Context::new(request);
+    let findings = findings(&context, &rules::LIST);
+    let fixed = if findings.is_empty() { None } else { context.fixed() };
+    (Report { findings, scopes: context.into_scopes() }, fixed)
+}
+
 fn run<'t>(context: Context<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) -> Report<'t> {
+    Report { findings: findings(&context, rules), scopes: context.into_scopes() }
+}
+
+fn findings(context: &Context<'_, '_>, rules: &[(&'static Rule, Option<Check>)]) -> Vec<Finding> {
     let mut findings = Collector::default();
     if let Some(note) = context.catalog.no_scopes() {
         // Of a parameter that is not taken, neither the form nor the names matter.
-        findings.extend(rules::unknown_scope::of_none(&context, note));
+        findings.extend(rules::unknown_scope::of_none(context, note));
     } else {
         for (_, check) in rules {
             if let Some(check) = check {
-                check(&context, &mut findings);
+                check(context, &mut findings);
                 findings.next_rule();
             }
         }
@@ -92,7 +104,7 @@ fn run<'t>(context: Context<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) -
     }
     keep(&mut findings, &mut |finding| finding.level != Level::Allow);
     sort(&mut findings, |one, other| one.order().cmp(&other.order()));
-    Report { findings, scopes: context.into_scopes() }
+    findings
 }
 
 /// Whether a finding is advice, which the compiler does not show: `-D warnings` must not fail for it. It is of one of the rules

@@ -242,12 +242,11 @@ impl Checker {
         let client = named.or_else(|| catalog.default_client());
         let operations = &self.operations;
         let request = Request { catalog, others: &others, texts: &[text], client, operations };
-        let report = scope_catalog::check(&request);
+        let (report, fixed) = scope_catalog::check_and_fix(&request);
         let delimiter = if catalog.delimiter().character() == ',' { b',' } else { b' ' };
         let scopes = ScopesBuf::of(report.scopes.iter().map(|scope| &**scope), delimiter);
         let covered = self.covered(scopes.iter());
         let scopes = scopes.knowing(&known(&covered));
-        let fixed = if report.findings.is_empty() { None } else { scope_catalog::fixed(&request) };
         (scopes, Findings::new(report.findings, fixed, text))
     }
 }

@@ -93,7 +93,7 @@ impl<'b> Document<'b> {
     fn read_nested(&mut self) {
         let mut nested = Vec::new();
         for value in &self.values {
-            if value.text.starts_with('{') && is_message(&value.path) {
+            if nested.len() < MAX_VALUES && value.text.starts_with('{') && is_message(&value.path) {
                 nested.extend(Scanner::scan(&value.text, value.path.clone()).into_iter().map(Value::into_owned));
             }
         }

@@ -119,11 +119,10 @@ impl PackageChecker<'_> {
     }
 
     fn text(&self, path: &Path) -> Result<String, ReadFileError> {
-        self.texts.of(path).map_or_else(|| self.read(path), |text| Ok(text.to_owned()))
-    }
-
-    fn read(&self, path: &Path) -> Result<String, ReadFileError> {
-        self.workspace.roots.admit(path).map_err(ReadFileError::from)?;
+        if let Some(text) = self.texts.of(path) {
+            return Ok(text.to_owned());
+        }
+        self.workspace.roots.admit(path)?;
         read_file(path)
     }
 

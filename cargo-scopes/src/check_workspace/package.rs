@@ -142,14 +142,12 @@ impl PackageChecker<'_> {
         };
         let (file, span) = match uses.first() {
             Some(first) => (first.file, first.call.span.clone()),
-            None => (self.own_catalog(""), 0..0),
+            None => {
+                let path = self.package.folder.join(FILE_NAME);
+                (self.file(self.workspace.name(&path), path, ""), 0..0)
+            }
         };
         self.plain(&rules::catalog::RULE, file, span, message, Some(help));
-    }
-
-    pub(super) fn own_catalog(&mut self, text: &str) -> usize {
-        let path = self.package.folder.join(FILE_NAME);
-        self.file(self.workspace.name(&path), path, text)
     }
 
     pub(super) fn problems(&mut self, loaded: &Loaded) {

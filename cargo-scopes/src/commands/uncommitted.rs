@@ -21,6 +21,9 @@ pub(super) fn allowed(options: UncommittedOptions, root: &Path, changes: &[(&str
             FileState::Dirty if !options.allow_dirty => {
                 uncommitted.insert(((*name).to_owned(), "dirty"));
             }
+            FileState::Unwatched if !options.allow_dirty => {
+                uncommitted.insert(((*name).to_owned(), "git ignores its changes"));
+            }
             FileState::Staged if !options.allow_dirty && !options.allow_staged => {
                 uncommitted.insert(((*name).to_owned(), "staged"));
             }

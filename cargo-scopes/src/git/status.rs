@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::real_path::real_path;
+use crate::paths::real_path;
 
 /// How a file differs from its last commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub(crate) enum FileState {
     Committed,
     /// It has changes that are not staged, or is not tracked.
     Dirty,
+    /// Git was told not to look whether it has changes.
+    Unwatched,
     /// All its changes are staged.
     Staged,
     /// It is not in the git repository of the workspace, there is none, or git is not installed.
@@ -33,10 +35,12 @@ pub(crate) fn file_states(workspace: &Path, files: &[&Path]) -> Result<Vec<FileS
     let Some(top) = top(workspace)? else { return Ok(vec![FileState::NoRepository; files.len()]) };
     let inside: Vec<Option<PathBuf>> = files.iter().map(|file| inside(&top, file)).collect();
     let paths: Vec<&Path> = inside.iter().flatten().map(PathBuf::as_path).collect();
-    let (mut tracked, mut changed) = (BTreeSet::new(), BTreeMap::new());
+    let (mut tracked, mut changed) = (BTreeMap::new(), BTreeMap::new());
     let unfiltered = without_filters(&top)?;
     for paths in paths.chunks(PATHS_AT_ONCE) {
-        tracked.extend(words(&ask(&top, &["ls-files", "-z"], paths)?));
+        let listed = ask(&top, &["ls-files", "-v", "-z"], paths)?;
+        tracked
+            .extend(words(&listed).into_iter().filter_map(|entry| Some((entry.get(2..)?.to_vec(), *entry.first()?))));
         let question = ["status", "--porcelain", "--no-renames", "--ignore-submodules=all", "-z"];
         let question: Vec<&str> = unfiltered.iter().map(String::as_str).chain(question).collect();
         let status = ask(&top, &question, paths)?;
@@ -48,7 +52,7 @@ pub(crate) fn file_states(workspace: &Path, files: &[&Path]) -> Result<Vec<FileS
     let state = |path: &Option<PathBuf>| {
         let Some(path) = path else { return FileState::NoRepository };
         let name = path_in_git(path);
-        state(tracked.contains(&name), changed.get(&name).copied())
+        state(tracked.get(&name).copied(), changed.get(&name).copied())
     };
     Ok(inside.iter().map(state).collect())
 }
@@ -120,10 +124,12 @@ fn path_in_git(path: &Path) -> Vec<u8> {
     path.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect()
 }
 
-/// The state by the letters that `git status --porcelain` prints: one for the index, one for the working tree.
-fn state(is_tracked: bool, letters: Option<(u8, u8)>) -> FileState {
+/// The state by the tag that `git ls-files -v` prints, a small letter or `S` if changes are not looked for, and the letters
+/// that `git status --porcelain` prints: one for the index, one for the working tree.
+fn state(tag: Option<u8>, letters: Option<(u8, u8)>) -> FileState {
     match letters {
-        _ if !is_tracked => FileState::Dirty,
+        _ if tag.is_none() => FileState::Dirty,
+        None if tag.is_some_and(|tag| tag == b'S' || tag.is_ascii_lowercase()) => FileState::Unwatched,
         None => FileState::Committed,
         Some((_, b' ')) => FileState::Staged,
         Some(_) => FileState::Dirty,
@@ -136,12 +142,16 @@ mod tests {
 
     #[test]
     fn states_are_read_from_porcelain_output() {
-        assert_eq!(state(true, None), FileState::Committed);
-        assert_eq!(state(true, Some((b'M', b' '))), FileState::Staged);
-        assert_eq!(state(true, Some((b'A', b' '))), FileState::Staged);
-        assert_eq!(state(true, Some((b'M', b'M'))), FileState::Dirty);
-        assert_eq!(state(true, Some((b' ', b'M'))), FileState::Dirty);
-        assert_eq!(state(false, Some((b'?', b'?'))), FileState::Dirty);
-        assert_eq!(state(false, None), FileState::Dirty, "git ignores it");
+        assert_eq!(state(Some(b'H'), None), FileState::Committed);
+        assert_eq!(state(Some(b'H'), Some((b'M', b' '))), FileState::Staged);
+        assert_eq!(state(Some(b'H'), Some((b'A', b' '))), FileState::Staged);
+        assert_eq!(state(Some(b'H'), Some((b'M', b'M'))), FileState::Dirty);
+        assert_eq!(state(Some(b'H'), Some((b' ', b'M'))), FileState::Dirty);
+        assert_eq!(state(None, Some((b'?', b'?'))), FileState::Dirty);
+        assert_eq!(state(None, None), FileState::Dirty, "git ignores it");
+        for tag in *b"hSs" {
+            assert_eq!(state(Some(tag), None), FileState::Unwatched);
+            assert_eq!(state(Some(tag), Some((b'M', b' '))), FileState::Staged);
+        }
     }
 }

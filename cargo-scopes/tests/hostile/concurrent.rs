@@ -4,7 +4,13 @@ use super::checkout::Checkout;
 
 #[test]
 fn what_is_added_at_the_same_time_is_all_there() {
-    let checkout = Checkout::new();
+    add_at_the_same_time(&Checkout::new());
+    let empty = Checkout::new();
+    std::fs::remove_file(empty.path("work/scopes.toml")).expect("a file");
+    add_at_the_same_time(&empty);
+}
+
+fn add_at_the_same_time(checkout: &Checkout) {
     let providers = ["github", "slack", "google", "spotify", "discord", "dropbox"];
     let children: Vec<_> = providers
         .iter()

@@ -90,6 +90,9 @@ fn a_missing_file_of_a_commit_is_not_fetched() {
     let blob = String::from_utf8(blob.stdout).expect("text");
     let (folder, name) = blob.trim().split_at(2);
     std::fs::remove_file(objects.join(folder).join(name)).expect("an object");
+    // Git complains of each of these folders, which it may share objects with, and must not wait until that is read.
+    let missing: String = (0..1000).map(|number| format!("../{}/{number}\n", "x".repeat(100))).collect();
+    checkout.write("work/.git/objects/info/alternates", &missing);
     let (code, _, errors) = checkout.run(&["diff"]);
     assert_eq!(code, 101, "{errors}");
     assert!(errors.contains("git does not have all files of the revision"), "{errors}");

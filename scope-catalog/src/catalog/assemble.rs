@@ -7,6 +7,7 @@ use crate::names::closest::did_you_mean;
 use crate::names::pattern::{ALIKE, MOST_PATTERNS, Pattern};
 use crate::problem::{MOST_PROBLEMS, Problem};
 use crate::quoted;
+use crate::render::quoting::toml_key;
 use crate::span::{SourceSpan, Spanned};
 
 /// This many names are compared for saying which were meant by unknown ones.
@@ -246,8 +247,8 @@ impl Catalog {
             return;
         }
         let help = did_you_mean(&grant.text, known.iter().copied()).unwrap_or_else(|| {
-            let (known, table) = (quoted(known, ", "), self.table("grants"));
-            format!("known are {known}; for another one, say what it takes under `[{table}]`")
+            let (known, table, name) = (quoted(known, ", "), self.table("grants"), toml_key(&grant.text));
+            format!("known are {known}; for another one, say what it takes under `[{table}.{name}]`")
         });
         let message = format!("unknown grant type `{}` of the client `{}`", grant.text, client.name.text);
         problems.push(Problem::new(grant.span, message).help(help));

@@ -129,6 +129,12 @@ impl Catalog {
         may_be && matches!(self.lookup(name), Lookup::Known(id) if *self.scope(id).name == *name)
     }
 
+    /// The names that patterns describe and that have one of their own words in the place of a word of this name: the word, the
+    /// one in its place, and the name with it.
+    pub(crate) fn with_own_words<'n>(&'n self, name: &'n str) -> Vec<(&'n str, &'n str, String)> {
+        self.patterns.iter().flat_map(|(pattern, _)| pattern.with_own_words(name)).collect()
+    }
+
     /// Whether some name of the catalog holds this ASCII character.
     pub(crate) fn uses(&self, char: char) -> bool {
         let bytes = self.token_bytes.get_or_init(|| {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Catalog;
-use crate::fast::{NameMap, map, texts};
+use crate::fast::{NameIndex, NameMap, map, texts};
 use crate::finding::Certainty;
 use crate::model::{Client, Operation};
 use crate::names::closest::did_you_mean;
@@ -28,11 +28,18 @@ impl Catalog {
     ///
     /// If there is none with this name: a message that lists or suggests others.
     pub fn client(&self, name: &str) -> Result<&Client, UnknownName> {
-        let found = self.clients().iter().find(|client| &*client.name.text == name);
-        found.ok_or_else(|| {
-            // Thousands of calls may each name one of thousands. There is no index of clients: a look at one costs more.
-            let is_afforded = self.explained.affords(COST * self.clients().len());
-            let clients = if is_afforded { self.clients() } else { &[] };
+        let clients = self.clients();
+        let name_at = |at: u32| &*clients[at as usize].name.text;
+        let index = self.client_index.get_or_init(|| {
+            let mut index = NameIndex::with_capacity(clients.len());
+            for at in (0..).take(clients.len()) {
+                index.insert(at, &name_at);
+            }
+            index
+        });
+        index.find(name, name_at).map(|at| &clients[at as usize]).ok_or_else(|| {
+            // Thousands of calls may each name one of thousands.
+            let clients = if self.explained.affords(COST * clients.len()) { clients } else { &[] };
             let known = map(clients, &mut |client| &*client.name.text);
             UnknownName::among(self.name(), "client", name, &known, &format!("[{}.NAME]", self.table("clients")))
         })
@@ -221,7 +228,11 @@ mod tests {
         assert_eq!(help(&catalog), "did you mean `website`?");
         assert!(catalog.affords_explanation(1_000_000_000));
         assert!(help(&catalog).starts_with("declare it under"), "{}", help(&catalog));
-        assert!(catalog.client("website").is_ok());
+        let kept =
+            crate::testing::catalog("scopes = ['read']\n[clients.web]\nallow = []\n[clients.website]\nkind = 'bot'\n");
+        for name in ["web", "website"] {
+            assert_eq!(kept.client(name).map(|client| &*client.name.text), Ok(name));
+        }
     }
 
     #[test]

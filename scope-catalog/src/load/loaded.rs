@@ -121,6 +121,9 @@ impl<'l> Target<'l> {
     }
 }
 
+/// Of one call, further unknown operations are only counted.
+const MOST_UNKNOWN: usize = 20;
+
 /// The bundled catalog that a word names alone: `github`, or `twitter` for `x`.
 pub fn provider_named(word: &str) -> Option<&'static str> {
     match PROVIDERS.meant_by(word) {
@@ -187,8 +190,8 @@ impl Loaded {
     /// Looks up what a request names: a catalog (by default the main one), a client in it (by default its default
     /// client), and operations.
     ///
-    /// Each unknown name is added to `unknown`. The result is `None` if the catalog is unknown; an unknown client or
-    /// operation is left out of the result.
+    /// Each unknown name is added to `unknown`; of more than 20 operations, the last one says how many there are. The result is
+    /// `None` if the catalog is unknown; an unknown client or operation is left out of the result.
     pub fn resolve(
         &self,
         catalog: Option<&str>,
@@ -211,6 +214,7 @@ impl Loaded {
             Some(Ok(client)) => target.client = Some(client),
             Some(Err(error)) => unknown.push((Role::Client, error)),
         }
+        let mut unknown_operations = 0;
         for (position, name) in operations.iter().enumerate() {
             match catalog.operation(name) {
                 Ok(operation) => {
@@ -218,10 +222,17 @@ impl Loaded {
                     target.positions.push(position);
                 }
                 Err(error) => {
-                    target.has_unknown_operations = true;
-                    unknown.push((Role::Operation(position), error));
+                    unknown_operations += 1;
+                    if unknown_operations <= MOST_UNKNOWN {
+                        unknown.push((Role::Operation(position), error));
+                    }
                 }
             }
+        }
+        target.has_unknown_operations = unknown_operations > 0;
+        if let (Some(more @ 1..), Some((_, last))) = (unknown_operations.checked_sub(MOST_UNKNOWN), unknown.last_mut())
+        {
+            last.help.push_str(&format!("\nand {more} more unknown operations in this call"));
         }
         Some(target)
     }
@@ -231,5 +242,22 @@ impl Loaded {
         let Some(file) = self.files.get(span.position()) else { return "bundled".to_owned() };
         let place = LineColumn::at(&file.text, span.range().start);
         format!("{}:{place}", file.path.strip_prefix(base).unwrap_or(&file.path).display())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_unknown_operations_than_somebody_reads_are_counted() {
+        let loaded = Loaded { catalog: crate::testing::catalog("scopes = ['a']"), ..Loaded::default() };
+        for (count, reported, help) in [(20, 20, ""), (1_000, 20, "\nand 980 more unknown operations in this call")] {
+            let mut unknown = Vec::new();
+            let target = loaded.resolve(None, None, &vec!["GET /x"; count], &mut unknown);
+            assert!(target.is_some_and(|target| target.has_unknown_operations));
+            assert_eq!(unknown.len(), reported);
+            assert!(unknown.last().is_some_and(|(_, last)| last.help.ends_with(help)), "{count}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::fast::sort;
+use crate::names::name_words::is_separator;
 
 /// A scope name with placeholders.
 ///
@@ -110,6 +111,27 @@ impl Pattern {
             return Err(PatternError::Adjacent);
         }
         Ok(Self { parts })
+    }
+
+    /// The names that have one of the pattern's own words in the place of another word, which comes first: `raed` and `a:read`
+    /// for `a:raed` and `{id}:{right:read|write}`.
+    pub(crate) fn with_own_words<'n>(&self, name: &'n str) -> Vec<(&'n str, &str, String)> {
+        let mut found = Vec::new();
+        for (at, part) in self.parts.iter().enumerate() {
+            let Part::OneOf(own) = part else { continue };
+            let mut start = 0;
+            for piece in name.split_inclusive(is_separator) {
+                let word = piece.trim_end_matches(is_separator);
+                let (before, after) = (&name[..start], &name[start + word.len()..]);
+                start += piece.len();
+                if !word.is_empty() && matches(&self.parts[..at], before) && matches(&self.parts[at + 1..], after) {
+                    for own in own {
+                        found.push((word, &**own, format!("{before}{own}{after}")));
+                    }
+                }
+            }
+        }
+        found
     }
 
     /// Whether a name matches the pattern.

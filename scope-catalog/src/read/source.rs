@@ -6,7 +6,7 @@ use super::toml_document::{DeTable, DeValue, Document, Entry, Origin, Table, Val
 use crate::fast::{filter_map, map, push_some};
 use crate::model::{
     Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Coverage, Delimiter, Level, Misnomer, Need, Operation,
-    Retired, Rule,
+    Retired, Rule, grant_name,
 };
 use crate::names::closest::did_you_mean;
 use crate::problem::Problem;
@@ -143,7 +143,7 @@ impl<'r, 't> Reader<'r, 't> {
         read_table!(self, table, "in a client", entry {
             "client_id" => client.client_id = self.plain_text(entry),
             "kind" => client.kind = self.text_value(entry),
-            "grant" => client.grant = self.text_value(entry),
+            "grant" => client.grant = self.text_value(entry).map(grant_name),
             "allow" => client.allow = Some(self.names(entry).into()),
             "default" => client.is_default = self.boolean(entry),
         });

@@ -21,7 +21,7 @@ use crate::fast::keep;
 use crate::finding::Certainty;
 use crate::model::Coverage;
 use crate::names::edit_distance::FARTHEST;
-use crate::names::name_words::{is_action, usual_action, words};
+use crate::names::name_words::{has_word, is_action, usual_action, words};
 use crate::names::suggestion_index::{MOST, Suggestions, exchanges_action};
 use address::{assigned, constant, other_address, other_scheme};
 use neighbors::Neighbors;
@@ -33,11 +33,11 @@ use parts::{
 use resource::of_resource;
 use run_together::{joined_names, reading_and_writing, run_together};
 use siblings::{choices, cut_short, kindred_action, last_segment};
-use spelling::{one_slip, same_letters, several_slips, without_other_spellings};
+use spelling::{one_slip, own_word_of_pattern, same_letters, several_slips, without_other_spellings};
 use unknown::{Account, Unknown};
 
 /// The accounts of a name that come before several typos, the surest first.
-const SURER: [Account; 24] = [
+const SURER: [Account; 25] = [
     misnomer_of_provider,
     same_letters,
     other_scheme,
@@ -51,6 +51,7 @@ const SURER: [Account; 24] = [
     run_together,
     missing_prefix,
     one_slip,
+    own_word_of_pattern,
     joined_names,
     reading_and_writing,
     synonym,
@@ -102,7 +103,7 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
         found = of_famous(short, found);
     }
     let is_other_number = found.reason == Reason::Number && name.given.len() == 1;
-    if catalog.has_own_names() && (is_guess(&found) || is_other_number) {
+    if catalog.has_own_names() && (is_guess(&found) && !is_of_provider(&name, &found) || is_other_number) {
         return NOTHING;
     }
     let prefix = &word[..word.len() - short.len()];
@@ -125,6 +126,15 @@ fn of_famous(word: &str, mut found: Diagnosis) -> Diagnosis {
         is_alone(name) || !name.to_ascii_lowercase().contains(&word.to_ascii_lowercase())
     });
     if found.names.is_empty() { famous } else { found }
+}
+
+/// Whether a name begins with the name of its provider, and differs in nothing but what is done from what was found.
+fn is_of_provider(name: &Unknown<'_>, found: &Diagnosis) -> bool {
+    let is_meant = |known: &String| {
+        let meant = words(known);
+        name.given.iter().all(|word| is_action(word) || has_word(&meant, word))
+    };
+    name.given.first() == words(name.catalog.name()).first() && found.names.first().is_some_and(is_meant)
 }
 
 /// Whether this says nothing against a name that somebody made up.

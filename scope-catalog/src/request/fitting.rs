@@ -53,7 +53,11 @@ impl<'r> Fitting<'r> {
         if let (Certainty::Certain | Certainty::Likely, [name]) = (found.certainty, &*found.names) {
             // The same name in another form becomes one that is written twice, which is another mistake.
             found.is_repeated = found.certainty == Certainty::Likely && self.is_requested(name);
-        } else if found.names.iter().any(|name| self.is_requested(name)) {
+        } else if found
+            .names
+            .iter()
+            .any(|name| self.is_requested(name) && only_reads(given) == only_reads(&words(name)))
+        {
             // All that there is resembles nothing.
             if found.reason == Reason::Nothing {
                 return None;
@@ -62,6 +66,8 @@ impl<'r> Fitting<'r> {
             found.names.truncate(MOST);
             let reason = Reason::Listed(std::mem::take(&mut found.names));
             return Some(Diagnosis { reason, certainty: Certainty::None, ..found });
+        } else {
+            keep(&mut found.names, &mut |name| !self.is_requested(name));
         }
         if found.reason == Reason::Sibling {
             // What is for all of a thing comes after what is not, unless all was written, and what does not do what was
@@ -135,8 +141,7 @@ impl<'r> Fitting<'r> {
                 return !is_reading(word) || has_action || !self.only_reads(name);
             }
         }
-        let does_more = |words: &[String]| some_word(words, |word| is_action(word) && !is_harmless(word));
-        some_word(given, is_reading) && !does_more(given) && does_more(&meant) && !is_slip_of(given, &meant)
+        only_reads(given) && does_more(&meant) && !is_slip_of(given, &meant)
     }
 
     /// Whether a name without an action is known to be for reading: a name that changes something includes it, or its
@@ -150,9 +155,19 @@ impl<'r> Fitting<'r> {
         };
         let description = words(&self.catalog.scope(id).description);
         let says_so = description.first().is_some_and(|word| is_reading(word) || word == "see");
-        let says_more = some_word(&description, |word| is_action(word) && !is_harmless(word) || word == "change");
+        let says_more = does_more(&description) || has_word(&description, "change");
         says_so && !says_more || self.catalog.implying(id).iter().skip(1).any(is_its_writer)
     }
+}
+
+/// Whether words say that something is read, and nothing else.
+fn only_reads(given: &[String]) -> bool {
+    some_word(given, is_reading) && !does_more(given)
+}
+
+/// Whether words say that something is done beyond reading.
+fn does_more(given: &[String]) -> bool {
+    some_word(given, |word| is_action(word) && !is_harmless(word))
 }
 
 /// Whether words are those of a name with a typo: `ReadWrie` means `ReadWrite`, and `read` never means `send`.

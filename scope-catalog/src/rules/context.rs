@@ -134,12 +134,14 @@ impl<'r, 't> Context<'r, 't> {
         let mut diagnoses = Vec::new();
         for &(spot, word) in &self.all_words() {
             if word.lookup == Lookup::Unknown {
-                let is_afforded = diagnoses.len() < EXPLAINED && self.catalog.affords_explanation(others.len());
-                let mut found = if is_afforded { diagnose(&fitting, others, &word.text) } else { NOTHING };
-                if !is_proven(self.catalog, &word.text, &found) {
-                    soften(&mut found);
+                let mut found = NOTHING;
+                if diagnoses.len() < EXPLAINED && self.catalog.affords_explanation(others.len()) {
+                    found = diagnose(&fitting, others, &word.text);
+                    if !is_proven(self.catalog, &word.text, &found) {
+                        soften(&mut found);
+                    }
+                    self.splitting.rejoin(&mut found.names, spot.reading.text, of_catalog);
                 }
-                self.splitting.rejoin(&mut found.names, spot.reading.text, of_catalog);
                 diagnoses.push(((spot.index, spot.number), found));
             }
         }
@@ -282,6 +284,7 @@ impl<'r, 't> Context<'r, 't> {
                 let retired = self.catalog.retired(id);
                 match &*retired.replaced_by {
                     _ if retired.still_works => Some(&word.text),
+                    [one] if self.holds(&one.text) => Some(""),
                     [one] => Some(&one.text),
                     _ => None,
                 }

@@ -37,8 +37,13 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         if followed > MOST_FOLLOWED {
             break;
         }
+        // What one pattern implies of another one, it implies for the same values alone.
+        let is_pattern = Pattern::is_pattern(&cx.catalog.scope(id).name);
         for implied in &closure[1..] {
-            included.insert_new(&cx.catalog.scope(*implied).name, at);
+            let name = &cx.catalog.scope(*implied).name;
+            if !is_pattern || !Pattern::is_pattern(name) {
+                included.insert_new(name, at);
+            }
         }
     }
     for (at, &(spot, word, id)) in known.iter().enumerate() {
@@ -77,6 +82,15 @@ email = { aliases = ['https://x.y/email'] }
         );
         assert_eq!(findings(CATALOG, &["public_repo repo"]), ["redundant-scope"]);
         assert_eq!(findings(CATALOG, &["public_repo"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_pattern_implies_another_one_for_the_same_values_alone() {
+        let catalog = "[scopes]\n'a:{id}:read' = ''\n'a:{id}:write' = { implies = ['a:{id}:read', 'list'] }\nlist = ''\n\
+            admin = { implies = ['a:{id}:read'] }";
+        assert_eq!(findings(catalog, &["a:1:write a:2:read"]), [""; 0]);
+        assert_eq!(findings(catalog, &["a:1:write list"]), ["redundant-scope"]);
+        assert_eq!(findings(catalog, &["admin a:2:read"]), ["redundant-scope"]);
     }
 
     #[test]

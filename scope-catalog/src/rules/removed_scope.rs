@@ -51,6 +51,19 @@ gone = {}
     }
 
     #[test]
+    fn a_successor_that_the_list_covers() {
+        let catalog = "[scopes]\nread = ''\nother = ''\nwrite = { implies = ['read'] }\n[retired]\n\
+            gone = { replaced_by = ['read'] }\nold = { status = 'deprecated', replaced_by = ['read'] }";
+        for list in ["read gone", "gone write"] {
+            let finding = first(catalog, &[list]);
+            assert_eq!(finding.help.as_deref(), Some("leave it out: the other scopes cover `read`"));
+            assert_eq!((finding.certainty, &*finding.suggestions), (Certainty::Likely, &[String::new()][..]));
+        }
+        assert_eq!(first(catalog, &["gone other"]).suggestions, ["read"]);
+        assert_eq!(first(catalog, &["old read"]).suggestions, ["read"]);
+    }
+
+    #[test]
     fn a_successor_that_is_more_than_another_name_is_only_likely() {
         let catalog = "scopes = ['a.read', 'a.write']\n[retired]\na = { replaced_by = ['a.write'] }\n\
             'read.a' = { replaced_by = ['a.read'] }\nb = { replaced_by = ['a.read'] }";

@@ -30,12 +30,14 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
             format!("scope {} was {event} {name}{since}{end}", spot.quote())
         };
         let finding = Finding::new(rule, message).at(spot.span()).advice(still_works && retired.until.is_none());
-        findings.push(
-            finding
-                .token(spot.written())
-                .help(successors(retired))
-                .suggest(certainty(cx.catalog, retired), replacements(retired)),
-        );
+        let finding = finding.token(spot.written());
+        // A name that still works may grant more than its successor.
+        findings.push(match &*retired.replaced_by {
+            [one] if !still_works && cx.holds(&one.text) => finding
+                .help(format!("leave it out: the other scopes cover `{}`", one.text))
+                .suggest(Certainty::Likely, vec![String::new()]),
+            _ => finding.help(successors(retired)).suggest(certainty(cx.catalog, retired), replacements(retired)),
+        });
     }
 }
 

@@ -300,6 +300,13 @@ allow = ['sign', 'act']
         let problems = Catalog::from_text(text).expect_err("an unknown grant");
         assert_eq!(problems[0].message, "unknown grant type `client_credential` of the client `x`");
         assert_eq!(problems[0].help.as_deref(), Some("did you mean `client_credentials`?"));
+        // As a request writes it.
+        let of = |grant: &str| {
+            Catalog::from_text(&format!("[clients.x]\ngrant = 'urn:ietf:params:oauth:grant-type:{grant}'"))
+        };
+        let known = ["device_code", "jwt-bearer", "token-exchange", "saml2-bearer", "jwt-bearers"]
+            .map(|grant| of(grant).is_ok());
+        assert_eq!(known, [true, true, true, true, false]);
         let mut problems = Vec::new();
         CatalogSource::parse(0, "[grants.x]\nallows = []\n[requests]\none = true", &mut problems);
         assert_eq!(problems.len(), 2);

@@ -16,10 +16,10 @@ pub(super) fn index(rule: &Rule) -> Option<usize> {
 
 /// All rules, in the order of the documentation.
 pub(super) fn descriptors() -> Vec<Value> {
-    all().map(|(rule, page)| descriptor(rule, page)).collect()
+    all().map(descriptor).collect()
 }
 
-fn descriptor(rule: &Rule, page: &str) -> Value {
+fn descriptor((rule, page): (&'static Rule, &str)) -> Value {
     let (enabled, level) = match rule.default_level {
         Level::Allow => (false, "note"),
         Level::Warn => (true, "warning"),

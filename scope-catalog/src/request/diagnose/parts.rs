@@ -43,11 +43,11 @@ fn certainty_of_prefix(given: &[String], names: &[&str]) -> Certainty {
     if names.iter().all(is_likely) { Certainty::Likely } else { Certainty::Choices }
 }
 
-/// Whether a name without the last words of this one says what is done and to what.
+/// Whether a name without the last words of this one says what is done and to what, or all but that it is read.
 pub(super) fn has_whole_beginning(name: &Unknown<'_>) -> bool {
     for end in 1..name.given.len() {
-        let head = &name.given[..end];
-        if is_whole(head) && !name.suggestions().same_words(head).is_empty() {
+        let (head, tail) = name.given.split_at(end);
+        if (is_whole(head) || every_word(tail, is_reading)) && !name.suggestions().same_words(head).is_empty() {
             return true;
         }
     }
@@ -74,7 +74,10 @@ pub(super) fn beginning(name: &Unknown<'_>) -> Option<Diagnosis> {
     let given = &*name.given;
     let is_enough = letter_count(given) >= ENOUGH;
     let mut names = if is_enough { name.suggestions().beginning_with(given) } else { Vec::new() };
-    keep(&mut names, &mut |known| !goes_on_in_word(name.short, known));
+    // A word that several names go on from is the beginning of all of them, unless it is a scope itself.
+    let goes_on = names.iter().filter(|known| goes_on_in_word(name.short, known)).count();
+    let is_listed = name.short.rsplit([':', '.', '/']).next().is_some_and(|last| name.catalog.is_listed(last));
+    keep(&mut names, &mut |known| goes_on > 1 && !is_listed || !goes_on_in_word(name.short, known));
     account(Reason::MissingSuffix, certainty_of_more(given, &names), &names)
 }
 
@@ -115,7 +118,12 @@ fn with_more<'c>(name: &Unknown<'c>, mut names: Vec<&'c str>) -> Option<Diagnosi
     let certainty = certainty_of_more(&name.given, &names);
     if let (false, [head @ .., last]) = (names.is_empty(), &*name.given) {
         if is_action(last) && letter_count(head) >= ENOUGH {
-            names = first_of_all(name.suggestions().same_words(head), names);
+            let mut shorter = name.suggestions().same_words(head);
+            if shorter.is_empty() && last == "all" && is_whole(head) {
+                shorter = name.suggestions().containing(head);
+                keep(&mut shorter, &mut |known| is_in_order(&words(known), head));
+            }
+            names = first_of_all(shorter, names);
         }
     }
     account(Reason::MissingPart, certainty, &names)
@@ -145,7 +153,14 @@ fn is_in_order(words: &[String], wanted: &[String]) -> bool {
 
 /// One part too many. Unless the part is a repetition, the name without it is about something else.
 pub(super) fn one_less(name: &Unknown<'_>) -> Option<Diagnosis> {
-    let names = name.suggestions().with_one_less(&name.given);
+    let (given, suggestions) = (&name.given, name.suggestions());
+    let mut names = suggestions.with_one_less(given);
+    for left_out in 0..given.len().saturating_sub(1) {
+        let mut rest = given.clone();
+        if is_action(&rest.remove(left_out)) && is_whole(&rest) && names.is_empty() {
+            names = suggestions.same_word_set(&rest);
+        }
+    }
     let loses_word = |known: &&str| {
         let meant = words(known);
         name.given.iter().any(|word| !meant.contains(word))

@@ -5,7 +5,7 @@ use super::wording::{ENOUGH, first_of_all, is_about_the_same, letter_count, only
 use crate::catalog::Catalog;
 use crate::fast::keep;
 use crate::finding::Certainty;
-use crate::names::name_words::{are_kindred, every_word, is_action, is_shortened, words};
+use crate::names::name_words::{are_kindred, every_word, is_action, is_shortened, some_word, words};
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
@@ -74,9 +74,14 @@ pub(super) fn choices(name: &Unknown<'_>) -> Option<Diagnosis> {
     }
     let mut shorter = Vec::new();
     for cut in 1..full.len() {
-        let head = &full[..full.len() - cut];
-        if letter_count(head) >= ENOUGH {
+        let (head, tail) = full.split_at(full.len() - cut);
+        // What one part of a thing is called does not mean all of its parts.
+        let is_part = !every_word(tail, is_action) && !some_word(head, is_action);
+        let parts = name.suggestions().beginning_with(head);
+        if letter_count(head) >= ENOUGH && (parts.is_empty() || !is_part) {
             shorter.append(&mut name.suggestions().same_words(head));
+        } else if cut == 1 && names.is_empty() && parts.len() <= MOST {
+            names = parts;
         }
     }
     // Whoever wrote `all` did not mean another part of it.

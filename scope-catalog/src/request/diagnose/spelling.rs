@@ -2,13 +2,13 @@
 
 use super::siblings::siblings;
 use super::unknown::Unknown;
-use super::wording::{first_of_all, is_about_the_same, only_exchange};
+use super::wording::{ENOUGH, first_of_all, is_about_the_same, only_exchange};
 use crate::catalog::Catalog;
-use crate::fast::keep;
+use crate::fast::{keep, sort};
 use crate::finding::Certainty;
 use crate::names::edit_distance::{FARTHEST, within};
 use crate::names::name_words::words;
-use crate::names::suggestion_index::exchanges_action;
+use crate::names::suggestion_index::{MOST, exchanges_action};
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
 /// The same letters, apart from case and separators.
@@ -22,6 +22,28 @@ pub(super) fn same_letters(name: &Unknown<'_>) -> Option<Diagnosis> {
 /// A name with a single typo.
 pub(super) fn one_slip(name: &Unknown<'_>) -> Option<Diagnosis> {
     spelling(name, 1)
+}
+
+/// A name that a pattern describes, but for one of the words that the pattern lists: its letters are in another order, or one
+/// of them is wrong. What the few other words are is said as well.
+pub(super) fn own_word_of_pattern(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let found = name.catalog.with_own_words(name.short);
+    let ways: [&dyn Fn(&str, &str) -> bool; 3] = [
+        &|written, own| sorted(written) == sorted(own),
+        &|written, own| written.len().min(own.len()) > ENOUGH && is_slip(&written.to_lowercase(), &own.to_lowercase()),
+        &|_, _| found.len() <= MOST,
+    ];
+    ways.iter().find_map(|is_meant| {
+        let meant = found.iter().filter(|(written, own, _)| is_meant(written, own));
+        let names: Vec<&str> = meant.map(|(.., name)| &**name).collect();
+        account(Reason::Spelling, Certainty::Likely, &names)
+    })
+}
+
+fn sorted(word: &str) -> Vec<u8> {
+    let mut letters = word.to_lowercase().into_bytes();
+    sort(&mut letters, Ord::cmp);
+    letters
 }
 
 /// A name with several typos.

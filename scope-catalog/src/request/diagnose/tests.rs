@@ -132,6 +132,9 @@ fn what_the_list_has_already_is_not_offered_again() {
     assert_eq!((finding.certainty, finding.suggestions.len()), (Certainty::None, 0));
     let help = "this requests similar scopes already: `video.upload`";
     assert!(finding.help.is_some_and(|text| text.starts_with(help)));
+    let catalog_of_two = "scopes = ['read:shelf.all', 'read:shelf.names', 'write:shelf', 'a']";
+    let finding = first(catalog_of_two, &["read:shelf write:shelf"]);
+    assert_eq!(finding.suggestions, ["read:shelf.all", "read:shelf.names"], "who reads does not write");
     let finding = first(catalog, &["user.inf user.info"]);
     assert_eq!((finding.certainty, &*finding.suggestions), (Certainty::Likely, &[String::new()][..]));
     assert!(finding.help.is_some_and(|help| help.starts_with("leave it out: `user.info` is in the list")));
@@ -514,7 +517,9 @@ fn a_retired_name_without_a_successor_is_never_suggested() {
     assert_eq!(offered(catalog, "shelfroom"), choices(&["shelf"]));
     let abbreviated = "scopes = ['a', 'b', 'c', 'd']\n[retired]\n'old_shelf_room' = { status = 'deprecated' }";
     assert_eq!(offered(abbreviated, "osr"), choices(&["old_shelf_room"]));
-    assert_eq!(offered(catalog, "admin:org:read"), choices(&["read:org"]));
+    for written in ["admin:org:read", "write:org:read"] {
+        assert_eq!(offered(catalog, written), choices(&["read:org"]));
+    }
 }
 
 #[test]
@@ -522,6 +527,45 @@ fn everything_is_not_suggested_for_one_thing() {
     let catalog = "scopes = ['desk/*.*', 'desk/{thing}.rs', 'a', 'b']";
     assert_eq!(offered(catalog, "desk/chair.sr").0, Certainty::None);
     assert_eq!(offered(catalog, "desks/*.*").1, ["desk/*.*"]);
+    // A name with parts means more than an unknown part of it.
+    let catalog = "scopes = ['desk', 'desk.drawer', 'desk.lamp-shade.color', 'shelf', 'a']";
+    assert_eq!(offered(catalog, "desk.lamp-bulb"), choices(&["desk.lamp-shade.color"]));
+    assert_eq!(offered(catalog, "desk.write").1.last().map(String::as_str), Some("desk"));
+    assert_eq!(offered(catalog, "shelf.board"), choices(&["shelf"]));
+}
+
+#[test]
+fn a_word_that_a_pattern_lists() {
+    let catalog = "scopes = ['{who:desk|self}/{thing}.{right:c|cr|cru|rs|s|us}', 'Shop.{part:invoices|contacts}.{do:READ|ALL}', \
+        'log:{log}?do={do:read|clear}', 'a']";
+    for (written, meant) in [
+        ("desk/Chair.sr", "desk/Chair.rs"),
+        ("desk/Chair.urc", "desk/Chair.cru"),
+        ("Shop.invoice.READ", "Shop.invoices.READ"),
+        ("Shop.contcats.ALL", "Shop.contacts.ALL"),
+    ] {
+        assert_eq!(offered(catalog, written), likely(meant), "{written}");
+    }
+    assert_eq!(offered(catalog, "log:own?do=keep"), choices(&["log:own?do=read", "log:own?do=clear"]));
+    assert_eq!(offered(catalog, "log:own?do=list").1, ["log:own?do=read"], "clearing is more than to list");
+    assert_eq!(offered(catalog, "desk/Chair.dc").0, Certainty::None, "no word is like it");
+    assert_eq!(findings(catalog, &["desk/Chair.rs Shop.invoices.READ log:own?do=clear"]), [""; 0]);
+}
+
+#[test]
+fn the_name_of_the_provider_is_not_made_up_by_others() {
+    let catalog =
+        "name = 'Acme'\ncoverage = 'partial'\nown_names = true\nscopes = ['acme.desks.manage', 'acme.desks.read', 'a']";
+    assert_eq!(offered(catalog, "acme.desks.write"), choices(&["acme.desks.manage"]));
+    assert_eq!(findings(catalog, &["acme.lamps.manage desks.write other.desks.write"]), [""; 0]);
+}
+
+#[test]
+fn a_plain_name_that_reads() {
+    let catalog = "[scopes]\naccount = 'Read the account'\n'read:user:acme' = 'Read the account of a user'\n\
+        shelf = 'Change shelves'\na = ''";
+    assert_eq!(offered(catalog, "account:read").1, ["account"]);
+    assert_ne!(offered(catalog, "shelf:read").1, ["shelf"]);
 }
 
 #[test]
@@ -532,6 +576,13 @@ fn all_of_a_thing_is_less_of_it_too() {
     let catalog = "scopes = ['profile:read_all', 'read:shelf_room', 'a', 'b']";
     assert_eq!(offered(catalog, "profile:read"), choices(&["profile:read_all"]));
     assert_eq!(offered(catalog, "read:shelf").0, Certainty::None);
+    let catalog =
+        "scopes = ['read:acme-shelf', 'read:acme-board', 'read:graph:acme', 'read:desk-lamp', 'read:desk-top', 'desk']";
+    assert_eq!(offered(catalog, "read:acme"), choices(&["read:acme-board", "read:acme-shelf"]));
+    assert_eq!(offered(catalog, "read:desk"), (Certainty::None, Vec::new()), "a desk is a thing of its own");
+    let catalog = "scopes = ['Mail.Read', 'Mail.ReadWrite', 'Mail-Big.ReadWrite.All', 'Files.ReadWrite.All', 'a']";
+    assert_eq!(offered(catalog, "Mail.Write.All").1[0], "Mail.ReadWrite");
+    assert_eq!(offered(catalog, "Files.Write.All").1, ["Files.ReadWrite.All"]);
 }
 
 #[test]
