@@ -13,16 +13,14 @@ fn told(response: &ErrorResponse) -> String {
     match response {
         ErrorResponse::InsufficientScope(error) => names(error.required()) + &held(error.granted()),
         ErrorResponse::Undecided(error) => format!("perhaps {}", names(error.required()) + &held(error.granted())),
-        ErrorResponse::MissingPermission(error) => format!("permission {}", names(error.required())),
-        ErrorResponse::InvalidToken(error) => match error.remedy() {
+        ErrorResponse::MissingPermission(error) => format!("permission {}", names(&error.required)),
+        ErrorResponse::InvalidToken(error) => match error.remedy {
             Remedy::Refresh => "refresh",
             Remedy::Authorize => "authorize",
             _ => "token",
         }
         .to_owned(),
-        ErrorResponse::InvalidScope(error) => {
-            format!("invalid scope {}", error.scopes().join(" ")).trim_end().to_owned()
-        }
+        ErrorResponse::InvalidScope(error) => format!("invalid scope {}", error.scopes.join(" ")).trim_end().to_owned(),
         ErrorResponse::StepUp(_) => "step-up".to_owned(),
         ErrorResponse::Unrelated(cause) => format!("{cause:?}"),
         _ => "unknown".to_owned(),

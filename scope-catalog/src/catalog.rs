@@ -70,6 +70,15 @@ enum Entry {
     Retired(RetiredId),
 }
 
+impl Entry {
+    fn found(self) -> Lookup {
+        match self {
+            Self::Scope(id) | Self::Alias(id, _) => Lookup::Known(id),
+            Self::Retired(id) => Lookup::Retired(id),
+        }
+    }
+}
+
 impl Catalog {
     /// Limits what is spent on explaining unknown names from now on, to the share of one of several catalogs: for a run
     /// that ends, over files that nobody vouches for.
@@ -154,9 +163,8 @@ impl Catalog {
     /// The entry of a name that never was a scope of the provider, in any case of letters, or of a pattern for it.
     pub(crate) fn misnomer(&self, name: &str) -> Option<&Misnomer> {
         self.settings.misnomers.iter().find(|misnomer| {
-            let known = &*misnomer.name.text;
-            let is_described = || Pattern::parse(known).is_ok_and(|pattern| pattern.matches(name));
-            known.eq_ignore_ascii_case(name) || Pattern::is_pattern(known) && is_described()
+            let is_described = || misnomer.pattern.as_ref().is_some_and(|pattern| pattern.matches(name));
+            misnomer.name.text.eq_ignore_ascii_case(name) || is_described()
         })
     }
 

@@ -64,26 +64,21 @@ impl Catalog {
 
     fn merge(&mut self, mut layer: CatalogSource) {
         let settings = &mut self.settings;
-        settings.delimiter = settings.delimiter.or(layer.delimiter);
-        settings.case = settings.case.or(layer.case);
-        settings.one_resource = settings.one_resource.or(layer.one_resource);
-        settings.request_note = settings.request_note.take().or(layer.request_note);
+        macro_rules! take_first {
+            ($($($key:ident).+),+) => { $(settings.$($key).+ = settings.$($key).+.take().or(layer.$($key).+);)+ };
+        }
+        take_first!(
+            delimiter, case, one_resource, request_note, consent.reported_in, consent.note, prefix, optional_prefix
+        );
+        take_first!(documentation, checked, max_scopes, no_scopes);
         if settings.request_deny.is_empty() {
             settings.request_deny = layer.request_deny;
             settings.deny_note = settings.deny_note.take().or(layer.deny_note);
         }
         settings.consent.always.append(&mut layer.consent.always);
         settings.consent.unlisted.append(&mut layer.consent.unlisted);
-        settings.consent.reported_in = settings.consent.reported_in.or(layer.consent.reported_in);
-        settings.consent.note = settings.consent.note.take().or(layer.consent.note);
         // Whoever lists names of their own wants others to be reported.
         settings.own_names |= layer.own_names && settings.scopes.iter().all(|scope| scope.span.is_bundled());
-        settings.prefix = settings.prefix.take().or(layer.prefix);
-        settings.optional_prefix = settings.optional_prefix.take().or(layer.optional_prefix);
-        settings.documentation = settings.documentation.take().or(layer.documentation);
-        settings.checked = settings.checked.take().or(layer.checked);
-        settings.max_scopes = settings.max_scopes.or(layer.max_scopes);
-        settings.no_scopes = settings.no_scopes.take().or(layer.no_scopes);
         settings.configs.append(&mut layer.configs);
         push_some(&mut self.operation_texts, layer.operation_text);
         for name in &layer.providers {

@@ -9,6 +9,7 @@ use crate::model::{
     Retired, Rule, grant_name,
 };
 use crate::names::closest::did_you_mean;
+use crate::names::pattern::Pattern;
 use crate::problem::Problem;
 use crate::render::quoting::is_bare_key;
 use crate::span::{Span, Spanned};
@@ -134,7 +135,8 @@ impl<'r, 't> Reader<'r, 't> {
             self.problem(entry.key_span, format!("missing `note` in the misnomer `{}`", entry.key))
                 .help("write `note = \"…\"`: how the provider does what the name is for");
         }
-        Some(Misnomer { name: self.key(entry), note: note?, write })
+        let pattern = Pattern::parse(&entry.key).ok().filter(|_| Pattern::is_pattern(&entry.key));
+        Some(Misnomer { name: self.key(entry), pattern, note: note?, write })
     }
 
     fn client(&mut self, entry: &Entry<'r, 't>) -> Option<Client> {

@@ -2,24 +2,19 @@
 
 use super::collector::Collector;
 use super::context::Context;
-use crate::model::{Level, Rule};
 
-/// The rule `approval-needed`.
-pub static RULE: Rule = Rule {
-    id: "approval-needed",
-    default_level: Level::Allow,
-    summary: "a scope that the provider grants only after approval",
-    docs: "\
-The provider must review, enable or approve some scopes before a request for them succeeds. Until then, it answers \
-with an error, or shows users a warning about an unverified application.
-
-This rule is allowed by default. Set it to `warn` to see each of these scopes.
-
-**Example:** a scope with `approval = \"…\"` in the catalog
-
-**Use instead:** the same scope, once it is approved. Then add it to `allow` of the client, which records the \
-approval and ends the finding.",
-};
+rule! {
+    /// The provider must review, enable or approve some scopes before a request for them succeeds. Until then, it
+    /// answers with an error, or shows users a warning about an unverified application.
+    ///
+    /// This rule is allowed by default. Set it to `warn` to see each of these scopes.
+    ///
+    /// **Example:** a scope with `approval = "…"` in the catalog
+    ///
+    /// **Use instead:** the same scope, once it is approved. Then add it to `allow` of the client, which records the
+    /// approval and ends the finding.
+    Allow "approval-needed": "a scope that the provider grants only after approval"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if !cx.has_details {

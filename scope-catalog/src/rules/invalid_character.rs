@@ -5,24 +5,20 @@ use super::context::Context;
 use super::form;
 use crate::catalog::Lookup;
 use crate::finding::{Certainty, Finding};
-use crate::model::{Level, Rule};
 use crate::request::confusable::{Meaning, describe, meaning};
 use crate::request::tokenize::{FlawKind, ParsedList};
 use crate::span::SourceSpan;
 
-/// The rule `invalid-character`.
-pub static RULE: Rule = Rule {
-    id: "invalid-character",
-    default_level: Level::Deny,
-    summary: "a character that is not allowed in a scope, such as a look-alike or an invisible one",
-    docs: "\
-A scope consists of printable ASCII characters other than the space, `\"` and `\\` (RFC 6749 §3.3). A Cyrillic `а`, a \
-zero width space or a no-break space looks right in an editor, but the server refuses it with `invalid_scope`.
-
-**Example:** `scopes!(\"write_multip\u{430}ss\")` (the `а` is U+0430)
-
-**Use instead:** `scopes!(\"write_multipass\")`",
-};
+rule! {
+    /// A scope consists of printable ASCII characters other than the space, `"` and `\` (RFC 6749 §3.3). A Cyrillic
+    /// `а`, a zero width space or a no-break space looks right in an editor, but the server refuses it with
+    /// `invalid_scope`.
+    ///
+    /// **Example:** `scopes!("write_multipаss")` (the `а` is U+0430)
+    ///
+    /// **Use instead:** `scopes!("write_multipass")`
+    Deny "invalid-character": "a character that is not allowed in a scope, such as a look-alike or an invisible one"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if !cx.has_flaws {

@@ -3,24 +3,21 @@
 use super::collector::Collector;
 use super::context::Context;
 use super::wrong_grant::is_taken;
-use crate::model::{Client, Level, NameList, Rule, ScopeId};
+use crate::model::{Client, NameList, ScopeId};
 use crate::names::pattern::Pattern;
 use crate::request::tokenize::Word;
 use crate::span::Spanned;
 
-/// The rule `scope-not-allowed`.
-pub static RULE: Rule = Rule {
-    id: "scope-not-allowed",
-    default_level: Level::Deny,
-    summary: "a scope that is not enabled for this client",
-    docs: "\
-The name is correct, but the client is not registered for it with the provider, which answers `invalid_scope` as if \
-the scope did not exist. The catalog says under `[clients]`, in `allow`, which scopes each client is registered for.
-
-**Example:** `scopes!(\"write_multipass\", client = \"web\")`, if `web` allows only `read_profile`
-
-**Use instead:** the same scope, once it is enabled for the client at the provider and added to `allow`.",
-};
+rule! {
+    /// The name is correct, but the client is not registered for it with the provider, which answers `invalid_scope` as
+    /// if the scope did not exist. The catalog says under `[clients]`, in `allow`, which scopes each client is
+    /// registered for.
+    ///
+    /// **Example:** `scopes!("write_multipass", client = "web")`, if `web` allows only `read_profile`
+    ///
+    /// **Use instead:** the same scope, once it is enabled for the client at the provider and added to `allow`.
+    Deny "scope-not-allowed": "a scope that is not enabled for this client"
+}
 
 /// This many names of a client are asked for what its grant says of them, for each name that it is not registered for.
 const MOST_ASKED: usize = 500;

@@ -3,26 +3,22 @@
 use super::collector::Collector;
 use super::context::Context;
 use super::form;
-use crate::model::{Delimiter, Level, Rule};
+use crate::model::Delimiter;
 use crate::request::tokenize::FlawKind;
 
-/// The rule `wrong-delimiter`.
-pub static RULE: Rule = Rule {
-    id: "wrong-delimiter",
-    default_level: Level::Deny,
-    summary: "scopes that are separated in a way that the provider does not accept",
-    docs: "\
-RFC 6749 §3.3 separates scopes with a space; some providers use a comma instead. With the wrong delimiter, the \
-server reads one long scope and answers `invalid_scope`.
-
-In a configuration file, the delimiter that counts is that of the program that reads the file. A `[[config]]` states \
-it, or a preset knows it. If the program may also accept another delimiter, the finding is a warning. If nothing is \
-known about the program, both spaces and commas are accepted.
-
-**Example:** `scopes!(\"read_profile,write_multipass\")`
-
-**Use instead:** `scopes!(\"read_profile write_multipass\")`",
-};
+rule! {
+    /// RFC 6749 §3.3 separates scopes with a space; some providers use a comma instead. With the wrong delimiter, the
+    /// server reads one long scope and answers `invalid_scope`.
+    ///
+    /// In a configuration file, the delimiter that counts is that of the program that reads the file. A `[[config]]`
+    /// states it, or a preset knows it. If the program may also accept another delimiter, the finding is a warning. If
+    /// nothing is known about the program, both spaces and commas are accepted.
+    ///
+    /// **Example:** `scopes!("read_profile,write_multipass")`
+    ///
+    /// **Use instead:** `scopes!("read_profile write_multipass")`
+    Deny "wrong-delimiter": "scopes that are separated in a way that the provider does not accept"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let is_kind = |kind| {

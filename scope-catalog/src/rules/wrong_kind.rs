@@ -5,25 +5,21 @@ use super::context::Context;
 use super::wrong_grant::is_taken;
 use crate::catalog::Lookup;
 use crate::finding::Certainty;
-use crate::model::{Level, Rule, ScopeId};
+use crate::model::ScopeId;
 use crate::names::name_words::words;
 use crate::names::suggestion_index::MOST;
 use crate::render::quoting::quoted;
 use crate::request::tokenize::Word;
 
-/// The rule `wrong-kind`.
-pub static RULE: Rule = Rule {
-    id: "wrong-kind",
-    default_level: Level::Deny,
-    summary: "a scope that is not available to this kind of client",
-    docs: "\
-Some scopes are only for people, others only for bots or services. The provider refuses them for any other client. \
-The catalog says which kinds of client a scope is for (`kinds`), and which kind a client is (`kind`).
-
-**Example:** a scope with `kinds = [\"bot\"]` for a client with `kind = \"user\"`
-
-**Use instead:** a scope that is available to the client, or a client of another kind.",
-};
+rule! {
+    /// Some scopes are only for people, others only for bots or services. The provider refuses them for any other
+    /// client. The catalog says which kinds of client a scope is for (`kinds`), and which kind a client is (`kind`).
+    ///
+    /// **Example:** a scope with `kinds = ["bot"]` for a client with `kind = "user"`
+    ///
+    /// **Use instead:** a scope that is available to the client, or a client of another kind.
+    Deny "wrong-kind": "a scope that is not available to this kind of client"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let Some((client, kind)) = cx.client.and_then(|client| Some((client, client.kind.as_ref()?))) else { return };
