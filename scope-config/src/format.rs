@@ -95,7 +95,8 @@ impl Format {
     /// ```
     pub fn of(file: &str) -> Option<Self> {
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file).to_ascii_lowercase();
-        if name == ".env" || name.starts_with(".env.") || name.strip_suffix(".env").is_some() {
+        let is_after = |start| name.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        if is_after(".env") || is_after(".dev.vars") || name.ends_with(".env") {
             return Some(Self::Dotenv);
         }
         if WELL_KNOWN.contains(&&*name) {
@@ -221,6 +222,7 @@ mod tests {
             ("config.json.dist.J2", "config.json", Format::Json),
             (".env.example", ".env", Format::Dotenv),
             ("prod.env.tpl", "prod.env", Format::Dotenv),
+            (".dev.vars.example", ".dev.vars", Format::Dotenv),
             ("x.pkr.hcl", "x.pkr.hcl", Format::Hcl),
             ("emailproxy.config", "emailproxy.config", Format::Ini),
             ("conf/application.conf", "conf/application.conf", Format::Hocon),

@@ -25,6 +25,7 @@ mod list;
 mod located_finding;
 mod locator;
 mod node;
+mod owner;
 mod parts;
 mod path;
 mod placeholder;

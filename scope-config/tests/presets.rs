@@ -673,7 +673,7 @@ const TOOLS: &[(&str, &str, &str)] = &[
     (
         "grafana.yaml",
         "kind: Grafana\nspec:\n  config:\n    auth.google: {scopes: openid}\n",
-        "grafana | spec.config.\"auth.google\".scopes | openid of google",
+        "grafana-operator | spec.config.\"auth.google\".scopes | openid of google",
     ),
     (
         "cr.yaml",

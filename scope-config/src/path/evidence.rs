@@ -1,19 +1,19 @@
 //! Lists that show by themselves what they are: a key that ends in `scopes`, and scopes that are nothing else.
 
-use super::names::{bare, is_token};
+use super::names::{bare, is_token, provider_of_key};
 use crate::node::{Entry, Node, Value};
 use crate::places::words;
 
 /// By what a list of scopes is recognized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Evidence {
-    /// One of them is `openid`.
+    /// One of them is `openid`, or has the form of Microsoft Entra's: `User.Read`.
     OpenId,
     /// They are Google's: addresses, maybe beside those of `OpenID` Connect.
     Google,
     /// They are those of Microsoft Graph, the same.
     Graph,
-    /// Its name is about OAuth.
+    /// Its name is about OAuth, or is a provider's: `discord_scopes`.
     Name,
 }
 
@@ -37,7 +37,8 @@ impl Evidence {
         let name = bare(&entry.key);
         let Some(of) = name.strip_suffix("scopes").or_else(|| name.strip_suffix("scope")) else { return false };
         if self == Self::Name {
-            return ["oidc", "oauth", "oauth2"].iter().any(|end| of.ends_with(end));
+            let is_of_provider = || name.ends_with('s') && provider_of_key(of).is_some();
+            return ["oidc", "oauth", "oauth2"].iter().any(|end| of.ends_with(end)) || is_of_provider();
         }
         self.is_shown(&entry.value) && !NOT_REQUESTED.iter().any(|word| name.contains(word)) && !is_token(table)
     }
@@ -52,7 +53,7 @@ impl Evidence {
 
     fn is_in_words<'w>(self, mut words: impl Iterator<Item = &'w str>) -> bool {
         let beginnings: &[&str] = match self {
-            Self::OpenId => return words.any(|word| word == "openid"),
+            Self::OpenId => return words.any(|word| word == "openid" || is_of_entra(word)),
             Self::Name => return false,
             Self::Google => &GOOGLE,
             Self::Graph => &GRAPH,
@@ -64,6 +65,13 @@ impl Evidence {
             is_own || OPENID.contains(&word)
         }) && has_own
     }
+}
+
+/// Whether a name has the form of those of Microsoft Graph, and of APIs that are registered beside it: `Files.ReadWrite.All`.
+pub(crate) fn is_of_entra(name: &str) -> bool {
+    let mut parts = name.split('.');
+    let is_word = |part: &str| part.starts_with(|c: char| c.is_ascii_uppercase());
+    parts.clone().all(is_word) && parts.nth(1).is_some_and(|part| part.starts_with("Read"))
 }
 
 #[cfg(test)]
@@ -87,6 +95,8 @@ mod tests {
             (Google, "scopes", "openid https://mail.google.com/"),
             (Name, "node-oauth_scopes", "a"),
             (Name, "oidcScope", "a"),
+            (Name, "discord_scopes", "identify"),
+            (OpenId, "GroupsGraphScope", "GroupMember.Read.All"),
             (Graph, "Scope", "https://graph.microsoft.com/User.Read offline_access"),
         ] {
             assert!(is_shown(of, key, text, "name"), "{text}");
@@ -97,6 +107,10 @@ mod tests {
             (OpenId, "scope_claim", "openid", "name"),
             (OpenId, "requiredScopes", "openid", "name"),
             (OpenId, "scopes", "open", "name"),
+            (OpenId, "scopes", "a.Read User.read User.Write", "name"),
+            (Name, "role_scopes", "a", "name"),
+            (Name, "twitterScope", "string", "name"),
+            (Name, "x_scopes", "a", "name"),
             (OpenId, "scope", "openid", "access_token"),
             (OpenId, "scope", "openid", "exp"),
             (Google, "scopes", "openid email", "name"),

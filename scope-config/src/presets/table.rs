@@ -114,7 +114,7 @@ presets! {
         Requests of "microsoft-graph": "requiredResourceAccess[].resourceAccess[].id";
         Defines: "oauth2Permissions[].value", "api.oauth2PermissionScopes[].value";
     }
-    EnvScopeVars = "env-scope-vars" in [".env", ".env.*", "*.env"] { Requests: "{variable}"; }
+    EnvScopeVars = "env-scope-vars" in [".env", ".env.*", "*.env", ".dev.vars(,.*)"] { Requests: "{variable}"; }
     EnvoyGatewayOidc = "envoy-gateway-oidc" in ["*.(yaml,yml)"] {
         Requests: "spec.oidc.scopes";
         Requires: "spec.authorization.rules[].principal.jwt.scopes";
@@ -137,9 +137,7 @@ presets! {
     GithubActionsPermissions = "github-actions-permissions" in [".github/workflows/*.(yml,yaml)"] {
         Requests of "github-actions" as permissions: "(,jobs.*.)permissions";
     }
-    GithubActionsPermissionsAnyName = "github-actions-permissions-any-name" in ["*.(yml,yaml)"] with ["on", "jobs"] {
-        Requests of "github-actions" as permissions: "(,jobs.*.)permissions";
-    }
+    GithubActionsPermissionsAnyName = "github-actions-permissions-any-name" in ["*.(yml,yaml)"] with ["on", "jobs"] { like GithubActionsPermissions }
     GithubAppManifest = "github-app-manifest" in ["(app,*github-app*).(yml,yaml,json)", "manifest.json"] {
         Requests of "github-apps" as permissions: "default_permissions";
     }
@@ -158,23 +156,17 @@ presets! {
     }
     Grafana = "grafana" in ["(grafana,custom,defaults).ini", "*grafana*.(yaml,yml,env)", "values(,-*,.*).(yml,yaml)"] {
         // https://grafana.com/docs/grafana/latest/setup-grafana/configure-access/configure-authentication/generic-oauth/
-        Requests of "github" by SpaceOrComma:
-            "auth.github.scopes",
-            r#"((,grafana.,*.grafana.)"grafana.ini",spec.config)."auth.github".scopes"#;
-        Requests of "google" by SpaceOrComma:
-            "auth.google.scopes",
-            r#"((,grafana.,*.grafana.)"grafana.ini",spec.config)."auth.google".scopes"#;
+        Requests of "named" by SpaceOrComma:
+            "auth.(github,google).scopes", r#"(,grafana.,*.grafana.)"grafana.ini"."auth.(github,google)".scopes"#;
         Requests by SpaceOrComma:
             "auth.(azuread,generic_oauth,gitlab,grafana_com,okta).scopes",
             r#"(,grafana.,*.grafana.)"grafana.ini"."auth.(azuread,generic_oauth,gitlab,grafana_com,okta)".scopes"#,
-            r#"spec.config."auth.(azuread,generic_oauth,gitlab,grafana_com,okta)".scopes"#,
             "(,env.,grafana.env.)GF_AUTH_*_SCOPES",
             // A patch of a Grafana resource.
             "[].value.scopes";
     }
     GrafanaOperator = "grafana-operator" in ["*.(yaml,yml)"] with ["spec.config"] {
-        Requests of "github" by SpaceOrComma: r#"spec.config."auth.github".scopes"#;
-        Requests of "google" by SpaceOrComma: r#"spec.config."auth.google".scopes"#;
+        Requests of "named" by SpaceOrComma: r#"spec.config."auth.(github,google)".scopes"#;
         Requests by SpaceOrComma: r#"spec.config."auth.(azuread,generic_oauth,gitlab,grafana_com,okta)".scopes"#;
     }
     GrantConfig = "grant-config" in ["*.json"] with ["defaults.(origin,transport,prefix)"] { Requests: "*.(,overrides.*.)scope"; }
@@ -185,6 +177,8 @@ presets! {
     }
     HubspotPrivateApp = "hubspot-private-app" in ["app.json"] with ["uid", "public"] { Requests of "hubspot": "scopes"; }
     HuggingFaceSpace = "hugging-face-space" in ["README.md"] { Requests of "own": "hf_oauth_scopes"; }
+    // https://trino.io/docs/current/object-storage/metastores.html#rest-catalog: scopes of the user's own catalog server.
+    IcebergRest = "iceberg-rest" in ["*.properties"] { Requests of "own": "iceberg.rest-catalog.oauth2.scope"; }
     Identityserver = "identityserver" in ["appsettings(,.*).json", "*identityserver*.json"] {
         Requests of "identityserver": "(IdentityServer,IdentityServerData).**.AllowedScopes";
         Defines: "(IdentityServer,IdentityServerData).(ApiScopes,IdentityResources)[].Name";
@@ -215,14 +209,13 @@ presets! {
             "(,spec.realm.)(defaultDefaultClientScopes,defaultOptionalClientScopes)";
         Requests: "(,spec.realm.)identityProviders[].config.defaultScope";
     }
+    KeycloakRealmAnyName = "keycloak-realm-any-name" in ["*.(json,yaml,yml)"]
+        with ["realm", "(clients,clientScopes,identityProviders,default*ClientScopes)"] { like KeycloakRealm }
     KongDeclarative = "kong-declarative" in ["kong.(yml,yaml)"] {
-        Requests of "own": "(,services[].,services[].routes[].,routes[].)plugins[].config.scopes";
-        Requires: "(,services[].,services[].routes[].,routes[].)plugins[].config.scopes_required";
-    }
-    KongDeclarativeAnyName = "kong-declarative-any-name" in ["*.(yml,yaml,json)"] with ["_format_version"] {
         Requests of "own": "(,services[].,services[].routes[].,routes[].,consumers[].,consumer_groups[].)plugins[].config.scopes";
         Requires: "(,services[].,services[].routes[].,routes[].,consumers[].,consumer_groups[].)plugins[].config.scopes_required";
     }
+    KongDeclarativeAnyName = "kong-declarative-any-name" in ["*.(yml,yaml,json)"] with ["_format_version"] { like KongDeclarative }
     Krakend = "krakend" in ["krakend.json"] {
         Requires: r#"endpoints[].extra_config."auth/validator".scopes"#;
         Requests: r#"endpoints[].backend[].extra_config."auth/client-credentials".scopes"#;
@@ -235,17 +228,6 @@ presets! {
             // The third and the fourth are what an operator makes a Secret of: External Secrets, Sealed Secrets.
             "(data,stringData,spec.target.template.data,spec.template.data).{variable}",
             "(data,stringData).*|env.{variable}";
-        Requests of "github" by SpaceOrComma: r#"(data,stringData)."grafana.ini"|ini.auth.github.scopes"#;
-        Requests of "google" by SpaceOrComma: r#"(data,stringData)."grafana.ini"|ini.auth.google.scopes"#;
-        Requests by SpaceOrComma:
-            r#"(data,stringData)."grafana.ini"|ini.auth.(azuread,generic_oauth,gitlab,grafana_com,okta).scopes"#;
-        Requests: r#"(data,stringData)."(oauth2_proxy,oauth2-proxy).cfg"|toml.scope"#;
-        // The settings of a program that are not known otherwise, as in `oauth-client`.
-        Requests:
-            "(data,stringData).*json|json.**.{openid}",
-            "(data,stringData).*json|json.**.{client}.{scopes}",
-            "(data,stringData).*y(,a)ml|yaml.**.{openid}",
-            "(data,stringData).*y(,a)ml|yaml.**.{client}.{scopes}";
     }
     KustomizeGenerator = "kustomize-generator" in ["kustomization.(yml,yaml)"] {
         Requests: "(configMapGenerator,secretGenerator)[].literals.{variable}";
@@ -290,12 +272,11 @@ presets! {
         // RFC 7591 §2.
         Requests by Space: "scope";
     }
-    OauthMetadata = "oauth-metadata" in ["(oauth-(protected-resource,authorization-server),openid-configuration)*.json"] {
+    // RFC 8414 §2, RFC 9728 §2.
+    OauthMetadata = "oauth-metadata" in ["(oauth-(protected-resource,authorization-server),openid-configuration)(,*.json)"] {
         Defines: "scopes_supported";
     }
-    OauthMetadataAnyName = "oauth-metadata-any-name" in ["*.json"] with ["(issuer,resource)"] {
-        Defines: "scopes_supported";
-    }
+    OauthMetadataAnyName = "oauth-metadata-any-name" in ["*.json"] with ["(issuer,resource)"] { like OauthMetadata }
     Oauth2Proxy = "oauth2-proxy" in [
         "(oauth2-proxy,oauth2_proxy).cfg", "oauth2-proxy.toml", "(oauth2-proxy*,alpha_config,alpha-config).(yml,yaml)"
     ] {
@@ -314,10 +295,7 @@ presets! {
         Defines: "(components.securitySchemes.*.flows.*,securityDefinitions.*).scopes{keys}";
         Requires: "(,paths.*.*.)security[].*";
     }
-    OpenapiSecurityAnyName = "openapi-security-any-name" in ["*.(yml,yaml)", "*.json"] with ["(openapi,swagger)", "paths"] {
-        Defines: "(components.securitySchemes.*.flows.*,securityDefinitions.*).scopes{keys}";
-        Requires: "(,paths.*.*.)security[].*";
-    }
+    OpenapiSecurityAnyName = "openapi-security-any-name" in ["*.(yml,yaml,json)"] with ["(openapi,swagger)", "paths"] { like OpenapiSecurity }
     OryHydra = "ory-hydra" in ["*hydra*.(yml,yaml)"] {
         Defines: "(,hydra.config.)webfinger.oidc_discovery.supported_scope";
         Requests of "own": "(,hydra.config.)oidc.dynamic_client_registration.default_scope";
@@ -369,10 +347,8 @@ presets! {
         Requests by SpaceOrComma:
             "(,%*.)quarkus.oidc(,.*).authentication.scopes", "(,%*.)quarkus.oidc-client(,.*).scopes";
     }
-    RauthyClients = "rauthy-clients" in ["bootstrap/clients.json"] {
-        Requests of "rauthy": "[].(scopes,default_scopes)";
-    }
-    RauthyConfig = "rauthy-config" in ["config.toml", "rauthy.toml"] {
+    RauthyClients = "rauthy-clients" in ["bootstrap/clients.json"] { Requests of "rauthy": "[].(scopes,default_scopes)"; }
+    RauthyConfig = "rauthy-config" in ["(config,rauthy).toml"] with ["dynamic_clients"] {
         Requests of "rauthy": "dynamic_clients.(allowed_scopes,default_scopes)";
     }
     // https://rclone.org/drive/#drive-scope
@@ -449,8 +425,7 @@ presets! {
         Requests: "resource.auth0_connection.*.options.(scopes,attribute_map.userinfo_scope)";
     }
     TerraformAzureAppService = "terraform-azure-app-service" in ["*.tf", "*.tf.json"] {
-        Requests of "google": "resource.*.*.auth_settings_v2.google_v2.login_scopes";
-        Requests of "github": "resource.*.*.auth_settings_v2.github_v2.login_scopes";
+        Requests of "named": "resource.*.*.auth_settings_v2.(github,google)_v2.login_scopes";
         Requests: "resource.*.*.auth_settings_v2.(microsoft_v2.login_scopes,facebook_v2.login_scopes)",
             "resource.*.*.auth_settings_v2.custom_oidc_v2(,[]).scopes";
     }
@@ -540,7 +515,7 @@ presets! {
         Requests: "resource.okta_inline_hook.*.channel_json|json.**.{client}.{scopes}";
     }
     TerraformVariables = "terraform-variables" in ["*.(tfvars,tf)(,.json)", "terragrunt.hcl"] {
-        Requests: "(,inputs.)*(oauth,oauth2,oidc)_(scopes,scope)", "variable.*(oauth,oauth2,oidc)_(scopes,scope).default";
+        Requests: "(,inputs.,locals.){oauth}", "variable.{oauth}.default";
     }
     TerraformVault = "terraform-vault" in ["*.tf", "*.tf.json"] {
         Requests: "(resource,data).vault_jwt_auth_backend_role.*.oidc_scopes";
