@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use scope_catalog::{Catalog, Certainty, Coverage, Level, Lookup};
 
-use crate::config_check::ConfigCheck;
+use crate::config_check::{ConfigCheck, OtherKey};
 use crate::format::{Format, Source};
 use crate::found::Reader;
 use crate::list::List;
@@ -233,6 +233,14 @@ fn known(list: &List, catalog: &Catalog) -> usize {
 }
 
 impl Other<'_> {
+    pub(crate) fn key(&self) -> OtherKey {
+        let key = self.catalog.key().map(str::to_owned);
+        match self.catalog {
+            OtherCatalog::Project(_) => OtherKey::Project(key),
+            OtherCatalog::Bundled(_) => OtherKey::Bundled(key.unwrap_or_default()),
+        }
+    }
+
     /// Says of each finding what the catalog is, and how sure that is: what is likely is not enough for an error.
     pub(crate) fn explain(&self, source: Source<'_>, found: &mut Vec<LocatedFinding>) {
         found.retain(|located| !self.has_more || !located.edits(source).is_empty());
