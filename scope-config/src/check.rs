@@ -182,7 +182,7 @@ fn unsuitable(value: &Unsuitable, locator: &Locator) -> Finding {
         "write a string, or a list of strings"
     };
     match locator {
-        Locator::Path(_) | Locator::Paths(_) => unreadable_config::finding(message, Some(help.to_owned())),
+        Locator::Paths(_) => unreadable_config::finding(message, Some(help.to_owned())),
         _ => config_without_scopes::unsuitable(message),
     }
 }

@@ -1,7 +1,6 @@
 //! Whose scopes a list has: those of the catalog of its file, or of another one.
 
 use std::ops::Deref;
-use std::rc::Rc;
 
 use scope_catalog::{Catalog, Certainty, Coverage, Level, Lookup};
 
@@ -10,7 +9,7 @@ use crate::format::{Format, Source};
 use crate::found::Reader;
 use crate::list::List;
 use crate::located_finding::LocatedFinding;
-use crate::path::{is_of_entra, provider_of_key};
+use crate::path::{is_of_entra, provider_of_address, provider_of_key};
 
 /// Whose scopes a list has.
 pub(crate) enum Owner<'c> {
@@ -24,28 +23,12 @@ pub(crate) enum Owner<'c> {
 
 /// A catalog besides that of the file.
 pub(crate) struct Other<'c> {
-    pub(crate) catalog: OtherCatalog<'c>,
+    pub(crate) catalog: Box<dyn Deref<Target = Catalog> + 'c>,
+    is_bundled: bool,
     /// Why the list is likely its own, if that is not certain.
     reason: Option<String>,
     /// Whether it has scopes that nobody lists, so a name is only wrong if it is nearly a known one.
     has_more: bool,
-}
-
-/// A catalog of the project, or a bundled one.
-pub(crate) enum OtherCatalog<'c> {
-    Project(&'c Catalog),
-    Bundled(Rc<Catalog>),
-}
-
-impl Deref for OtherCatalog<'_> {
-    type Target = Catalog;
-
-    fn deref(&self) -> &Catalog {
-        match self {
-            Self::Project(catalog) => catalog,
-            Self::Bundled(catalog) => catalog,
-        }
-    }
 }
 
 /// The catalog of the scopes that providers of `OpenID` Connect have in common.
@@ -105,9 +88,8 @@ impl<'c> Case<'c> {
         if self.own.builds_on(provider) {
             return Some(Owner::Own);
         }
-        let Some(catalog) = self.catalog_of(provider) else { return Some(Owner::Unknown) };
-        let is_own = self.is_of_own(&catalog);
-        Some(if is_own { Owner::Own } else { Owner::Other(Other { catalog, reason: None, has_more: false }) })
+        let Some(other) = self.catalog_of(provider) else { return Some(Owner::Unknown) };
+        Some(if self.is_of_own(&other) { Owner::Own } else { Owner::Other(other) })
     }
 
     /// The names are those of the system that reads the file, or its server has an address that is no provider's.
@@ -136,14 +118,7 @@ impl<'c> Case<'c> {
 
     /// A scope begins with the address of a provider.
     fn with_an_address(&self) -> Option<Owner<'c>> {
-        const BEGINNINGS: [(&str, &str); 3] = [
-            ("https://graph.microsoft.com/", "microsoft-graph"),
-            ("https://www.googleapis.com/auth/", "google"),
-            ("https://mail.google.com/", "google"),
-        ];
-        let of = |name: &str| BEGINNINGS.iter().find(|(start, _)| name.starts_with(start));
-        let &(_, provider) = self.names().find_map(of)?;
-        self.of_provider(&[provider], |_| true)
+        self.of_provider(&[self.names().find_map(provider_of_address)?], |_| true)
     }
 
     /// A key on the way to the list is called after a provider.
@@ -172,18 +147,16 @@ impl<'c> Case<'c> {
     /// Another catalog of the project has all of them.
     fn known_to_the_project(&self) -> Option<Owner<'c>> {
         let has_all = |other: &&&Catalog| known(self.list, other) == self.list.scopes.len();
-        let other = self.check.target.others.iter().find(has_all)?;
-        Some(likely(OtherCatalog::Project(other)))
+        self.check.target.others.iter().find(has_all).map(|other| Other::new(Box::new(*other), false).likely())
     }
 
     /// The list has `openid`, which the catalog of the file does not have, or a setting beside it names `OpenID` Connect.
     fn of_openid_connect(&self) -> Option<Owner<'c>> {
         let is_of_any = self.names().any(|name| name == "openid") || self.list.provider_beside() == Some(ANY_PROVIDER);
         let is_foreign = is_of_any && self.own.lookup("openid") == Lookup::Unknown;
-        let bundled = is_foreign.then(|| self.check.reused.bundled(ANY_PROVIDER, self.own)).flatten();
-        let catalog = OtherCatalog::Bundled(bundled?);
+        let bundled = is_foreign.then(|| self.check.reused.bundled(ANY_PROVIDER, self.own)).flatten()?;
         let reason = Some(format!("the list is one of OpenID Connect, and {} has no `openid`", self.own.name()));
-        Some(Owner::Other(Other { catalog, reason, has_more: true }))
+        Some(Owner::Other(Other { reason, has_more: true, ..Other::new(Box::new(bundled), true) }))
     }
 
     /// The owner, if it is likely one of these providers. Several keys may name one; the nearest is the first.
@@ -192,33 +165,26 @@ impl<'c> Case<'c> {
             return Some(Owner::Own);
         }
         let particular = providers.iter().filter(|provider| **provider != ANY_PROVIDER);
-        let mut catalogs = particular.filter_map(|provider| self.catalog_of(provider)).peekable();
-        catalogs.peek()?;
-        let owner = || catalogs.find(|catalog| is_owner(catalog) && !self.is_of_own(catalog)).map(likely);
+        let mut others = particular.filter_map(|provider| self.catalog_of(provider)).peekable();
+        others.peek()?;
+        let owner = || others.find(|other| is_owner(&other.catalog) && !self.is_of_own(other)).map(Other::likely);
         self.known_to_the_project().or_else(owner)
     }
 
     /// The catalog of a provider: the project's, or the bundled one.
-    fn catalog_of(&self, provider: &'static str) -> Option<OtherCatalog<'c>> {
+    fn catalog_of(&self, provider: &'static str) -> Option<Other<'c>> {
         let is_of_provider = |other: &&&Catalog| other.builds_on(provider) || other.key() == Some(provider);
         let of_project = self.check.target.others.iter().find(is_of_provider);
-        let bundled = || self.check.reused.bundled(provider, self.own).map(OtherCatalog::Bundled);
-        of_project.map(|catalog| OtherCatalog::Project(catalog)).or_else(bundled)
+        let bundled = || Some(Other::new(Box::new(self.check.reused.bundled(provider, self.own)?), true));
+        of_project.map(|other| Other::new(Box::new(*other), false)).or_else(bundled)
     }
 
     /// Whether the catalog of the file is written by hand and has the scopes of the list: then it describes the provider, in
     /// its own words.
-    fn is_of_own(&self, other: &OtherCatalog<'_>) -> bool {
-        let is_by_hand = matches!(other, OtherCatalog::Bundled(_)) && !self.own.builds_on_some_provider();
-        is_by_hand && self.known > 0 && self.known >= known(self.list, other)
+    fn is_of_own(&self, other: &Other<'_>) -> bool {
+        let is_by_hand = other.is_bundled && !self.own.builds_on_some_provider();
+        is_by_hand && self.known > 0 && self.known >= known(self.list, &other.catalog)
     }
-}
-
-/// What is only known from what is around a list.
-fn likely(catalog: OtherCatalog<'_>) -> Owner<'_> {
-    let provider = catalog.key().unwrap_or_default();
-    let reason = format!("the provider `{provider}` comes from a key of the path or a setting beside it");
-    Owner::Other(Other { catalog, reason: Some(reason), has_more: false })
 }
 
 /// A path to a list without the type of a Terraform resource: `aws_lb_listener` tells no provider of scopes.
@@ -232,24 +198,30 @@ fn known(list: &List, catalog: &Catalog) -> usize {
     list.scopes.iter().filter(|scope| catalog.lookup(&scope.text) != Lookup::Unknown).count()
 }
 
-impl Other<'_> {
+impl<'c> Other<'c> {
+    fn new(catalog: Box<dyn Deref<Target = Catalog> + 'c>, is_bundled: bool) -> Self {
+        Self { catalog, is_bundled, reason: None, has_more: false }
+    }
+
     pub(crate) fn key(&self) -> OtherKey {
         let key = self.catalog.key().map(str::to_owned);
-        match self.catalog {
-            OtherCatalog::Project(_) => OtherKey::Project(key),
-            OtherCatalog::Bundled(_) => OtherKey::Bundled(key.unwrap_or_default()),
-        }
+        if self.is_bundled { OtherKey::Bundled(key.unwrap_or_default()) } else { OtherKey::Project(key) }
+    }
+
+    /// What is only known from what is around the list.
+    fn likely(self) -> Owner<'c> {
+        let provider = self.catalog.key().unwrap_or_default();
+        let reason = format!("the provider `{provider}` comes from a key of the path or a setting beside it");
+        Owner::Other(Self { reason: Some(reason), ..self })
     }
 
     /// Says of each finding what the catalog is, and how sure that is: what is likely is not enough for an error.
     pub(crate) fn explain(&self, source: Source<'_>, found: &mut Vec<LocatedFinding>) {
         found.retain(|located| !self.has_more || !located.edits(source).is_empty());
         for finding in found.iter_mut().map(|located| &mut located.finding) {
-            if let (OtherCatalog::Bundled(catalog), Some(help)) = (&self.catalog, &mut finding.help)
-                && help.contains("[catalogs.")
-            {
+            if let Some(help) = finding.help.as_mut().filter(|help| self.is_bundled && help.contains("[catalogs.")) {
                 // What is added there starts from nothing otherwise.
-                let provider = catalog.key().unwrap_or_default();
+                let provider = self.catalog.key().unwrap_or_default();
                 help.push_str(&format!(", with `provider = \"{provider}\"` under `[catalogs.{provider}]`"));
             }
             if let Some(reason) = &self.reason {

@@ -7,7 +7,7 @@ mod names;
 mod select;
 mod trail;
 
-pub(crate) use evidence::is_of_entra;
+pub(crate) use evidence::{is_of_entra, provider_of_address};
 pub use failure::{Limit, LookupFailure};
 pub use grammar::{Path, PathError};
 pub(crate) use names::provider_of_key;

@@ -375,7 +375,7 @@ fn a_name_that_every_file_may_have_is_of_no_preset() {
     let checked = checked(OPENID, "notes.yaml", "", "a: b\n");
     assert!(checked.findings[0].finding.help.as_ref().is_some_and(|help| help.contains("path")));
     let (findings, _) = found(OPENID, "fly.toml", "", "[env]\nA = 'b'\n");
-    assert!(findings[0].ends_with("where the preset `fly-toml` expects them"), "{findings:?}");
+    assert!(findings[0].ends_with("where the preset `deployment-env` expects them"), "{findings:?}");
 }
 
 #[test]

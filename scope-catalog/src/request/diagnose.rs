@@ -22,6 +22,7 @@ use crate::finding::Certainty;
 use crate::model::Coverage;
 use crate::names::edit_distance::FARTHEST;
 use crate::names::name_words::{has_word, is_action, usual_action, words};
+use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::{MOST, Suggestions, exchanges_action};
 use address::{assigned, constant, other_address, other_scheme};
 use neighbors::Neighbors;
@@ -75,7 +76,7 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
     if word.len() > LONGEST {
         return NOTHING;
     }
-    if catalog.declared(word).is_some() {
+    if catalog.declared(word).is_some() || Pattern::is_pattern(word) {
         return Diagnosis { reason: Reason::Placeholder, ..NOTHING };
     }
     // What the catalog says of an address goes before what its form tells.

@@ -14,7 +14,11 @@ const LONG: usize = 6;
 /// Whether it is sure that the provider has no such scope: the list is complete as far as the name goes, the catalog says
 /// that it never was one, or it is a known name with a slip.
 pub(crate) fn is_proven(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
-    let is_said = matches!(diagnosis.reason, Reason::Misnomer(_) | Reason::Placeholder);
+    let is_said = match diagnosis.reason {
+        Reason::Misnomer(_) => true,
+        Reason::Placeholder => catalog.declared(word).is_some(),
+        _ => false,
+    };
     if catalog.is_incomplete_for(word) {
         return is_said;
     }

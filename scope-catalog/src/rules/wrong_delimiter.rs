@@ -55,7 +55,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             (None, Some(char)) => {
                 format!("stray delimiter in {text}: found {} with no scope next to it; {takes}", described(char))
             }
-            (None, None) => format!("unexpected word between the scopes in {text}: {takes}"),
+            (None, None) => format!("unexpected word beside the scopes in {text}: {takes}"),
         };
         findings.push(form::finding(cx, &RULE, index, &is_kind, message));
     }
@@ -160,8 +160,13 @@ mod tests {
     #[test]
     fn a_word_of_prose() {
         let finding = first(SPACE, &["read_profile and write_multipass"]);
-        assert!(finding.message.starts_with("unexpected word between the scopes in `"));
+        assert!(finding.message.starts_with("unexpected word beside the scopes in `"));
         assert_eq!(finding.suggestions, ["read_profile write_multipass"]);
+        for written in ["scope: read_profile write_multipass", "scopes: read_profile, write_multipass"] {
+            assert_eq!(findings(SPACE, &[written]), ["wrong-delimiter"], "{written}");
+            assert_eq!(first(SPACE, &[written]).suggestions, ["read_profile write_multipass"], "{written}");
+        }
+        assert_eq!(findings("scopes = ['scope:', 'a']", &["scope: a"]), [""; 0]);
     }
 
     #[test]

@@ -17,10 +17,13 @@ pub(super) enum Evidence {
     Name,
 }
 
-/// The beginnings of Google's scopes.
-const GOOGLE: [&str; 3] = ["https://www.googleapis.com/auth/", "https://mail.google.com/", "https://www.google.com/"];
-
-const GRAPH: [&str; 1] = ["https://graph.microsoft.com/"];
+/// The beginnings of scopes that are addresses.
+const ADDRESSES: [(&str, &str); 4] = [
+    ("https://graph.microsoft.com/", "microsoft-graph"),
+    ("https://mail.google.com/", "google"),
+    ("https://www.google.com/", "google"),
+    ("https://www.googleapis.com/auth/", "google"),
+];
 
 /// The scopes of `OpenID` Connect (Core §5.4, §11), which any provider may have beside its own.
 const OPENID: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
@@ -47,24 +50,32 @@ impl Evidence {
         match &value.value {
             Value::Text(text) => self.is_in_words(words(text, 0).map(|word| &text[word])),
             Value::List(items) => self.is_in_words(items.iter().filter_map(|item| item.as_text())),
-            Value::Map(_) | Value::Other(_) | Value::Expression(_) => false,
+            // A variable of Terraform.
+            Value::Map(_) => value.get("default").is_some_and(|default| self.is_shown(default)),
+            Value::Other(_) | Value::Expression(_) => false,
         }
     }
 
     fn is_in_words<'w>(self, mut words: impl Iterator<Item = &'w str>) -> bool {
-        let beginnings: &[&str] = match self {
+        let provider = match self {
             Self::OpenId => return words.any(|word| word == "openid" || is_of_entra(word)),
             Self::Name => return false,
-            Self::Google => &GOOGLE,
-            Self::Graph => &GRAPH,
+            Self::Google => "google",
+            Self::Graph => "microsoft-graph",
         };
         let mut has_own = false;
         words.all(|word| {
-            let is_own = beginnings.iter().any(|start| word.starts_with(start));
+            let is_own =
+                provider_of_address(word) == Some(provider) || self == Self::Google && word == "cloud-platform";
             has_own |= is_own;
             is_own || OPENID.contains(&word)
         }) && has_own
     }
+}
+
+/// The provider whose address a scope begins with.
+pub(crate) fn provider_of_address(scope: &str) -> Option<&'static str> {
+    ADDRESSES.iter().find(|(start, _)| scope.starts_with(start)).map(|(_, provider)| *provider)
 }
 
 /// Whether a name has the form of those of Microsoft Graph, and of APIs that are registered beside it: `Files.ReadWrite.All`.
@@ -93,6 +104,7 @@ mod tests {
             (OpenId, "scope", "openid+email"),
             (Google, "gcpScopes", "https://www.googleapis.com/auth/a,https://www.googleapis.com/auth/b"),
             (Google, "scopes", "openid https://mail.google.com/"),
+            (Google, "scopes", "cloud-platform"),
             (Name, "node-oauth_scopes", "a"),
             (Name, "oidcScope", "a"),
             (Name, "discord_scopes", "identify"),

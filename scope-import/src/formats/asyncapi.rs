@@ -1,6 +1,6 @@
 //! `AsyncAPI` 1, 2 and 3: <https://www.asyncapi.com/docs/reference/specification/v3.0.0>.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::scheme;
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, syntax: Syntax, options: &ReadOptions) -> Result<
     reference::describe(text, syntax, shape(), |root, references| {
         let schemes = Schemes::default();
         let collector = Collector::default();
-        Reader { root, references, options, collector, schemes, undeclared: BTreeSet::new() }.read()
+        Reader { root, references, options, collector, schemes, undeclared: BTreeMap::new() }.read()
     })
 }
 
@@ -77,7 +77,7 @@ struct Reader<'r, 'a> {
     options: &'r ReadOptions,
     collector: Collector,
     schemes: Schemes,
-    undeclared: BTreeSet<&'a str>,
+    undeclared: BTreeMap<&'a str, bool>,
 }
 
 /// An operation as any version has it.
@@ -200,7 +200,7 @@ impl<'a> Reader<'_, 'a> {
             .budget()
             .spend(requirement.alternatives.iter().flatten().map(|(_, list)| list.len() + 1).sum())?;
         self.collector.counts += self.schemes.counts(&requirement);
-        self.undeclared.extend(self.schemes.undeclared(&requirement));
+        self.schemes.undeclared(&requirement, &mut self.undeclared);
         let needs = self.schemes.needs(&requirement, self.options.other_credentials);
         let Operation { key, id, said, .. } = operation;
         scheme::add(key, id, said, needs, &mut self.collector);

@@ -1,6 +1,6 @@
 //! `OpenAPI` 2.0, 3.0, 3.1 and 3.2: <https://spec.openapis.org/oas/>.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::scheme;
@@ -25,7 +25,7 @@ const OTHERS: &[&str] = &["callbacks", "parameters", "requestBody", "responses",
 pub(super) fn read(text: &str, syntax: Syntax, options: &ReadOptions) -> Result<Description, ImportError> {
     reference::describe(text, syntax, shape(), |root, references| {
         let schemes = schemes(root, references)?;
-        let (collector, undeclared, lists) = (Collector::default(), BTreeSet::new(), Lists::default());
+        let (collector, undeclared, lists) = (Collector::default(), BTreeMap::new(), Lists::default());
         Reader { root, references, part: path_item(), options, collector, schemes, undeclared, lists }.read()
     })
 }
@@ -64,7 +64,7 @@ struct Reader<'r, 'a> {
     options: &'r ReadOptions,
     collector: Collector,
     schemes: Schemes,
-    undeclared: BTreeSet<&'a str>,
+    undeclared: BTreeMap<&'a str, bool>,
     lists: Lists<'a>,
 }
 
@@ -136,7 +136,7 @@ impl<'a> Reader<'_, 'a> {
         let requirement = Requirement { alternatives, is_inherited: own.is_none(), is_vague: false, is_read };
         let counts = self.schemes.counts(&requirement);
         self.collector.counts += counts;
-        self.undeclared.extend(self.schemes.undeclared(&requirement));
+        self.schemes.undeclared(&requirement, &mut self.undeclared);
         self.lists.note(&requirement, counts.scoped > 0);
         let needs = self.schemes.needs(&requirement, self.options.other_credentials);
         scheme::add(key, operation.text_of("operationId"), operation, needs, &mut self.collector);
