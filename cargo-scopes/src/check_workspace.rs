@@ -122,6 +122,7 @@ fn check_sources(
             levels,
             texts,
             aliases: &aliases,
+            bundled: &bundled,
             report: &mut report,
             positions: RefCell::default(),
         };
@@ -129,7 +130,7 @@ fn check_sources(
         let loaded = package_checker.run(&sources);
         if workspace.literals {
             let files = PackageFiles::new(package, files);
-            package_checker.literals(files, loaded.as_ref().filter(|loaded| loaded.problems.is_empty()), &bundled);
+            package_checker.literals(files, loaded.as_ref().filter(|loaded| loaded.problems.is_empty()));
         }
         (report, loaded)
     });

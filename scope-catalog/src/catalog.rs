@@ -131,7 +131,8 @@ impl Catalog {
 
     /// Whether the catalog lists every scope of the provider.
     pub fn coverage(&self) -> Coverage {
-        self.settings.coverage.unwrap_or_default()
+        let usual = if self.has_own_names() { Coverage::Partial } else { Coverage::default() };
+        self.settings.coverage.unwrap_or(usual)
     }
 
     /// Whether the catalog lists every scope whose name could be this one: the catalog is complete, or one of the
