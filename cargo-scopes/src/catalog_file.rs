@@ -6,26 +6,50 @@ use std::path::{Path, PathBuf};
 
 use scope_catalog::load::{FileError, Loaded, Roots, load_text, read_text_file};
 use similar::{ChangeTag, TextDiff};
-use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, RawString, Table, TableLike, Value};
 
 use crate::atomic_write::save;
 use crate::catalogs::problems;
 use crate::error::Failure;
+use crate::paths::real_path;
 use crate::roots;
+use crate::workspace::Workspace;
 
 /// What some editors begin a file with.
 const MARK: &str = "\u{feff}";
 /// A larger file is refused.
 pub(crate) const MOST_BYTES: u64 = 8 << 20;
 
+/// Where a catalog file is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CatalogPath {
+    pub(crate) path: PathBuf,
+    /// The folder that it is shown from.
+    pub(crate) root: PathBuf,
+    /// The path, as messages say it.
+    pub(crate) shown: String,
+    /// The folders whose files may be read and written.
+    pub(crate) roots: Roots,
+}
+
+impl CatalogPath {
+    /// A file that the user names.
+    pub(crate) fn named(path: &Path) -> Self {
+        let root = real_path(Path::new(".")).unwrap_or_default();
+        let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
+        Self { path: path.to_owned(), root, shown: path.display().to_string(), roots }
+    }
+
+    /// A file of a workspace.
+    pub(crate) fn of(path: PathBuf, workspace: &Workspace) -> Self {
+        Self { shown: workspace.shown(&path), path, root: workspace.root.clone(), roots: workspace.roots.clone() }
+    }
+}
+
 /// A catalog file, as it is and as it is going to be.
 #[derive(Debug)]
 pub(crate) struct CatalogFile {
-    path: PathBuf,
-    /// The path, as messages say it.
-    shown: String,
-    /// The folders whose files may be read and written.
-    roots: Roots,
+    at: CatalogPath,
     /// What it holds; `None` where there is no file yet.
     original: Option<String>,
     /// The text before the first entry: a byte order mark, comments of a file without entries.
@@ -42,19 +66,18 @@ impl CatalogFile {
     /// # Errors
     ///
     /// If it cannot be read or is not a valid catalog.
-    pub(crate) fn open(path: &Path, shown: &str, roots: &Roots) -> Result<Self, Failure> {
-        roots.admit(path).map_err(|error| outside(shown, &error))?;
-        let original = read(path, shown)?;
-        let mut file = Self {
-            path: path.to_owned(),
-            shown: shown.to_owned(),
-            roots: roots.clone(),
-            original,
-            header: String::new(),
-            document: DocumentMut::new(),
+    pub(crate) fn open(at: CatalogPath) -> Result<Self, Failure> {
+        let CatalogPath { path, shown, roots, .. } = &at;
+        roots.admit(path).map_err(|error| Failure::new(format!("{shown} {error}")).help(roots::HELP))?;
+        let original = match read_text_file(path, MOST_BYTES) {
+            Ok(text) => Some(text),
+            Err(FileError::Missing) => None,
+            Err(error) => return Err(Failure::new(format!("{shown} {error}"))),
         };
+        let (shown, header) = (shown.clone(), String::new());
+        let mut file = Self { at, original, header, document: DocumentMut::new() };
         if let Some(text) = &file.original {
-            let problems = problems(&load_text(path, text.clone(), Some(roots)));
+            let problems = problems(&load_text(&file.at.path, text.clone(), Some(&file.at.roots)));
             if !problems.is_empty() {
                 return Err(Failure::new(format!("{shown} has errors; fix them first\n{problems}")));
             }
@@ -77,7 +100,7 @@ impl CatalogFile {
 
     /// The path, as messages say it.
     pub(crate) fn shown(&self) -> &str {
-        &self.shown
+        &self.at.shown
     }
 
     /// Whether there is such a file already.
@@ -87,7 +110,7 @@ impl CatalogFile {
 
     /// The catalog as the file is going to be.
     pub(crate) fn loaded(&self) -> Loaded {
-        load_text(&self.path, self.text(), Some(&self.roots))
+        load_text(&self.at.path, self.text(), Some(&self.at.roots))
     }
 
     /// Whether its main catalog starts from several providers already, so that one more is nothing new.
@@ -103,9 +126,13 @@ impl CatalogFile {
 
     /// Whether it has a catalog.
     pub(crate) fn has(&self, key: Key<'_>) -> bool {
-        let Some(key) = key else { return !self.has_no_main() };
-        let catalogs = self.document.get("catalogs").and_then(Item::as_table_like);
-        catalogs.is_some_and(|catalogs| catalogs.contains_key(key))
+        if key.is_none() { !self.has_no_main() } else { self.find(key).is_some() }
+    }
+
+    /// The table of a catalog, if there is one.
+    fn find(&self, key: Key<'_>) -> Option<&dyn TableLike> {
+        let Some(key) = key else { return Some(self.document.as_table()) };
+        self.document.get("catalogs")?.as_table_like()?.get(key)?.as_table_like()
     }
 
     /// Makes a catalog start from a bundled one, after those that it starts from already.
@@ -130,10 +157,10 @@ impl CatalogFile {
     }
 
     /// Says something of a catalog that it does not say yet.
-    pub(crate) fn set(&mut self, key: Key<'_>, setting: &str, value: impl Into<Value>) -> Result<(), Failure> {
+    pub(crate) fn set(&mut self, key: Key<'_>, setting: &str, value: Value) -> Result<(), Failure> {
         let table = self.catalog(key)?;
         if table.get(setting).is_none() {
-            table.insert(setting, Item::Value(value.into()));
+            table.insert(setting, Item::Value(value));
         }
         Ok(())
     }
@@ -189,7 +216,7 @@ impl CatalogFile {
 
     /// A table of a catalog, which is made where there is none.
     fn table(&mut self, key: Key<'_>, name: &str) -> Result<&mut dyn TableLike, Failure> {
-        let shown = self.shown.clone();
+        let shown = self.at.shown.clone();
         child(self.catalog(key)?, name, &shown)
     }
 
@@ -206,7 +233,7 @@ impl CatalogFile {
             table.set_implicit(true);
             Item::Table(table)
         });
-        let catalogs = catalogs.as_table_like_mut().ok_or_else(|| no_table(&self.shown, "catalogs"))?;
+        let catalogs = catalogs.as_table_like_mut().ok_or_else(|| no_table(&self.at.shown, "catalogs"))?;
         if is_new {
             let mut table = Table::new();
             // Tables of its own do without a line for it.
@@ -217,7 +244,7 @@ impl CatalogFile {
             }
             catalogs.insert(key, Item::Table(table));
         }
-        child(catalogs, key, &self.shown)
+        child(catalogs, key, &self.at.shown)
     }
 
     /// The text that it is going to have, every line that stays with the end that it has.
@@ -237,8 +264,8 @@ impl CatalogFile {
     /// The lines that change.
     pub(crate) fn difference(&self) -> String {
         let (before, after) = (plain(self.original.as_deref().unwrap_or_default()), plain(&self.text()));
-        let old = if self.original.is_some() { self.shown.as_str() } else { "/dev/null" };
-        TextDiff::from_lines(&before, &after).unified_diff().context_radius(3).header(old, &self.shown).to_string()
+        let old = if self.original.is_some() { self.at.shown.as_str() } else { "/dev/null" };
+        TextDiff::from_lines(&before, &after).unified_diff().context_radius(3).header(old, &self.at.shown).to_string()
     }
 
     /// Makes sure that what is going to be written is a sound catalog.
@@ -251,7 +278,7 @@ impl CatalogFile {
         if problems.is_empty() {
             return Ok(());
         }
-        Err(Failure::new(format!("{} would be invalid; nothing was written\n{problems}", self.shown)))
+        Err(Failure::new(format!("{} would be invalid; nothing was written\n{problems}", self.at.shown)))
     }
 
     /// Writes it.
@@ -261,19 +288,7 @@ impl CatalogFile {
     /// Where it may not be written: the file is as it was.
     pub(crate) fn save(&self) -> Result<(), Failure> {
         let before = self.original.as_deref().map(str::as_bytes);
-        save(&self.path, &self.shown, &self.roots, before, &self.text())
-    }
-}
-
-fn outside(shown: &str, error: &FileError) -> Failure {
-    Failure::new(format!("{shown} {error}")).help(roots::HELP)
-}
-
-fn read(path: &Path, shown: &str) -> Result<Option<String>, Failure> {
-    match read_text_file(path, MOST_BYTES) {
-        Ok(text) => Ok(Some(text)),
-        Err(FileError::Missing) => Ok(None),
-        Err(error) => Err(Failure::new(format!("{shown} {error}"))),
+        save(&self.at.path, &self.at.shown, &self.at.roots, before, &self.text())
     }
 }
 
@@ -292,14 +307,13 @@ fn no_table(shown: &str, key: &str) -> Failure {
 
 /// Adds to a list in the way in which it is written: on a line of its own where the others are, and after every comment.
 fn push(list: &mut Array, text: &str) {
-    let decor = |raw: Option<&toml_edit::RawString>| raw.and_then(|raw| raw.as_str()).unwrap_or_default().to_owned();
-    let (has_comma, mut tail) = (list.trailing_comma(), decor(Some(list.trailing())));
+    let (has_comma, mut tail) = (list.trailing_comma(), raw(Some(list.trailing())));
     let mut line = String::new();
     if let Some(last) = list.iter_mut().last() {
-        let before = decor(last.decor().prefix());
+        let before = raw(last.decor().prefix());
         line = before.rfind('\n').map_or_else(|| " ".to_owned(), |at| before[at..].to_owned());
         if !has_comma {
-            tail = decor(last.decor().suffix()) + &tail;
+            tail = raw(last.decor().suffix()) + &tail;
             last.decor_mut().set_suffix("");
         }
     }
@@ -311,6 +325,16 @@ fn push(list: &mut Array, text: &str) {
     let value = Value::from(text).decorated(format!("{comments}{line}"), if has_comma { "" } else { rest });
     list.push_formatted(value);
     list.set_trailing(if has_comma { rest } else { "" });
+}
+
+/// The blanks and comments around something.
+fn raw(text: Option<&RawString>) -> String {
+    text.and_then(RawString::as_str).unwrap_or_default().to_owned()
+}
+
+/// A table on one line of these entries, as far as they have values.
+pub(crate) fn inline_table<'e>(entries: impl IntoIterator<Item = (&'e str, Option<Value>)>) -> InlineTable {
+    entries.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
 /// The text with plain ends of lines.

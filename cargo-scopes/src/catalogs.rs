@@ -1,25 +1,28 @@
 //! Which catalog a question is about.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use scope_catalog::load::{Environment, Loaded, Roots, load, load_file, load_provider};
 
 use crate::cli::CatalogOption;
 use crate::error::Failure;
 use crate::output::on_one_line;
-use crate::real_path::real_path;
+use crate::paths::real_path;
 use crate::roots;
+use crate::workspace::related_folders;
 
 /// The catalog that the arguments name.
 pub(crate) fn open(option: &CatalogOption) -> Result<Loaded, Failure> {
     let loaded = match (option.provider(), &option.catalog) {
-        (Some(provider), _) => provided(&provider).map_err(Failure::new)?,
+        (Some(provider), _) => load_provider(&provider)?,
         (None, Some(file)) => {
             load_file(file, Some(&roots_of(file))).map_err(|failure| Failure::new(failure.to_string()))?
         }
-        (None, None) => of_this_folder()?,
+        (None, None) => load_here()
+            .map_err(|failure| Failure::new(failure.to_string()).help("use `--provider NAME` or `--catalog FILE`"))?,
     };
-    sound(loaded)
+    // A catalog with mistakes answers nothing: its mistakes are the answer.
+    if loaded.problems.is_empty() { Ok(loaded) } else { Err(Failure::new(problems(&loaded))) }
 }
 
 /// The catalog that the arguments name; where they name none and this folder has none, those of all providers that say what
@@ -30,7 +33,7 @@ pub(crate) fn open_each(option: &CatalogOption) -> Result<Vec<Loaded>, Failure> 
         return Ok(vec![open(option)?]);
     }
     let names = scope_providers::NAMES.iter().filter(|name| scope_providers::operations(name).is_some());
-    names.map(|name| provided(name).map_err(Failure::new)).collect()
+    names.map(|name| Ok(load_provider(name)?)).collect()
 }
 
 /// The user names the file; what it extends is somebody else's choice.
@@ -40,27 +43,12 @@ fn roots_of(file: &Path) -> Roots {
     roots::around(&folder(file), [folder(&real)])
 }
 
-fn of_this_folder() -> Result<Loaded, Failure> {
-    load_here().map_err(|failure| Failure::new(failure.to_string()).help("use `--provider NAME` or `--catalog FILE`"))
-}
-
 fn load_here() -> Result<Loaded, scope_catalog::load::Failure> {
     let fallback = std::env::var_os("SCOPES_CATALOG");
-    let roots = roots::around(Path::new(""), None);
-    let environment = Environment { package: Path::new(""), fallback: fallback.as_deref(), roots: Some(&roots) };
+    let here = PathBuf::new();
+    let roots = roots::around(&here, related_folders(fallback.as_deref(), [&here].into_iter()));
+    let environment = Environment { package: &here, fallback: fallback.as_deref(), roots: Some(&roots) };
     load(&environment)
-}
-
-pub(crate) fn provided(name: &str) -> Result<Loaded, String> {
-    load_provider(name).map_err(|error| format!("{}\nhelp: {}", error.message, error.help))
-}
-
-/// A catalog with mistakes answers nothing: its mistakes are the answer.
-fn sound(loaded: Loaded) -> Result<Loaded, Failure> {
-    if loaded.problems.is_empty() {
-        return Ok(loaded);
-    }
-    Err(Failure::new(problems(&loaded)))
 }
 
 /// What is wrong with a catalog, with its place: a line each, and what to do.

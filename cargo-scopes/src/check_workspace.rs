@@ -112,7 +112,8 @@ fn check_sources(
         checked.report.literals = Some(0);
         checked.report.rust_files = files.count;
         // A folder that has nothing to do with cargo is as it should be.
-        let reason = workspace.unknown_to_cargo.as_ref().filter(|_| workspace.has_manifests());
+        let has_manifest = workspace.packages.iter().any(|package| package.folder.join("Cargo.toml").exists());
+        let reason = workspace.unknown_to_cargo.as_ref().filter(|_| has_manifest);
         checked.report.notes.extend(reason.map(|reason| unknown(reason)));
     }
     let packages = workspace.packages.iter().map(|package| (package, files.take(package))).collect();
@@ -124,6 +125,7 @@ fn check_sources(
             levels,
             texts,
             aliases: &aliases,
+            bundled: &bundled,
             report: &mut report,
             positions: RefCell::default(),
         };
@@ -131,7 +133,7 @@ fn check_sources(
         let loaded = package_checker.run(&sources);
         if workspace.literals {
             let files = PackageFiles::new(package, files);
-            package_checker.literals(files, loaded.as_ref().filter(|loaded| loaded.problems.is_empty()), &bundled);
+            package_checker.literals(files, loaded.as_ref().filter(|loaded| loaded.problems.is_empty()));
         }
         (report, loaded.filter(|_| keeps_catalogs))
     });

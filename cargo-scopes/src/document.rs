@@ -9,23 +9,13 @@ use std::path::{Path, PathBuf};
 
 use scope_catalog::load::{FileError, Roots, read_text_file};
 use scope_catalog::{ImportSource, without_query};
-use scope_import::{Description, LARGEST, ReadOptions, SourceFormat};
+use scope_import::{Description, LARGEST, ReadOptions};
 
 use crate::error::Failure;
 use crate::output::on_one_line;
 use crate::paths::relative_path;
 use crate::roots;
 pub(crate) use curl::Fetching;
-
-/// How documents are read.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Reading {
-    /// Their format; detected if it is not stated.
-    pub(crate) format: Option<SourceFormat>,
-    /// Whether to keep operations for which another credential does.
-    pub(crate) other_credentials: bool,
-    pub(crate) fetching: Fetching,
-}
 
 /// Where a document is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,26 +42,18 @@ pub(crate) enum Document {
 const LARGEST_LIST: u64 = 1 << 20;
 
 impl Document {
-    /// The document that an argument names.
+    /// The document that an argument names, or a catalog in a folder.
     ///
     /// # Errors
     ///
-    /// If it is an address that is not fetched, or a list of documents that cannot be read.
-    pub(crate) fn of_argument(text: &str) -> Result<Self, Failure> {
-        if text == "-" {
-            return Ok(Self::StandardInput);
+    /// If it is an address that is not fetched, a file that is outside of what a catalog may name, or a list of documents
+    /// that cannot be read.
+    pub(crate) fn named(text: &str, by_catalog: Option<(&Path, &Roots)>) -> Result<Self, Failure> {
+        match by_catalog {
+            None if text == "-" => Ok(Self::StandardInput),
+            None => Self::of(ImportSource::parse(text)?, Path::new(""), None),
+            Some((folder, roots)) => Self::of(ImportSource::parse(text)?, folder, Some(roots)),
         }
-        Self::of(ImportSource::parse(text)?, Path::new(""), None)
-    }
-
-    /// The document that a catalog in this folder names.
-    ///
-    /// # Errors
-    ///
-    /// If it is an address that is not fetched, a file that is outside of what the command may read, or a list of
-    /// documents that cannot be read.
-    pub(crate) fn of_catalog(text: &str, folder: &Path, roots: &Roots) -> Result<Self, Failure> {
-        Self::of(ImportSource::parse(text)?, folder, Some(roots))
     }
 
     fn of(source: ImportSource<'_>, folder: &Path, roots: Option<&Roots>) -> Result<Self, Failure> {
@@ -148,46 +130,37 @@ impl Document {
     /// # Errors
     ///
     /// If there is none, if it is too large or not UTF-8, or if it is in no format that is read.
-    pub(crate) fn describe(&self, reading: Reading) -> Result<Description, Failure> {
-        let text = self.text(reading.fetching)?;
-        let Reading { format, other_credentials, .. } = reading;
-        let options = ReadOptions { format, other_credentials, ..ReadOptions::default() };
+    pub(crate) fn describe(&self, options: &ReadOptions, fetching: Fetching) -> Result<Description, Failure> {
+        let text = self.text(fetching)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         if self.is_catalog() {
             return catalog::describe(text, self.shown());
         }
-        scope_import::read(text, &options).map_err(|error| {
+        scope_import::read(text, options).map_err(|error| {
             let place = error.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
             Failure::new(on_one_line(&format!("{}{place}: {}", self.shown(), error.message))).help_if(error.help)
         })
     }
 
     fn text(&self, fetching: Fetching) -> Result<String, Failure> {
-        let bytes = match self {
+        match self {
             Self::File { path, shown } => {
-                return read_text_file(path, LARGEST as u64).map_err(|error| match error {
-                    FileError::Missing => Failure::new(format!("{shown} does not exist")),
-                    error => Failure::new(format!("{shown} {error}")),
-                });
+                read_text_file(path, LARGEST as u64).map_err(|error| Failure::new(format!("{shown} {error}")))
             }
-            Self::StandardInput => standard_input()?,
-            Self::Address(address) => curl::fetch(address, fetching)?,
-            Self::List { shown, .. } => return Err(Failure::new(format!("{shown} is a list of documents"))),
-        };
-        String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            Failure::new(format!("{} is not valid UTF-8: the first invalid byte is byte {at}", self.shown()))
-        })
+            Self::StandardInput => standard_input(LARGEST),
+            Self::Address(address) => as_text(curl::fetch(address, fetching)?, self.shown()),
+            Self::List { shown, .. } => Err(Failure::new(format!("{shown} is a list of documents"))),
+        }
     }
 }
 
 /// The documents that a file lists, one per line. A line that begins with `#` is a comment. Paths are relative to the list.
 fn listed(path: &Path, shown: &str, roots: Option<&Roots>) -> Result<Vec<Document>, Failure> {
     let name = shown.trim_start_matches('@');
-    let text = read_text_file(path, LARGEST_LIST).map_err(|error| match error {
-        FileError::Missing => Failure::new(format!("{name} does not exist"))
-            .help("`@` is for a file that lists documents; if the name of a document begins with `@`, write `./@…`"),
-        error => Failure::new(format!("{name} {error}")),
+    let text = read_text_file(path, LARGEST_LIST).map_err(|error| {
+        let help = "`@` is for a file that lists documents; if the name of a document begins with `@`, write `./@…`";
+        let help = (error == FileError::Missing).then(|| help.to_owned());
+        Failure::new(format!("{name} {error}")).help_if(help)
     })?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut documents: Vec<Document> = Vec::new();
@@ -219,12 +192,24 @@ fn listed(path: &Path, shown: &str, roots: Option<&Roots>) -> Result<Vec<Documen
     Ok(documents)
 }
 
-fn standard_input() -> Result<Vec<u8>, Failure> {
+/// What standard input has.
+///
+/// # Errors
+///
+/// If it cannot be read, has more bytes than this, or is not UTF-8.
+pub(crate) fn standard_input(most: usize) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().take(LARGEST as u64 + 1).read_to_end(&mut bytes);
+    let read = std::io::stdin().lock().take(most as u64 + 1).read_to_end(&mut bytes);
     read.map_err(|error| Failure::new(format!("standard input cannot be read: {error}")))?;
-    if bytes.len() > LARGEST {
-        return Err(Failure::new(format!("standard input is larger than {} MiB", LARGEST >> 20)));
+    if bytes.len() > most {
+        return Err(Failure::new(format!("standard input is larger than {} MiB", most >> 20)));
     }
-    Ok(bytes)
+    as_text(bytes, "standard input")
+}
+
+fn as_text(bytes: Vec<u8>, shown: &str) -> Result<String, Failure> {
+    String::from_utf8(bytes).map_err(|error| {
+        let error = FileError::not_utf8(error.as_bytes(), error.utf8_error());
+        Failure::new(format!("{shown} {error}"))
+    })
 }

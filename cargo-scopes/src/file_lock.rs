@@ -22,7 +22,7 @@ impl FileLock {
 
 #[cfg(unix)]
 fn locked(path: &Path) -> Option<File> {
-    let path = crate::real_path::real_path(path).unwrap_or_else(|_| path.to_owned());
+    let path = crate::paths::real_path(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = File::open(folder).ok()?;
     rustix::fs::flock(&folder, rustix::fs::FlockOperation::LockExclusive).ok()?;

@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
-pub(crate) use checkout::{Commit, Repository, unreachable_folder, unwritten};
+pub(crate) use checkout::{Commit, Repository, reached, unwritten};
 pub(crate) use status::{FileState, file_states};
 
 /// Variables that choose a repository, an index or the meaning of a path. Git sets some of them for hooks; they are about

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::LineColumn;
 use scope_catalog::load::FileError;
 use scope_sources::{Comment, FileUsage, WrongComment};
 
-use crate::output::on_one_line;
+use crate::output::{on_one_line, position};
 use crate::rust::{Aliases, Modules, WORDS, read};
 use crate::sources::{Outcome, Sources, Texts, Visited, Visitor, visit};
 use crate::workspace::{Package, Workspace};
@@ -183,8 +182,7 @@ fn read_file(file: &Visited<'_>, text: &str) -> Result<Option<ReadFile>, String>
     let source = crates.and_then(|crates| Some((crates, read(text, &Aliases::new()).ok()?)));
     let calls = source.iter().flat_map(|(crates, source)| source.calls(crates)).map(|call| call.span.start).collect();
     let usage = scope_sources::read(text, &calls).map_err(|(at, reason)| {
-        let LineColumn { line, column } = LineColumn::at(text, at.start);
-        on_one_line(&format!("{}:{line}:{column}: {reason}", file.workspace.shown(file.path))).into_owned()
+        format!("{}: {}", position(&file.workspace.shown(file.path), text, at.start), on_one_line(&reason))
     })?;
     let usage = usage.named(file.path.strip_prefix(&file.package.folder).unwrap_or(file.path));
     let (comments, wrong) = scope_sources::comments(text);

@@ -5,24 +5,12 @@ use std::collections::BTreeSet;
 use scope_catalog::load::Providers;
 use scope_catalog::{OF_OPENID_CONNECT, Pattern, is_token, quoted};
 use scope_config::{holds_secret, without_secrets};
-use scope_import::{DescribedOperation, DescribedScope, Description, LeftOut, Reason, Subject, merge};
+use scope_import::write::ImportTable;
+use scope_import::{DescribedOperation, DescribedScope, Description, LeftOut, ReadOptions, Reason, Subject, merge};
 
-use crate::document::{Document, Reading};
+use crate::document::{Document, Fetching};
 use crate::error::Failure;
 use crate::output::on_one_line;
-
-/// What is picked out of documents.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Picked {
-    /// Only documents of this provider.
-    pub(crate) provider: Option<String>,
-    /// Only scopes whose names begin so, and operations that take one of them.
-    pub(crate) prefix: Option<String>,
-    /// Only these scopes and operations.
-    pub(crate) used: Option<Used>,
-    /// No operations.
-    pub(crate) without_operations: bool,
-}
 
 /// Scopes and operations that a workspace uses.
 #[derive(Clone, Debug, Default)]
@@ -72,17 +60,24 @@ pub(crate) struct Omitted {
 }
 
 impl Imported {
-    /// Reads documents.
+    /// Reads documents, and picks out of them what the options say; if they ask for what is used, that is given.
     ///
     /// # Errors
     ///
     /// If one of them cannot be read, or there is nothing in them of what is picked.
-    pub(crate) fn read(documents: &[Document], reading: Reading, picked: &Picked) -> Result<Self, Failure> {
-        let names = picked.provider.as_deref().map(names_of_provider);
+    pub(crate) fn read(
+        documents: &[Document],
+        options: &ImportTable,
+        used: Option<&Used>,
+        fetching: Fetching,
+    ) -> Result<Self, Failure> {
+        let ImportTable { format, other_credentials, .. } = *options;
+        let reading = ReadOptions { format, other_credentials, ..ReadOptions::default() };
+        let names = options.provider.as_deref().map(names_of_provider);
         let mut descriptions = Vec::new();
         let mut read = Vec::new();
         for document in documents.iter().flat_map(Document::each) {
-            let description = document.describe(reading)?;
+            let description = document.describe(&reading, fetching)?;
             let is_other = is_other(names.as_deref(), description.provider.as_deref());
             read.push(ReadDocument {
                 shown: document.shown().to_owned(),
@@ -99,7 +94,7 @@ impl Imported {
             }
         }
         if descriptions.is_empty() {
-            let provider = picked.provider.as_deref().unwrap_or_default();
+            let provider = options.provider.as_deref().unwrap_or_default();
             let found = read.iter().filter_map(|document| document.provider.as_deref());
             let found: BTreeSet<&str> = found.collect();
             return Err(Failure::new(format!("no document is for the provider `{provider}`"))
@@ -112,7 +107,7 @@ impl Imported {
             Self { description, complete: Vec::new(), left_out: Vec::new(), has_other_credentials, read };
         imported.take_reasons();
         imported.keep_sound();
-        imported.pick(picked);
+        imported.pick(options, used);
         imported.left_out.sort();
         imported.left_out.dedup();
         Ok(imported)
@@ -133,21 +128,15 @@ impl Imported {
     fn keep_sound(&mut self) {
         let Description { scopes, operations, complete, partial_because, .. } = &mut self.description;
         let left_out = &mut self.left_out;
-        scopes.retain(|scope| {
-            let reason = unsound_name(&scope.name);
-            left_out.extend(reason.map(|reason| omitted(Subject::Scope, &scope.name, reason)));
-            reason.is_none()
-        });
-        operations.retain(|operation| {
-            let unsound = operation.needs.iter().flatten().find(|name| unsound_name(name).is_some());
+        leave_out(scopes, left_out, |scope| Some(omitted(Subject::Scope, &scope.name, unsound_name(&scope.name)?)));
+        leave_out(operations, left_out, |operation| {
+            let unsound = || operation.needs.iter().flatten().find(|name| unsound_name(name).is_some());
             let reason = if operation.key.contains(char::is_control) || operation.key.starts_with(['=', '#']) {
-                Some("this is not the name of an operation".to_owned())
+                "this is not the name of an operation".to_owned()
             } else {
-                unsound.map(|name| format!("it needs `{}`, which cannot be requested", name.escape_debug()))
+                format!("it needs `{}`, which cannot be requested", unsound()?.escape_debug())
             };
-            let is_sound = reason.is_none();
-            left_out.extend(reason.map(|reason| omitted(Subject::Operation, &operation.key, &reason)));
-            is_sound
+            Some(omitted(Subject::Operation, &operation.key, &reason))
         });
         let known: BTreeSet<&str> = scopes.iter().map(|scope| &*scope.name).collect();
         let needed = operations.iter().flat_map(|operation| operation.needs.iter().flatten());
@@ -175,12 +164,12 @@ impl Imported {
         OF_OPENID_CONNECT.into_iter().filter(|name| !is_there(name)).map(str::to_owned).collect()
     }
 
-    fn pick(&mut self, picked: &Picked) {
-        if picked.without_operations {
+    fn pick(&mut self, options: &ImportTable, used: Option<&Used>) {
+        if options.without_operations {
             self.description.operations.clear();
             self.left_out.retain(|omitted| omitted.subject == Subject::Scope);
         }
-        if let Some(prefix) = picked.prefix.as_deref().filter(|prefix| !prefix.is_empty()) {
+        if let Some(prefix) = options.prefix.as_deref().filter(|prefix| !prefix.is_empty()) {
             self.keep(
                 &|scope| scope.name.starts_with(prefix),
                 &|operation| operation.needs.iter().flatten().any(|name| name.starts_with(prefix)),
@@ -196,7 +185,7 @@ impl Imported {
             let reason = || format!("it has the scopes that begin with `{prefix}`");
             self.description.partial_because.get_or_insert_with(reason);
         }
-        if let Some(used) = &picked.used {
+        if let Some(used) = used {
             self.description.complete = false;
             self.description.partial_because.get_or_insert_with(|| "it has what the workspace uses".to_owned());
             self.keep(
@@ -218,23 +207,26 @@ impl Imported {
     ) {
         let Description { scopes, operations, .. } = &mut self.description;
         let left_out = &mut self.left_out;
-        operations.retain(|operation| {
-            let kept = is_operation(operation);
-            if !kept {
-                left_out.push(unremarkable(Subject::Operation, &operation.key, operation_reason));
-            }
-            kept
+        leave_out(operations, left_out, |operation| {
+            (!is_operation(operation)).then(|| unremarkable(Subject::Operation, &operation.key, operation_reason))
         });
         let needed: BTreeSet<&String> =
             operations.iter().flat_map(|operation| operation.needs.iter().flatten()).collect();
-        scopes.retain(|scope| {
-            let kept = is_scope(scope) || needed.contains(&scope.name);
-            if !kept {
-                left_out.push(unremarkable(Subject::Scope, &scope.name, scope_reason));
-            }
-            kept
+        leave_out(scopes, left_out, |scope| {
+            let is_kept = is_scope(scope) || needed.contains(&scope.name);
+            (!is_kept).then(|| unremarkable(Subject::Scope, &scope.name, scope_reason))
         });
     }
+}
+
+/// Leaves out what there is a reason for.
+fn leave_out<T>(all: &mut Vec<T>, left_out: &mut Vec<Omitted>, why: impl Fn(&T) -> Option<Omitted>) {
+    all.retain(|one| {
+        let omitted = why(one);
+        let is_kept = omitted.is_none();
+        left_out.extend(omitted);
+        is_kept
+    });
 }
 
 impl Used {

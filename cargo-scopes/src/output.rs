@@ -15,7 +15,10 @@ pub(crate) mod truncate;
 use std::fmt;
 use std::io::{self, Write};
 
-use crate::cli::ReportFormat;
+use scope_catalog::LineColumn;
+use serde_json::Value;
+
+use crate::cli::{Format, ReportFormat};
 use crate::report::WorkspaceReport;
 pub(crate) use harmless::{Harmless, on_one_line};
 
@@ -27,6 +30,17 @@ pub(crate) fn write_report(output: &mut impl Write, report: &WorkspaceReport, fo
         ReportFormat::Sarif => sarif::report(output, report),
         ReportFormat::Github => github::report(output, report),
     }
+}
+
+/// Writes an answer that is one text or one JSON value.
+pub(crate) fn answer(format: Format, text: impl FnOnce() -> String, value: impl FnOnce() -> Value) -> io::Result<()> {
+    let answer = if format == Format::Json { value().to_string() } else { text() };
+    writeln!(stdout(), "{answer}")
+}
+
+/// A place in a file, for people: `src/main.rs:3:5`.
+pub(crate) fn position(name: &str, text: &str, at: usize) -> String {
+    format!("{}:{}", on_one_line(name), LineColumn::at(text, at))
 }
 
 /// Standard output, with colors on a terminal alone. A reader that has seen enough and closed it is not a failure, and what

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use scope_catalog::{Finding, Level, rules};
 use scope_config::Edit;
+use serde::Serialize;
 
 /// Everything that was looked at.
 #[derive(Debug, Default)]
@@ -151,7 +152,8 @@ pub(crate) struct MacroGeneratedCall {
 }
 
 /// Why only the compiler can check a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Unseen {
     /// Its arguments come from a macro by example.
     Arguments,
@@ -166,17 +168,6 @@ pub(crate) enum Unseen {
 }
 
 impl Unseen {
-    /// For programs.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Arguments => "arguments",
-            Self::Owner => "owner",
-            Self::Uncalled => "uncalled",
-            Self::Generated => "generated",
-            Self::HandedOn => "handed-on",
-        }
-    }
-
     /// What that is, without what follows.
     pub(crate) fn reason(self) -> &'static str {
         match self {

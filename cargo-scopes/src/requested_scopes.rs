@@ -1,15 +1,15 @@
 //! What a workspace asks for, scope by scope: the ground that a lock and a comparison stand on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, FILE_NAME, LineColumn, Lookup, Risk, rules};
+use scope_catalog::{Catalog, FILE_NAME, Lookup, Risk, rules};
 
 use crate::check_workspace::CheckedWorkspace;
 use crate::output::human::pluralize;
-use crate::output::on_one_line;
+use crate::output::{on_one_line, position};
 use crate::paths::direct;
-use crate::report::{File, LocatedFinding, Request, Unseen, WorkspaceReport};
+use crate::report::{File, LocatedFinding, Unseen, WorkspaceReport};
 
 /// A scope that a file asks for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,22 +80,13 @@ pub(crate) fn find_by_label<'i>(checked: &'i CheckedWorkspace, package: &str, na
     own.chain(checked.bundled.values().map(|loaded| &loaded.catalog)).find(|catalog| label(catalog) == name)
 }
 
-/// Every scope that is asked for, in order and each once.
-pub(crate) fn requested_scopes(checked: &CheckedWorkspace) -> Vec<RequestedScope> {
-    of_requests(checked, &checked.report.requests)
-}
-
-/// The same without what is written without a macro.
-pub(crate) fn requested_by_calls(checked: &CheckedWorkspace) -> Vec<RequestedScope> {
-    of_requests(checked, checked.report.requests.iter().filter(|request| !request.is_literal))
-}
-
-fn of_requests<'c>(checked: &CheckedWorkspace, requests: impl IntoIterator<Item = &'c Request>) -> Vec<RequestedScope> {
-    let mut all = Vec::new();
-    for request in requests {
+/// Every scope that is asked for, in order and each once, with or without what is written without a macro.
+pub(crate) fn requested_scopes(checked: &CheckedWorkspace, has_literals: bool) -> BTreeSet<RequestedScope> {
+    let mut all = BTreeSet::new();
+    for request in checked.report.requests.iter().filter(|request| has_literals || !request.is_literal) {
         let Some(catalog) = checked.catalog(&request.catalog) else { continue };
         for scope in request.scopes.iter().filter(|scope| !scope.is_empty()) {
-            all.push(RequestedScope {
+            all.insert(RequestedScope {
                 catalog: label(catalog).to_owned(),
                 scope: scope.clone(),
                 package: request.package.clone(),
@@ -105,8 +96,6 @@ fn of_requests<'c>(checked: &CheckedWorkspace, requests: impl IntoIterator<Item 
             });
         }
     }
-    all.sort();
-    all.dedup();
     all
 }
 
@@ -135,10 +124,15 @@ pub(crate) fn unreadable(checked: &CheckedWorkspace) -> Vec<String> {
     let report = &checked.report;
     let line = |located: &LocatedFinding| {
         let file = report.file(located);
-        let LineColumn { line, column } = LineColumn::at(&file.text, located.span.start);
-        format!("{}:{line}:{column}: {}", on_one_line(&file.name), on_one_line(&located.finding.message))
+        let place = position(&file.name, &file.text, located.span.start);
+        format!("{place}: {}", on_one_line(&located.finding.message))
     };
     report.findings.iter().filter(hides).map(line).collect()
+}
+
+/// That the requested scopes cannot be determined, for these reasons.
+pub(crate) fn undetermined(unreadable: &[String]) -> String {
+    format!("the requested scopes cannot be determined\n  {}", unreadable.join("\n  "))
 }
 
 /// What no command but the compiler sees, in words.
@@ -146,8 +140,8 @@ pub(crate) fn macro_generated(checked: &CheckedWorkspace) -> Vec<String> {
     let report = &checked.report;
     let calls = report.macro_generated.iter().map(|macro_generated| {
         let file = &report.files[macro_generated.file];
-        let LineColumn { line, column } = LineColumn::at(&file.text, macro_generated.span.start);
-        format!("{}:{line}:{column}: {}; not analyzed", on_one_line(&file.name), macro_generated.reason.reason())
+        let place = position(&file.name, &file.text, macro_generated.span.start);
+        format!("{place}: {}; not analyzed", macro_generated.reason.reason())
     });
     calls.chain(strayed(&report.orphan_files.iter().collect::<Vec<_>>())).collect()
 }

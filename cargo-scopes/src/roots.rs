@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use scope_catalog::load::Roots;
 
-use crate::real_path::real_path;
+use crate::paths::real_path;
 
 /// The variable that names further folders, separated as in `PATH`. It is one of the user's own environment: a checkout
 /// cannot set it.

@@ -30,32 +30,27 @@ pub(crate) enum Then {
 impl Snapshot {
     /// The digests of what documents say.
     pub(crate) fn of(description: &Description) -> Self {
-        let scopes = description.scopes.iter().map(|scope| (scope_name(&scope.name), bits(&scope_content(scope))));
+        let scopes = description.scopes.iter().map(|scope| (scope_key(&scope.name), bits(&scope_content(scope))));
         let operations = description
             .operations
             .iter()
-            .map(|operation| (operation_name(&operation.key), bits(&need_content(&operation.needs))));
+            .map(|operation| (operation_key(&operation.key), bits(&need_content(&operation.needs))));
         Self { content: scopes.chain(operations).collect() }
     }
 
-    /// Whether the documents had a scope of this name.
-    pub(crate) fn had_scope(&self, name: &str) -> bool {
-        self.content.contains_key(&scope_name(name))
-    }
-
-    /// Whether the documents had an operation of this name.
-    pub(crate) fn had_operation(&self, name: &str) -> bool {
-        self.content.contains_key(&operation_name(name))
+    /// Whether the documents had what has this key: a [`scope_key`] or an [`operation_key`].
+    pub(crate) fn had(&self, key: u32) -> bool {
+        self.content.contains_key(&key)
     }
 
     /// What the documents said of a scope then.
     pub(crate) fn scope(&self, scope: &DescribedScope) -> Then {
-        self.then(scope_name(&scope.name), &scope_content(scope))
+        self.then(scope_key(&scope.name), &scope_content(scope))
     }
 
     /// What the documents said of an operation then.
     pub(crate) fn operation(&self, name: &str, needs: &[Vec<String>]) -> Then {
-        self.then(operation_name(name), &need_content(needs))
+        self.then(operation_key(name), &need_content(needs))
     }
 
     fn then(&self, name: u32, content: &str) -> Then {
@@ -67,11 +62,11 @@ impl Snapshot {
     }
 }
 
-fn scope_name(name: &str) -> u32 {
+pub(crate) fn scope_key(name: &str) -> u32 {
     bits(&format!("scope {name}"))
 }
 
-fn operation_name(name: &str) -> u32 {
+pub(crate) fn operation_key(name: &str) -> u32 {
     bits(&format!("operation {name}"))
 }
 
@@ -154,7 +149,7 @@ mod tests {
         let text = Snapshot::of(&description).to_string();
         assert_eq!(text.len(), 16);
         let then: Snapshot = text.parse().expect("a snapshot");
-        assert!(then.had_scope("a") && !then.had_scope("GET /a") && then.had_operation("GET /a"));
+        assert!(then.had(scope_key("a")) && !then.had(scope_key("GET /a")) && then.had(operation_key("GET /a")));
         assert_eq!(then.scope(&scope("a", "Read")), Then::Same);
         assert_eq!(then.scope(&scope("a", "Write")), Then::Other);
         assert_eq!(then.scope(&scope("b", "Read")), Then::Absent);

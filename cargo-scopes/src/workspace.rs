@@ -12,18 +12,17 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{Metadata, MetadataCommand};
 use scope_catalog::load::{Roots, read_text_file};
 use scope_catalog::{FILE_NAME, did_you_mean};
-use serde::Deserialize;
+use toml::{Table, Value};
 
 use crate::cli::PackageOptions;
 use crate::error::Failure;
 use crate::output::on_one_line;
-use crate::paths::{direct, plain, with_slashes};
-use crate::real_path::real_path;
+use crate::paths::{direct, plain, real_path, with_slashes};
 use crate::roots;
 use crate::walk;
 pub(crate) use package::MOST_OF_MANIFEST;
 pub(crate) use package::Package;
-use package::{carriers, reachable};
+use package::carriers;
 
 /// A workspace, or the part of it that is asked about.
 #[derive(Debug)]
@@ -156,38 +155,24 @@ impl Workspace {
         let paths = walk::paths(&mut walk::walk(&[&root], |_| false));
         let manifests = paths.iter().filter(|path| path.ends_with("Cargo.toml"));
         folders.extend(manifests.filter_map(|path| path.parent().map(Path::to_owned)));
+        // A package is called after the way there, so that no two have the same name.
+        let package = |folder: PathBuf| {
+            let way = folder.strip_prefix(&root).ok().filter(|way| !way.as_os_str().is_empty());
+            let name = way.map_or_else(|| folder.file_name().unwrap_or(OsStr::new(".")), Path::as_os_str);
+            let name = on_one_line(&with_slashes(&name.to_string_lossy())).into_owned();
+            Package::of_folder(folder, name)
+        };
+        let packages = folders.into_iter().map(package).collect();
         let mut workspace = Self {
-            target: root.join("target"),
-            roots: roots::around(&root, None),
-            root,
-            packages: Vec::new(),
             members: Vec::new(),
-            folders: BTreeMap::new(),
             fallback: None,
+            roots: roots::around(&root, None),
             literals: selection.literals,
             unknown_to_cargo: Some(reason.to_string()),
+            ..Self::with(packages, root.clone(), root.join("target"), &root)
         };
-        for folder in folders {
-            let name = workspace.name_of_folder(&folder);
-            workspace.folders.insert(folder.clone(), name.clone());
-            workspace.packages.push(Package::of_folder(folder, name));
-        }
-        workspace.packages.sort_by(|one, other| one.name.cmp(&other.name));
-        workspace.select(selection, &workspace.root.clone())?;
+        workspace.select(selection, &root)?;
         Ok(workspace)
-    }
-
-    /// What a folder is called: the way there, so that no two have the same name.
-    fn name_of_folder(&self, folder: &Path) -> String {
-        if folder == self.root {
-            return folder.file_name().map_or_else(|| ".".to_owned(), |name| name.to_string_lossy().into_owned());
-        }
-        self.shown(folder)
-    }
-
-    /// Whether a package has a manifest.
-    pub(crate) fn has_manifests(&self) -> bool {
-        self.packages.iter().any(|package| package.folder.join("Cargo.toml").exists())
     }
 
     /// Calls the package of a root that cargo cannot tell anything of after another folder, of which it is a copy.
@@ -203,11 +188,7 @@ impl Workspace {
     fn of(metadata: &Metadata, here: &Path) -> Self {
         let members = metadata.workspace_packages();
         let carriers = carriers(&members);
-        let mut packages: Vec<Package> =
-            members.iter().map(|package| Package::of(package, &members, &carriers)).collect();
-        for package in &mut packages {
-            package.depends_on = reachable(&members, &package.name);
-        }
+        let packages = members.iter().map(|package| Package::of(package, &members, &carriers)).collect();
         let (root, target) = (metadata.workspace_root.clone(), metadata.target_directory.clone());
         Self::with(packages, root.into(), target.into(), here)
     }
@@ -218,7 +199,10 @@ impl Workspace {
         let folders = packages.iter().map(|package| (package.folder.clone(), package.name.clone())).collect();
         let folders: BTreeMap<PathBuf, String> = folders;
         let (fallback, set_by) = fallback(here).unzip();
-        let trusted = trusted_folder(&root, fallback.as_deref(), set_by.flatten().as_deref());
+        let trusted = match set_by.flatten() {
+            Some(set_by) => trusted_folder(&root, fallback.as_deref(), &set_by).into_iter().collect(),
+            None => related_folders(fallback.as_deref(), folders.keys()),
+        };
         // A member elsewhere says itself that it belongs to the workspace, unless a link makes it look like one inside.
         let elsewhere = folders.keys().filter(|folder| !folder.starts_with(&root)).cloned();
         let roots = roots::around(&root, elsewhere.chain(trusted));
@@ -249,7 +233,9 @@ impl Workspace {
         } else if !selection.all
             && let Some((folder, name)) = self.package_around(here)
         {
-            let folder_is_root = is_same_folder(&folder, &self.root);
+            let is_same =
+                |one, other| real_path(one).ok().zip(real_path(other).ok()).is_some_and(|(one, other)| one == other);
+            let folder_is_root = folder == self.root || is_same(&folder, &self.root);
             self.packages.retain(|package| folder_is_root || package.name == name);
         }
         Ok(())
@@ -337,30 +323,19 @@ fn without_lines_of_files(message: &str) -> String {
     message.lines().filter(|line| !is_shown(line)).collect::<Vec<_>>().join("\n")
 }
 
-/// The part of cargo's configuration that sets variables.
-#[derive(Deserialize)]
-struct Configuration {
-    #[serde(default)]
-    env: BTreeMap<String, Variable>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Variable {
-    Plain(String),
-    Detailed {
-        value: String,
-        #[serde(default)]
-        force: bool,
-        #[serde(default)]
-        relative: bool,
-    },
-}
-
 /// The folder of a catalog that a configuration of cargo names, if that is the user's own: one outside of the checkout.
-fn trusted_folder(root: &Path, catalog: Option<&OsStr>, set_by: Option<&Path>) -> Option<PathBuf> {
-    let is_foreign = roots::around(root, None).admit(set_by?).is_err();
+fn trusted_folder(root: &Path, catalog: Option<&OsStr>, set_by: &Path) -> Option<PathBuf> {
+    let is_foreign = roots::around(root, None).admit(set_by).is_err();
     Path::new(catalog?).parent().filter(|folder| is_foreign && folder.is_absolute()).map(Path::to_owned)
+}
+
+/// The folders of a catalog that the user's own environment names: it is relative to each package.
+pub(crate) fn related_folders<'p>(
+    catalog: Option<&OsStr>,
+    packages: impl Iterator<Item = &'p PathBuf>,
+) -> Vec<PathBuf> {
+    let parent = catalog.and_then(|catalog| Path::new(catalog).parent()).filter(|parent| parent.starts_with(".."));
+    parent.map_or_else(Vec::new, |parent| packages.map(|package| package.join(parent)).collect())
 }
 
 /// `SCOPES_CATALOG` as cargo would set it for a build in a folder; cargo does not set it for programs such as this one.
@@ -373,24 +348,38 @@ fn fallback(here: &Path) -> Option<(OsString, Option<PathBuf>)> {
     for folder in folders {
         let files = [folder.join("config.toml"), folder.join("config")];
         let Some(text) = files.iter().find_map(|file| read_text_file(file, MOST_OF_MANIFEST).ok()) else { continue };
-        let Ok(mut configuration) = toml::from_str::<Configuration>(&text) else { continue };
-        return match configuration.env.remove("SCOPES_CATALOG") {
-            None => continue,
-            Some(Variable::Plain(value)) => own.or(Some((value.into(), Some(folder)))),
-            Some(Variable::Detailed { force: false, .. }) if own.is_some() => own,
-            Some(Variable::Detailed { value, relative: false, .. }) => Some((value.into(), Some(folder))),
-            Some(Variable::Detailed { value, .. }) => Some((folder.parent()?.join(value).into(), Some(folder))),
+        let Ok(configuration) = text.parse::<Table>() else { continue };
+        let variable = configuration.get("env").and_then(|variables| variables.get("SCOPES_CATALOG"));
+        let Some(variable) = variable else { continue };
+        let is_set = |key| variable.get(key).and_then(Value::as_bool).unwrap_or_default();
+        let value = variable.as_str().or_else(|| variable.get("value")?.as_str());
+        return match value {
+            _ if own.is_some() && !is_set("force") => own,
+            Some(value) if is_set("relative") => Some((folder.parent()?.join(value).into(), Some(folder))),
+            value => Some((value?.into(), Some(folder))),
         };
     }
     own
 }
 
-fn is_same_folder(one: &Path, other: &Path) -> bool {
-    one == other || real_path(one).ok().zip(real_path(other).ok()).is_some_and(|(one, other)| one == other)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsStr;
+    use std::path::PathBuf;
+
+    use super::related_folders;
+
+    #[test]
+    fn a_catalog_of_the_environment_is_relative_to_each_package() {
+        let packages = ["/w/a", "/w/b"].map(PathBuf::from);
+        let of = |catalog: &str| related_folders(Some(OsStr::new(catalog)), packages.iter());
+        assert_eq!(of("../../scopes.toml"), ["/w/a/../..", "/w/b/../.."].map(PathBuf::from));
+        // What is in the package or named as a whole needs nothing more.
+        for catalog in ["scopes.toml", "shared/scopes.toml", "/etc/scopes.toml"] {
+            assert_eq!(of(catalog), [PathBuf::new(); 0]);
+        }
+    }
+
     #[test]
     fn lines_that_cargo_shows_are_left_out() {
         let message = "key with no value\n --> Cargo.toml:11:12\n   |\n11 | token = 'abc'\n   |   ^^^\n";

@@ -173,6 +173,9 @@ help: run `cargo scopes lock` to update it
     assert_eq!(run(&folder, &["lock", "--check"]), (1, String::new(), expected.to_owned()));
     let (code, _, error) = run(&folder, &["check", "--locked"]);
     assert_eq!((code, &*error), (1, expected));
+    let (_, output, _) = run(&folder, &["check", "--locked", "--format", "github"]);
+    let annotation = "::error file=scopes.lock,title=scopes.lock::scopes.lock is out of date: run `cargo scopes lock`";
+    assert!(output.lines().any(|line| line == annotation), "{output}");
     assert_eq!(run(&folder, &["check"]).0, 0, "without --locked, the lock does not matter");
     assert_eq!(lock(&folder), before, "nothing was written");
     let (code, output, _) = run(&folder, &["lock"]);

@@ -21,7 +21,7 @@ pub use client::Client;
 pub use config_file::ConfigFile;
 pub use consent::{Consent, ReportedIn};
 pub use grant::Grant;
-pub(crate) use grant::KNOWN_GRANTS;
+pub(crate) use grant::{KNOWN_GRANTS, grant_name};
 pub use import::{Import, ImportSource, ImportSourceError, without_query};
 pub use level::Level;
 pub use misnomer::Misnomer;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::confidence::{
     Confidence, are_of_something_else, holds_scopes, is_capitalized, is_claim, is_common, is_distinctive, is_of_oauth,
-    is_scope_sign,
+    is_plain_pair, is_scope_sign,
 };
 use crate::group::{Form, Group, Purpose};
 use crate::names_of_providers::provider_of_word;
@@ -30,6 +30,7 @@ impl Providers {
         let candidates = || self.candidates(&names);
         let is_known_as_written = || names.iter().any(|name| has_hump(name)) && !candidates().is_empty();
         let is_distinct = names.iter().any(|name| is_distinctive(name)) || is_known_as_written();
+        let are_pairs = || names.len() > 1 && names.iter().all(|name| is_plain_pair(name));
         let is_hinted = || candidates().iter().any(|candidate| spoken_of.contains(candidate));
         if group.confidence != Confidence::Certain && are_of_something_else(names.iter().copied()) && !is_hinted() {
             return false;
@@ -48,6 +49,8 @@ impl Providers {
             (_, Confidence::Named | Confidence::Given) if matches!(group.form, Form::Chain(_)) => true,
             (_, Confidence::Named) if self.is_called(group, &names) => true,
             (_, Confidence::Named) if names.iter().any(|name| provider_in(name).is_some()) => true,
+            // `["read:account", "write:account"]` of a server that is not bundled.
+            (_, Confidence::Named) if group.constant.is_some() && are_pairs() => true,
             // `("Scope", "Description")` is the head of a table.
             (_, Confidence::Given) if names.len() == 1 && !is_distinct && is_capitalized(names[0]) => {
                 !candidates().is_empty()
@@ -112,7 +115,10 @@ impl Providers {
                         || self.is_beside_usual(group, file)
                 }
                 // The type of a server for its own scopes.
-                Confidence::Named => file.is_about_oauth && names.len() > 1 && all(&|name| name.contains(':')),
+                Confidence::Named => {
+                    let has_sign = |name: &str| name.contains(':') || (names.len() > 2 && name.contains(is_scope_sign));
+                    file.is_about_oauth && names.len() > 1 && all(&has_sign)
+                }
                 Confidence::Certain => false,
             }
     }

@@ -65,44 +65,18 @@ fn arms(piece: &[TokenTree]) -> Vec<&[TokenTree]> {
     arms
 }
 
-/// The names that stand in the placeholders of a format, where all of them are names; `None` if one is something else.
-pub(crate) fn parts_of_format(format: &str, arguments: &[Expr]) -> Option<Vec<String>> {
-    placeholders(format).iter().map(|placeholder| name_of(placeholder, arguments)).collect()
-}
-
-fn name_of(placeholder: &str, arguments: &[Expr]) -> Option<String> {
-    if let Ok(number) = placeholder.parse::<usize>() {
-        return match arguments.get(number + 1)? {
-            Expr::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
-            _ => None,
-        };
+/// The argument that a placeholder stands for: the one at its position, or the one with its name: `scope = "…"`.
+pub(crate) fn given<'e>(placeholder: &str, arguments: &'e [Expr]) -> Option<&'e Expr> {
+    if let Ok(position) = placeholder.parse::<usize>() {
+        return arguments.get(position + 1).filter(|argument| !matches!(argument, Expr::Assign(_)));
     }
-    match given(placeholder, arguments) {
-        Some(Expr::Path(path)) => path.path.segments.last().map(|last| last.ident.to_string()),
-        Some(_) => None,
-        None => Some(placeholder.to_owned()),
-    }
-}
-
-/// The argument with a name: `scope = "…"`.
-fn given<'e>(name: &str, arguments: &'e [Expr]) -> Option<&'e Expr> {
     arguments.iter().find_map(|argument| match argument {
         Expr::Assign(given) => match &*given.left {
-            Expr::Path(path) if path.path.is_ident(name) => Some(&*given.right),
+            Expr::Path(path) if path.path.is_ident(placeholder) => Some(&*given.right),
             _ => None,
         },
         _ => None,
     })
-}
-
-/// The expression that is put in place of the placeholder which begins at a byte of a format.
-pub(crate) fn argument_at<'e>(format: &str, at: usize, arguments: &'e [Expr]) -> Option<&'e Expr> {
-    let number = placeholders(&format[..at]).len();
-    let placeholder = placeholders(format).into_iter().nth(number)?;
-    match placeholder.parse::<usize>() {
-        Ok(position) => arguments.get(position + 1).filter(|argument| !matches!(argument, Expr::Assign(_))),
-        Err(_) => given(&placeholder, arguments),
-    }
 }
 
 /// The placeholders of a format: a name, or a number of an argument.

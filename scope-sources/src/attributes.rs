@@ -8,7 +8,7 @@ use syn::{Attribute, Expr, Field, ItemEnum, LitStr, Meta, Variant};
 
 use crate::attribute_values::{documentation, given_in, value_of, values_of};
 use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope, requires_scopes};
-use crate::group::{Form, Kind, Purpose, Text};
+use crate::group::{Kind, Purpose, Text};
 use crate::identifiers::path_names;
 use crate::kept::string;
 use crate::reader::Reader;
@@ -103,11 +103,7 @@ impl Reader<'_> {
     fn required_variant(&mut self, path: &LitStr) {
         let value = path.value().rsplit("::").next().unwrap_or_default().trim().to_owned();
         let text = Text { value, span: self.file.span(path.span()), kind: Kind::Variant, bytes: None };
-        self.within(
-            |reader| &mut reader.purpose,
-            Purpose::Requirement,
-            |reader| reader.keep_text(text, Form::Fixed, Confidence::Named),
-        );
+        self.keep_fixed(Purpose::Requirement, vec![text], Confidence::Named);
     }
 
     fn security(&mut self, tokens: TokenStream) {
@@ -117,8 +113,12 @@ impl Reader<'_> {
                 && name == "security"
             {
                 for scheme in groups(group.stream(), Delimiter::Parenthesis) {
-                    for scopes in groups(scheme, Delimiter::Bracket) {
-                        self.required(scopes, Confidence::Named);
+                    let tokens: Vec<TokenTree> = scheme.into_iter().collect();
+                    for named in tokens.windows(3) {
+                        if let [name, _, TokenTree::Group(scopes)] = named {
+                            let name = syn::parse2(name.clone().into()).ok().map(|name: LitStr| name.value());
+                            self.required_of(name, |reader| reader.required(scopes.stream(), Confidence::Named));
+                        }
                     }
                 }
             }
@@ -147,11 +147,7 @@ impl Reader<'_> {
 
     pub(crate) fn literal(&mut self, literal: &LitStr, confidence: Confidence, purpose: Purpose) {
         if let Some(text) = self.file.text(literal).filter(|text| is_list(&text.value)) {
-            self.within(
-                |reader| &mut reader.purpose,
-                purpose,
-                |reader| reader.keep_text(text, Form::Fixed, confidence),
-            );
+            self.keep_fixed(purpose, vec![text], confidence);
         }
     }
 
@@ -183,11 +179,7 @@ impl Reader<'_> {
                 continue;
             }
             if let Some(text) = self.file.part(literal, value, &places, Kind::Part) {
-                self.within(
-                    |reader| &mut reader.purpose,
-                    Purpose::Requirement,
-                    |reader| reader.keep_text(text, Form::Fixed, Confidence::Named),
-                );
+                self.keep_fixed(Purpose::Requirement, vec![text], Confidence::Named);
             }
         }
     }

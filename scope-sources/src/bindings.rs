@@ -16,7 +16,7 @@ impl Reader<'_> {
     /// `const NAME: Type = value;`, or the same with `static` or `let`.
     pub(crate) fn binding(&mut self, name: &Ident, kind: Option<&Type>, value: &Expr, is_item: bool) {
         let name = name.to_string();
-        self.define_all(value, Some(&name));
+        self.define_all(value, Some(&name), false);
         if is_item && is_name_of_something(value) {
             return;
         }

@@ -10,9 +10,10 @@ use crate::parts::{OF_OAUTH, Part, has_part};
 use crate::words::words;
 
 /// What speaks for a text being a list of scopes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
     /// It is in a list that an OAuth program passes on: a provider has to know all of it.
+    #[default]
     Listed,
     /// What it is given to is called so: scopes of programs that have to do with OAuth, or of which a provider knows.
     Named,
@@ -102,7 +103,9 @@ pub(crate) fn is_oauth_type(identifier: &str) -> bool {
     ];
     let Some(words) = words_with_scope(identifier) else { return false };
     let of_kind = words.first().is_some_and(|first| is_scope(first) || KINDS.contains(&&**first));
-    of_kind || provider_of_word(identifier).is_some()
+    // Together, a word that says nothing by itself names a provider: `XScope`.
+    let of_provider = || words.len() == 2 && scope_providers::NAMES.contains(&&*words[0]);
+    of_kind || of_provider() || provider_of_word(identifier).is_some()
 }
 
 /// Whether an identifier has to do with OAuth: `OidcClient`, `ScopeAuthorizer`.
@@ -292,9 +295,14 @@ mod tests {
 
     #[test]
     fn scopes_of_something_else() {
-        for (name, expected) in
-            [("Scope", true), ("ScopeSet", true), ("OAuthScope", true), ("GithubScopes", true), ("FeedScope", false)]
-        {
+        for (name, expected) in [
+            ("Scope", true),
+            ("ScopeSet", true),
+            ("OAuthScope", true),
+            ("GithubScopes", true),
+            ("XScope", true),
+            ("FeedScope", false),
+        ] {
             assert_eq!(is_oauth_type(name), expected, "{name}");
         }
         assert!(are_of_something_else(["global", "local"]));

@@ -2,14 +2,15 @@
 
 use syn::Expr;
 
-use crate::arguments::{Part, parts};
+use crate::arguments::{Part, expressions, parts};
 use crate::confidence::{Confidence, are_of_something_else, holds_scopes, is_distinctive, is_list, mentions_scope};
-use crate::group::Form;
-use crate::kept::{is_key, key, methods};
+use crate::group::{Form, Text};
+use crate::kept::{constant, is_key, key, methods};
 use crate::reader::Reader;
 use crate::rows::column;
 use crate::usage::Definition;
 use crate::value::Value;
+use crate::words::words;
 
 impl Reader<'_> {
     /// Whether a call makes the scopes of a server: `Scopes::from_iter([("name", "what it permits")])`.
@@ -23,11 +24,11 @@ impl Reader<'_> {
         let is_map = kind.is_some_and(|kind| kind.ends_with("Map")) && matches!(name, "from" | "from_iter");
         let is_table = kind.is_some_and(mentions_scope) && matches!(name, "from" | "from_iter");
         if let ([table], true) = (&*all, is_map || is_table) {
-            return self.define_all(table, None);
+            return self.define_all(table, None, is_table);
         }
         let is_one = kind == Some("Scopes") && name == "one" || kind.is_none() && matches!(name, "scope" | "add_scope");
         if let ([key, text], true) = (&*all, is_one)
-            && let (Some(_), Some(description)) = (self::key(key), self::key(text))
+            && let (true, Some(description)) = (self::key(key).is_some() || constant(key).is_some(), self::key(text))
             && (kind.is_some() || description.contains(' ') && !is_list_of_names(&description))
         {
             return self.define(key, &description);
@@ -35,19 +36,26 @@ impl Reader<'_> {
         false
     }
 
-    /// A table of names, each with a description: what a server defines. For a list of others, what is defined is not sure.
-    pub(crate) fn define_all(&mut self, table: &Expr, name: Option<&str>) -> bool {
-        let rows = match table {
-            Expr::Array(list) => &list.elems,
-            Expr::Reference(reference) => return self.define_all(&reference.expr, name),
+    /// A table of names, each with a description: what a server defines. For a list of others, what is defined is not sure; where
+    /// it is, a word is a description.
+    pub(crate) fn define_all(&mut self, table: &Expr, name: Option<&str>, is_sure: bool) -> bool {
+        let made;
+        let rows: Vec<&Expr> = match table {
+            Expr::Array(list) => list.elems.iter().collect(),
+            Expr::Macro(call) if is_sure && call.mac.path.is_ident("vec") => {
+                made = expressions(call.mac.tokens.clone()).unwrap_or_default();
+                made.iter().collect()
+            }
+            Expr::Reference(reference) => return self.define_all(&reference.expr, name, is_sure),
             _ => return false,
         };
-        let pairs: Vec<(&Expr, String)> = rows.iter().filter_map(pair_of).collect();
+        let pairs: Vec<(&Expr, String)> = rows.iter().filter_map(|row| pair_of(row)).collect();
         if pairs.is_empty() || pairs.len() != rows.len() || name.is_some_and(|name| !holds_scopes(name)) {
             return false;
         }
         let names: Vec<String> = pairs.iter().filter_map(|(name, _)| key(name)).collect();
-        if !is_described(&pairs) || are_of_something_else(names.iter().map(String::as_str)) {
+        let are_other = !names.is_empty() && are_of_something_else(names.iter().map(String::as_str));
+        if !(is_sure || is_described(&pairs)) || are_other {
             return false;
         }
         for (key, description) in pairs {
@@ -72,26 +80,30 @@ impl Reader<'_> {
     }
 
     pub(crate) fn define(&mut self, key: &Expr, description: &str) -> bool {
-        let value = self.file.value([key]);
-        let [text] = &*value.texts else { return false };
-        if self.usage.definitions.iter().any(|known| known.span == text.span) {
+        let (description, is_of_tests) = (description.to_owned(), self.is_of_tests);
+        if let Some(name) = constant(key) {
+            let (name, span) = (name.to_string(), self.file.span(name.span()));
+            self.defined.push(Definition { name, description, span, is_of_tests });
             return true;
         }
-        self.taken.insert(text.span.start);
-        self.usage.definitions.push(Definition {
-            name: text.value.clone(),
-            description: description.to_owned(),
-            span: text.span.clone(),
-            is_of_tests: self.is_of_tests,
-        });
+        let value = self.file.value([key]);
+        let [Text { value: name, span, .. }] = &*value.texts else { return false };
+        if self.usage.definitions.iter().all(|known| known.span != *span) {
+            self.taken.insert(span.start);
+            let (name, span) = (name.clone(), span.clone());
+            self.usage.definitions.push(Definition { name, description, span, is_of_tests });
+        }
         true
     }
 
     /// A table that a field of scopes is made of: `scopes: IndexMap::from([("a", "A thing")])`.
     pub(crate) fn define_all_in(&mut self, expression: &Expr) -> bool {
         let (root, _) = methods(expression);
+        // `OAuth2Flow::AuthorizationCode { scopes: … }`
+        let is_of_flow = |name: &String| words(name).iter().any(|word| word == "flow" || word == "flows");
+        let is_sure = self.context.iter().rev().take(2).any(is_of_flow);
         match root {
-            Expr::Call(call) => call.args.first().is_some_and(|table| self.define_all(table, None)),
+            Expr::Call(call) => call.args.first().is_some_and(|table| self.define_all(table, None, is_sure)),
             Expr::Macro(call) => {
                 let parts = parts(call.mac.tokens.clone());
                 let is_defined = |part: &Part| matches!(part, Part::Definition(name, text) if key(name).is_some() && key(text).is_some());
@@ -105,7 +117,7 @@ impl Reader<'_> {
                 }
                 true
             }
-            table => self.define_all(table, None),
+            table => self.define_all(table, None, is_sure),
         }
     }
 }
@@ -127,7 +139,7 @@ fn entry_of(part: &Part) -> Option<(&Expr, &Expr)> {
 fn pair_of(row: &Expr) -> Option<(&Expr, String)> {
     let Expr::Tuple(row) = row else { return None };
     let (name, text) = (row.elems.first()?, row.elems.get(1)?);
-    let is_name = key(name).is_some_and(|name| is_list(&name) && !is_key(&name));
+    let is_name = key(name).map_or(constant(name).is_some(), |name| is_list(&name) && !is_key(&name));
     Some((name, key(text)?)).filter(|_| is_name)
 }
 

@@ -13,7 +13,7 @@ use crate::names_of_providers::provider_of_word;
 use crate::ownership::{List, Owner, Ownership, Reason};
 use crate::provider_hints::Server;
 use crate::providers::{BASE, MOST_NAMES, Providers};
-use crate::scope_url::provider_in;
+use crate::scope_url::{provider_in, resource_of_default};
 
 /// A kind of evidence.
 pub(crate) struct Evidence<Function> {
@@ -194,7 +194,11 @@ fn requirement(case: &Case<'_>) -> Says {
 
 /// Of scopes that nobody has together, one may be a URL of its provider.
 fn own_address(case: &Case<'_>) -> Says {
-    let own = case.list.names.iter().find_map(|name| Some((provider_in(name)?, name)));
+    let of_resource = |name: &String| {
+        let candidates = case.providers.candidates(&[format!("{}/.default", resource_of_default(name)?)]);
+        Providers::original(&candidates).or_else(|| candidates.first().copied().filter(|_| candidates.len() == 1))
+    };
+    let own = case.list.names.iter().find_map(|name| Some((provider_in(name).or_else(|| of_resource(name))?, name)));
     match own.filter(|_| case.candidates.is_empty()) {
         Some((provider, name)) => Ownership::of(provider, Reason::Names(vec![name.clone()]), true).into(),
         None => Says::Nothing,

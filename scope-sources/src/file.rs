@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use syn::{LitStr, Macro};
 
-use crate::group::{Kind, Text, all_in_file, each_byte};
+use crate::group::{Kind, Text, each_byte};
 use crate::tokens::token_span;
 
 /// The file that expressions are of.
@@ -27,16 +27,13 @@ impl File<'_> {
 
     /// The text of a literal, if that has no suffix.
     pub(crate) fn text(self, literal: &LitStr) -> Option<Text> {
-        let text =
-            || Text { value: literal.value(), span: self.span(literal.span()), kind: Kind::Literal, bytes: None };
-        literal.suffix().is_empty().then(text)
+        let (is_plain, span) = (literal.suffix().is_empty(), self.span(literal.span()));
+        is_plain.then(|| Text { value: literal.value(), span, kind: Kind::Literal, bytes: None })
     }
 
     /// A text that some bytes of a literal's value give, each of these bytes at its place in the file.
     pub(crate) fn part(self, literal: &LitStr, value: String, places: &[Range<usize>], kind: Kind) -> Option<Text> {
-        let (span, whole) = (self.span(literal.span()), literal.value());
-        let bytes = all_in_file(self.text, &span, &whole, places)?;
-        Some(Text { value, span, kind, bytes: Some(bytes) })
+        self.text(literal)?.part(self.text, value, places, kind)
     }
 
     /// A text that is put behind another one, without the delimiter between them, which it begins or ends with.
@@ -46,12 +43,11 @@ impl File<'_> {
         if names.is_empty() {
             return None;
         }
-        if names.len() == text.value.len() || text.bytes.is_some() {
+        if names.len() == text.value.len() {
             return Some(text);
         }
         let start = text.value.len() - text.value.trim_start_matches(is_delimiter).len();
-        let bytes = all_in_file(self.text, &text.span, &text.value, &each_byte(start..start + names.len()))?;
-        Some(Text { value: names.to_owned(), span: text.span.clone(), kind: Kind::Part, bytes: Some(bytes) })
+        text.part(self.text, names.to_owned(), &each_byte(start..start + names.len()), Kind::Part)
     }
 
     /// The bytes of `path!(…)`, from the beginning of the path or from the name of the macro.

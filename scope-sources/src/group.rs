@@ -9,7 +9,7 @@ use crate::confidence::Confidence;
 use crate::provider_hints::Server;
 
 /// Texts that belong together: one request, as far as the file tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
     /// The texts, in the order in which they are written.
     pub texts: Vec<Text>,
@@ -35,6 +35,8 @@ pub struct Group {
     pub server: Option<Server>,
     /// The grant type that is written in the same request: `client_credentials`.
     pub grant: Option<&'static str>,
+    /// The name of the security scheme that requires them.
+    pub(crate) scheme: Option<String>,
 }
 
 /// What scopes are written for.
@@ -131,13 +133,25 @@ impl Text {
         self.value.split([' ', ',', '\n', '\t', '\r']).filter(|name| !name.is_empty()).collect()
     }
 
+    /// The bytes of the file that each of many parts of the value is written with.
+    pub(crate) fn places(&self, file: &str, parts: &[Range<usize>]) -> Option<Vec<Range<usize>>> {
+        let Some(bytes) = &self.bytes else { return all_in_file(file, &self.span, &self.value, parts) };
+        let place = |part: &Range<usize>| Some(bytes.get(part.start)?.start..bytes.get(part.end.checked_sub(1)?)?.end);
+        parts.iter().map(place).collect()
+    }
+
+    /// A text that some parts of the value give, each a byte.
+    pub(crate) fn part(&self, file: &str, value: String, parts: &[Range<usize>], kind: Kind) -> Option<Self> {
+        Some(Self { value, kind, span: self.span.clone(), bytes: Some(self.places(file, parts)?) })
+    }
+
     /// The bytes of the file that a part of the value is written with.
     pub fn place(&self, file: &str, part: &Range<usize>) -> Option<Range<usize>> {
         if self.kind == Kind::Variant {
             return Some(self.span.clone());
         }
         let Some(bytes) = &self.bytes else {
-            return in_file(file, &self.span, &self.value, part);
+            return self.places(file, std::slice::from_ref(part))?.pop();
         };
         let first = bytes.get(part.start.min(bytes.len().checked_sub(1)?))?;
         match part.end.checked_sub(1).filter(|_| !part.is_empty()) {
@@ -147,17 +161,12 @@ impl Text {
     }
 }
 
-/// The bytes of a file at which a part of the value of a literal is written.
-pub(crate) fn in_file(file: &str, literal: &Range<usize>, value: &str, part: &Range<usize>) -> Option<Range<usize>> {
-    all_in_file(file, literal, value, std::slice::from_ref(part))?.pop()
-}
-
 /// A range for each byte of a range.
 pub(crate) fn each_byte(bytes: Range<usize>) -> Vec<Range<usize>> {
     bytes.map(|at| at..at + 1).collect()
 }
 
-/// The same of many parts. Of a longer literal with escapes, it would take long.
+/// The bytes of a file at which parts of the value of a literal are written. Of a longer literal with escapes, it would take long.
 pub(crate) fn all_in_file(
     file: &str,
     literal: &Range<usize>,
@@ -183,20 +192,7 @@ pub(crate) fn all_in_file(
 impl Group {
     /// A request of these texts.
     pub(crate) fn new(texts: Vec<Text>, confidence: Confidence, form: Form) -> Self {
-        Self {
-            texts,
-            confidence,
-            form,
-            purpose: Purpose::Request,
-            is_partial: false,
-            is_sent: false,
-            is_of_tests: false,
-            constant: None,
-            array_type: None,
-            context: Vec::new(),
-            server: None,
-            grant: None,
-        }
+        Self { texts, confidence, form, ..Self::default() }
     }
 
     /// The single scopes of all its texts, each once.

@@ -35,15 +35,6 @@ pub(crate) fn last_name(expression: &Expr) -> Option<String> {
 
 /// The identifiers of a pattern.
 pub(crate) fn identifiers(pattern: &Pat) -> Vec<String> {
-    struct Names(Vec<String>);
-    impl<'ast> Visit<'ast> for Names {
-        fn visit_ident(&mut self, name: &'ast Ident) {
-            self.0.push(name.to_string());
-        }
-        fn visit_lit_str(&mut self, literal: &'ast LitStr) {
-            self.0.push(literal.value());
-        }
-    }
     let mut names = Names(Vec::new());
     names.visit_pat(pattern);
     names.0
@@ -69,11 +60,16 @@ pub(crate) fn names_of_path(path: &Path) -> Vec<String> {
     names.0
 }
 
+/// The names, and the texts that stand for names in patterns.
 struct Names(Vec<String>);
 
 impl<'ast> Visit<'ast> for Names {
     fn visit_ident(&mut self, name: &'ast Ident) {
         self.0.push(name.to_string());
+    }
+
+    fn visit_lit_str(&mut self, literal: &'ast LitStr) {
+        self.0.push(literal.value());
     }
 }
 

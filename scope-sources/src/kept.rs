@@ -3,7 +3,7 @@
 use syn::{Expr, ExprMethodCall, Ident, Lit, LitStr};
 
 use crate::confidence::mentions_scope;
-use crate::identifiers::{last_name, path_names};
+use crate::identifiers::{is_constant, last_name, path_names};
 use crate::names_of_providers::provider_of_word;
 
 /// Methods that leave a text, or each text of a list, what it says.
@@ -94,17 +94,28 @@ pub(crate) fn string(expression: &Expr) -> Option<&LitStr> {
     }
 }
 
-/// The text of a key: `"scope"`, `"scope".to_string()`, `String::from("scope")`.
-pub(crate) fn key(expression: &Expr) -> Option<String> {
+/// The literal that an expression gives in any form: `"scope"`, `"scope".to_string()`, `String::from("scope")`.
+pub(crate) fn literal(expression: &Expr) -> Option<&LitStr> {
     let Root { expression: root, is_kept: true, .. } = root(expression) else { return None };
     match root {
         Expr::Call(call) if call.args.len() == 1 => {
             let names = path_names(&call.func);
             let (last, before) = names.split_last()?;
-            keeps_text(before, last).then(|| key(&call.args[0])).flatten()
+            keeps_text(before, last).then(|| literal(&call.args[0])).flatten()
         }
-        other => string(other).map(LitStr::value),
+        other => string(other),
     }
+}
+
+/// The text of that literal.
+pub(crate) fn key(expression: &Expr) -> Option<String> {
+    literal(expression).map(LitStr::value)
+}
+
+/// The name of the constant that an expression gives in any form: `READ`, `scopes::READ.to_string()`.
+pub(crate) fn constant(expression: &Expr) -> Option<&Ident> {
+    let names = path_names(methods(expression).0);
+    names.last().copied().filter(|name| is_constant(&name.to_string()))
 }
 
 /// Whether the key of an entry says that its value is a list of scopes. Slack has `user_scope`, another provider `optional_scope`.

@@ -36,6 +36,7 @@ mod grants;
 mod group;
 mod hints;
 mod identifiers;
+mod joined;
 mod json_text;
 mod kept;
 mod macros;

@@ -10,7 +10,6 @@ use crate::grants;
 use crate::group::{Form, Purpose, Text};
 use crate::kept::{is_key, key, methods, string};
 use crate::reader::Reader;
-use crate::scope_url::ScopeParameter;
 use crate::value::Value;
 
 /// Macros whose texts are for people: what is called among their arguments is code like any other.
@@ -65,6 +64,9 @@ impl Reader<'_> {
         }
         if mentions_scope(&name.to_string()) {
             self.names_in_macro(call.tokens.clone());
+        }
+        if name == "concat" {
+            self.put_together(&expressions(call.tokens.clone()).unwrap_or_default());
         }
         if let Some(&(_, at)) = FORMATTING.iter().find(|(formatting, _)| name == formatting) {
             self.formatted(&expressions(call.tokens.clone()).unwrap_or_default(), at);
@@ -135,9 +137,8 @@ impl Reader<'_> {
     fn formatted(&mut self, arguments: &[Expr], at: usize) {
         let arguments = arguments.get(at..).unwrap_or_default();
         let Some(literal) = arguments.first().and_then(string) else { return };
-        let Some(text) = self.file.text(literal) else { return };
-        for parameter in ScopeParameter::all(&text.value) {
-            self.parameter(&text, parameter, Some(arguments));
+        let Some(text) = self.file.text(literal).filter(|text| !self.taken.contains(&text.span.start)) else { return };
+        if self.parameters(&text, arguments) {
             self.taken.insert(text.span.start);
         }
     }
@@ -184,6 +185,30 @@ impl Reader<'_> {
         // One request has one list: several are rows of a table.
         let is_list = |part: &&Part| matches!(part, Part::Entry(name, _) if names_scopes(name));
         let is_table = parts.iter().filter(is_list).count() > 1;
+        let is_of_flow = |part: &Part| matches!(part, Part::Entry(name, _) if matches!(&*text_of(name), "authorizationUrl" | "tokenUrl"));
+        for three in parts.windows(3) {
+            match three {
+                // `<Login scopes={vec!["openid"]} />`
+                [Part::Token(name), Part::Token(TokenTree::Punct(sign)), Part::Token(value)]
+                    if sign.as_char() == '=' && names_scopes(name) =>
+                {
+                    self.take(syn::parse2::<Expr>(value.clone().into()).as_ref(), Confidence::Named);
+                }
+                // `"tokenUrl": url, "scopes": { "openid": "Sign in" }` of a server
+                [Part::Token(name), _, Part::Token(TokenTree::Group(entries))]
+                    if names_scopes(name) && parts.iter().any(is_of_flow) =>
+                {
+                    for entry in crate::arguments::parts(entries.stream()) {
+                        if let Part::Entry(TokenTree::Literal(name), text) = entry
+                            && let (Ok(name), Some(text)) = (syn::parse2(TokenTree::Literal(name).into()), key(&text))
+                        {
+                            self.define(&name, &text);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
         for part in parts {
             match part {
                 Part::Expression(expression) => self.visit_expr(expression),

@@ -1,14 +1,14 @@
 //! Scopes that are mentioned and not requested: in comparisons, and in conversions between a type and text.
 
-use syn::{BinOp, Block, Expr, ExprBinary, Pat, Signature, Stmt};
+use syn::visit::Visit;
+use syn::{BinOp, Block, Expr, ExprBinary, ExprClosure, ExprReturn, Item, Pat, Signature, Stmt};
 
 use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope};
-use crate::group::{Form, Purpose, Text};
+use crate::group::{Purpose, Text};
 use crate::identifiers::{identifiers, is_text_type, last_name, names_of_type};
 use crate::kept::{methods, string};
 use crate::reader::Reader;
 use crate::scope_url::is_scope_url;
-use crate::value::Value;
 use crate::words::words;
 
 /// Methods that only search a list.
@@ -28,8 +28,11 @@ impl Reader<'_> {
         let syn::ReturnType::Type(_, kind) = &signature.output else { return };
         let gives = holds_scopes(&name) || self.functions.givers.contains(&name);
         if gives && is_text_type(kind) {
-            let value = self.file.decoded(self.file.of_block(block));
-            let value = Value { composed: Vec::new(), ..value };
+            let mut value = self.file.decoded(self.file.of_block(block));
+            let returned =
+                returned(block).into_iter().map(|one| (Vec::new(), self.file.decoded(self.file.value([one]))));
+            value.alternatives.extend(returned);
+            value.composed.clear();
             self.keep(value, Confidence::Named);
         }
         let gives_text = match &*name {
@@ -129,8 +132,7 @@ impl Reader<'_> {
 
     /// Keeps texts that are not asked for, of which all are scopes or none is.
     pub(crate) fn mention_all(&mut self, texts: Vec<Text>, confidence: Confidence) {
-        let value = Value { texts, form: Form::Fixed, ..Value::default() };
-        self.within(|reader| &mut reader.purpose, Purpose::Mention, |reader| _ = reader.keep(value, confidence));
+        self.keep_fixed(Purpose::Mention, texts, confidence);
     }
 
     /// Notes how a constant is used, according to the methods that are called on it.
@@ -147,4 +149,19 @@ impl Reader<'_> {
             self.looked_in.insert(self.file.span(name.ident.span()).start);
         }
     }
+}
+
+/// What a function returns before its end.
+fn returned(block: &Block) -> Vec<&Expr> {
+    struct Returned<'e>(Vec<&'e Expr>);
+    impl<'e> Visit<'e> for Returned<'e> {
+        fn visit_expr_return(&mut self, returned: &'e ExprReturn) {
+            self.0.extend(returned.expr.as_deref());
+        }
+        fn visit_expr_closure(&mut self, _: &'e ExprClosure) {}
+        fn visit_item(&mut self, _: &'e Item) {}
+    }
+    let mut returned = Returned(Vec::new());
+    returned.visit_block(block);
+    returned.0
 }

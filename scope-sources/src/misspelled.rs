@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::confidence::is_distinctive;
 use crate::providers::Providers;
+use crate::slips::difference;
 
 /// A shorter name has too many neighbors.
 const SHORTEST: usize = 6;
@@ -48,14 +49,10 @@ fn scope_of<'c>(catalog: &'c scope_catalog::Catalog, name: &str) -> Option<&'c s
 /// assert!(!scope_sources::is_misspelling("order:write", "orders:write"));
 /// ```
 pub fn is_misspelling(written: &str, meant: &str) -> bool {
-    let (written, meant) = (written.as_bytes(), meant.as_bytes());
     if written.len().abs_diff(meant.len()) > 1 {
         return false;
     }
-    let start = written.iter().zip(meant).take_while(|(one, other)| one == other).count();
-    let (written, meant) = (&written[start..], &meant[start..]);
-    let end = written.iter().rev().zip(meant.iter().rev()).take_while(|(one, other)| one == other).count();
-    let (written, meant) = (&written[..written.len() - end], &meant[..meant.len() - end]);
+    let (written, meant) = difference(written.as_bytes(), meant.as_bytes());
     let are_letters = written.iter().chain(meant).all(u8::is_ascii_alphabetic);
     are_letters
         && match (written, meant) {

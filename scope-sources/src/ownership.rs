@@ -144,9 +144,7 @@ impl List {
             is_surely_scopes: group.is_surely_scopes(),
             address: group.texts.iter().find_map(of_address),
             beside: group.server,
-            is_beside_other: false,
-            told: None,
-            is_setting: false,
+            ..Self::default()
         }
     }
 

@@ -6,6 +6,7 @@ use crate::comments::{Comment, Directive};
 use crate::confidence::Confidence;
 use crate::group::{Form, Group, Kind, Purpose, Text};
 use crate::hints::Hints;
+use crate::names_of_providers::provider_of_word;
 use crate::ownership::{List, Owner, Ownership, Reason};
 use crate::providers::{MOST_NAMES, Providers};
 use crate::usage::{FileUsage, resolve_constants};
@@ -57,6 +58,7 @@ pub struct PackageLists {
 /// left out, and the provider of each list is determined.
 pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], providers: &Providers) -> PackageLists {
     resolve_constants(usages);
+    leave_other_schemes(usages);
     let hints = Hints::of(usages.iter());
     let mut found = PackageLists::default();
     let variants = variants(usages);
@@ -93,6 +95,19 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
     };
     found.lists = groups.into_iter().zip(owners).map(list).collect();
     found
+}
+
+/// What a security scheme requires that is not one of the server's own is not compared with the server's scopes.
+fn leave_other_schemes(usages: &mut [FileUsage]) {
+    let own: BTreeSet<String> = usages.iter().flat_map(|usage| &usage.schemes).cloned().collect();
+    for group in usages.iter_mut().flat_map(|usage| &mut usage.groups) {
+        let is_other =
+            |name: &&String| if own.is_empty() { provider_of_word(name).is_some() } else { !own.contains(*name) };
+        if let Some(scheme) = group.scheme.as_ref().filter(is_other) {
+            group.purpose = Purpose::Mention;
+            group.context.push(scheme.clone());
+        }
+    }
 }
 
 /// A group, if there is enough evidence that it is scopes; otherwise, of the names of a type, those for which there is.

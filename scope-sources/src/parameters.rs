@@ -1,58 +1,35 @@
 //! Parameters that take scopes and are not called so: functions of OAuth crates, by their name and the position of the
 //! argument. A receiver is not counted.
 
-/// A function or method, and which of its arguments are scopes.
-struct Parameter {
-    /// The last name of its path, or of the method.
-    function: &'static str,
-    /// What comes before the name in its path; `None` for a method.
-    kind: Option<&'static str>,
-    argument: usize,
-}
-
-const fn method(function: &'static str, argument: usize) -> Parameter {
-    Parameter { function, kind: None, argument }
-}
-
-const fn function(kind: &'static str, function: &'static str, argument: usize) -> Parameter {
-    Parameter { function, kind: Some(kind), argument }
-}
-
-const PARAMETERS: &[Parameter] = &[
+/// The functions: what comes before the name in the path, or `None` for a method; the name; and which argument are scopes.
+pub(crate) const PARAMETERS: &[(Option<&str>, &str, usize)] = &[
     // octocrab
-    method("authenticate_as_device", 1),
+    (None, "authenticate_as_device", 1),
     // rmcp
-    method("start_authorization", 0),
-    method("start_authorization_with_metadata_url", 0),
-    method("get_authorization_url", 0),
-    function("AuthorizationRequest", "with_scopes", 0),
+    (None, "start_authorization", 0),
+    (None, "start_authorization_with_metadata_url", 0),
+    (None, "get_authorization_url", 0),
+    (Some("AuthorizationRequest"), "with_scopes", 0),
     // librespot-oauth
-    function("OAuthClientBuilder", "new", 2),
-    function("librespot_oauth", "get_access_token", 2),
+    (Some("OAuthClientBuilder"), "new", 2),
+    (Some("librespot_oauth"), "get_access_token", 2),
     // rocket_oauth2
-    method("get_redirect", 1),
-    method("get_redirect_extras", 1),
+    (None, "get_redirect", 1),
+    (None, "get_redirect_extras", 1),
     // slack-morphism
-    function("SlackOAuthListenerConfig", "new", 2),
+    (Some("SlackOAuthListenerConfig"), "new", 2),
     // twitch_oauth2
-    function("Scope", "parse", 0),
+    (Some("Scope"), "parse", 0),
     // oxide-auth
-    function("Client", "confidential", 2),
-    function("Client", "public", 2),
+    (Some("Client"), "confidential", 2),
+    (Some("Client"), "public", 2),
     // google-cloud-auth
-    function("DefaultTokenSourceProvider", "new_with_scopes", 0),
+    (Some("DefaultTokenSourceProvider"), "new_with_scopes", 0),
 ];
 
 /// The position of the argument of a function that is a list of scopes, given what is before its name in the path.
 pub(crate) fn scopes_argument(kind: Option<&str>, function: &str) -> Option<usize> {
-    let found = PARAMETERS.iter().find(|one| one.function == function && one.kind == kind)?;
-    Some(found.argument)
-}
-
-/// All of them: what is before the name in the path, the name, and the position.
-#[cfg(test)]
-pub(crate) fn all() -> impl Iterator<Item = (Option<&'static str>, &'static str, usize)> {
-    PARAMETERS.iter().map(|one| (one.kind, one.function, one.argument))
+    PARAMETERS.iter().find(|(before, name, _)| *name == function && *before == kind).map(|&(_, _, position)| position)
 }
 
 /// The name of the crate that a function is of by itself, so that a file with it has to do with OAuth.

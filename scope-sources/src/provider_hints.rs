@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use memchr::memmem;
 
@@ -84,179 +85,11 @@ static STARTS: [u32; 32] = {
     starts
 };
 
-/// Where applications send people to sign in, or ask for tokens.
-const HOSTS: &[(&str, &str)] = &[
-    ("access.line.me", "line"),
-    ("account-d.docusign.com", "docusign"),
-    ("account.box.com", "box"),
-    ("account.docusign.com", "docusign"),
-    ("account.withings.com", "withings"),
-    ("accounts-api.brex.com", "brex"),
-    ("accounts.google.com", "google"),
-    ("accounts.snapchat.com", "snapchat"),
-    ("accounts.spotify.com", "spotify"),
-    ("accounts.zoho.", "zoho"),
-    ("adobesign.com/public/oauth", "adobe-sign"),
-    ("airtable.com/oauth2", "airtable"),
-    ("amazoncognito.com", "cognito"),
-    ("api-m.paypal.com", "paypal"),
-    ("api.amazon.com/auth", "amazon"),
-    ("api.dailymotion.com/oauth", "dailymotion"),
-    ("api.dropboxapi.com", "dropbox"),
-    ("api.ebay.com/identity", "ebay"),
-    ("api.fitbit.com", "fitbit"),
-    ("api.github.com", "github"),
-    ("api.gusto.com/oauth", "gusto"),
-    ("api.instagram.com/oauth", "instagram"),
-    ("api.notion.com/v1/oauth", "notion"),
-    ("api.plane.so/auth", "plane"),
-    ("api.spotify.com", "spotify"),
-    ("api.supabase.com/v1/oauth", "supabase"),
-    ("api.surveymonkey.com/oauth", "surveymonkey"),
-    ("api.tumblr.com/v2/oauth2", "tumblr"),
-    ("api.twitter.com", "x"),
-    ("api.typeform.com/oauth", "typeform"),
-    ("api.vimeo.com/oauth", "vimeo"),
-    ("apis.roblox.com/oauth", "roblox"),
-    ("app.asana.com", "asana"),
-    ("app.attio.com/authorize", "attio"),
-    ("app.clickup.com/api", "clickup"),
-    ("app.datadoghq.com/oauth2", "datadog"),
-    ("app.hubspot.com", "hubspot"),
-    ("app.intercom.com/oauth", "intercom"),
-    ("app.smartsheet.com", "smartsheet"),
-    ("app.vssps.visualstudio.com/oauth2", "azure-devops"),
-    ("appcenter.intuit.com", "quickbooks"),
-    ("appleid.apple.com", "apple"),
-    ("auth.atlassian.com", "atlassian-jira"),
-    ("auth.calendly.com", "calendly"),
-    ("auth.ebay.com/oauth2", "ebay"),
-    ("auth.monday.com/oauth2", "monday"),
-    ("auth.tidal.com", "tidal"),
-    ("auth.uber.com", "uber"),
-    ("auth0.com", "auth0"),
-    ("battle.net/oauth", "battle-net"),
-    ("bitbucket.org", "bitbucket"),
-    ("bitly.com/oauth", "bitly"),
-    ("bsky.social", "atproto"),
-    ("cloud.digitalocean.com", "digitalocean"),
-    ("concursolutions.com/oauth2", "concur"),
-    ("connect.deezer.com/oauth", "deezer"),
-    ("connect.squareup.com/oauth2", "square"),
-    ("connect.squareupsandbox.com/oauth2", "square"),
-    ("connect.stripe.com", "stripe-connect"),
-    ("dash.cloudflare.com/oauth2", "cloudflare"),
-    ("databricks.com/oidc", "databricks"),
-    ("developer.api.autodesk.com/authentication", "autodesk"),
-    ("discord.com", "discord"),
-    ("discordapp.com", "discord"),
-    ("github.com/login/", "github"),
-    ("gitlab.com", "gitlab"),
-    ("graph.facebook.com", "facebook"),
-    ("graph.microsoft.com", "microsoft-graph"),
-    ("gumroad.com/oauth", "gumroad"),
-    ("id.heroku.com", "heroku"),
-    ("id.kick.com", "kick"),
-    ("id.twitch.tv", "twitch"),
-    ("id.vk.com", "vk"),
-    ("identity.pagerduty.com", "pagerduty"),
-    ("identity.xero.com", "xero"),
-    ("ims-na1.adobelogin.com", "adobe-ims"),
-    ("kauth.kakao.com", "kakao"),
-    ("launchpad.37signals.com", "basecamp"),
-    ("lichess.org/oauth", "lichess"),
-    ("linear.app", "linear"),
-    ("login.bigcommerce.com", "bigcommerce"),
-    ("login.coinbase.com/oauth2", "coinbase"),
-    ("login.eveonline.com", "eve-online"),
-    ("login.live.com", "microsoft-graph"),
-    ("login.mailchimp.com", "mailchimp"),
-    ("login.microsoftonline.com", "microsoft-graph"),
-    ("login.microsoftonline.us", "microsoft-graph"),
-    ("login.salesforce.com", "salesforce"),
-    ("login.tidal.com", "tidal"),
-    ("login.uber.com", "uber"),
-    ("login.xero.com", "xero"),
-    ("login.yahoo.com", "yahoo"),
-    ("management.azure.com", "microsoft-graph"),
-    ("marketplace.gohighlevel.com", "highlevel"),
-    ("miro.com/oauth", "miro"),
-    ("mixin.one/oauth", "mixin"),
-    ("musicbrainz.org/oauth2", "musicbrainz"),
-    ("myshopify.com", "shopify"),
-    ("netsuite.com/app/login/oauth2", "netsuite"),
-    ("nid.naver.com", "naver"),
-    ("oauth.battle.net", "battle-net"),
-    ("oauth.pipedrive.com", "pipedrive"),
-    ("oauth.platform.intuit.com", "quickbooks"),
-    ("oauth.vk.com", "vk"),
-    ("oauth.yandex.", "yandex"),
-    ("oauth2.googleapis.com", "google"),
-    ("okta.com", "okta"),
-    ("open.weixin.qq.com", "wechat"),
-    ("openstreetmap.org/oauth2", "openstreetmap"),
-    ("osu.ppy.sh/oauth", "osu"),
-    ("patreon.com/oauth2", "patreon"),
-    ("platform.ringcentral.com", "ringcentral"),
-    ("posthog.com/oauth", "posthog"),
-    ("public-api.wordpress.com", "wordpress"),
-    ("sentry.io/oauth", "sentry"),
-    ("service-now.com/oauth", "servicenow"),
-    ("slack.com", "slack"),
-    ("snowflakecomputing.com/oauth", "snowflake"),
-    ("stackexchange.com/oauth", "stack-exchange"),
-    ("stackoverflow.com/oauth", "stack-exchange"),
-    ("threads.net/oauth", "threads"),
-    ("todoist.com/oauth", "todoist"),
-    ("trakt.tv/oauth", "trakt"),
-    ("trello.com/1", "trello"),
-    ("twitter.com/i/oauth2", "x"),
-    ("vercel.com/oauth", "vercel"),
-    ("wbsapi.withings.net", "withings"),
-    ("webexapis.com", "webex"),
-    ("webflow.com/oauth", "webflow"),
-    ("www.amazon.com/ap/oa", "amazon"),
-    ("www.bungie.net", "bungie"),
-    ("www.canva.com/api/oauth", "canva"),
-    ("www.coinbase.com/oauth", "coinbase"),
-    ("www.dailymotion.com/oauth", "dailymotion"),
-    ("www.deviantart.com", "deviantart"),
-    ("www.dropbox.com", "dropbox"),
-    ("www.epicgames.com/id", "epic-games"),
-    ("www.etsy.com/oauth", "etsy"),
-    ("www.eventbrite.com/oauth", "eventbrite"),
-    ("www.facebook.com", "facebook"),
-    ("www.figma.com", "figma"),
-    ("www.fitbit.com/oauth2", "fitbit"),
-    ("www.googleapis.com", "google"),
-    ("www.instagram.com/oauth", "instagram"),
-    ("www.klaviyo.com/oauth", "klaviyo"),
-    ("www.linkedin.com", "linkedin"),
-    ("www.paypal.com/signin", "paypal"),
-    ("www.pinterest.com/oauth", "pinterest"),
-    ("www.reddit.com", "reddit"),
-    ("www.strava.com", "strava"),
-    ("www.tiktok.com", "tiktok"),
-    ("www.tumblr.com/oauth2", "tumblr"),
-    ("x.com/i/oauth2", "x"),
-    ("zendesk.com/oauth", "zendesk"),
-    ("zoom.us", "zoom"),
-];
-
-/// The hosts of the providers' documentation.
-const DOCUMENTATION: &[(&str, &str)] = &[
-    ("dev.twitch.tv", "twitch"),
-    ("developer.apple.com", "apple"),
-    ("developer.atlassian.com", "atlassian-jira"),
-    ("developer.spotify.com", "spotify"),
-    ("developer.twitter.com", "x"),
-    ("developer.x.com", "x"),
-    ("developers.facebook.com", "facebook"),
-    ("developers.google.com", "google"),
-    ("docs.github.com", "github"),
-    ("docs.joinmastodon.org", "mastodon"),
-    ("learn.microsoft.com", "microsoft-graph"),
-];
+/// Where applications send people to sign in, or ask for tokens, and where that is documented: each with the provider.
+static HOSTS: LazyLock<Vec<(&str, &str, Option<&str>)>> = LazyLock::new(|| {
+    let rows = include_str!("hosts.txt").lines().filter(|line| !line.starts_with('#'));
+    rows.map(|row| row.split(' ')).filter_map(|mut row| Some((row.next()?, row.next()?, row.next()))).collect()
+});
 
 /// The URLs of providers anywhere in a file, including its comments, each with its position.
 pub(crate) fn of_file(text: &str) -> Vec<Hint> {
@@ -269,8 +102,8 @@ pub(crate) fn of_file(text: &str) -> Vec<Hint> {
         if !WORDS.iter().any(|word| address.contains(word)) {
             continue;
         }
-        let documented = DOCUMENTATION.iter().copied().filter(|(host, _)| has_host(address, host));
-        for (host, provider) in of_text(address).chain(documented) {
+        let documented = HOSTS.iter().filter(|(host, _, about)| about.is_some() && has_host(address, host));
+        for (host, provider) in of_text(address).chain(documented.map(|&(host, provider, _)| (host, provider))) {
             if hints.iter().all(|hint| hint.provider != provider) {
                 hints.push(Hint { provider, kind: HintKind::Comment, text: host.to_owned(), span: at..end });
             }
@@ -331,7 +164,9 @@ pub(crate) fn of_crate(name: &str) -> Option<&'static str> {
 /// The addresses of providers that a text has in it, each with its provider. A scope that is a URL is not an address.
 pub(crate) fn of_text(text: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let is_address = text.contains("://") && !text.contains("googleapis.com/auth/");
-    HOSTS.iter().filter(move |(host, _)| is_address && has_host(text, host)).copied()
+    let signs_in =
+        move |(host, _, about): &&(&str, _, Option<_>)| is_address && about.is_none() && has_host(text, host);
+    HOSTS.iter().filter(signs_in).map(|&(host, provider, _)| (host, provider))
 }
 
 /// Whose server has an address.
@@ -389,9 +224,11 @@ mod tests {
 
     #[test]
     fn every_provider_is_bundled() {
-        for (hint, provider) in CRATES.iter().chain(HOSTS).chain(DOCUMENTATION) {
-            assert!(scope_providers::NAMES.contains(provider), "{hint}: {provider}");
+        let all = CRATES.iter().copied().chain(HOSTS.iter().map(|&(host, provider, _)| (host, provider)));
+        for (hint, provider) in all {
+            assert!(scope_providers::NAMES.contains(&provider), "{hint}: {provider}");
         }
+        assert!(HOSTS.len() > 150, "{}", HOSTS.len());
     }
 
     #[test]

@@ -17,12 +17,13 @@ use crate::tokens::{LONGEST, NoRust, SHALLOW, longest_row, start, tokens};
 use crate::usage::FileUsage;
 
 /// Every file with scopes contains one of these.
-pub const WORDS: [&str; 12] = [
+pub const WORDS: [&str; 13] = [
     "scope",
     "Scope",
     "SCOPE",
     "googleapis.com/auth/",
     "/.default",
+    "get_token(&[",
     "authenticate_as_device",
     "librespot_oauth",
     "oxide_auth",
@@ -326,7 +327,7 @@ mod tests {
     #[test]
     fn functions_that_take_scopes_are_in_files_that_are_read() {
         let text = "\"public_repo\"";
-        for (kind, function, argument) in crate::parameters::all() {
+        for &(kind, function, argument) in crate::parameters::PARAMETERS {
             let path = kind.map_or_else(|| "client.".to_owned(), |kind| format!("{kind}::"));
             // The crate has the word, in a file that names its type.
             let use_it = match kind {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use syn::{Expr, ExprMethodCall, Ident, LitStr};
 
-use crate::arguments::argument_at;
+use crate::arguments::placeholders;
 use crate::confidence::{
     Confidence, are_of_something_else, are_supported, asks_for_authorization, asks_for_scopes, is_list, is_oauth_type,
     mentions_scope, requires_scopes,
@@ -13,14 +13,14 @@ use crate::confidence::{
 use crate::file::File;
 use crate::functions::Functions;
 use crate::grants::{self, Grant};
-use crate::group::{Form, Group, Kind, Purpose, Text, all_in_file};
-use crate::identifiers::{is_constant, last_name};
+use crate::group::{Form, Group, Kind, Purpose, Text};
+use crate::identifiers::last_name;
 use crate::json_text::{JsonText, json_texts};
 use crate::kept::{is_key, key, methods};
 use crate::parameters::{is_of_oauth, scopes_argument};
-use crate::provider_hints::Server;
+use crate::provider_hints::{Server, server_of};
 use crate::scope_url::{ScopeParameter, is_scope_url, is_sign_in};
-use crate::usage::FileUsage;
+use crate::usage::{Definition, FileUsage};
 use crate::value::Value;
 use crate::words::words;
 
@@ -68,6 +68,10 @@ pub(crate) struct Reader<'c> {
     pub(crate) server: Option<Server>,
     /// The grant type of the request that is visited.
     pub(crate) grant: Grant,
+    /// What tables define whose names are constants: the name of each constant, and its place in the table.
+    pub(crate) defined: Vec<Definition>,
+    /// The name of the security scheme whose scopes are visited.
+    pub(crate) scheme: Option<String>,
     /// Variables with the parameters of a request, and its grant type.
     pub(crate) forms: Vec<(String, Grant)>,
     /// Variables that stand for one scope of a list.
@@ -117,6 +121,8 @@ impl<'c> Reader<'c> {
             locals: Vec::new(),
             server: None,
             grant: None,
+            defined: Vec::new(),
+            scheme: None,
             forms: Vec::new(),
             elements: Vec::new(),
             unknown: Vec::new(),
@@ -125,6 +131,19 @@ impl<'c> Reader<'c> {
     }
 
     pub(crate) fn finish(mut self) -> FileUsage {
+        for mut one in std::mem::take(&mut self.defined) {
+            let mut groups = self.usage.constants.values_mut().chain(&mut self.usage.groups);
+            let group = groups.find(|group| group.constant.as_ref() == Some(&one.name));
+            if let Some(Group { texts, purpose, .. }) = group
+                && let [text] = &**texts
+            {
+                *purpose = Purpose::Requirement;
+                (one.name, one.span) = (text.value.clone(), text.span.clone());
+                self.usage.definitions.push(one);
+            } else {
+                self.usage.composed.push(one.span);
+            }
+        }
         if self.usage.is_about_oauth {
             let unknown = self.unknown.into_iter().filter(|place| self.taken.insert(place.start));
             self.usage.composed.extend(unknown);
@@ -177,6 +196,11 @@ impl<'c> Reader<'c> {
         self.within(|reader| &mut reader.purpose, purpose, |reader| _ = reader.keep(value, confidence));
     }
 
+    /// The same of texts in whose place nothing can be written.
+    pub(crate) fn keep_fixed(&mut self, purpose: Purpose, texts: Vec<Text>, confidence: Confidence) {
+        self.keep_as(purpose, Value { texts, form: Form::Fixed, ..Value::default() }, confidence);
+    }
+
     /// Keeps what is in no group yet: the number of the group.
     pub(crate) fn keep(&mut self, mut value: Value, confidence: Confidence) -> Option<usize> {
         self.resolve(&mut value, Some(confidence));
@@ -222,6 +246,7 @@ impl<'c> Reader<'c> {
             context: self.context.clone(),
             server: self.server,
             grant: self.grant,
+            scheme: self.scheme.clone(),
             ..Group::new(value.texts, confidence, form)
         });
         Some(self.usage.groups.len() - 1)
@@ -267,9 +292,9 @@ impl<'c> Reader<'c> {
         if requires_scopes(&name) || kind.as_deref().is_some_and(is_requirement) {
             let all: Vec<&Expr> = arguments.clone().collect();
             // Of two, the first is the name of a scheme.
-            let scopes = if all.len() > 1 && all[0..1].iter().all(|one| key(one).is_some()) { &all[1..] } else { &all };
-            for scopes in scopes {
-                self.take_as(Purpose::Requirement, scopes);
+            let scheme = all.first().filter(|_| all.len() > 1).and_then(|first| key(first));
+            for scopes in &all[usize::from(scheme.is_some())..] {
+                self.required_of(scheme.clone(), |reader| reader.take_as(Purpose::Requirement, scopes));
             }
             return self.pair(arguments);
         }
@@ -300,8 +325,13 @@ impl<'c> Reader<'c> {
             && let Some(scopes) = call.args.iter().nth(1).filter(|scopes| is_list(scopes))
             && last_name(&call.receiver).is_some_and(is_requirement)
         {
-            self.take_as(Purpose::Requirement, scopes);
+            self.required_of(key(&call.args[0]), |reader| reader.take_as(Purpose::Requirement, scopes));
         }
+    }
+
+    /// Goes through what a security scheme of this name requires.
+    pub(crate) fn required_of(&mut self, scheme: Option<String>, visit: impl FnOnce(&mut Self)) {
+        self.within(|reader| &mut reader.scheme, scheme, visit);
     }
 
     /// `("scope", "repo")`: of a form, or the arguments of a call.
@@ -326,37 +356,47 @@ impl<'c> Reader<'c> {
         self.keep(value, confidence);
     }
 
+    /// Each `scope=…` in a text, given the arguments of the format that it is. If there is none, that is said.
+    pub(crate) fn parameters(&mut self, text: &Text, arguments: &[Expr]) -> bool {
+        let found = ScopeParameter::all(&text.value);
+        let has_any = !found.is_empty();
+        found.into_iter().for_each(|found| self.parameter(text, found, arguments));
+        has_any
+    }
+
     /// `scope=…` in a URL.
-    pub(crate) fn parameter(&mut self, text: &Text, found: ScopeParameter, arguments: Option<&[Expr]>) {
+    fn parameter(&mut self, text: &Text, found: ScopeParameter, arguments: &[Expr]) {
         let ScopeParameter { span, value, places, is_request } = found;
         self.usage.is_about_oauth |= is_request;
+        let confidence = if is_request { Confidence::Certain } else { Confidence::Named };
         if value.is_empty() || value.contains(['{', '}']) {
-            if let Some(given) = arguments.and_then(|arguments| argument_at(&text.value, span.start, arguments)) {
-                let mut value = self.file.decoded(self.file.value([given]));
-                self.resolve(&mut value, Some(Confidence::Named));
-                if !value.is_empty() && value.composed.is_empty() {
-                    self.keep(value, if is_request { Confidence::Certain } else { Confidence::Named });
-                    return;
-                }
+            let first = placeholders(&text.value[..span.start]).len();
+            let (mut given, mut is_known) = (Value::default(), !value.is_empty());
+            for placeholder in placeholders(&text.value).iter().skip(first).take(placeholders(&value).len()) {
+                let mut placed = self.file.placed(placeholder, arguments, &text.span);
+                self.resolve(&mut placed, Some(Confidence::Named));
+                is_known &= !placed.is_empty();
+                given.add(placed);
             }
+            let names = if is_known { given.constants.iter().cloned().collect() } else { BTreeSet::new() };
+            let says_so = !given.composed.is_empty() || (is_known && names.is_empty());
+            self.keep(given, confidence);
             // If our macros are called already, their values go into such texts.
-            if is_request && self.calls.is_empty() && !self.is_of_tests {
-                let names: BTreeSet<String> =
-                    crate::arguments::placeholders(&value).into_iter().filter(|name| is_constant(name)).collect();
-                for name in &names {
-                    self.want(name.clone(), Confidence::Certain);
-                }
+            if is_request && !says_so && self.calls.is_empty() && !self.is_of_tests {
                 self.usage.composed_of.push((text.span.clone(), names));
             }
         } else if is_list(&value) {
             let (before, after) = (text.value[..span.start].to_owned(), text.value[span.end..].to_owned());
-            let confidence = if is_request { Confidence::Certain } else { Confidence::Named };
-            let Some(bytes) = all_in_file(self.file.text, &text.span, &text.value, &places) else {
+            let (stated, server) = (grants::of_query(&text.value), server_of(&before).or(self.server));
+            let kind = if text.bytes.is_none() { Kind::Url { before, after } } else { Kind::Part };
+            let Some(text) = text.part(self.file.text, value, &places, kind) else {
                 return self.usage.composed.push(text.span.clone());
             };
-            let stated = grants::of_query(&text.value);
-            let text = Text { value, kind: Kind::Url { before, after }, span: text.span.clone(), bytes: Some(bytes) };
-            self.of_request(stated, |reader| reader.keep_text(text, Form::Apart, confidence));
+            self.within(
+                |reader| &mut reader.server,
+                server,
+                |reader| reader.of_request(stated, |reader| reader.keep_text(text, Form::Apart, confidence)),
+            );
         }
     }
 

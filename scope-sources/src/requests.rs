@@ -1,11 +1,14 @@
-//! The parameters of a request that several statements give to a variable, and the grant type among them.
+//! The parameters of a request that several statements give to a variable, also as a text, and the grant type among them.
 
-use syn::{Block, Expr, ExprMethodCall, Stmt};
+use syn::{BinOp, Block, Expr, ExprBinary, ExprMethodCall, Stmt};
 
 use crate::arguments::expressions;
 use crate::grants::{Grant, of_arguments, of_list, of_tuple};
 use crate::identifiers::{bound, path_names};
+use crate::joined::{Joined, Part, in_variables, part, summands};
+use crate::kept::methods;
 use crate::reader::Reader;
+use crate::scope_url::ScopeParameter;
 
 /// The variable that a method is called on.
 fn variable(call: &ExprMethodCall) -> Option<String> {
@@ -64,5 +67,46 @@ impl Reader<'_> {
     pub(crate) fn grant_of_form(&self, call: &ExprMethodCall) -> Option<Grant> {
         let name = if self.forms.is_empty() { None } else { variable(call) }?;
         self.forms.iter().rev().find(|(form, _)| *form == name).map(|&(_, grant)| grant)
+    }
+
+    /// Reads texts that are put together: a part of a URL may be `&scope=`.
+    pub(crate) fn put_together<'e>(&mut self, parts: impl IntoIterator<Item = &'e Expr>) {
+        if let Some(Joined { text, arguments, .. }) = self.with_parameter(parts) {
+            self.parameters(&text, &arguments);
+        }
+    }
+
+    /// The same of a sum, unless it is a part of one that was read.
+    pub(crate) fn sum(&mut self, whole: &ExprBinary) {
+        let mut sum = whole;
+        while let BinOp::Add(plus) = sum.op {
+            if !self.chained.insert(self.file.span(plus.spans[0]).start) {
+                return;
+            }
+            match methods(&sum.left).0 {
+                Expr::Binary(inner) => sum = inner,
+                _ => return self.put_together([&*whole.left, &*whole.right].into_iter().flat_map(summands)),
+            }
+        }
+    }
+
+    /// The same of the texts that the statements of a block put together in variables: after these statements, it is known
+    /// what other variables hold.
+    pub(crate) fn with_texts(&mut self, block: &Block, visit: impl FnOnce(&mut Self)) {
+        let texts = in_variables(block).into_iter().filter_map(|parts| self.with_parameter(parts));
+        let texts: Vec<Joined> = texts.collect();
+        visit(self);
+        for Joined { text, arguments, .. } in &texts {
+            self.parameters(text, arguments);
+        }
+    }
+
+    fn with_parameter<'e>(&mut self, parts: impl IntoIterator<Item = &'e Expr>) -> Option<Joined> {
+        let parts: Vec<Part> = parts.into_iter().map(part).collect();
+        let names_scope = |(text, _): &Part| text.as_ref().is_some_and(|text| text.value().contains("scope"));
+        let joined = if parts.iter().any(names_scope) { self.file.joined(parts) } else { None };
+        let joined = joined.filter(|joined| !ScopeParameter::all(&joined.text.value).is_empty())?;
+        self.taken.extend(&joined.starts);
+        Some(joined)
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::confidence::{is_guid, is_list};
 use crate::percent::decode_query;
+use crate::slips::is_slip;
 
 /// The provider whose address a scope has in it, whether or not the provider has the scope.
 pub(crate) fn provider_in(name: &str) -> Option<&'static str> {
@@ -20,10 +21,16 @@ fn is_of_google(text: &str) -> bool {
 
 /// Whether a text is the URL of a scope, which is used as nothing else.
 pub(crate) fn is_scope_url(text: &str) -> bool {
-    let is_default = text.strip_suffix("/.default").is_some_and(|resource| {
-        (resource.contains("://") || is_guid(resource)) && !resource.contains(['{', '}', ' ', '?', '&'])
-    });
-    is_of_google(text) || is_default
+    is_of_google(text) || resource_of_default(text).is_some()
+}
+
+/// The resource whose permissions a text asks for as a whole, even with a slip: `https://vault.azure.net` of
+/// `https://vault.azure.net/.deafult`.
+pub(crate) fn resource_of_default(text: &str) -> Option<&str> {
+    let (resource, name) = text.rsplit_once('/')?;
+    let is_default = name == ".default" || (name.starts_with('.') && is_slip(name, ".default"));
+    let is_resource = (resource.contains("://") || is_guid(resource)) && !resource.contains(['{', '}', ' ', '?', '&']);
+    (is_default && is_resource).then_some(resource)
 }
 
 /// The bytes of the scopes in the challenge of a server (RFC 6750, section 3): `Bearer realm="notes", scope="notes.read"`.

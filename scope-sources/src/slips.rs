@@ -6,16 +6,18 @@ pub(crate) fn is_slip(one: &str, other: &str) -> bool {
         let without = text.chars().map(|char| if matches!(char, '-' | '_' | '.' | '/') { ':' } else { char });
         without.flat_map(char::to_lowercase).collect()
     };
-    let (one, other) = (signs(one), signs(other));
-    let same = |one: &[char], other: &[char]| one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let before = same(&one, &other);
-    let (one, other) = (&one[before..], &other[before..]);
-    let reversed = |text: &[char]| -> Vec<char> { text.iter().rev().copied().collect() };
-    let after = same(&reversed(one), &reversed(other));
-    match (&one[..one.len() - after], &other[..other.len() - after]) {
+    match difference(&signs(one), &signs(other)) {
         ([a, b], [c, d]) => (a, b) == (d, c),
         (one, other) => one.len() <= 1 && other.len() <= 1,
     }
+}
+
+/// What is between the beginning and the end that two names have in common.
+pub(crate) fn difference<'n, T: PartialEq>(one: &'n [T], other: &'n [T]) -> (&'n [T], &'n [T]) {
+    let before = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[before..], &other[before..]);
+    let after = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    (&one[..one.len() - after], &other[..other.len() - after])
 }
 
 #[cfg(test)]

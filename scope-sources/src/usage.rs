@@ -28,6 +28,8 @@ pub struct FileUsage {
     pub hints: Vec<Hint>,
     /// Scopes that a server defines, each with its description.
     pub definitions: Vec<Definition>,
+    /// The names of the security schemes that these are of, as far as they are stated.
+    pub(crate) schemes: BTreeSet<String>,
     /// The names of these that variants stand for, by the name of the variant.
     pub(crate) variants: BTreeMap<String, BTreeSet<String>>,
     /// Whether it asks a server for tokens that is no provider's, as far as its address tells.
@@ -55,6 +57,7 @@ impl FileUsage {
         self.groups.iter_mut().for_each(|group| group.is_of_tests = true);
         self.constants.values_mut().for_each(|group| group.is_of_tests = true);
         self.definitions.iter_mut().for_each(|definition| definition.is_of_tests = true);
+        self.schemes.clear();
         self.wanted.clear();
         self.uses.clear();
         self.composed.clear();

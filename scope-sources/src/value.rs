@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use syn::{Block, Expr, ExprCall, ExprMatch, Lit, LitStr, Macro, Stmt};
 
-use crate::arguments::{expressions, parts_of_format};
+use crate::arguments::{expressions, given, placeholders};
 use crate::confidence::{holds_scopes, is_list, mentions_scope};
 use crate::file::File;
-use crate::group::{Form, Kind, Text, all_in_file, each_byte};
+use crate::group::{Form, Kind, Text, each_byte};
 use crate::identifiers::{bound, identifiers, is_constant, path_names};
+use crate::joined::{Joined, Part, format_of, part, summands};
 use crate::json_text::json_texts;
 use crate::kept::{Root, adds_to_list, is_key, keeps_text, key, root, string};
 use crate::rows::{column, gives_nothing, members, row, tuple};
-use crate::scope_url::encoded_list;
+use crate::scope_url::{encoded_list, is_scope_url};
 
 /// What an expression gives.
 #[derive(Clone, Debug, Default)]
@@ -81,10 +82,7 @@ impl File<'_> {
         match root {
             Expr::Lit(literal) if is_kept => value.texts.extend(self.scopes(&literal.lit)),
             Expr::Binary(sum) if matches!(sum.op, syn::BinOp::Add(_)) => {
-                value.is_partial = true;
-                if let Expr::Lit(literal) = first_summand(&sum.left) {
-                    value.composed.push(self.span(literal.lit.span()));
-                }
+                value.add(self.put_together(summands(root).into_iter().map(part), None))
             }
             Expr::Array(list) if is_kept => value.add(self.of_list(&list.elems)),
             Expr::Tuple(list) if is_kept => value.add(self.value(members(list))),
@@ -210,10 +208,7 @@ impl File<'_> {
             if text.kind == Kind::Literal
                 && let Some((decoded, places)) = encoded_list(&text.value)
             {
-                text.bytes = all_in_file(self.text, &text.span, &text.value, &places);
-                if text.bytes.is_some() {
-                    (text.value, text.kind) = (decoded, Kind::Encoded);
-                }
+                *text = text.part(self.text, decoded, &places, Kind::Encoded).unwrap_or_else(|| text.clone());
             }
         }
         value.alternatives =
@@ -262,25 +257,15 @@ impl File<'_> {
     fn made_by_macro(self, call: &Macro, is_kept: bool, value: &mut Value) {
         let Some(name) = call.path.segments.last().map(|last| last.ident.to_string()) else { return };
         if name == "format" {
-            let arguments = expressions(call.tokens.clone()).unwrap_or_default();
-            let format = arguments.first().and_then(string).map(LitStr::value).unwrap_or_default();
-            value.is_partial = true;
-            if !format.contains("://") {
-                // Where it is made of constants alone, these say it.
-                let constants = parts_of_format(&format, &arguments);
-                match constants {
-                    Some(names) if names.iter().all(|name| is_constant(name)) && !names.is_empty() => {
-                        value.constants.extend(names);
-                    }
-                    _ => value.composed.extend(self.of_macro(call, false)),
-                }
-            }
+            value.add(self.put_together(format_of(call), self.of_macro(call, false)));
         } else if name == "write" {
             // `write!(f, "read:items")`
             let arguments = expressions(call.tokens.clone()).unwrap_or_default();
-            value.texts.extend(arguments.get(1).and_then(string).and_then(|text| self.text(text)).filter(is_one_scope));
+            let is_one = |text: &Text| is_list(&text.value) && !text.value.contains(' ');
+            value.texts.extend(arguments.get(1).and_then(string).and_then(|text| self.text(text)).filter(is_one));
         } else if name == "concat" && is_kept {
-            value.texts.extend(self.joined(&expressions(call.tokens.clone()).unwrap_or_default()));
+            let arguments = expressions(call.tokens.clone()).unwrap_or_default();
+            value.add(self.put_together(arguments.iter().map(part), self.of_macro(call, false)));
         } else if is_kept {
             let arguments = expressions(call.tokens.clone()).unwrap_or_default();
             let is_list = LISTS.iter().any(|list| name == *list);
@@ -302,19 +287,51 @@ impl File<'_> {
         }
     }
 
-    /// `concat!("a ", "b")`: one text of several literals.
-    fn joined(self, arguments: &[Expr]) -> Option<Text> {
-        let literals = arguments.iter().map(string).collect::<Option<Vec<_>>>()?;
-        let (first, last) = (literals.first()?, literals.last()?);
-        let (mut value, mut bytes) = (String::new(), Vec::new());
-        for literal in &literals {
-            let part = literal.value();
-            let span = self.span(literal.span());
-            bytes.extend(all_in_file(self.text, &span, &part, &each_byte(0..part.len()))?);
-            value.push_str(&part);
+    /// What is put together of some parts, at a place: a text, or constants, or what is only known when the program runs.
+    fn put_together(self, parts: impl IntoIterator<Item = Part>, place: Option<Range<usize>>) -> Value {
+        let unknown = Value { is_partial: true, ..Value::default() };
+        let Some(Joined { text, arguments, .. }) = self.joined(parts) else { return unknown };
+        if is_list(&text.value) {
+            return Value { texts: vec![text], ..Value::default() };
         }
-        let text = Text { value, span: self.between(first.span(), last.span()), kind: Kind::Part, bytes: Some(bytes) };
-        is_list(&text.value).then_some(text)
+        if text.value.contains("://") {
+            return unknown;
+        }
+        let constants = placeholders(&text.value).into_iter().map(|placeholder| {
+            let placed = self.placed(&placeholder, &arguments, &text.span);
+            (placed.size() == 1).then_some(placed.constants).filter(|constants| constants.len() == 1)
+        });
+        // Where it is made of constants alone, these say it.
+        match constants.collect::<Option<Vec<_>>>().map(|constants| constants.concat()) {
+            Some(constants) if !constants.is_empty() => Value { constants, ..unknown },
+            _ => Value { texts: self.words_between(&text), composed: vec![place.unwrap_or(text.span)], ..unknown },
+        }
+    }
+
+    /// What is put in place of a placeholder: an argument, or what is called so.
+    pub(crate) fn placed(self, placeholder: &str, arguments: &[Expr], place: &Range<usize>) -> Value {
+        let name = placeholder.to_owned();
+        match given(placeholder, arguments) {
+            Some(argument) => self.decoded(self.value([argument])),
+            None if is_constant(placeholder) => Value { constants: vec![name], ..Value::default() },
+            None if placeholder.starts_with(|char: char| char.is_ascii_digit()) => Value::default(),
+            None => Value { variables: vec![(name, place.clone())], ..Value::default() },
+        }
+    }
+
+    /// The whole words between placeholders, if they can be nothing but scopes: `openid` of `"openid {}"`.
+    fn words_between(self, text: &Text) -> Vec<Text> {
+        let is_sure = |word: &&str| matches!(*word, "openid" | "offline_access") || is_scope_url(word);
+        let is_whole = |word: &&str| !word.is_empty() && !word.contains(['{', '}']);
+        let words: Vec<&str> = text.value.split(' ').filter(is_whole).collect();
+        if !words.iter().any(is_sure) || !is_list(&words.join(" ")) {
+            return Vec::new();
+        }
+        let word = |word: &str| {
+            let at = word.as_ptr() as usize - text.value.as_ptr() as usize;
+            text.part(self.text, word.to_owned(), &each_byte(at..at + word.len()), Kind::Part)
+        };
+        words.into_iter().filter_map(word).collect()
     }
 
     /// A call that keeps what it is given, or reads the environment.
@@ -384,16 +401,5 @@ fn written(expression: &Expr) -> Option<&Expr> {
     match expression {
         Expr::MethodCall(call) if call.method == "write_str" || call.method == "pad" => call.args.first(),
         _ => None,
-    }
-}
-
-fn is_one_scope(text: &Text) -> bool {
-    is_list(&text.value) && !text.value.contains([' ', '{'])
-}
-
-fn first_summand(expression: &Expr) -> &Expr {
-    match expression {
-        Expr::Binary(sum) => first_summand(&sum.left),
-        other => other,
     }
 }

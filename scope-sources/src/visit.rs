@@ -1,7 +1,7 @@
 //! Goes through a file.
 
 use syn::visit::{self, Visit};
-use syn::{Attribute, Block, Expr, Ident, ImplItem, Item, LitStr, Macro, Member, Pat, Signature};
+use syn::{Attribute, Block, Expr, Ident, ImplItem, Item, LitStr, Macro, Member, Pat, Signature, Type};
 
 use crate::attribute_values::derives;
 use crate::chain::adds_scopes;
@@ -14,7 +14,7 @@ use crate::kept::{adds_to_list, key, methods, splits_at_commas};
 use crate::makers::{block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
 use crate::provider_hints::{self, Hint, HintKind, Server, server_of};
 use crate::reader::{PARAMETERS, Reader};
-use crate::scope_url::{ScopeParameter, challenged, is_oauth_url, is_scope_url, is_sign_in};
+use crate::scope_url::{challenged, is_oauth_url, is_scope_url, is_sign_in};
 use crate::test_code::{attributes, attributes_in_impl, is_of_tests};
 use crate::value::Value;
 
@@ -53,6 +53,8 @@ impl Reader<'_> {
         // `client.post("https://…/token").form(&[("scope", "…")])`
         let sends = ["form", "query", "json", "body"].iter().any(|name| call.method == name);
         let before = if sends { methods(&call.receiver).1 } else { Vec::new() };
+        let defined = |reader: &Self| reader.usage.definitions.len() + reader.defined.len();
+        let known = defined(self);
         self.with_server(before.iter().flat_map(|call| &call.args), |reader| {
             for argument in &call.args {
                 match argument {
@@ -63,6 +65,10 @@ impl Reader<'_> {
                 }
             }
         });
+        if defined(self) > known {
+            // `components.add_security_scheme("oauth2", …)`
+            self.usage.schemes.extend(call.args.first().and_then(key));
+        }
     }
 
     /// A loop: what is made of each element is made of the list.
@@ -99,6 +105,13 @@ impl Reader<'_> {
         if !self.is_of_tests && !self.usage.hints.iter().any(is_known) {
             self.usage.hints.push(Hint { provider, kind, text: text.to_owned(), span });
         }
+    }
+
+    fn constant_item(&mut self, name: &Ident, kind: &Type, value: &Expr, visit: impl FnOnce(&mut Self)) {
+        self.named(vec![name.to_string()], |reader| {
+            reader.binding(name, Some(kind), value, true);
+            visit(reader);
+        });
     }
 
     fn constant(&mut self, name: &Ident) {
@@ -198,24 +211,18 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_impl_item_const(&mut self, constant: &'ast syn::ImplItemConst) {
-        self.named(vec![constant.ident.to_string()], |reader| {
-            reader.binding(&constant.ident, Some(&constant.ty), &constant.expr, true);
-            visit::visit_impl_item_const(reader, constant);
-        });
+        let visit = |reader: &mut Self| visit::visit_impl_item_const(reader, constant);
+        self.constant_item(&constant.ident, &constant.ty, &constant.expr, visit);
     }
 
     fn visit_item_const(&mut self, constant: &'ast syn::ItemConst) {
-        self.named(vec![constant.ident.to_string()], |reader| {
-            reader.binding(&constant.ident, Some(&constant.ty), &constant.expr, true);
-            visit::visit_item_const(reader, constant);
-        });
+        let visit = |reader: &mut Self| visit::visit_item_const(reader, constant);
+        self.constant_item(&constant.ident, &constant.ty, &constant.expr, visit);
     }
 
     fn visit_item_static(&mut self, constant: &'ast syn::ItemStatic) {
-        self.named(vec![constant.ident.to_string()], |reader| {
-            reader.binding(&constant.ident, Some(&constant.ty), &constant.expr, true);
-            visit::visit_item_static(reader, constant);
-        });
+        let visit = |reader: &mut Self| visit::visit_item_static(reader, constant);
+        self.constant_item(&constant.ident, &constant.ty, &constant.expr, visit);
     }
 
     fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
@@ -234,15 +241,14 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_block(&mut self, block: &'ast Block) {
         self.blocks.push(self.file.span(block.brace_token.span.open()).start);
-        self.with_forms(block, |reader| {
-            reader.with_locals(|reader| {
-                for statement in &block.stmts {
-                    let before = reader.usage.groups.len();
-                    reader.visit_stmt(statement);
-                    reader.begins(statement, before);
-                }
-            });
-        });
+        let visit = |reader: &mut Self| {
+            for statement in &block.stmts {
+                let before = reader.usage.groups.len();
+                reader.visit_stmt(statement);
+                reader.begins(statement, before);
+            }
+        };
+        self.with_forms(block, |reader| reader.with_locals(|reader| reader.with_texts(block, visit)));
         self.blocks.pop();
     }
 
@@ -288,15 +294,15 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             self.hint(provider, HintKind::Environment, &text.value, text.span.clone());
         }
         let is_address = is_oauth_url(&text.value);
-        self.usage.is_about_oauth |= is_address || PARAMETERS.contains(&&*text.value) || text.value == "openid";
+        let is_sign_in = text.value == "openid" || is_sign_in(&text.value);
+        self.usage.is_about_oauth |= is_address || is_sign_in || PARAMETERS.contains(&&*text.value);
         self.usage.has_other_server |= is_address && !self.is_of_tests && server_of(&text.value) == Some(Server::Other);
         if self.taken.contains(&text.span.start) {
             return;
         }
         if is_scope_url(&text.value) {
             self.keep_text(text, Form::Apart, Confidence::Certain);
-        } else if is_sign_in(&text.value) {
-            self.usage.is_about_oauth = true;
+        } else if is_sign_in && text.value != "openid" {
             self.keep_text(text, Form::Apart, Confidence::Named);
         } else if text.value.contains("\"scope") {
             self.json(literal, &text.value);
@@ -304,9 +310,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             let texts = self.file.json_text(literal, &text.value, &span).into_iter().collect();
             self.keep_as(Purpose::Requirement, Value { texts, ..Value::default() }, Confidence::Given);
         } else {
-            for parameter in ScopeParameter::all(&text.value) {
-                self.parameter(&text, parameter, None);
-            }
+            self.parameters(&text, &[]);
         }
     }
 
@@ -419,12 +423,13 @@ impl<'ast> Visit<'ast> for Reader<'_> {
                 });
             }
             Expr::Match(matched) => {
-                self.cases(matched);
                 self.patterns_of_type(matched);
+                self.cases(matched);
                 visit::visit_expr(self, expression);
             }
-            Expr::Binary(comparison) => {
-                self.comparison(comparison);
+            Expr::Binary(both) => {
+                self.comparison(both);
+                self.sum(both);
                 visit::visit_expr(self, expression);
             }
             Expr::Assign(assignment) => {

@@ -9,7 +9,9 @@ pub(crate) fn words(identifier: &str) -> Vec<Cow<'_, str>> {
     let mut end = |word| words.extend(Some(word).filter(|word: &&str| !word.is_empty()).map(lowercase));
     let (mut start, mut is_after_lower) = (0, false);
     for (at, char) in identifier.char_indices() {
-        if char == '_' || char.is_uppercase() && is_after_lower {
+        // `XScope`, `APIScopes`
+        let is_scope = || at > start && identifier[at..].starts_with("Scope");
+        if char == '_' || char.is_uppercase() && (is_after_lower || is_scope()) {
             end(&identifier[start..at]);
             start = at + usize::from(char == '_');
         }
@@ -32,6 +34,7 @@ mod tests {
     fn identifiers() {
         assert_eq!(words("add_scopes"), ["add", "scopes"]);
         assert_eq!(words("OAuthScope"), ["oauth", "scope"]);
+        assert_eq!(words("XScope"), ["x", "scope"]);
         assert_eq!(words("SCOPES"), ["scopes"]);
         assert_eq!(words("r#type"), ["type"]);
         assert_eq!(words("_GrößeÄnderung__x2Y_"), ["größe", "änderung", "x2", "y"]);

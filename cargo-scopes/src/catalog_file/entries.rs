@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use toml_edit::{Array, Item, RawString, TableLike, Value};
+use toml_edit::{Array, Item, TableLike, Value};
 
-use super::{CatalogFile, Key, push};
+use super::{CatalogFile, Key, inline_table, push, raw};
 use crate::error::Failure;
 
 /// The comments of an entry that was taken out.
@@ -19,14 +19,7 @@ pub(crate) struct Comments {
 impl CatalogFile {
     /// The entries that a catalog has in one of its tables, or the names in the short form of `scopes`.
     pub(crate) fn entries(&self, key: Key<'_>, table: &str) -> BTreeSet<String> {
-        let catalog: Option<&dyn TableLike> = match key {
-            None => Some(self.document.as_table()),
-            Some(key) => {
-                let catalogs = self.document.get("catalogs").and_then(Item::as_table_like);
-                catalogs.and_then(|catalogs| catalogs.get(key)).and_then(Item::as_table_like)
-            }
-        };
-        match catalog.and_then(|catalog| catalog.get(table)) {
+        match self.find(key).and_then(|catalog| catalog.get(table)) {
             Some(Item::Value(Value::Array(list))) => list.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
             Some(entries) => entries
                 .as_table_like()
@@ -126,28 +119,21 @@ impl CatalogFile {
         setting: &str,
         value: Option<Value>,
     ) -> Result<(), Failure> {
-        let catalog = self.catalog(key)?;
-        if catalog.get(table).is_some_and(Item::is_array) {
+        if self.catalog(key)?.get(table).is_some_and(Item::is_array) {
             return Ok(());
         }
-        let entries = self.table(key, table)?;
-        let Some(item) = entries.get_mut(name) else { return Ok(()) };
-        if let (Some(text), Some(value), "description") =
-            (item.as_value_mut().filter(|value| value.is_str()), &value, setting)
-        {
-            replace(text, value.clone());
-            return Ok(());
-        }
-        if let Some(text) = item.as_value().and_then(Value::as_str).map(str::to_owned) {
-            if value.is_none() {
-                return Ok(());
-            }
-            let mut inline = toml_edit::InlineTable::new();
-            if !text.is_empty() {
-                inline.insert("description", text.into());
-            }
-            if let Some(old) = item.as_value_mut() {
-                replace(old, Value::InlineTable(inline));
+        let Some(item) = self.table(key, table)?.get_mut(name) else { return Ok(()) };
+        if let Some(text) = item.as_value_mut().filter(|value| value.is_str()) {
+            match &value {
+                None => return Ok(()),
+                Some(value) if setting == "description" => {
+                    replace(text, value.clone());
+                    return Ok(());
+                }
+                Some(_) => {
+                    let description = text.as_str().filter(|text| !text.is_empty()).map(Value::from);
+                    replace(text, inline_table([("description", description)]).into());
+                }
             }
         }
         let Some(entry) = item.as_table_like_mut() else { return Ok(()) };
@@ -196,10 +182,6 @@ impl CatalogFile {
     }
 }
 
-fn raw(text: Option<&RawString>) -> String {
-    text.and_then(RawString::as_str).unwrap_or_default().to_owned()
-}
-
 /// The text if there is a comment in it.
 fn commented(text: &str) -> String {
     if text.contains('#') { text.to_owned() } else { String::new() }
@@ -246,13 +228,12 @@ fn take_from_list(list: &mut Array, name: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog_file::CatalogPath;
 
     /// A catalog file with this text.
     fn file(text: &str) -> CatalogFile {
         CatalogFile {
-            path: "scopes.toml".into(),
-            shown: "scopes.toml".to_owned(),
-            roots: scope_catalog::load::Roots::default(),
+            at: CatalogPath { shown: "scopes.toml".to_owned(), ..CatalogPath::default() },
             original: Some(text.to_owned()),
             header: String::new(),
             document: text.parse().expect("TOML"),

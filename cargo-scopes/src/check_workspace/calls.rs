@@ -47,12 +47,14 @@ impl PackageChecker<'_> {
                 self.plain(&rules::call::RULE, file, place.clone(), message.clone(), None);
             }
             let Ok(rust) = rust else { continue };
+            let mut unseen = |span: &Range<usize>, reason| {
+                self.report.macro_generated.push(MacroGeneratedCall { file, span: span.clone(), reason });
+            };
             for call in candidates {
-                let span = call.span.clone();
                 let doubt = match macros.standing(&mut resolver, &source.path, rust, call) {
                     Standing::None => continue,
                     Standing::Unseen(reason) => {
-                        self.report.macro_generated.push(MacroGeneratedCall { file, span, reason });
+                        unseen(&call.span, reason);
                         continue;
                     }
                     Standing::Doubtful(name) => Some(name),
@@ -62,14 +64,12 @@ impl PackageChecker<'_> {
             }
             for NamedByVariable { path, scope, span } in &rust.by_variable {
                 if resolver.leads_to_us(&source.path, *scope, path) {
-                    let (span, reason) = (span.clone(), Unseen::Arguments);
-                    self.report.macro_generated.push(MacroGeneratedCall { file, span, reason });
+                    unseen(span, Unseen::Arguments);
                 }
             }
             for call in rust.handed_on.iter().filter(|call| macros.may_call(call)) {
                 if matches!(resolver.owner(&source.path, rust, call), Owner::Ours(_)) {
-                    let (span, reason) = (call.span.clone(), Unseen::HandedOn);
-                    self.report.macro_generated.push(MacroGeneratedCall { file, span, reason });
+                    unseen(&call.span, Unseen::HandedOn);
                 }
             }
         }

@@ -9,6 +9,7 @@ use scope_catalog::load::{Environment, Failure as Absence, Loaded, load};
 use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Rule, SourceSpan, quoted, rules};
 use scope_config::{Edit, Reused, UsageError};
 
+use super::literals::Bundled;
 use super::read_sources::Read;
 use crate::levels::Levels;
 use crate::paths::plain;
@@ -25,6 +26,7 @@ pub(super) struct PackageChecker<'w> {
     pub(super) texts: &'w Texts,
     /// The names by which files know the macros, other than their own.
     pub(super) aliases: &'w Aliases,
+    pub(super) bundled: &'w Bundled,
     pub(super) report: &'w mut WorkspaceReport,
     /// The lines of places that were asked for, as they are shown.
     pub(super) positions: RefCell<BTreeMap<(PathBuf, usize), String>>,
@@ -145,14 +147,12 @@ impl PackageChecker<'_> {
         };
         let (file, span) = match uses.first() {
             Some(first) => (first.file, first.call.span.clone()),
-            None => (self.own_catalog(""), 0..0),
+            None => {
+                let path = self.package.folder.join(FILE_NAME);
+                (self.file(self.workspace.name(&path), path, ""), 0..0)
+            }
         };
         self.plain(&rules::catalog::RULE, file, span, message, Some(help));
-    }
-
-    pub(super) fn own_catalog(&mut self, text: &str) -> usize {
-        let path = self.package.folder.join(FILE_NAME);
-        self.file(self.workspace.name(&path), path, text)
     }
 
     pub(super) fn problems(&mut self, loaded: &Loaded) {

@@ -44,6 +44,10 @@ impl<'s> Macros<'s> {
         macros
     }
 
+    fn of_name(&self, name: &str) -> impl Iterator<Item = &'s Definition> {
+        self.definitions.get(name).into_iter().flatten().copied()
+    }
+
     /// What becomes of a call.
     pub(super) fn standing(&self, resolver: &mut Resolver<'_>, file: &Path, source: &Source, call: &Call) -> Standing {
         match resolver.owner(file, source, call) {
@@ -62,9 +66,7 @@ impl<'s> Macros<'s> {
                     return Standing::Unseen(Unseen::Uncalled);
                 }
                 Around::Definition(name) => {
-                    let mut arms =
-                        self.definitions.get(&**name).into_iter().flatten().map(|definition| definition.arms);
-                    if arms.any(|arms| arms != 1) {
+                    if self.of_name(name).any(|definition| definition.arms != 1) {
                         standing = doubted(standing, name);
                     }
                 }
@@ -76,17 +78,14 @@ impl<'s> Macros<'s> {
     /// Whether a macro of ours that is handed on by its name may be called: its path leads to us, or a macro around it calls
     /// what it is given.
     pub(super) fn may_call(&self, handed_on: &Call) -> bool {
-        let calls = |name: &String| {
-            self.definitions.get(&**name).into_iter().flatten().any(|definition| definition.calls_given)
-        };
+        let calls = |name: &String| self.of_name(name).any(|definition| definition.calls_given);
         let is_called = |around: &Around| matches!(around, Around::Arguments(name) if calls(name));
         !handed_on.path.is_empty() || handed_on.within.iter().any(is_called)
     }
 
     /// Whether a macro by example may leave out what it is given.
     fn drops(&self, name: &str, depth: usize) -> bool {
-        let mut definitions = self.definitions.get(name).into_iter().flatten();
-        definitions.any(|definition| {
+        self.of_name(name).any(|definition| {
             let hands_to = |other: &String| *other != definition.name && depth < 8 && self.drops(other, depth + 1);
             definition.drops || definition.hands_to.iter().any(hands_to)
         })

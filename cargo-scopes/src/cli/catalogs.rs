@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::options::{CatalogOption, FormatOption};
-use crate::date::Date;
+use crate::date::{self, Date};
 
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
@@ -47,7 +47,7 @@ pub(crate) struct Import {
     #[arg(long, value_name = "URL")]
     pub(crate) documentation: Option<String>,
     /// Day of the documents, as YYYY-MM-DD [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date::parse)]
     pub(crate) date: Option<Date>,
     /// Format of the documents: openapi, google-discovery, asyncapi, server-metadata, resource-metadata, kibali,
     /// permission-descriptions, csv, lines [default: detected]
@@ -82,7 +82,7 @@ pub(crate) struct Drift {
     #[arg(long)]
     pub(crate) write: bool,
     /// Day of the documents to write into the catalog, as YYYY-MM-DD [default: today]
-    #[arg(long, value_name = "DATE", requires = "write")]
+    #[arg(long, value_name = "DATE", requires = "write", value_parser = date::parse)]
     pub(crate) date: Option<Date>,
     /// Catalog file [default: the scopes.toml of each package]
     #[arg(long, value_name = "FILE")]

@@ -3,17 +3,15 @@
 mod subset;
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
-use scope_catalog::load::{Loaded, Providers, Roots, load_provider};
+use scope_catalog::load::{Loaded, Providers, load_provider};
 use scope_catalog::{Catalog, Finding, Level, Lookup, Pattern, Request, Scope, check, rules};
 
-use crate::catalog_file::CatalogFile;
+use crate::catalog_file::{CatalogFile, CatalogPath};
 use crate::cli::Add;
 use crate::error::{Failure, Outcome};
 use crate::file_lock::FileLock;
-use crate::roots;
-use crate::workspace::{Selection, Workspace};
+use crate::workspace::{Package, Selection, Workspace};
 use subset::Subset;
 
 pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
@@ -23,9 +21,9 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
         _ => &*arguments.provider,
     };
     let bundled = load_provider(provider).map_err(Failure::from)?.catalog;
-    let target = target(arguments)?;
+    let (target, lacks_facade) = target(arguments)?;
     let _alone = FileLock::on(&target.path);
-    let mut file = CatalogFile::open(&target.path, &target.shown, &target.roots)?;
+    let mut file = CatalogFile::open(target)?;
     let key = place(&file, provider, &bundled, arguments);
     let mut said = Vec::new();
     if arguments.scopes.is_empty() {
@@ -43,7 +41,7 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
         writeln!(output, "{} is unchanged", file.shown())?;
         return Ok(Outcome::Clean);
     }
-    let done = if target.path.exists() { "updated" } else { "created" };
+    let done = if file.is_present() { "updated" } else { "created" };
     if !arguments.dry_run {
         file.save()?;
     }
@@ -55,41 +53,26 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
         return Ok(Outcome::Clean);
     }
     writeln!(output, "{} {done}; call it as `{call}`", file.shown())?;
-    if target.lacks_facade {
+    if lacks_facade {
         writeln!(output, "note: the package does not depend on `oauth-scopes` yet")?;
     }
     Ok(Outcome::Clean)
 }
 
-/// The file to write.
-struct Target {
-    path: PathBuf,
-    shown: String,
-    /// The folders whose files may be read and written.
-    roots: Roots,
-    /// Whether the package that it is for cannot call the macros yet.
-    lacks_facade: bool,
-}
-
-fn target(arguments: &Add) -> Result<Target, Failure> {
+/// The file to write, and whether the package that it is for cannot call the macros yet.
+fn target(arguments: &Add) -> Result<(CatalogPath, bool), Failure> {
     if let Some(path) = &arguments.catalog {
-        let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
-        return Ok(Target { path: path.clone(), shown: path.display().to_string(), roots, lacks_facade: false });
+        return Ok((CatalogPath::named(path), false));
     }
     let selection = Selection::named(arguments.package.as_slice(), arguments.manifest_path.as_deref());
     let workspace = Workspace::find(&selection)?;
-    let mut targets: Vec<Target> = Vec::new();
-    for package in &workspace.packages {
-        let path = workspace.catalog_of(package);
-        if package.folder == workspace.root || !targets.iter().any(|target| target.path == path) {
-            let (shown, roots) = (workspace.shown(&path), workspace.roots.clone());
-            let target = Target { shown, path, roots, lacks_facade: package.crates.is_empty() };
-            if package.folder == workspace.root {
-                return Ok(target);
-            }
-            targets.push(target);
-        }
+    let target =
+        |package: &Package| (CatalogPath::of(workspace.catalog_of(package), &workspace), package.crates.is_empty());
+    if let Some(package) = workspace.packages.iter().find(|package| package.folder == workspace.root) {
+        return Ok(target(package));
     }
+    let mut targets: Vec<(CatalogPath, bool)> = workspace.packages.iter().map(target).collect();
+    targets.dedup_by(|(one, _), (other, _)| one.path == other.path);
     if let (Some(target), true) = (targets.pop(), targets.is_empty()) {
         return Ok(target);
     }
@@ -200,10 +183,10 @@ fn asked_for<'c>(bundled: &'c Catalog, word: &str) -> Result<&'c Scope, String> 
     let report = check(&Request { catalog: bundled, others: &[], texts: &uses, client: None, operations: &[] });
     match bundled.lookup(word) {
         Lookup::Known(id) if !Pattern::is_pattern(&bundled.scope(id).name) => Ok(bundled.scope(id)),
-        Lookup::Known(id) => Err(format!(
-            "`{word}` is an instance of `{}`\nhelp: run `cargo scopes add` without scopes to include all of them",
-            bundled.scope(id).name
-        )),
+        Lookup::Known(id) => {
+            let help = "run `cargo scopes add` without scopes to include all of them";
+            Err(format!("`{word}` is an instance of `{}`\nhelp: {help}", bundled.scope(id).name))
+        }
         _ => Err(refusal(word, &report.findings)),
     }
 }
@@ -235,11 +218,8 @@ fn unsaid_implications(bundled: &Catalog, present: &Catalog, coming: &[&Scope]) 
             .map(|name| format!("\"{name}\""))
             .collect();
         if !implied.is_empty() {
-            said.push(format!(
-                "`{}` implies some of them; add to its entry: implies = [{}]",
-                scope.name,
-                implied.join(", ")
-            ));
+            let (name, implied) = (&scope.name, implied.join(", "));
+            said.push(format!("`{name}` implies some of them; add to its entry: implies = [{implied}]"));
         }
     }
     said

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use scope_audit::{MinimalSet, ServedOperation};
-use scope_catalog::{Level, Operation, quoted, rules};
+use scope_catalog::{Finding, Level, Operation, quoted, rules};
 use serde_json::{Value, json};
 
 use crate::check_workspace::check_workspace;
@@ -19,7 +19,7 @@ use crate::output::human::pluralize;
 use crate::output::on_one_line;
 use crate::report::LocatedFinding;
 use crate::workspace::{Selection, Workspace};
-use accounts::{Account, Accounts, Spot, accounts, findings, replace_findings};
+use accounts::{Account, Accounts, accounts, findings, replace_findings};
 
 pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     arguments.format.without_compiler()?;
@@ -36,7 +36,6 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     // Where a catalog is missing or has mistakes, nobody knows what is requested.
     let is_unread = checked.report.findings.iter().any(|finding| *finding.finding.rule == rules::catalog::RULE);
     let Accounts { all: accounts, unclaimed } = accounts(&checked, &workspace);
-    let unclaimed = names(&unclaimed);
     let mut found: Vec<_> = accounts.iter().flat_map(findings).collect();
     for located in found.iter_mut().filter(|located| levels.deny_warnings && located.finding.level == Level::Warn) {
         located.finding.level = Level::Deny;
@@ -76,12 +75,9 @@ struct Row {
 impl Row {
     fn new(account: &Account<'_>, explain: bool) -> Self {
         let smallest = account.minimal_set();
-        let mut text = format!(
-            "{}: {} requested, {} in use",
-            account.title(),
-            pluralize(account.asked.len(), "scope"),
-            pluralize(account.operations.len(), "operation")
-        );
+        let requested = pluralize(account.asked.len(), "scope");
+        let in_use = pluralize(account.operations.len(), "operation");
+        let mut text = format!("{}: {requested} requested, {in_use} in use", account.title());
         if !account.unknown.is_empty() {
             let unknown = quoted(account.unknown.iter().map(|name| on_one_line(name)), ", ");
             text.push_str(&format!("\n  not known, so no scope is called unneeded: {unknown}"));
@@ -91,18 +87,8 @@ impl Row {
         } else if explain {
             text.push_str(&explained(account, &smallest));
         }
-        let value = value(account, &smallest);
-        Self { text, value }
+        Self { text, value: value(account, &smallest) }
     }
-}
-
-/// The operations of each catalog, each once.
-fn names(unclaimed: &[(&str, Spot)]) -> BTreeMap<String, BTreeSet<String>> {
-    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (catalog, spot) in unclaimed {
-        names.entry((*catalog).to_owned()).or_default().insert(spot.name.clone());
-    }
-    names
 }
 
 fn human(
@@ -129,14 +115,13 @@ fn left_out_note(output: &mut impl Write, left_out: &[LocatedFinding]) -> io::Re
     if left_out.is_empty() {
         return Ok(());
     }
-    let mut messages: Vec<&str> = Vec::new();
-    for located in left_out.iter().filter(|located| *located.finding.rule == rules::catalog::RULE) {
-        if !messages.contains(&&*located.finding.message) {
-            messages.push(&located.finding.message);
+    let of_catalogs = left_out.iter().filter(|located| *located.finding.rule == rules::catalog::RULE);
+    let mut told = Vec::new();
+    for Finding { message, .. } in of_catalogs.map(|located| &located.finding) {
+        if !told.contains(&message) {
+            writeln!(output, "note: {}", on_one_line(message))?;
+            told.push(message);
         }
-    }
-    for message in messages {
-        writeln!(output, "note: {}", on_one_line(message))?;
     }
     writeln!(output, "note: {}; run `cargo scopes check` first", pluralize(left_out.len(), "other finding"))
 }
@@ -151,46 +136,31 @@ fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
         [] => "depends on the call".to_owned(),
         names => names.join(&delimiter),
     };
-    let mut text = format!("\n  {about}: {names}");
+    let name = |operation: &Operation| on_one_line(&operation.name.text).into_owned();
+    let named = |at: usize| name(&account.operations[at].0);
+    let mut lines = vec![format!("{about}: {names}")];
     for (position, scope) in smallest.scopes.iter().enumerate() {
-        text.push_str(&format!("\n  {}", scope.name));
-        for &operation in &scope.serves {
-            let name = on_one_line(&account.operations[operation].0.name.text);
-            let way = smallest.served.iter().find(|served| served.operation == operation);
-            text.push_str(&format!(
-                "\n    {name}{}",
-                way.map_or_else(String::new, |way| covering(way, position, scope.name))
-            ));
-        }
+        lines.push(scope.name.to_owned());
+        lines.extend(scope.serves.iter().map(|&at| {
+            let way = smallest.served.iter().find(|served| served.operation == at);
+            let way = way.map_or_else(String::new, |way| covering(way, position, scope.name));
+            format!("  {}{way}", named(at))
+        }));
     }
-    for &operation in &smallest.unserved {
-        let name = on_one_line(&account.operations[operation].0.name.text);
-        text.push_str(&format!("\n  no allowed scope is enough for {name}"));
-    }
-    for &operation in &smallest.undecided {
-        let operation = &account.operations[operation].0;
-        text.push_str(&format!("\n  {}: {}", on_one_line(&operation.name.text), one_of_parts(operation)));
-    }
-    text + &depending(account)
-}
-
-/// What an operation needs of which each alternative is for something else.
-fn one_of_parts(operation: &Operation) -> String {
-    format!(
-        "depending on the call, at least one of {}",
-        quoted(operation.needs.scopes().iter().map(|name| on_one_line(&name.text)), ", ")
-    )
-}
-
-/// What the operations need under a condition, which the code does not show.
-fn depending(account: &Account<'_>) -> String {
-    let mut text = String::new();
-    for (operation, _) in &account.operations {
-        if let Some(when) = operation.when() {
-            text.push_str(&format!("\n    {}: {}", on_one_line(&operation.name.text), on_one_line(&when)));
-        }
-    }
-    if text.is_empty() { text } else { format!("\n  depending on the call{text}") }
+    lines.extend(smallest.unserved.iter().map(|&at| format!("no allowed scope is enough for {}", named(at))));
+    // Each alternative is for something else.
+    lines.extend(smallest.undecided.iter().map(|&at| {
+        let parts = account.operations[at].0.needs.scopes();
+        let parts = quoted(parts.iter().map(|name| on_one_line(&name.text)), ", ");
+        format!("{}: depending on the call, at least one of {parts}", named(at))
+    }));
+    // What the operations need under a condition, which the code does not show.
+    let operations = account.operations.iter().map(|(operation, _)| operation);
+    let conditions = operations.filter_map(|one| Some(format!("  {}: {}", name(one), on_one_line(&one.when()?))));
+    let conditions: Vec<String> = conditions.collect();
+    lines.extend(conditions.first().map(|_| "depending on the call".to_owned()));
+    lines.extend(conditions);
+    lines.iter().map(|line| format!("\n  {line}")).collect()
 }
 
 /// `, by covering x` where a scope stands for another one.

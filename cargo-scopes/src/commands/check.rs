@@ -2,12 +2,16 @@
 
 mod compile;
 
-use super::lock::{compared, present};
+use std::io::Write;
+
+use super::lock::{NAME, compared, present};
 use crate::check_workspace::find_and_check;
 use crate::cli::{Check, ReportFormat};
 use crate::error::{Failure, Outcome};
 use crate::levels::Levels;
-use crate::output;
+use crate::output::github::command;
+use crate::output::repository::Repository;
+use crate::output::{self, stdout_of};
 use crate::requested_scopes::unreadable;
 use crate::workspace::Selection;
 
@@ -26,14 +30,21 @@ pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     if arguments.format == ReportFormat::Rustc {
         return compile::run(arguments, &workspace, &checked.report);
     }
-    let mut stdout = std::io::BufWriter::new(crate::output::stdout_of(arguments.format == ReportFormat::Github));
+    let mut stdout = std::io::BufWriter::new(stdout_of(arguments.format == ReportFormat::Github));
     output::write_report(&mut stdout, &checked.report, arguments.format)?;
-    std::io::Write::flush(&mut stdout)?;
+    stdout.flush()?;
     let outcome = Outcome::of(checked.report.is_denied());
     match locked {
         // What hides it is among the findings.
         Some(locked) if unreadable(&checked).is_empty() => {
-            Ok(outcome.max(compared(&workspace, &checked, &locked, arguments.literals)?))
+            let of_lock = compared(&workspace, &checked, &locked, arguments.literals)?;
+            if of_lock == Outcome::Denied && arguments.format == ReportFormat::Github {
+                let (name, what) = (Repository::of(&workspace.root).name(NAME), locked.command());
+                let message = format!("{NAME} is out of date: run `{what}`");
+                writeln!(stdout, "{}", command("error", &name, None, NAME, &message))?;
+                stdout.flush()?;
+            }
+            Ok(outcome.max(of_lock))
         }
         _ => Ok(outcome),
     }

@@ -1,20 +1,19 @@
 //! `cargo scopes diff`
 
 mod comparison;
-mod human;
-mod json;
-mod markdown;
+mod output;
 mod revision;
 
 use std::io::Write;
 
 use crate::cli::{Denied, Diff, DiffFormat};
 use crate::error::{Failure, Outcome};
+use crate::output::json::{versioned, write_value};
 use comparison::{Change, Kind};
 use revision::Revisions;
 
 pub(crate) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
-    let revisions = Revisions::parse(&arguments.revisions)?.with_literals(arguments.literals);
+    let revisions = Revisions::parse(&arguments.revisions, arguments.literals)?;
     let comparison = revisions.compare(arguments.manifest_path.as_deref(), &arguments.packages)?;
     let mut stdout = std::io::BufWriter::new(crate::output::stdout());
     match arguments.format {
@@ -22,10 +21,10 @@ pub(crate) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
             for note in &comparison.notes {
                 crate::output::tell(format_args!("note: {note}"));
             }
-            human::write(&mut stdout, &comparison)?;
+            output::human(&mut stdout, &comparison)?;
         }
-        DiffFormat::Json => json::write(&mut stdout, &comparison)?,
-        DiffFormat::Markdown => markdown::write(&mut stdout, &comparison)?,
+        DiffFormat::Json => write_value(&mut stdout, &versioned(&comparison))?,
+        DiffFormat::Markdown => output::markdown(&mut stdout, &comparison)?,
     }
     stdout.flush()?;
     let is_denied = comparison.changes().any(|change| arguments.deny.iter().any(|denied| denies(*denied, change)));

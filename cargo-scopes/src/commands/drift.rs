@@ -1,30 +1,27 @@
 //! `cargo scopes drift`
 
 mod comparison;
-mod human;
-mod json;
-mod markdown;
-mod problems;
+mod output;
 mod renames;
 mod report;
 mod update;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::{Loaded, Roots};
-use scope_catalog::{Catalog, Coverage, Import};
+use scope_catalog::load::Loaded;
+use scope_catalog::{Catalog, Coverage, Import, Spanned};
+use scope_import::write::ImportTable;
 
-use crate::catalog_file::CatalogFile;
+use crate::catalog_file::{CatalogFile, CatalogPath};
 use crate::check_workspace::used_names;
 use crate::cli::{Drift, DriftFormat};
-use crate::date::Date;
-use crate::document::{Document, Fetching, Reading};
+use crate::date::today;
+use crate::document::{Document, Fetching};
 use crate::error::{Failure, Outcome};
-use crate::imported::{Imported, Picked};
-use crate::real_path::real_path;
-use crate::roots;
+use crate::imported::Imported;
+use crate::output::json::{versioned, write_value};
 use crate::snapshot::Snapshot;
 use crate::workspace::{Selection, Workspace};
 use comparison::compare;
@@ -33,7 +30,7 @@ use update::Update;
 
 pub(crate) fn run(arguments: &Drift) -> Result<Outcome, Failure> {
     let documents: Vec<Document> =
-        arguments.sources.iter().map(|source| Document::of_argument(source)).collect::<Result<_, _>>()?;
+        arguments.sources.iter().map(|source| Document::named(source, None)).collect::<Result<_, _>>()?;
     let targets = targets(arguments)?;
     let mut reports = Vec::new();
     for target in &targets {
@@ -44,47 +41,32 @@ pub(crate) fn run(arguments: &Drift) -> Result<Outcome, Failure> {
     }
     let mut stdout = std::io::BufWriter::new(crate::output::stdout_of(arguments.format == DriftFormat::Github));
     match arguments.format {
-        DriftFormat::Human => human::write(&mut stdout, &reports)?,
-        DriftFormat::Json => json::write(&mut stdout, &reports)?,
-        DriftFormat::Markdown => markdown::write(&mut stdout, &reports)?,
-        DriftFormat::Github => problems::write(&mut stdout, &reports)?,
+        DriftFormat::Human => output::human(&mut stdout, &reports)?,
+        DriftFormat::Json => write_value(&mut stdout, &versioned(BTreeMap::from([("catalogs", &reports)])))?,
+        DriftFormat::Markdown => output::markdown(&mut stdout, &reports)?,
+        DriftFormat::Github => output::github(&mut stdout, &reports)?,
     }
     stdout.flush()?;
     // What is written is not a difference any more.
     Ok(Outcome::of(!arguments.write && reports.iter().any(|report| !report.changes.is_empty())))
 }
 
-/// A catalog file.
-struct Target {
-    path: PathBuf,
-    /// The folder that it is shown from.
-    root: PathBuf,
-    shown: String,
-    roots: Roots,
-}
-
 /// The file that is named, or those of the packages that are asked about.
-fn targets(arguments: &Drift) -> Result<Vec<Target>, Failure> {
+fn targets(arguments: &Drift) -> Result<Vec<CatalogPath>, Failure> {
     if let Some(path) = &arguments.catalog {
-        let root = real_path(&std::env::current_dir()?)?;
-        let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
-        return Ok(vec![Target { path: path.clone(), root, shown: path.display().to_string(), roots }]);
+        return Ok(vec![CatalogPath::named(path)]);
     }
     let workspace = workspace(arguments)?;
     let paths: BTreeSet<PathBuf> = workspace.packages.iter().map(|package| workspace.catalog_of(package)).collect();
-    let targets = paths.into_iter().filter(|path| path.exists());
-    let target = |path: PathBuf| {
-        let (shown, root, roots) = (workspace.shown(&path), workspace.root.clone(), workspace.roots.clone());
-        Target { path, root, shown, roots }
-    };
-    Ok(targets.map(target).collect())
+    let present = paths.into_iter().filter(|path| path.exists());
+    Ok(present.map(|path| CatalogPath::of(path, &workspace)).collect())
 }
 
 fn workspace(arguments: &Drift) -> Result<Workspace, Failure> {
     Workspace::find(&Selection::named(&arguments.packages, arguments.manifest_path.as_deref()))
 }
 
-fn nothing_to_compare(targets: &[Target]) -> Failure {
+fn nothing_to_compare(targets: &[CatalogPath]) -> Failure {
     let shown: Vec<&str> = targets.iter().map(|target| &*target.shown).collect();
     match &*shown {
         [] => Failure::new("scopes.toml was not found").help("run `cargo scopes import SOURCE… --output scopes.toml`"),
@@ -96,7 +78,7 @@ fn nothing_to_compare(targets: &[Target]) -> Failure {
 /// Compares the catalogs of a file that name their documents, or the one that arguments are for.
 fn compare_file(
     arguments: &Drift,
-    target: &Target,
+    target: &CatalogPath,
     documents: &[Document],
     reports: &mut Vec<Report>,
 ) -> Result<(), Failure> {
@@ -105,7 +87,7 @@ fn compare_file(
             Failure::new(format!("{} does not exist", target.shown)).help("`cargo scopes import` makes a catalog")
         );
     }
-    let mut file = CatalogFile::open(&target.path, &target.shown, &target.roots)?;
+    let mut file = CatalogFile::open(target.clone())?;
     let loaded = file.loaded();
     let before = file.text();
     let first = reports.len();
@@ -136,7 +118,7 @@ fn chosen(loaded: &Loaded, has_documents: bool) -> Vec<&Catalog> {
 
 fn compare_catalog(
     arguments: &Drift,
-    target: &Target,
+    target: &CatalogPath,
     documents: &[Document],
     catalog: &Catalog,
     file: &mut CatalogFile,
@@ -146,19 +128,21 @@ fn compare_catalog(
     let import = catalog.import();
     let documents = match import {
         Some(import) if documents.is_empty() => {
-            let from = import.from.iter().map(|from| Document::of_catalog(&from.text, folder, &target.roots));
+            let from = import.from.iter().map(|from| Document::named(&from.text, Some((folder, &target.roots))));
             from.collect::<Result<Vec<_>, _>>()?
         }
         _ => documents.to_vec(),
     };
     let snapshot = import.and_then(|import| import.snapshot.as_ref()).map(|text| snapshot(&target.shown, &text.text));
     let snapshot = snapshot.transpose()?;
-    let imported = Imported::read(&documents, reading(arguments, import)?, &picked(arguments, import)?)?;
+    let options = options(arguments, import)?;
+    let used = if options.only_used { Some(used_names(&workspace(arguments)?)) } else { None };
+    let imported = Imported::read(&documents, &options, used.as_ref(), Fetching::new(arguments.fetch))?;
     let key = catalog.key();
     let entries = file.entries(key, "scopes");
     let changes = compare(catalog, &|name| entries.contains(name), snapshot.as_ref(), &imported.description);
     let sources: Vec<String> = documents.iter().map(|document| document.shown().to_owned()).collect();
-    let mut report = Report::new((&target.root, &target.shown), text, key, sources, &imported.description, changes);
+    let mut report = Report::new(target, text, key, sources, &imported.description, changes);
     let is_first = snapshot.is_none();
     if arguments.write && (is_first || !report.changes.is_empty()) {
         let from: Vec<String> = documents.iter().filter_map(|document| document.in_catalog(Some(folder))).collect();
@@ -169,7 +153,7 @@ fn compare_catalog(
             now: &imported.description,
             sources: &report.sources.join(", "),
             from: &from,
-            date: arguments.date.unwrap_or_else(Date::today),
+            date: arguments.date.unwrap_or_else(today),
         };
         report.notes = update.write(file)?;
     }
@@ -177,22 +161,22 @@ fn compare_catalog(
     Ok(report)
 }
 
-fn reading(arguments: &Drift, import: Option<&Import>) -> Result<Reading, Failure> {
-    let in_catalog = import.and_then(|import| import.format.as_ref()).map(|format| &*format.text);
-    let format = arguments.source_format.as_deref().or(in_catalog);
-    Ok(Reading {
-        format: format.map(super::import::source_format).transpose()?,
-        other_credentials: import.is_some_and(|import| import.other_credentials),
-        fetching: Fetching::new(arguments.fetch),
+/// How the documents are read, and what is picked out of them.
+fn options(arguments: &Drift, import: Option<&Import>) -> Result<ImportTable, Failure> {
+    let text = |text: &Option<Spanned>| text.as_ref().map(|text| text.text.to_string());
+    let in_catalog = import.and_then(|import| text(&import.format));
+    let format = arguments.source_format.clone().or(in_catalog);
+    let format = format.as_deref().map(super::import::source_format).transpose()?;
+    let Some(import) = import else { return Ok(ImportTable { format, ..ImportTable::default() }) };
+    Ok(ImportTable {
+        provider: text(&import.provider),
+        prefix: text(&import.prefix),
+        only_used: import.only_used,
+        without_operations: !import.operations,
+        other_credentials: import.other_credentials,
+        format,
+        ..ImportTable::default()
     })
-}
-
-fn picked(arguments: &Drift, import: Option<&Import>) -> Result<Picked, Failure> {
-    let Some(import) = import else { return Ok(Picked::default()) };
-    let used = if import.only_used { Some(used_names(&workspace(arguments)?)) } else { None };
-    let text = |text: &Option<scope_catalog::Spanned>| text.as_ref().map(|text| text.text.to_string());
-    let without_operations = !import.operations;
-    Ok(Picked { provider: text(&import.provider), prefix: text(&import.prefix), used, without_operations })
 }
 
 fn snapshot(shown: &str, text: &str) -> Result<Snapshot, Failure> {

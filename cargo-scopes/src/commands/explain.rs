@@ -1,7 +1,5 @@
 //! `cargo scopes explain`
 
-use std::io::Write;
-
 use scope_catalog::{
     Catalog, Certainty, Lookup, Operation, Request, Retired, Risk, Rule, Scope, Spanned, check_names, did_you_mean,
     rules,
@@ -10,49 +8,44 @@ use scope_catalog::{
 use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
 use crate::error::{Failure, Outcome};
+use crate::output::answer;
 use crate::output::json::VERSION;
 
 pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<Outcome, Failure> {
-    let mut output = crate::output::stdout();
     if let Some(rule) = rules::find(&name.replace('_', "-")) {
-        match format {
-            Format::Human => writeln!(
-                output,
-                "{}: {}\n\nDefault level: {}\n\n{}",
-                rule.id, rule.summary, rule.default_level, rule.docs
-            )?,
-            Format::Json => writeln!(output, "{}", rule_value(rule))?,
-        }
+        answer(format, || rule_text(rule), || rule_value(rule))?;
         return Ok(Outcome::Clean);
     }
     let loaded = open(option)?;
     let catalog = &loaded.catalog;
-    let text = match catalog.lookup(name) {
-        Lookup::Known(id) => match format {
-            Format::Human => described(catalog, name, catalog.scope(id)),
-            Format::Json => scope_value(name, catalog.scope(id)).to_string(),
-        },
-        Lookup::Retired(id) => match format {
-            Format::Human => retirement(catalog, catalog.retired(id)),
-            Format::Json => retired_value(catalog.retired(id)).to_string(),
-        },
-        Lookup::Unknown => {
-            let Ok(operation) = catalog.operation_meant(name) else {
-                let message = format!("`{name}` is not a rule, a scope or an operation of {}", catalog.name());
-                return Err(Failure::new(message).help(similar(catalog, name)));
-            };
-            match format {
-                Format::Human => operation_text(catalog, &operation),
-                Format::Json => {
-                    let mut value = super::operations::value(catalog, &operation);
-                    value["version"] = VERSION.into();
-                    value.to_string()
-                }
-            }
+    match catalog.lookup(name) {
+        Lookup::Known(id) => {
+            let scope = catalog.scope(id);
+            answer(format, || described(catalog, name, scope), || scope_value(name, scope))
         }
-    };
-    writeln!(output, "{text}")?;
+        Lookup::Retired(id) => {
+            let retired = catalog.retired(id);
+            answer(format, || retirement(catalog, retired), || retired_value(retired))
+        }
+        Lookup::Unknown => {
+            let operation = catalog.operation_meant(name).map_err(|_| {
+                let message = format!("`{name}` is not a rule, a scope or an operation of {}", catalog.name());
+                Failure::new(message).help(similar(catalog, name))
+            })?;
+            let value = || {
+                let mut value = super::operations::value(catalog, &operation);
+                value["version"] = VERSION.into();
+                value
+            };
+            answer(format, || operation_text(catalog, &operation), value)
+        }
+    }?;
     Ok(Outcome::Clean)
+}
+
+fn rule_text(rule: &Rule) -> String {
+    let Rule { id, summary, default_level, .. } = rule;
+    format!("{id}: {summary}\n\nDefault level: {default_level}\n\n{}", rule.docs())
 }
 
 /// A rule or a scope that may have been meant.
@@ -87,18 +80,13 @@ fn described(catalog: &Catalog, name: &str, scope: &Scope) -> String {
         for (what, names) in lists.into_iter().filter(|(_, names)| !names.is_empty()) {
             lines.push(format!("  {what}: {}", joined(names)));
         }
-        if details.exclusive {
-            lines.push("  cannot be combined with other scopes".to_owned());
-        }
-        if details.is_special {
-            lines.push("  does less than the operations that accept it suggest".to_owned());
-        }
-        if details.serves_more {
-            lines.push("  may serve operations that do not name it".to_owned());
-        }
-        if details.is_recommended {
-            lines.push("  recommended by the provider".to_owned());
-        }
+        let remarks = [
+            (details.exclusive, "cannot be combined with other scopes"),
+            (details.is_special, "does less than the operations that accept it suggest"),
+            (details.serves_more, "may serve operations that do not name it"),
+            (details.is_recommended, "recommended by the provider"),
+        ];
+        lines.extend(remarks.iter().filter(|(is_so, _)| *is_so).map(|(_, remark)| format!("  {remark}")));
         lines.extend(details.approval.iter().map(|approval| format!("  approval: {}", approval.text)));
         let origins = [("source", &details.source), ("checked", &details.checked), ("tier", &details.tier)];
         for (key, text) in origins {
@@ -145,7 +133,7 @@ fn joined(names: &[Spanned]) -> String {
 }
 
 fn rule_value(rule: &Rule) -> serde_json::Value {
-    serde_json::json!({ "version": VERSION, "rule": rule.id, "level": rule.default_level.as_str(), "summary": rule.summary, "docs": rule.docs })
+    serde_json::json!({ "version": VERSION, "rule": rule.id, "level": rule.default_level.as_str(), "summary": rule.summary, "docs": rule.docs() })
 }
 
 fn scope_value(name: &str, scope: &Scope) -> serde_json::Value {

@@ -1,25 +1,27 @@
 //! `cargo scopes extract`
 
-use std::cell::Cell;
 use std::io::Write;
 use std::path::Path as FilePath;
 
-use scope_catalog::LineColumn;
 use scope_config::{
     Extracted, ExtractedByPreset, Format as FileFormat, List, LookupFailure, Path, Preset, ReadFileError, Role, Rule,
     Source, Unresolved, Unsuitable, extract, extract_presets, read_file,
 };
+use serde_json::{Value, json};
 
 use crate::cli::{Extract, Format};
+use crate::document::standard_input;
 use crate::error::{Failure, Outcome};
 use crate::output::json::VERSION;
-use crate::output::on_one_line;
+use crate::output::line_index::{LineIndex, LineRange};
+use crate::output::{on_one_line, position, tell};
+use crate::report::File;
 
 /// What standard input is called.
 const STANDARD_INPUT: &str = "<stdin>";
 
 /// No more of standard input is read, in bytes: as much as of a file.
-const MOST_BYTES: u64 = 8 << 20;
+const MOST_BYTES: usize = 8 << 20;
 
 pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     let locator = Locator::of(arguments)?;
@@ -27,21 +29,20 @@ pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     let mut output = crate::output::stdout();
     let mut is_failed = false;
     for path in &arguments.files {
-        let (file, text) = read(path)?;
+        let file = read(path)?;
         let format = match stated {
             Some(format) => format,
-            None if file == STANDARD_INPUT => {
+            None if file.name == STANDARD_INPUT => {
                 let help = "add `--file-format`, such as `--file-format yaml`";
                 return Err(Failure::new("unknown format of the standard input".to_owned()).help(help));
             }
-            None => FileFormat::named(&file)?,
+            None => FileFormat::named(&file.name)?,
         };
-        let last = Cell::new((0, LineColumn { line: 1, column: 1 }));
-        let file = File { name: &file, format, text: &text, last };
-        let found = locator.find(&file)?;
+        let found = locator.find(&file, format)?;
+        let lines = LineIndex::new(&file);
         match arguments.format.format {
-            Format::Human => human(&mut output, &file, &found.lists)?,
-            Format::Json => writeln!(output, "{}", value(&file, &found.lists))?,
+            Format::Human => human(&mut output, &lines, &found.lists)?,
+            Format::Json => writeln!(output, "{}", value(&lines, format, &found.lists))?,
         }
         found.tell(&file, &locator);
         // Nothing where something was asked for must not look like success.
@@ -50,66 +51,24 @@ pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     Ok(Outcome::of(is_failed))
 }
 
-/// A file that is read.
-struct File<'f> {
-    name: &'f str,
-    format: FileFormat,
-    text: &'f str,
-    /// The place that was looked up last, with its byte: lists are in the order of the file, so that each place is counted from
-    /// the one before.
-    last: Cell<(usize, LineColumn)>,
+/// A message about a byte of a file.
+fn message(file: &File, at: usize, message: impl std::fmt::Display) -> String {
+    format!("{}: {}", position(&file.name, &file.text, at), on_one_line(&message.to_string()))
 }
 
-impl File<'_> {
-    /// The line and column of a byte.
-    fn place(&self, at: usize) -> LineColumn {
-        let (last, place) = self.last.get();
-        let found = match self.text.get(last..at) {
-            Some(between) => {
-                let LineColumn { line, column } = LineColumn::at(between, between.len());
-                let column = if line == 1 { place.column + column - 1 } else { column };
-                LineColumn { line: place.line + line - 1, column }
-            }
-            None => LineColumn::at(self.text, at),
-        };
-        self.last.set((at, found));
-        found
-    }
-
-    /// A message about one of its bytes.
-    fn message(&self, at: usize, message: impl std::fmt::Display) -> String {
-        let LineColumn { line, column } = LineColumn::at(self.text, at);
-        on_one_line(&format!("{}:{line}:{column}: {message}", self.name)).into_owned()
-    }
-}
-
-/// The name of a file, and its text.
-fn read(path: &FilePath) -> Result<(String, String), Failure> {
+fn read(path: &FilePath) -> Result<File, Failure> {
+    let path = path.to_owned();
     if path.as_os_str() == "-" {
-        let text = standard_input().map_err(|error| Failure::new(format!("standard input: {error}")))?;
-        return Ok((STANDARD_INPUT.to_owned(), text));
+        return Ok(File { name: STANDARD_INPUT.to_owned(), path, text: standard_input(MOST_BYTES)? });
     }
-    let file = path.to_string_lossy().into_owned();
-    let text = read_file(path).map_err(|unread| unreadable(&file, &unread))?;
-    Ok((file, text))
+    let name = path.to_string_lossy().into_owned();
+    let text = read_file(&path).map_err(|unread| unreadable(&name, &unread))?;
+    Ok(File { name, path, text })
 }
 
-fn standard_input() -> std::io::Result<String> {
-    let mut text = String::new();
-    let length = std::io::Read::read_to_string(&mut std::io::Read::take(std::io::stdin(), MOST_BYTES + 1), &mut text)?;
-    if length as u64 > MOST_BYTES {
-        return Err(std::io::Error::other("more than 8 MiB"));
-    }
-    Ok(text)
-}
-
-fn unreadable(file: &str, unread: &ReadFileError) -> Failure {
-    let file = on_one_line(file);
-    if unread.text.is_empty() {
-        return Failure::new(format!("{file}: {}", unread.message));
-    }
-    let LineColumn { line, column } = LineColumn::at(&unread.text, unread.at);
-    Failure::new(format!("{file}:{line}:{column}: {}", unread.message))
+fn unreadable(file: &str, ReadFileError { text, at, message, .. }: &ReadFileError) -> Failure {
+    let place = if text.is_empty() { on_one_line(file).into_owned() } else { position(file, text, *at) };
+    Failure::new(format!("{place}: {message}"))
 }
 
 /// Where the scopes are.
@@ -120,9 +79,12 @@ enum Locator {
     Names,
 }
 
-/// What is in a file: each list with the preset that knows it.
+/// A list, with the preset that knows it.
+type FoundList = (List, Option<(Preset, &'static Rule)>);
+
+/// What is in a file.
 struct Found {
-    lists: Vec<(List, Option<(Preset, &'static Rule)>)>,
+    lists: Vec<FoundList>,
     unsuitable: Vec<Unsuitable>,
     failures: Vec<LookupFailure>,
 }
@@ -138,26 +100,26 @@ impl Locator {
         Ok(if paths.is_empty() { Self::Names } else { Self::Paths(paths) })
     }
 
-    fn find(&self, file: &File<'_>) -> Result<Found, Failure> {
-        let unreadable = |error: scope_config::ReadError| Failure::new(file.message(error.at, &error));
-        let source = Source { format: file.format, text: file.text };
+    fn find(&self, file: &File, format: FileFormat) -> Result<Found, Failure> {
+        let unreadable = |error: scope_config::ReadError| Failure::new(message(file, error.at, &error));
+        let source = Source { format, text: &file.text };
         let presets = match self {
             Self::Paths(paths) => {
                 let paths: Vec<_> = paths.iter().map(|path| (path, Role::Requests)).collect();
                 let Extracted { lists, failures, unsuitable } = extract(source, &paths).map_err(unreadable)?;
                 let failures: Vec<_> = failures.into_iter().map(|(_, failure)| failure).collect();
                 if let Some(failure) = failures.first().filter(|_| failures.len() == paths.len()) {
-                    return Err(Failure::new(file.message(failure.at.start, failure)).help_if(failure.help()));
+                    return Err(Failure::new(message(file, failure.at.start, failure)).help_if(failure.help()));
                 }
                 let lists = lists.into_iter().map(|list| (list, None)).collect();
                 return Ok(Found { lists, unsuitable, failures });
             }
             Self::Preset(preset) => vec![*preset],
-            Self::Names => Preset::of_file(file.name).collect(),
+            Self::Names => Preset::of_file(&file.name).collect(),
         };
         if presets.is_empty() {
             let help = "use `--path`, such as `--path oauth.scopes`, or `--preset NAME`";
-            return Err(Failure::new(format!("no preset matches `{}`", on_one_line(file.name))).help(help));
+            return Err(Failure::new(format!("no preset matches `{}`", on_one_line(&file.name))).help(help));
         }
         let ExtractedByPreset { lists, unsuitable } = extract_presets(source, &presets).map_err(unreadable)?;
         let lists = lists.into_iter().map(|(preset, rule, list)| (list, Some((preset, rule)))).collect();
@@ -167,56 +129,48 @@ impl Locator {
 
 impl Found {
     /// Tells of values that are no lists, and of paths that lead nowhere.
-    fn tell(&self, file: &File<'_>, locator: &Locator) {
+    fn tell(&self, file: &File, locator: &Locator) {
         for failure in &self.failures {
-            crate::output::tell(format_args!("{}", file.message(failure.at.start, failure)));
+            tell(format_args!("{}", message(file, failure.at.start, failure)));
         }
         for value in &self.unsuitable {
-            let message = format!("`{}` is {}, not a list of scopes", value.path, value.what);
-            crate::output::tell(format_args!("{}", file.message(value.span.start, message)));
+            let said = format!("`{}` is {}, not a list of scopes", value.path, value.what);
+            tell(format_args!("{}", message(file, value.span.start, said)));
         }
         if self.lists.is_empty() && self.unsuitable.is_empty() && !matches!(locator, Locator::Paths(_)) {
-            crate::output::tell(format_args!(
-                "help: use `--path`, such as `--path oauth.scopes`, to say where they are"
-            ));
+            tell(format_args!("help: use `--path`, such as `--path oauth.scopes`, to say where they are"));
         }
     }
 }
 
-fn human(
-    output: &mut impl Write,
-    file: &File<'_>,
-    lists: &[(List, Option<(Preset, &'static Rule)>)],
-) -> std::io::Result<()> {
-    let name = on_one_line(file.name);
+fn human(output: &mut impl Write, lines: &LineIndex<'_>, lists: &[FoundList]) -> std::io::Result<()> {
+    let name = on_one_line(&lines.file.name);
     for (list, preset) in lists {
-        let LineColumn { line, column } = file.place(list.span.start);
+        let LineRange { line, column, .. } = lines.place(&list.span);
         let preset = preset.map_or_else(String::new, |(preset, _)| format!(", {}", preset.name()));
         writeln!(output, "{name}:{line}:{column}: {} ({}{preset})", on_one_line(&list.path), list.role.as_str())?;
-        for scope in &list.scopes {
-            let LineColumn { line, column } = file.place(scope.span.start);
-            writeln!(output, "  {line}:{column} {}", on_one_line(&scope.text))?;
-        }
-        for value in &list.unresolved {
-            let LineColumn { line, column } = file.place(value.span.start);
-            writeln!(output, "  {line}:{column} {} (unresolved)", on_one_line(&value.raw))?;
+        let scopes = list.scopes.iter().map(|scope| (&scope.span, &scope.text, ""));
+        let unresolved = list.unresolved.iter().map(|value| (&value.span, &value.raw, " (unresolved)"));
+        for (span, text, remark) in scopes.chain(unresolved) {
+            let LineRange { line, column, .. } = lines.place(span);
+            writeln!(output, "  {line}:{column} {}{remark}", on_one_line(text))?;
         }
     }
     if lists.is_empty() { writeln!(output, "{name}: no scopes found") } else { Ok(()) }
 }
 
-fn value(file: &File<'_>, lists: &[(List, Option<(Preset, &'static Rule)>)]) -> serde_json::Value {
+fn value(lines: &LineIndex<'_>, format: FileFormat, lists: &[FoundList]) -> Value {
     let lists = lists.iter().map(|(list, preset)| {
-        let LineColumn { line, column } = file.place(list.span.start);
+        let LineRange { line, column, .. } = lines.place(&list.span);
         let scopes = list.scopes.iter().map(|scope| {
-            let LineColumn { line, column } = file.place(scope.span.start);
-            serde_json::json!({ "name": scope.text, "line": line, "column": column })
+            let LineRange { line, column, .. } = lines.place(&scope.span);
+            json!({ "name": scope.text, "line": line, "column": column })
         });
         let unresolved = list.unresolved.iter().map(|Unresolved { raw, default, span }| {
-            let LineColumn { line, column } = file.place(span.start);
-            serde_json::json!({ "value": raw, "default": default, "line": line, "column": column })
+            let LineRange { line, column, .. } = lines.place(span);
+            json!({ "value": raw, "default": default, "line": line, "column": column })
         });
-        serde_json::json!({
+        json!({
             "path": list.path,
             "role": list.role.as_str(),
             "preset": preset.map(|(preset, _)| preset.name()),
@@ -228,6 +182,6 @@ fn value(file: &File<'_>, lists: &[(List, Option<(Preset, &'static Rule)>)]) -> 
             "unresolved": unresolved.collect::<Vec<_>>(),
         })
     });
-    let (name, format) = (file.name, file.format.as_str());
-    serde_json::json!({ "version": VERSION, "file": name, "format": format, "lists": lists.collect::<Vec<_>>() })
+    let (name, format) = (&lines.file.name, format.as_str());
+    json!({ "version": VERSION, "file": name, "format": format, "lists": lists.collect::<Vec<_>>() })
 }

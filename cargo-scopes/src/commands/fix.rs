@@ -6,12 +6,12 @@ mod repair;
 use std::io::Write;
 use std::path::Path;
 
+use scope_catalog::Certainty;
 use scope_catalog::load::Roots;
-use scope_catalog::{Certainty, LineColumn};
 
 use super::uncommitted::allowed;
 use crate::atomic_write::write_whole;
-use crate::check_workspace::{CheckedWorkspace, check_workspace};
+use crate::check_workspace::check_workspace;
 use crate::cli::{Fix, ReportFormat};
 use crate::error::{Failure, Outcome};
 use crate::levels::Levels;
@@ -43,11 +43,11 @@ pub(crate) fn run(arguments: &Fix) -> Result<Outcome, Failure> {
     output::write_report(&mut stdout, &checked.report, arguments.format)?;
     stdout.flush()?;
     notes(&repaired, arguments);
-    if failures.is_empty() { Ok(outcome(&checked)) } else { Err(Failure::new(failures.join("\nerror: "))) }
-}
-
-fn outcome(checked: &CheckedWorkspace) -> Outcome {
-    Outcome::of(checked.report.is_denied())
+    if failures.is_empty() {
+        Ok(Outcome::of(checked.report.is_denied()))
+    } else {
+        Err(Failure::new(failures.join("\nerror: ")))
+    }
 }
 
 /// Prints the changes to standard output, and the findings that would remain to standard error.
@@ -65,7 +65,7 @@ fn dry_run(arguments: &Fix, repaired: &Repaired) -> Result<Outcome, Failure> {
         crate::output::tell(format_args!("note: nothing was written; these are the findings after {fixes}"));
     }
     notes(repaired, arguments);
-    Ok(outcome(&repaired.checked))
+    Ok(Outcome::of(repaired.checked.report.is_denied()))
 }
 
 /// Writes a file, where it still holds what was read from it.
@@ -89,12 +89,8 @@ fn notes(repaired: &Repaired, arguments: &Fix) {
     for left in &repaired.left {
         let finding = &report.findings[left.finding];
         let file = report.file(finding);
-        let LineColumn { line, column } = LineColumn::at(&file.text, finding.span.start);
-        crate::output::tell(format_args!(
-            "note: {}:{line}:{column}: not fixed: {}",
-            output::on_one_line(&file.name),
-            left.reason
-        ));
+        let place = output::position(&file.name, &file.text, finding.span.start);
+        output::tell(format_args!("note: {place}: not fixed: {}", left.reason));
     }
 }
 

@@ -15,10 +15,10 @@ use scope_import::{Description, SourceFormat, Subject};
 use crate::atomic_write::save;
 use crate::check_workspace::used_names;
 use crate::cli::{Import, ImportFormat};
-use crate::date::Date;
-use crate::document::{Document, Fetching, Reading};
+use crate::date::today;
+use crate::document::{Document, Fetching};
 use crate::error::{Failure, Outcome};
-use crate::imported::{Imported, Picked};
+use crate::imported::Imported;
 use crate::output::human::pluralize;
 use crate::roots;
 use crate::snapshot::Snapshot;
@@ -52,23 +52,22 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
 const MOST_REPLACED: u64 = 64 << 20;
 
 fn of_documents(arguments: &Import, documents: &[Document]) -> Result<String, Failure> {
-    let used = if arguments.only_used { Some(used_names(&workspace(arguments)?)) } else { None };
-    let picked = Picked {
+    let import = ImportTable {
         provider: arguments.provider.clone(),
         prefix: arguments.prefix.clone(),
-        used,
+        only_used: arguments.only_used,
         without_operations: arguments.no_operations,
-    };
-    let reading = Reading {
-        format: arguments.source_format.as_deref().map(source_format).transpose()?,
         other_credentials: arguments.other_credentials,
-        fetching: Fetching::new(arguments.fetch),
+        format: arguments.source_format.as_deref().map(source_format).transpose()?,
+        ..ImportTable::default()
     };
-    let imported = Imported::read(documents, reading, &picked)?;
+    let selection = Selection::named(&arguments.packages, arguments.manifest_path.as_deref());
+    let used = if import.only_used { Some(used_names(&Workspace::find(&selection)?)) } else { None };
+    let imported = Imported::read(documents, &import, used.as_ref(), Fetching::new(arguments.fetch))?;
     if let Some(prefix) = arguments.prefix.as_deref().filter(|_| imported.description.scopes.is_empty()) {
         return Err(no_such_prefix(prefix, &imported));
     }
-    let text = text(arguments, documents, &imported)?;
+    let text = text(arguments, documents, import, &imported)?;
     report::tell(&imported, arguments.verbose);
     Ok(text)
 }
@@ -107,16 +106,12 @@ fn beginnings(name: &str) -> impl Iterator<Item = &str> {
 
 fn documents(arguments: &Import) -> Result<Vec<Document>, Failure> {
     let documents =
-        arguments.sources.iter().map(|source| Document::of_argument(source)).collect::<Result<Vec<_>, _>>()?;
+        arguments.sources.iter().map(|source| Document::named(source, None)).collect::<Result<Vec<_>, _>>()?;
     let repeated = documents.iter().enumerate().find(|(at, document)| documents[..*at].contains(document));
     if let Some((_, repeated)) = repeated {
         return Err(Failure::new(format!("{} is named twice", repeated.shown())));
     }
     Ok(documents)
-}
-
-fn workspace(arguments: &Import) -> Result<Workspace, Failure> {
-    Workspace::find(&Selection::named(&arguments.packages, arguments.manifest_path.as_deref()))
 }
 
 /// The format of a name.
@@ -129,48 +124,39 @@ pub(super) fn source_format(name: &str) -> Result<SourceFormat, Failure> {
     })
 }
 
-fn text(arguments: &Import, documents: &[Document], imported: &Imported) -> Result<String, Failure> {
+fn text(
+    arguments: &Import,
+    documents: &[Document],
+    import: ImportTable,
+    imported: &Imported,
+) -> Result<String, Failure> {
     let mut description = imported.description.clone();
     if !arguments.operation_ids {
         description.operations.iter_mut().for_each(|operation| operation.operation_id = None);
     }
     match arguments.format {
-        ImportFormat::Catalog => sound(catalog_text(arguments, documents, imported, &description)),
-        ImportFormat::Operations => Ok(operations(&description.operations, &comments(imported))),
-        ImportFormat::Json => Ok(report::json(imported)),
+        ImportFormat::Operations => return Ok(operations(&description.operations, &comments(imported))),
+        ImportFormat::Json => return Ok(report::json(imported)),
+        ImportFormat::Catalog => {}
     }
-}
-
-fn catalog_text(arguments: &Import, documents: &[Document], imported: &Imported, description: &Description) -> String {
     let addresses = documents.iter().flat_map(Document::each).find_map(|document| match document {
         Document::Address(address) => Some(address.clone()),
         _ => None,
     });
     let folder = arguments.output.as_deref().and_then(Path::parent);
+    let from = documents.iter().filter_map(|document| document.in_catalog(folder)).collect();
+    let import = ImportTable { from, snapshot: Some(Snapshot::of(&description).to_string()), ..import };
     let head = CatalogHead {
         comments: comments(imported),
         name: arguments.name.clone().or_else(|| description.title.clone()).map(|name| scope_import::one_line(&name)),
         complete: imported.complete.clone(),
         incomplete: imported.incomplete(),
-        prefix: shared_prefix(description),
+        prefix: shared_prefix(&description),
         source: arguments.documentation.clone().or(addresses),
-        checked: Some(arguments.date.unwrap_or_else(Date::today).to_string()),
-        import: if arguments.bare {
-            ImportTable::default()
-        } else {
-            ImportTable {
-                from: documents.iter().filter_map(|document| document.in_catalog(folder)).collect(),
-                provider: arguments.provider.clone(),
-                prefix: arguments.prefix.clone(),
-                only_used: arguments.only_used,
-                without_operations: arguments.no_operations,
-                other_credentials: arguments.other_credentials,
-                format: arguments.source_format.as_deref().and_then(SourceFormat::named),
-                snapshot: Some(Snapshot::of(description).to_string()),
-            }
-        },
+        checked: Some(arguments.date.unwrap_or_else(today).to_string()),
+        import: if arguments.bare { ImportTable::default() } else { import },
     };
-    catalog(description, &head)
+    sound(catalog(&description, &head))
 }
 
 /// Where the catalog comes from, for its readers.
@@ -200,10 +186,9 @@ fn shared_prefix(description: &Description) -> Option<String> {
 /// Makes sure that the macros read the catalog without a problem.
 fn sound(text: String) -> Result<String, Failure> {
     let Err(problems) = Catalog::from_text(&text) else { return Ok(text) };
-    let lines = problems.iter().map(|problem| {
-        let LineColumn { line, column } = LineColumn::at(&text, problem.span.range().start);
-        format!("{line}:{column}: {}", problem.message)
-    });
+    let lines = problems
+        .iter()
+        .map(|problem| format!("{}: {}", LineColumn::at(&text, problem.span.range().start), problem.message));
     let count = pluralize(problems.len(), "problem");
     Err(Failure::new(format!("the catalog would have {count}\n{}", lines.collect::<Vec<_>>().join("\n"))))
 }

@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
     let workspace = workspace(arguments)?;
     let (mut files, sources) = read_files(&workspace);
     let providers = Providers::bundled();
-    let (mut present, mut found, mut composed) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut present, mut found) = (Vec::new(), Vec::new());
     let mut situation = Situation { rust_files: files.count, ..Situation::default() };
     for package in &workspace.packages {
         let catalog = catalog_of(package, &workspace)?;
@@ -40,8 +40,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
             continue;
         }
         let asked = Asked::by(package, &workspace, files.of(package), &sources, &providers);
-        situation.add(&asked);
-        composed.extend(asked.composed.iter().cloned());
+        situation.add(&asked.situation);
         if !asked.lists.is_empty() {
             found.push((package, asked));
         }
@@ -71,7 +70,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
         }
         plan.print(&mut output, arguments.dry_run)?;
     }
-    for place in &composed {
+    for place in &situation.composed {
         writeln!(output, "note: {place}: scopes are built at run time")?;
     }
     for catalog in &present {
@@ -124,7 +123,7 @@ fn nothing(present: &[String], situation: &Situation, is_applied: bool, workspac
         [first, ..] => format!("{first} and other catalogs already exist{rest}"),
     }];
     lines.extend(situation.composed.iter().map(|place| format!("{place}: scopes are built at run time")));
-    lines.extend(situation.unreadable.iter().cloned());
+    lines.extend(situation.unreadable.iter().chain(&situation.unread).cloned());
     let help = if present.is_empty() { "create a catalog" } else { "add to it" };
     // Without cargo, there is no package whose catalog it could be.
     let option = if workspace.unknown_to_cargo.is_some() { "--catalog scopes.toml " } else { "" };
@@ -144,13 +143,13 @@ impl Situation {
     /// Why there is nothing to write, in a sentence.
     fn sentence(&self) -> String {
         if !self.in_tests.is_empty() {
-            let files = self.in_tests.join(", ");
+            let files = self.in_tests.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
             return format!("scopes are only in tests, which request nothing: {files}");
         }
         if !self.composed.is_empty() {
             return "no scopes are written in the sources: they are built at run time".to_owned();
         }
-        if !self.unreadable.is_empty() {
+        if !self.unreadable.is_empty() || !self.unread.is_empty() {
             return "no scopes found in the files that can be read".to_owned();
         }
         if self.about_oauth > 0 {

@@ -1,23 +1,21 @@
 //! `cargo scopes lint`
 
-mod human;
 mod input;
-mod json;
-mod provider_cache;
+mod output;
 
 use std::io::{self, BufRead, Read, Write};
 
-use scope_catalog::Level;
+use scope_catalog::{Level, Report};
+use serde_json::Value;
 
 use crate::catalogs::open;
 use crate::cli::{Format, Lint};
+use crate::document::standard_input;
 use crate::error::{Failure, Outcome};
-
-use input::LintInput;
-use provider_cache::ProviderCache;
+use input::{LintInput, ProviderCache};
 
 /// A longer line is not a request; it is answered with an error and skipped without being held in memory.
-const LONGEST_LINE: u64 = 16 << 20;
+const LONGEST_LINE: usize = 16 << 20;
 
 pub(crate) fn run(arguments: &Lint) -> Result<Outcome, Failure> {
     if arguments.jsonl {
@@ -26,64 +24,52 @@ pub(crate) fn run(arguments: &Lint) -> Result<Outcome, Failure> {
     let loaded = open(&arguments.catalog)?;
     let scopes = match &arguments.scopes {
         Some(scopes) if scopes != "-" => scopes.clone(),
-        _ => standard_input()?,
+        _ => standard_input(LONGEST_LINE)?.trim_end_matches(['\n', '\r']).to_owned(),
     };
     let input = LintInput {
-        id: serde_json::Value::Null,
+        id: Value::Null,
         provider: arguments.catalog.provider(),
         scopes,
         client: arguments.client.clone(),
         operations: arguments.operations.clone(),
     };
-    let (report, fixed) = input.check(&loaded).map_err(Failure::from)?;
-    let mut output = crate::output::stdout();
+    let (report, fixed) = input.check(&loaded)?;
+    let mut stdout = crate::output::stdout();
     match arguments.format.format {
-        Format::Human => human::report(&mut output, &input.scopes, &report, fixed.as_deref())?,
-        Format::Json => writeln!(output, "{}", json::answer(&input, &report, fixed.as_deref()))?,
+        Format::Human => output::human(&mut stdout, &input.scopes, &report, fixed.as_deref())?,
+        Format::Json => writeln!(stdout, "{}", output::json(&input, &report, fixed.as_deref()))?,
     }
-    let is_denied = report.findings.iter().any(|finding| finding.level == Level::Deny);
-    Ok(Outcome::of(is_denied))
+    Ok(Outcome::of(is_denied(&report)))
 }
 
-/// The text, less the line break that ends it.
-fn standard_input() -> Result<String, Failure> {
-    let mut text = String::new();
-    io::stdin().read_to_string(&mut text).map_err(|error| Failure::new(format!("standard input: {error}")))?;
-    let end = text.trim_end_matches(['\n', '\r']).len();
-    text.truncate(end);
-    Ok(text)
+fn is_denied(report: &Report<'_>) -> bool {
+    report.findings.iter().any(|finding| finding.level == Level::Deny)
 }
 
 /// Answers each line with a line, in order, holding one at a time.
 fn lines(mut cache: ProviderCache) -> Result<Outcome, Failure> {
     let mut input = io::stdin().lock();
     let mut output = io::BufWriter::new(crate::output::json_stdout());
-    let mut outcome = Outcome::Clean;
-    let mut line = Vec::new();
-    let mut number = 0;
-    loop {
+    let (mut outcome, mut line) = (Outcome::Clean, Vec::new());
+    for number in 1.. {
         line.clear();
-        let length = (&mut input).take(LONGEST_LINE).read_until(b'\n', &mut line).map_err(Failure::Output)?;
+        let length = (&mut input).take(LONGEST_LINE as u64).read_until(b'\n', &mut line).map_err(Failure::Output)?;
         if length == 0 {
             break;
         }
-        number += 1;
-        let is_cut = line.last() != Some(&b'\n') && length as u64 == LONGEST_LINE;
-        if is_cut {
-            skip_line(&mut input)?;
-            outcome = Outcome::Denied;
-            writeln!(
-                output,
-                "{}",
-                json::error(&serde_json::Value::Null, &format!("line {number}: longer than {LONGEST_LINE} bytes"))
-            )?;
-        } else if !line.trim_ascii().is_empty() {
-            let (answer, is_denied) = answer(&mut cache, &line, number);
-            writeln!(output, "{answer}")?;
-            if is_denied {
-                outcome = Outcome::Denied;
-            }
+        let is_cut = line.last() != Some(&b'\n') && length == LONGEST_LINE;
+        if line.trim_ascii().is_empty() && !is_cut {
+            continue;
         }
+        let (answer, is_denied) = if is_cut {
+            skip_line(&mut input)?;
+            let message = format!("line {number}: longer than {LONGEST_LINE} bytes");
+            (output::error(&Value::Null, &message), true)
+        } else {
+            answer(&mut cache, &line, number)
+        };
+        writeln!(output, "{answer}")?;
+        outcome = outcome.max(Outcome::of(is_denied));
     }
     output.flush()?;
     Ok(outcome)
@@ -92,13 +78,10 @@ fn lines(mut cache: ProviderCache) -> Result<Outcome, Failure> {
 fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
     loop {
         let buffer = input.fill_buf()?;
-        if buffer.is_empty() {
-            return Ok(());
-        }
         let end = buffer.iter().position(|&byte| byte == b'\n');
-        let length = end.map_or(buffer.len(), |end| end + 1);
+        let (is_over, length) = (end.is_some() || buffer.is_empty(), end.map_or(buffer.len(), |end| end + 1));
         input.consume(length);
-        if end.is_some() {
+        if is_over {
             return Ok(());
         }
     }
@@ -115,23 +98,19 @@ fn not_json(number: usize, error: &serde_json::Error) -> String {
 fn answer(cache: &mut ProviderCache, line: &[u8], number: usize) -> (String, bool) {
     let input: LintInput = match serde_json::from_slice(line) {
         Ok(input) => input,
-        Err(error) => return (json::error(&identifier(line), &not_json(number, &error)), true),
+        Err(error) => return (output::error(&identifier(line), &not_json(number, &error)), true),
     };
-    let loaded = match cache.catalog(input.provider.as_deref()) {
-        Ok(loaded) => loaded,
-        Err(error) => return (json::error(&input.id, &error), true),
-    };
-    match input.check(loaded) {
-        Ok((report, fixed)) => {
-            let is_denied = report.findings.iter().any(|finding| finding.level == Level::Deny);
-            (json::answer(&input, &report, fixed.as_deref()), is_denied)
-        }
-        Err(error) => (json::error(&input.id, &format!("{}: {}", error.message, error.help)), true),
+    let checked = cache
+        .catalog(input.provider.as_deref())
+        .and_then(|loaded| input.check(loaded).map_err(|error| format!("{}: {}", error.message, error.help)));
+    match checked {
+        Ok((report, fixed)) => (output::json(&input, &report, fixed.as_deref()), is_denied(&report)),
+        Err(error) => (output::error(&input.id, &error), true),
     }
 }
 
-/// The id of a input that has nothing else right.
-fn identifier(line: &[u8]) -> serde_json::Value {
-    let value: Option<serde_json::Value> = serde_json::from_slice(line).ok();
+/// The id of an input that has nothing else right.
+fn identifier(line: &[u8]) -> Value {
+    let value: Option<Value> = serde_json::from_slice(line).ok();
     value.and_then(|mut value| Some(value.get_mut("id")?.take())).unwrap_or_default()
 }

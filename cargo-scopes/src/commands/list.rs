@@ -9,7 +9,7 @@ use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
 use crate::error::{Failure, Outcome};
 use crate::output::json::VERSION;
-use crate::output::on_one_line;
+use crate::output::{on_one_line, stdout, tell};
 
 pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) -> Result<Outcome, Failure> {
     let loaded = open(option)?;
@@ -17,32 +17,29 @@ pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) 
     let fits =
         |name: &str| filter.is_none_or(|filter| name.to_ascii_lowercase().contains(&filter.to_ascii_lowercase()));
     let scopes: Vec<&Scope> = catalog.scopes().iter().filter(|scope| fits(&scope.name)).collect();
-    let mut output = crate::output::stdout();
-    match format {
-        Format::Human => {
-            if scopes.is_empty() {
-                let nothing = || match catalog.no_scopes() {
-                    Some(note) => format!("{} takes no `scope` parameter: {note}", catalog.name()),
-                    None => format!("the catalog of {} has no scopes", catalog.name()),
-                };
-                let what = filter.map_or_else(nothing, |filter| format!("no scope contains `{}`", on_one_line(filter)));
-                crate::output::tell(format_args!("note: {what}"));
-                if let Some(provider) = filter.filter(|filter| load_provider(filter).is_ok()) {
-                    crate::output::tell(format_args!(
-                        "help: `cargo scopes list --provider {provider}` lists its scopes"
-                    ));
-                }
-            }
-            let width = scopes.iter().map(|scope| scope.name.len()).max().unwrap_or(0).min(60);
-            for scope in scopes {
-                writeln!(output, "{:width$}  {}", scope.name, scope.description)?;
-            }
-            for retired in catalog.retired_names().iter().filter(|retired| fits(&retired.name)) {
-                let what = if retired.still_works { "deprecated" } else { "removed" };
-                writeln!(output, "{:width$}  ({what})", retired.name)?;
-            }
+    if scopes.is_empty() && format == Format::Human {
+        let nothing = || match catalog.no_scopes() {
+            Some(note) => format!("{} takes no `scope` parameter: {note}", catalog.name()),
+            None => format!("{} has no scopes", catalog.name()),
+        };
+        let what = filter.map_or_else(nothing, |filter| format!("no scope contains `{}`", on_one_line(filter)));
+        tell(format_args!("note: {what}"));
+        if let Some(provider) = filter.filter(|filter| load_provider(filter).is_ok()) {
+            tell(format_args!("help: `cargo scopes list --provider {provider}` lists its scopes"));
         }
-        Format::Json => writeln!(output, "{}", value(catalog, &scopes))?,
+    }
+    let mut output = stdout();
+    if format == Format::Json {
+        writeln!(output, "{}", value(catalog, &scopes))?;
+        return Ok(Outcome::Clean);
+    }
+    let width = scopes.iter().map(|scope| scope.name.len()).max().unwrap_or(0).min(60);
+    for scope in scopes {
+        writeln!(output, "{:width$}  {}", scope.name, scope.description)?;
+    }
+    for retired in catalog.retired_names().iter().filter(|retired| fits(&retired.name)) {
+        let what = if retired.still_works { "deprecated" } else { "removed" };
+        writeln!(output, "{:width$}  ({what})", retired.name)?;
     }
     Ok(Outcome::Clean)
 }

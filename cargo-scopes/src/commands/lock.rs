@@ -10,8 +10,9 @@ use crate::check_workspace::{CheckedWorkspace, check_workspace};
 use crate::cli::Lock as Arguments;
 use crate::error::{Failure, Outcome};
 use crate::levels::Levels;
-use crate::requested_scopes::{macro_generated, unreadable};
-use lock_file::{Lock, NAME};
+use crate::requested_scopes::{macro_generated, undetermined, unreadable};
+use lock_file::Lock;
+pub(super) use lock_file::NAME;
 use read::{MOST_BYTES, Unread, read};
 use scope_catalog::load::read_file_bytes;
 
@@ -74,13 +75,10 @@ pub(super) fn compared(
 
 /// What a report has found, unless it cannot be told: a lock must not leave anything out.
 fn told(checked: &CheckedWorkspace, has_literals: bool) -> Result<Lock, Failure> {
-    let unreadable = unreadable(checked);
-    if unreadable.is_empty() {
-        return Ok(Lock::of(checked, has_literals));
+    match &*unreadable(checked) {
+        [] => Ok(Lock::of(checked, has_literals)),
+        reasons => Err(Failure::new(undetermined(reasons)).help("run `cargo scopes check` for details")),
     }
-    let lines = unreadable.join("\n  ");
-    Err(Failure::new(format!("the requested scopes cannot be determined\n  {lines}"))
-        .help("run `cargo scopes check` for details"))
 }
 
 fn write(workspace: &Workspace, lock: &Lock) -> Result<(), Failure> {

@@ -1,11 +1,10 @@
 //! A catalog as a document: one that somebody publishes, or a part of a larger one.
 
-use scope_catalog::{Catalog, Coverage, LineColumn, OF_OPENID_CONNECT, Scope};
+use scope_catalog::{Catalog, Coverage, Need, OF_OPENID_CONNECT, Scope};
 use scope_import::{DescribedOperation, DescribedScope, Description};
 
 use crate::error::Failure;
-use crate::need_ways::ways;
-use crate::output::on_one_line;
+use crate::output::{on_one_line, position};
 
 /// What a catalog says that documents can say: scopes with their kinds, deprecated names, and what operations need.
 ///
@@ -15,8 +14,8 @@ use crate::output::on_one_line;
 pub(super) fn describe(text: &str, shown: &str) -> Result<Description, Failure> {
     let catalog = Catalog::from_text(text).map_err(|problems| {
         let line = |problem: &scope_catalog::Problem| {
-            let LineColumn { line, column } = LineColumn::at(text, problem.span.range().start);
-            on_one_line(&format!("{shown}:{line}:{column}: {}", problem.message)).into_owned()
+            let place = position(shown, text, problem.span.range().start);
+            format!("{place}: {}", on_one_line(&problem.message))
         };
         Failure::new(problems.iter().map(line).collect::<Vec<_>>().join("\n"))
     })?;
@@ -57,6 +56,37 @@ pub(crate) fn as_described(scope: &Scope) -> DescribedScope {
     described
 }
 
+/// The most alternatives that a need is written out to.
+const MOST_WAYS: usize = 1024;
+
+/// A need as alternatives, each a list of scopes; `None` if there are too many.
+pub(crate) fn ways(need: &Need) -> Option<Vec<Vec<String>>> {
+    match need {
+        Need::Scope(name) => Some(vec![vec![name.text.to_string()]]),
+        Need::Any(needs) => {
+            let mut all = Vec::new();
+            for need in needs {
+                all.extend(ways(need)?);
+            }
+            (all.len() <= MOST_WAYS).then_some(all)
+        }
+        Need::All(needs) => {
+            let mut all = vec![Vec::new()];
+            for need in needs {
+                let next = ways(need)?;
+                if all.len() * next.len() > MOST_WAYS {
+                    return None;
+                }
+                let joined = |way: &Vec<String>| {
+                    next.iter().map(|more| [&**way, &**more].concat()).collect::<Vec<Vec<String>>>()
+                };
+                all = all.iter().flat_map(joined).collect();
+            }
+            Some(all)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use scope_catalog::load::load_provider;
@@ -82,5 +112,25 @@ mod tests {
                 assert_eq!(found.map(|found| &*found.description), Some(&*description), "{name}: {}", scope.name);
             }
         }
+    }
+
+    fn found(need: &str) -> Option<Vec<Vec<String>>> {
+        let names: String = ('a'..='z').map(|name| format!("{name} = \"\"\n")).collect();
+        let catalog = Catalog::from_text(&format!("[scopes]\n{names}[operations]\nx = {{ needs = {need} }}\n"));
+        ways(&catalog.expect("a sound catalog").operations()[0].needs)
+    }
+
+    #[test]
+    fn alternatives() {
+        assert_eq!(found("'a'"), Some(vec![vec!["a".to_owned()]]));
+        let mixed = found("{ all = ['a', { any = ['b', { all = ['c', 'd'] }] }] }").expect("few");
+        assert_eq!(mixed, [&["a", "b"][..], &["a", "c", "d"]]);
+    }
+
+    #[test]
+    fn too_many_alternatives() {
+        let pair = "{ any = ['a', 'b'] }";
+        assert_eq!(found(&format!("{{ all = [{}] }}", [pair; 10].join(", "))).map(|ways| ways.len()), Some(1024));
+        assert_eq!(found(&format!("{{ all = [{}] }}", [pair; 11].join(", "))), None);
     }
 }

@@ -8,8 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::Stdio;
 
 use crate::error::Failure;
-use crate::paths::{plain, plain_inside};
-use crate::real_path::real_path;
+use crate::paths::{plain, plain_inside, real_path};
 use crate::rust::Items;
 
 /// A repository with a work tree.
@@ -87,9 +86,7 @@ impl Repository {
             let help = "run `cargo scopes diff` inside a git working tree";
             Failure::new(format!("{folder} is not in a git working tree: {reason}")).help(help)
         })?;
-        let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
-        let top = real_path(&top).map_err(|error| unreachable_folder(&top, &error))?;
-        Ok(Self { top })
+        Ok(Self { top: reached(Path::new(top.trim_end_matches(['\n', '\r'])))? })
     }
 
     /// The commit of a revision.
@@ -303,10 +300,8 @@ fn resolve_relative(path: &str, name: &str) -> Option<String> {
 fn write(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     let is_inside = Path::new(path).components().all(|component| matches!(component, Component::Normal(_)));
     if !is_inside || path.split('/').any(|name| name.eq_ignore_ascii_case(".git")) {
-        return Err(Failure::new(format!(
-            "the revision has a file `{}`, which is not a valid path",
-            path.escape_debug()
-        )));
+        let path = path.escape_debug();
+        return Err(Failure::new(format!("the revision has a file `{path}`, which is not a valid path")));
     }
     let file = folder.join(path);
     let parent = file.parent().map_or(Ok(()), fs::create_dir_all);
@@ -319,8 +314,9 @@ pub(crate) fn unwritten(folder: &Path, error: &std::io::Error) -> Failure {
     Failure::new(format!("failed to write the files of the revision to {folder}: {error}")).help(help)
 }
 
-pub(crate) fn unreachable_folder(folder: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(format!("cannot read {}: {error}", folder.display()))
+/// A folder, without links on the way.
+pub(crate) fn reached(folder: &Path) -> Result<PathBuf, Failure> {
+    real_path(folder).map_err(|error| Failure::new(format!("cannot read {}: {error}", folder.display())))
 }
 
 /// What git prints, as text.

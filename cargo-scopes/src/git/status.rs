@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::real_path::real_path;
+use crate::paths::real_path;
 
 /// How a file differs from its last commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

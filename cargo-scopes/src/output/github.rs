@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::human::{ORPHAN_FILE, summary};
 use super::line_index::{LineIndexes, LineRange};
 use super::repository::Repository;
-use super::truncate::brief;
+use super::truncate::brief_with_help;
 use crate::report::WorkspaceReport;
 
 /// A command a located, then a line that sums up.
@@ -17,8 +17,7 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::R
         let kind = if located.is_denied() { "error" } else { "warning" };
         let lines = places.file(located.file);
         let (name, place) = (repository.name(&lines.file.name), lines.place(&located.span));
-        let help = located.finding.help_lines().map(|line| format!("\nhelp: {}", brief(line)));
-        let message = format!("{}{}", brief(&located.finding.message), help.collect::<String>());
+        let message = brief_with_help(&located.finding, "help: ");
         writeln!(output, "{}", command(kind, &name, Some(place), located.finding.rule.id, &message))?;
     }
     for macro_generated in &report.macro_generated {

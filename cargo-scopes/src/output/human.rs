@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use annotate_snippets::{AnnotationKind, Level as Severity, Origin, Renderer, Snippet};
-use scope_catalog::Level;
+use annotate_snippets::{Group, Level as Severity, Origin, Renderer};
+use scope_catalog::{Finding, Level};
 
 use super::harmless::on_one_line;
 use super::line_index::{LineIndex, LineIndexes, LineRange};
@@ -78,27 +78,19 @@ pub(crate) fn plain(lines: &LineIndex<'_>, located: &LocatedFinding) -> String {
 }
 
 fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, located: &LocatedFinding) -> String {
-    let file = lines.file;
-    let (name, message) = (on_one_line(&file.name), on_one_line(&located.finding.message));
+    let name = on_one_line(&lines.file.name);
     let LineRange { line, column, .. } = lines.place(&located.marks[0]);
-    let severity = if located.is_denied() { Severity::ERROR } else { Severity::WARNING };
-    let title = severity.primary_title(brief(&message)).id(located.finding.rule.id);
     let excerpt = Excerpt::of(lines, located);
-    let mut group = match &excerpt {
-        None => title.element(Origin::path(&*name).line(line).char_column(column)),
-        Some(excerpt) => {
-            let marks = excerpt.marks.iter().map(|mark| AnnotationKind::Primary.span(mark.clone()));
-            let snippet = Snippet::source(&*excerpt.text).line_start(line).path(&*name);
-            title.element(snippet.annotations(marks))
+    let text = drawn(renderer, &located.finding, |group| {
+        let group = match &excerpt {
+            None => group.element(Origin::path(&*name).line(line).char_column(column)),
+            Some(excerpt) => group.element(excerpt.snippet(line).path(&*name)),
+        };
+        match located.value.as_ref().filter(|value| !value.path.is_empty()) {
+            None => group,
+            Some(value) => group.element(Severity::NOTE.message(format!("in `{}`", brief(&on_one_line(&value.path))))),
         }
-    };
-    if let Some(value) = located.value.as_ref().filter(|value| !value.path.is_empty()) {
-        group = group.element(Severity::NOTE.message(format!("in `{}`", brief(&on_one_line(&value.path)))));
-    }
-    for line in located.finding.help_lines() {
-        group = group.element(Severity::HELP.message(brief(line)));
-    }
-    let text = renderer.render(&[group]);
+    });
     match excerpt {
         // The renderer counts columns in the piece that it is given.
         Some(Excerpt { shown_column, .. }) if shown_column != column => {
@@ -107,6 +99,19 @@ fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, located: &LocatedFinding
         }
         _ => text,
     }
+}
+
+/// A finding as the compiler shows one, with what is to be seen of its place.
+pub(crate) fn drawn<'a>(
+    renderer: &Renderer,
+    finding: &'a Finding,
+    with_place: impl FnOnce(Group<'a>) -> Group<'a>,
+) -> String {
+    let severity = if finding.level == Level::Deny { Severity::ERROR } else { Severity::WARNING };
+    let message = brief(&on_one_line(&finding.message)).into_owned();
+    let group = with_place(Group::with_title(severity.primary_title(message).id(finding.rule.id)));
+    let helps = finding.help_lines().map(|line| Severity::HELP.message(brief(line)));
+    renderer.render(&[helps.fold(group, Group::element)])
 }
 
 /// How much is wrong in how much.
@@ -126,6 +131,11 @@ pub(crate) fn summary(report: &WorkspaceReport) -> String {
             format!("{} and {} in {looked_at}", pluralize(errors, "error"), pluralize(warnings, "warning"))
         }
     }
+}
+
+/// How much a catalog or a document has.
+pub(crate) fn size(scopes: usize, operations: usize) -> String {
+    format!("{}, {}", pluralize(scopes, "scope"), pluralize(operations, "operation"))
 }
 
 /// A number of things: `1 call`, `2 calls`, `2 fixes`.

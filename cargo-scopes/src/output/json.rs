@@ -7,14 +7,25 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::line_index::{LineIndex, LineIndexes, LineRange};
-use crate::report::{LocatedFinding, WorkspaceReport};
+use crate::report::{LocatedFinding, Unseen, WorkspaceReport};
 
 /// The version of every JSON answer. It changes if a field is removed or changes its meaning, not if one is added.
 pub(crate) const VERSION: u32 = 1;
 
+/// An answer with its version.
+#[derive(Serialize)]
+pub(crate) struct Versioned<T> {
+    version: u32,
+    #[serde(flatten)]
+    answer: T,
+}
+
+pub(crate) fn versioned<T: Serialize>(answer: T) -> Versioned<T> {
+    Versioned { version: VERSION, answer }
+}
+
 #[derive(Serialize)]
 struct CheckedWorkspace<'a> {
-    version: u32,
     findings: Vec<Placed<'a>>,
     /// How many findings are left off, where there are very many.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,7 +101,7 @@ struct Change<'a> {
 struct UnseenCall<'a> {
     #[serde(flatten)]
     spot: Spot<'a>,
-    reason: &'static str,
+    reason: Unseen,
 }
 
 impl<'a> Spot<'a> {
@@ -118,10 +129,9 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport, extra: O
     let macro_generated = report
         .macro_generated
         .iter()
-        .map(|call| UnseenCall { reason: call.reason.as_str(), spot: Spot::new(places.file(call.file), &call.span) });
+        .map(|call| UnseenCall { reason: call.reason, spot: Spot::new(places.file(call.file), &call.span) });
     let shown = report.shown();
     let value = CheckedWorkspace {
-        version: VERSION,
         left_off: Some(report.findings.len() - shown.len()).filter(|&more| more > 0),
         findings: shown.into_iter().map(|located| Placed::new(&places, located)).collect(),
         macro_generated: macro_generated.collect(),
@@ -132,7 +142,7 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport, extra: O
         notes: report.literals.map(|_| &*report.notes),
         extra,
     };
-    write_value(output, &value)
+    write_value(output, &versioned(value))
 }
 
 /// Writes a value on lines of its own.

@@ -7,14 +7,9 @@ pub(crate) fn code(name: &str) -> String {
     if is_plain && !name.contains(['`', '\\']) {
         return format!("`{}`", name.replace('|', "\\|"));
     }
-    let shown: String =
-        name.chars().map(|char| if is_simple(char) { escaped(char) } else { escaped_name(char) }).collect();
-    format!("<code>{shown}</code>")
-}
-
-/// A character that would not be seen is shown as Rust writes it.
-fn escaped_name(char: char) -> String {
-    char.escape_default().map(escaped).collect()
+    // A character that would not be seen is shown as Rust writes it.
+    let shown = |char: char| if is_simple(char) { escaped(char) } else { char.escape_default().map(escaped).collect() };
+    format!("<code>{}</code>", name.chars().map(shown).collect::<String>())
 }
 
 /// A text that says nothing to a reader of Markdown or HTML but what it says.

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::paths::with_slashes;
-use crate::real_path::real_path;
+use crate::paths::{real_path, with_slashes};
 
 /// The folder that file names are relative to.
 #[derive(Clone, Debug)]

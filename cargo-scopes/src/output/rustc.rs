@@ -142,13 +142,11 @@ pub(crate) fn is_replaced(message: &Value, report: &WorkspaceReport) -> bool {
         start <= located.span.start
             && located.span.end <= end
             && file.path == path
-            && file.text.get(start..end).is_some_and(|text| is_string(text) || located.span == (start..end))
+            && file.text.get(start..end).is_some_and(|text| {
+                // One string literal, and no more than that.
+                syn::parse_str::<syn::LitStr>(text).is_ok() || located.span == (start..end)
+            })
     })
-}
-
-/// Whether a piece of source is one string literal, and no more than that.
-fn is_string(text: &str) -> bool {
-    syn::parse_str::<syn::LitStr>(text).is_ok()
 }
 
 #[cfg(test)]

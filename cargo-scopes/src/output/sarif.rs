@@ -13,9 +13,8 @@ use super::json::write_value;
 use super::line_index::{LineIndex, LineIndexes};
 use super::repository::Repository;
 use super::suggestion::{Repair, offer};
-use super::truncate::brief;
+use super::truncate::{brief, brief_with_help};
 use crate::fnv::fnv1a;
-use crate::percent::encode_path;
 use crate::report::{ConfigValue, LocatedFinding, WorkspaceReport};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -55,7 +54,6 @@ fn run(report: &WorkspaceReport) -> Value {
         "originalUriBaseIds": { ROOT: { "description": { "text": "The root of the repository." } } },
         "invocations": [{
             "executionSuccessful": true,
-            "exitCode": i32::from(report.is_denied()),
             "toolExecutionNotifications": notifications,
         }],
         "results": results,
@@ -74,8 +72,7 @@ impl Writer<'_> {
         if !lines.file.text.is_empty() {
             place["region"] = region(lines, located);
         }
-        let help = located.finding.help_lines().map(|line| format!("\n{}", brief(line)));
-        let message = format!("{}{}", brief(&located.finding.message), help.collect::<String>());
+        let message = brief_with_help(&located.finding, "");
         let mut result = json!({
             "ruleId": located.finding.rule.id,
             "ruleIndex": rules::index(located.finding.rule),
@@ -184,6 +181,18 @@ fn hash(texts: &[&str]) -> String {
     format!("{:016x}", fnv1a(texts.iter().flat_map(|text| text.bytes().chain([0xFF]))))
 }
 
+/// A path as that of a URI (RFC 3986, section 2.1): everything but unreserved characters and `/` is encoded.
+fn encode_path(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => encoded.push(byte.into()),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,5 +210,11 @@ mod tests {
         assert_eq!(hash(&["ab", "c"]), hash(&["ab", "c"]));
         // The value for no text at all is that of the definition.
         assert_eq!(hash(&[]), "cbf29ce484222325");
+    }
+
+    #[test]
+    fn paths_are_encoded() {
+        assert_eq!(encode_path("app/src/main-1_2.~rs"), "app/src/main-1_2.~rs");
+        assert_eq!(encode_path("a b/c:d,%41?#[\u{e4}].rs"), "a%20b/c%3Ad%2C%2541%3F%23%5B%C3%A4%5D.rs");
     }
 }

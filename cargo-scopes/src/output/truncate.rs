@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use annotate_snippets::{Annotation, AnnotationKind, Snippet};
+use scope_catalog::Finding;
+
 use super::line_index::LineIndex;
 use crate::report::LocatedFinding;
 
@@ -40,6 +43,12 @@ impl<'t> Excerpt<'t> {
         let is_shown = !lines.file.text.is_empty() && !lines.hold_secret(&whole);
         let excerpt = is_shown.then(|| Self::new(lines, &located.marks))?;
         if has_secret(&excerpt.text) { Self::alone(lines, located.marks.first()?) } else { Some(excerpt) }
+    }
+
+    /// The lines from a number on, with carets under what is marked.
+    pub(crate) fn snippet(&self, line: usize) -> Snippet<'_, Annotation<'_>> {
+        let marks = self.marks.iter().map(|mark| AnnotationKind::Primary.span(mark.clone()));
+        Snippet::source(&*self.text).line_start(line).annotations(marks)
     }
 
     /// A marked word without the rest of its line.
@@ -143,6 +152,12 @@ pub(crate) fn brief(message: &str) -> Cow<'_, str> {
     }
     let (head, tail) = (boundary(message, LONGEST / 2), boundary(message, message.len() - LONGEST / 4));
     Cow::Owned(format!("{}…{}", &message[..head], &message[tail..]))
+}
+
+/// The message of a finding, then what to do, each on a line with a word before it.
+pub(crate) fn brief_with_help(finding: &Finding, before: &str) -> String {
+    let lines = finding.help_lines().map(|line| format!("\n{before}{}", brief(line)));
+    std::iter::once(brief(&finding.message).into_owned()).chain(lines).collect()
 }
 
 /// The beginning of the character that a byte is in.

@@ -205,7 +205,8 @@ impl Source {
 
     /// The imports that are known by a name.
     pub(super) fn imports_of(&self, name: &str) -> impl Iterator<Item = &Import> {
-        self.index.imports(name).iter().map(|&(scope, place)| &self.scopes[scope].imports[place])
+        let places = self.index.imports.get(name).into_iter().flatten();
+        places.map(|&(scope, place)| &self.scopes[scope].imports[place])
     }
 
     /// Everything that is imported anywhere in it.

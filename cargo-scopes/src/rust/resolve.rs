@@ -12,8 +12,7 @@ use scope_syntax::Macro;
 use super::call::Call;
 use super::modules::{MOST_BYTES, Modules, below};
 use super::read::{Aliases, Source, called, read};
-use super::scopes::Module;
-use super::scopes::module_of;
+use super::scopes::{Module, around, module_of};
 use crate::paths::plain;
 use crate::sources::Texts;
 use crate::workspace::{Package, Workspace};
@@ -97,15 +96,9 @@ impl<'p> Resolver<'p> {
             let path: Vec<String> = call.path.iter().chain([&call.name]).cloned().collect();
             self.at_path(&spot, &path)
         };
-        let mut macros: Vec<Macro> = Vec::new();
-        let mut is_theirs = false;
-        for found in &found {
-            match found {
-                Found::Macro(of) if !macros.contains(of) => macros.push(*of),
-                Found::TheirMacro | Found::Foreign => is_theirs = true,
-                _ => {}
-            }
-        }
+        let of_us = |found: &Found| if let Found::Macro(of) = found { Some(*of) } else { None };
+        let macros: Vec<Macro> = found.iter().filter_map(of_us).collect();
+        let is_theirs = found.iter().any(|found| matches!(found, Found::TheirMacro | Found::Foreign));
         match (&*macros, is_theirs) {
             _ if self.steps >= MOST_STEPS => Owner::Unknown,
             ([of], false) => Owner::Ours(*of),
@@ -135,14 +128,12 @@ impl<'p> Resolver<'p> {
         if let [name] = &*call.path {
             return has(name) && called(&call.name) == Some(call.of);
         }
-        let ([(scope, place)], []) = (source.index.imports(&call.name), &*call.path) else { return false };
+        let imports = source.index.imports.get(&call.name).map(Vec::as_slice);
+        let (Some([(scope, place)]), []) = (imports, &*call.path) else { return false };
         let [name, own] = &*source.scopes[*scope].imports[*place].path else { return false };
-        let mut around = call.scope;
-        while around != *scope {
-            if source.scopes[around].module.is_some() {
-                return false;
-            }
-            around = source.scopes[around].parent;
+        let mut blocks = around(&source.scopes, call.scope).take_while(|number| number != scope);
+        if blocks.any(|number| source.scopes[number].module.is_some()) {
+            return false;
         }
         has(name) && called(own) == Some(call.of) && !source.index.defines(&call.name)
     }
@@ -150,22 +141,12 @@ impl<'p> Resolver<'p> {
     /// A macro that is called by its name alone.
     fn named(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
         let Some(source) = self.source(&spot.0) else { return Vec::new() };
-        let mut scope = spot.1;
-        loop {
-            // By the order of the text, in the modules around too.
-            if source.scopes[scope].definitions.contains(name) {
-                return vec![Found::TheirMacro];
-            }
-            if scope == 0 {
-                break;
-            }
-            scope = source.scopes[scope].parent;
+        // By the order of the text, in the modules around too.
+        if around(&source.scopes, spot.1).any(|scope| source.scopes[scope].definitions.contains(name)) {
+            return vec![Found::TheirMacro];
         }
-        let found = self.in_blocks(spot, name);
-        let found: Vec<Found> = found
-            .into_iter()
-            .filter(|found| matches!(found, Found::Macro(_) | Found::TheirMacro | Found::Foreign))
-            .collect();
+        let mut found = self.in_blocks(spot, name);
+        found.retain(|found| matches!(found, Found::Macro(_) | Found::TheirMacro | Found::Foreign));
         if found.is_empty() && self.is_defined_around(&spot.0, name) {
             return vec![Found::TheirMacro];
         }
@@ -174,30 +155,33 @@ impl<'p> Resolver<'p> {
 
     /// Whether a file that the file is declared in defines a macro of a name.
     fn is_defined_around(&mut self, file: &Path, name: &str) -> bool {
-        let mut file = file.to_owned();
-        for _ in 0..64 {
-            let Some((parent, _)) = self.parent(&file) else { return false };
-            let defines = |source: Rc<Source>| source.definitions.iter().any(|definition| definition.name == name);
-            if self.source(&parent).is_some_and(defines) {
-                return true;
-            }
-            file = parent;
+        let defines = |source: Rc<Source>| source.definitions.iter().any(|definition| definition.name == name);
+        self.files_around(file).iter().skip(1).any(|parent| self.source(parent).is_some_and(defines))
+    }
+
+    /// A file and those that it is declared in, the nearest first.
+    fn files_around(&mut self, file: &Path) -> Vec<PathBuf> {
+        const MOST: usize = 64;
+        let mut files = vec![file.to_owned()];
+        while files.len() <= MOST
+            && let Some((parent, _)) = self.parent(&files[files.len() - 1])
+        {
+            files.push(parent);
         }
-        false
+        files
     }
 
     /// What a name stands for in a scope: in the blocks around it, up to the module.
     fn in_blocks(&mut self, (file, scope): &Spot, name: &str) -> Vec<Found> {
         let Some(source) = self.source(file) else { return Vec::new() };
         let module = module_of(&source.scopes, *scope);
-        let mut scope = *scope;
-        loop {
+        for scope in around(&source.scopes, *scope) {
             let found = self.within(&(file.clone(), scope), name);
             if !found.is_empty() || scope == module {
                 return found;
             }
-            scope = source.scopes[scope].parent;
         }
+        Vec::new()
     }
 
     /// What a path stands for.
@@ -288,12 +272,13 @@ impl<'p> Resolver<'p> {
         let Some(source) = self.source(&spot.0) else { return Vec::new() };
         let Some(scope) = source.scopes.get(spot.1) else { return Vec::new() };
         let mut found = Vec::new();
-        for &(_, place) in source.index.imports(name).iter().filter(|(at, _)| *at == spot.1) {
+        for &(_, place) in source.index.imports.get(name).into_iter().flatten().filter(|(at, _)| *at == spot.1) {
             found.extend(self.at_path(spot, &scope.imports[place].path));
         }
-        let inner = source.index.inner(name).iter().filter(|&&inner| source.scopes[inner].parent == spot.1);
+        let inner =
+            source.index.inner.get(name).into_iter().flatten().filter(|&&inner| source.scopes[inner].parent == spot.1);
         found.extend(inner.map(|&number| Found::Module((spot.0.clone(), number))));
-        for &(_, place) in source.index.outer(name).iter().filter(|(at, _)| *at == spot.1) {
+        for &(_, place) in source.index.outer.get(name).into_iter().flatten().filter(|(at, _)| *at == spot.1) {
             if let Some(file) = self.file_of(&source, spot, &scope.modules[place]) {
                 self.parents.entry(file.clone()).or_insert_with(|| Some(spot.clone()));
                 found.push(Found::Module((file, 0)));
@@ -308,7 +293,7 @@ impl<'p> Resolver<'p> {
     fn by_globs(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
         let Some(source) = self.source(&spot.0) else { return Vec::new() };
         let mut found = Vec::new();
-        for &place in source.index.globs(spot.1) {
+        for &place in source.index.globs.get(&spot.1).into_iter().flatten() {
             let path = &source.scopes[spot.1].imports[place].path;
             for place in self.at_path(spot, path) {
                 match place {
@@ -344,13 +329,7 @@ impl<'p> Resolver<'p> {
 
     /// The roots of the targets that have a file.
     fn roots(&mut self, file: &Path) -> Vec<Found> {
-        let mut file = file.to_owned();
-        for _ in 0..64 {
-            match self.parent(&file) {
-                Some((parent, _)) => file = parent,
-                None => break,
-            }
-        }
+        let file = self.files_around(file).pop().unwrap_or_default();
         let package = self.package_of(&file);
         let roots = if package.roots.contains(&file) { vec![file] } else { package.roots.iter().cloned().collect() };
         roots.into_iter().map(|root| Found::Module((root, 0))).collect()
@@ -397,12 +376,8 @@ impl<'p> Resolver<'p> {
     /// The file of a module.
     fn file_of(&self, source: &Source, (file, scope): &Spot, module: &Module) -> Option<PathBuf> {
         let is_root = self.parents.get(file).is_none_or(Option::is_none);
-        let mut names = Vec::new();
-        let mut scope = *scope;
-        while scope > 0 {
-            names.extend(source.scopes[scope].module.clone());
-            scope = source.scopes[scope].parent;
-        }
+        let modules = around(&source.scopes, *scope).take_while(|scope| *scope > 0);
+        let names: Vec<&String> = modules.filter_map(|scope| source.scopes[scope].module.as_ref()).collect();
         let is_nested = !names.is_empty();
         let mut folder = below(file, is_root);
         folder.extend(names.iter().rev());

@@ -36,13 +36,13 @@ pub(crate) struct Scope {
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     /// The imports of a name: their scopes, and their numbers there.
-    imports: BTreeMap<String, Vec<(usize, usize)>>,
+    pub(super) imports: BTreeMap<String, Vec<(usize, usize)>>,
     /// The imports of all that a path has, by scope.
-    globs: BTreeMap<usize, Vec<usize>>,
+    pub(super) globs: BTreeMap<usize, Vec<usize>>,
     /// The modules of a name that are in this file.
-    inner: BTreeMap<String, Vec<usize>>,
+    pub(super) inner: BTreeMap<String, Vec<usize>>,
     /// Those that are in files of their own: their scopes, and their numbers there.
-    outer: BTreeMap<String, Vec<(usize, usize)>>,
+    pub(super) outer: BTreeMap<String, Vec<(usize, usize)>>,
     defined: BTreeSet<String>,
 }
 
@@ -77,26 +77,6 @@ impl Index {
     pub(super) fn has_module(&self, name: &str) -> bool {
         self.inner.contains_key(name) || self.outer.contains_key(name)
     }
-
-    /// The scopes and numbers of the imports that are known by a name.
-    pub(super) fn imports(&self, name: &str) -> &[(usize, usize)] {
-        self.imports.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    /// The numbers of the imports of all that a path has.
-    pub(super) fn globs(&self, scope: usize) -> &[usize] {
-        self.globs.get(&scope).map_or(&[], Vec::as_slice)
-    }
-
-    /// The modules of a name that are in this file.
-    pub(super) fn inner(&self, name: &str) -> &[usize] {
-        self.inner.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    /// The scopes and numbers of the modules of a name that are in other files.
-    pub(super) fn outer(&self, name: &str) -> &[(usize, usize)] {
-        self.outer.get(name).map_or(&[], Vec::as_slice)
-    }
 }
 
 /// A macro by example.
@@ -122,21 +102,20 @@ pub(crate) const AS_CODE: [&str; 8] = [
     "quote_stmt",
 ];
 
+/// A scope and those around it, up to the file.
+pub(super) fn around(scopes: &[Scope], number: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(number), |&number| (number > 0).then(|| scopes[number].parent))
+}
+
 /// The innermost scope that a byte is in. They are in the order in which they begin.
 pub(super) fn innermost(scopes: &[Scope], at: usize) -> usize {
-    let mut number = scopes.partition_point(|scope| scope.span.start <= at).saturating_sub(1);
-    while number > 0 && !scopes[number].span.contains(&at) {
-        number = scopes[number].parent;
-    }
-    number
+    let last = scopes.partition_point(|scope| scope.span.start <= at).saturating_sub(1);
+    around(scopes, last).find(|&number| scopes[number].span.contains(&at)).unwrap_or(0)
 }
 
 /// The module that a scope is in.
-pub(super) fn module_of(scopes: &[Scope], mut number: usize) -> usize {
-    while number > 0 && scopes[number].module.is_none() {
-        number = scopes[number].parent;
-    }
-    number
+pub(super) fn module_of(scopes: &[Scope], number: usize) -> usize {
+    around(scopes, number).find(|&number| scopes[number].module.is_some()).unwrap_or(0)
 }
 
 impl Definition {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::real_path::real_path;
+use crate::paths::real_path;
 use crate::workspace::{Package, Workspace};
 
 /// The text of each file, by its path, or the reason that it cannot be read.

@@ -231,7 +231,7 @@ mod tests {
 
     fn known(files: &[(&str, String)]) -> (Known, Known) {
         let folder = tempfile::tempdir().expect("a folder");
-        let folder = crate::real_path::real_path(folder.path()).map(|path| (folder, path)).expect("a path");
+        let folder = crate::paths::real_path(folder.path()).map(|path| (folder, path)).expect("a path");
         for (path, text) in files {
             let path = folder.1.join(path);
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");

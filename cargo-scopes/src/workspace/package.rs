@@ -12,7 +12,7 @@ pub(crate) const MOST_OF_MANIFEST: u64 = 1 << 20;
 pub(super) const FACADE: &str = "oauth-scopes";
 
 /// A package.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Package {
     pub(crate) name: String,
     /// What cargo calls it in its messages.
@@ -39,18 +39,7 @@ pub(crate) struct Package {
 impl Package {
     /// A package of which its folder alone is known.
     pub(super) fn of_folder(folder: PathBuf, name: String) -> Self {
-        Self {
-            id: name.clone(),
-            name,
-            targets: Vec::new(),
-            folder,
-            roots: BTreeSet::new(),
-            depends_on: BTreeSet::new(),
-            crates: BTreeSet::new(),
-            libraries: BTreeMap::new(),
-            others: BTreeSet::new(),
-            dependencies: Vec::new(),
-        }
+        Self { id: name.clone(), name, folder, ..Self::default() }
     }
 
     pub(super) fn of(
@@ -85,7 +74,7 @@ impl Package {
             id: package.id.repr.clone(),
             targets: package.targets.clone(),
             folder: package.manifest_path.parent().map(Into::into).unwrap_or_default(),
-            depends_on: BTreeSet::new(),
+            depends_on: reachable(members, &package.name),
             roots: package.targets.iter().map(|target| target.src_path.clone().into()).collect(),
             crates,
             libraries,
@@ -126,7 +115,7 @@ pub(super) fn carriers<'m>(members: &[&'m cargo_metadata::Package]) -> BTreeSet<
 }
 
 /// The packages of the workspace that one depends on.
-pub(super) fn reachable(members: &[&cargo_metadata::Package], name: &str) -> BTreeSet<String> {
+fn reachable(members: &[&cargo_metadata::Package], name: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut open = vec![name.to_owned()];
     while let Some(next) = open.pop() {

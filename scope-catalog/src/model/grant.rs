@@ -27,3 +27,15 @@ pub(crate) const KNOWN_GRANTS: [&str; 9] = [
     "authorization_code", "client_credentials", "device_code", "implicit", "jwt_bearer", "password", "refresh_token",
     "saml2_bearer", "token_exchange",
 ];
+
+/// What begins the name of a grant type that an extension defines (RFC 6749 §4.5).
+const EXTENSION: &str = "urn:ietf:params:oauth:grant-type:";
+
+/// The name of a grant type, also where it is written as a request has it: `device_code` (RFC 8628 §3.4), `jwt_bearer` (RFC 7523
+/// §4).
+pub(crate) fn grant_name(mut written: Spanned) -> Spanned {
+    if let Some(name) = written.text.strip_prefix(EXTENSION) {
+        written.text = name.replace('-', "_").into();
+    }
+    written
+}

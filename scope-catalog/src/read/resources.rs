@@ -3,7 +3,7 @@
 use super::keys::read_table;
 use super::reader::Reader;
 use super::toml_document::Entry;
-use crate::model::{CatalogSource, Consent, Coverage, Grant, ReportedIn, Resource};
+use crate::model::{CatalogSource, Consent, Coverage, Grant, ReportedIn, Resource, grant_name};
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn resource(&mut self, entry: &Entry<'r, 't>) -> Option<Resource> {
@@ -53,7 +53,7 @@ impl<'r, 't> Reader<'r, 't> {
 
     pub(super) fn grant(&mut self, entry: &Entry<'r, 't>) -> Option<Grant> {
         let table = self.table(entry)?;
-        let mut grant = Grant { name: self.key(entry), ..Grant::default() };
+        let mut grant = Grant { name: grant_name(self.key(entry)), ..Grant::default() };
         read_table!(self, table, "in a grant", entry {
             "allow" => grant.allow = self.scope_names(entry).into(),
             "deny" => grant.deny = self.scope_names(entry).into(),

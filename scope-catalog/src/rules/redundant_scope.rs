@@ -1,24 +1,18 @@
 //! `redundant-scope`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::fast::NameMap;
-use crate::model::{Level, Rule};
 use crate::names::pattern::Pattern;
 
-/// The rule `redundant-scope`.
-pub static RULE: Rule = Rule {
-    id: "redundant-scope",
-    default_level: Level::Warn,
-    summary: "a scope that another scope in the list includes",
-    docs: "\
-The catalog says that one of the scopes implies the other, or that both names mean the same. Requesting both grants \
-nothing more. If the program needs only the narrower scope, remove the broader one.
-
-**Example:** `scopes!(\"write_multipass read_multipass\")`, if the first implies the second
-
-**Use instead:** either the broader scope alone or the narrower one alone.",
-};
+rule! {
+    /// The catalog says that one of the scopes implies the other, or that both names mean the same. Requesting both
+    /// grants nothing more. If the program needs only the narrower scope, remove the broader one.
+    ///
+    /// **Example:** `scopes!("write_multipass read_multipass")`, if the first implies the second
+    ///
+    /// **Use instead:** either the broader scope alone or the narrower one alone.
+    Warn "redundant-scope": "a scope that another scope in the list includes"
+}
 
 /// What is implied is followed no further, in all words of a list together.
 const MOST_FOLLOWED: usize = 1_000_000;
@@ -37,8 +31,13 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         if followed > MOST_FOLLOWED {
             break;
         }
+        // What one pattern implies of another one, it implies for the same values alone.
+        let is_pattern = Pattern::is_pattern(&cx.catalog.scope(id).name);
         for implied in &closure[1..] {
-            included.insert_new(&cx.catalog.scope(*implied).name, at);
+            let name = &cx.catalog.scope(*implied).name;
+            if !is_pattern || !Pattern::is_pattern(name) {
+                included.insert_new(name, at);
+            }
         }
     }
     for (at, &(spot, word, id)) in known.iter().enumerate() {
@@ -77,6 +76,15 @@ email = { aliases = ['https://x.y/email'] }
         );
         assert_eq!(findings(CATALOG, &["public_repo repo"]), ["redundant-scope"]);
         assert_eq!(findings(CATALOG, &["public_repo"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_pattern_implies_another_one_for_the_same_values_alone() {
+        let catalog = "[scopes]\n'a:{id}:read' = ''\n'a:{id}:write' = { implies = ['a:{id}:read', 'list'] }\nlist = ''\n\
+            admin = { implies = ['a:{id}:read'] }";
+        assert_eq!(findings(catalog, &["a:1:write a:2:read"]), [""; 0]);
+        assert_eq!(findings(catalog, &["a:1:write list"]), ["redundant-scope"]);
+        assert_eq!(findings(catalog, &["admin a:2:read"]), ["redundant-scope"]);
     }
 
     #[test]

@@ -1,23 +1,17 @@
 //! `removed-scope`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::retirement;
-use crate::model::{Level, Rule};
 
-/// The rule `removed-scope`.
-pub static RULE: Rule = Rule {
-    id: "removed-scope",
-    default_level: Level::Deny,
-    summary: "a scope that the provider has removed",
-    docs: "\
-The name was correct once, but the provider now refuses it, often together with the whole request (`invalid_scope`). \
-The catalog says under `[retired]` when the name was removed and what replaced it.
-
-**Example:** `scopes!(\"multipass_write\")`
-
-**Use instead:** `scopes!(\"write_multipass\")`",
-};
+rule! {
+    /// The name was correct once, but the provider now refuses it, often together with the whole request
+    /// (`invalid_scope`). The catalog says under `[retired]` when the name was removed and what replaced it.
+    ///
+    /// **Example:** `scopes!("multipass_write")`
+    ///
+    /// **Use instead:** `scopes!("write_multipass")`
+    Deny "removed-scope": "a scope that the provider has removed"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     retirement::check(cx, &RULE, false, findings);
@@ -48,6 +42,19 @@ gone = {}
         assert_eq!(several.certainty, Certainty::Choices);
         assert_eq!(first(CATALOG, &["gone"]).help.as_deref(), Some("it has no replacement: remove it"));
         assert_eq!(findings(CATALOG, &["gone write_multipass"]), ["removed-scope"]);
+    }
+
+    #[test]
+    fn a_successor_that_the_list_covers() {
+        let catalog = "[scopes]\nread = ''\nother = ''\nwrite = { implies = ['read'] }\n[retired]\n\
+            gone = { replaced_by = ['read'] }\nold = { status = 'deprecated', replaced_by = ['read'] }";
+        for list in ["read gone", "gone write"] {
+            let finding = first(catalog, &[list]);
+            assert_eq!(finding.help.as_deref(), Some("leave it out: the other scopes cover `read`"));
+            assert_eq!((finding.certainty, &*finding.suggestions), (Certainty::Likely, &[String::new()][..]));
+        }
+        assert_eq!(first(catalog, &["gone other"]).suggestions, ["read"]);
+        assert_eq!(first(catalog, &["old read"]).suggestions, ["read"]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What the rules on retired names share.
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::catalog::{Catalog, Lookup};
+use crate::fast::map;
 use crate::finding::{Certainty, Finding};
 use crate::model::{Retired, Rule};
 use crate::names::name_words::is_renamed;
@@ -30,12 +30,14 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
             format!("scope {} was {event} {name}{since}{end}", spot.quote())
         };
         let finding = Finding::new(rule, message).at(spot.span()).advice(still_works && retired.until.is_none());
-        findings.push(
-            finding
-                .token(spot.written())
-                .help(successors(retired))
-                .suggest(certainty(cx.catalog, retired), replacements(retired)),
-        );
+        let finding = finding.token(spot.written());
+        // A name that still works may grant more than its successor.
+        findings.push(match &*retired.replaced_by {
+            [one] if !still_works && cx.holds(&one.text) => finding
+                .help(format!("leave it out: the other scopes cover `{}`", one.text))
+                .suggest(Certainty::Likely, vec![String::new()]),
+            _ => finding.help(successors(retired)).suggest(certainty(cx.catalog, retired), replacements(retired)),
+        });
     }
 }
 
@@ -75,11 +77,8 @@ fn changes_resource(catalog: &Catalog, retired: &Retired) -> bool {
 }
 
 fn replacements(retired: &Retired) -> Vec<String> {
-    let mut names = Vec::new();
-    for name in retired.replaced_by.iter().take(crate::names::suggestion_index::MOST) {
-        names.push(name.text.to_string());
-    }
-    names
+    let most = retired.replaced_by.len().min(crate::names::suggestion_index::MOST);
+    map(&retired.replaced_by[..most], &mut |name| name.to_string())
 }
 
 pub(super) fn successors(retired: &Retired) -> String {

@@ -320,6 +320,119 @@ fn parameters_of_addresses() {
 }
 
 #[test]
+fn addresses_that_are_put_together() {
+    const START: &str = "https://accounts.spotify.com/authorize?client_id=1";
+    let spotify = |body: &str| format!("fn f(more: &str) {{ {} }}", body.replace("START", START));
+    for (body, expected) in [
+        (r#"concat!("START", "&scope=", "user-read-email%20streaming")"#, &["user-read-email streaming"][..]),
+        (r#"let url = "START&scope=".to_owned() + "streaming";"#, &["streaming"]),
+        (
+            r#"let mut url = String::from("START"); url.push_str("&scope="); url.push_str("streaming"); url += "&state=x";"#,
+            &["streaming"],
+        ),
+        (
+            r#"let mut url = format!("START"); let scope = "streaming"; url.push_str(&format!("&scope={}", scope));"#,
+            &["streaming"],
+        ),
+        (
+            r#"let wanted = ["user-read-email", "streaming"].join(" "); let url = format!("START&scope={wanted}");"#,
+            &["user-read-email streaming"],
+        ),
+        (r#"let url = "START".to_owned() + "&state=" + more;"#, &[]),
+        (r#"let mut url = String::from("START"); other.push_str("&scope="); other.push_str("streaming");"#, &[]),
+    ] {
+        assert_eq!(accepted(&spotify(body)), expected, "{body}");
+    }
+    let constants = r#"const ONE: &str = "user-read-email"; const TWO: &str = "streaming"; "#.to_owned();
+    let joined = constants + &spotify(r#"let all = [ONE, TWO].join(" "); let url = format!("START&scope={all}");"#);
+    assert_eq!(accepted(&joined), ["user-read-email", "streaming"]);
+    assert!(usage(&joined).composed.is_empty());
+}
+
+#[test]
+fn what_is_put_into_a_text_is_said() {
+    let composed = |source: &str| usage(source).composed.len();
+    for (body, expected) in [
+        (r#"let url = "https://a.example/authorize?client_id=1&scope=".to_owned() + more;"#, 1),
+        (
+            r#"let mut url = String::from("https://a.example/authorize?a=1"); url.push_str("&scope="); url.push_str(more);"#,
+            1,
+        ),
+        (r#"let url = format!("https://a.example/authorize?client_id=1&scope={more}");"#, 1),
+        (r#"let url = format!("https://a.example/authorize?client_id=1&scope={}", acme::SCOPES);"#, 1),
+        (r#"let url = format!("https://a.example/authorize?client_id=1&scope=a%20{more}");"#, 1),
+        (r#"let text = "the scope=".to_owned() + more;"#, 0),
+    ] {
+        assert_eq!(composed(&format!("fn f(more: &str) {{ {body} }}")), expected, "{body}");
+    }
+    // What is beside it can be nothing but scopes.
+    each(&[
+        (r#"fn f(more: &str) { let scope = String::from("openid email ") + more; }"#, &["openid email"]),
+        (r#"fn f(more: &str) { let scope = format!("{more} offline_access"); }"#, &["offline_access"]),
+        (r#"fn f(more: &str) { let scope = format!("cache of {more}"); let scope = format!("x-openid{more}"); }"#, &[]),
+    ]);
+}
+
+#[test]
+fn what_a_function_returns_before_its_end() {
+    each(&[(
+        r#"fn scopes(&self) -> Vec<&str> { if self.is_new { return vec!["repo", "gist"]; } Vec::new() }"#,
+        &["repo gist"],
+    )]);
+    none(&[r#"fn scopes(&self) -> Vec<&str> { let f = || { return vec!["repo", "gist"]; }; self.all() }"#]);
+}
+
+#[test]
+fn slips_in_the_scope_of_a_whole_resource() {
+    for (source, expected) in [
+        (
+            r#"fn f(c: C) { c.get_token(&["https://vault.azure.net/.deafult"]); }"#,
+            Some(("https://vault.azure.net/.deafult", Owner::Provider("azure-resources"), true)),
+        ),
+        (
+            r#"const S: &str = "https://graph.microsoft.com/.defalt";"#,
+            Some(("https://graph.microsoft.com/.defalt", Owner::Provider("microsoft-graph"), true)),
+        ),
+        (
+            r#"fn f(c: C) { c.get_token(&["https://acme.example/.defualt"]); }"#,
+            Some(("https://acme.example/.defualt", Owner::Nobody, false)),
+        ),
+        (r#"fn f(c: C) { c.get_token(&["https://acme.example/.well-known"]); }"#, None),
+    ] {
+        let usage = read(source, &BTreeSet::new()).expect("Rust");
+        let lists = package_lists(&mut [usage], &[], &Providers::bundled()).lists;
+        let found =
+            lists.first().map(|list| (list.group.names()[0], list.ownership.owner.clone(), list.ownership.is_certain));
+        assert_eq!(found, expected, "{source}");
+    }
+    assert!(scope_sources::has_evidence(br#"c.get_token(&["https://vault.azure.net/.deafult"])"#));
+}
+
+#[test]
+fn lists_in_constants_without_another_word_of_oauth() {
+    for (source, expected) in [
+        (
+            r#"const SCOPE: &str = "openid offline_access Acme.Notes.Read";"#,
+            &["openid offline_access Acme.Notes.Read"][..],
+        ),
+        (r#"static DEFAULT_SCOPES: &[&str] = &["read:pots", "write:pots"];"#, &["read:pots write:pots"]),
+        (r#"static DEFAULT_SCOPES: &[&str] = &["pots:big", "pans:small"];"#, &[]),
+        (r#"const SCOPE: &str = "read:pots";"#, &[]),
+    ] {
+        assert_eq!(accepted(source), expected, "{source}");
+    }
+}
+
+#[test]
+fn attributes_of_elements() {
+    each(&[
+        (r#"fn v() { html! { <Login scopes={vec!["repo", "gist"]} color="red"/> } }"#, &["repo gist"]),
+        (r#"fn v() { view! { <Login scope="repo gist" /> } }"#, &["repo gist"]),
+    ]);
+    none(&[r#"fn v() { html! { <th scope="col" class="repo"></th> } }"#]);
+}
+
+#[test]
 fn scopes_of_something_else() {
     none(&[
         r#"fn source_scope(s: S) -> &'static str { match s { S::L => "local", S::G => "global", S::I => "git-installation", S::A => "api" } } fn f() { oauth(); }"#,

@@ -240,6 +240,67 @@ fn scopes_in_attributes_of_other_crates() {
     ]);
 }
 
+/// What the tables of a file define, and whether something in them is not known.
+fn defined(source: &str) -> (Vec<String>, usize) {
+    let mut usages = [read(source, &BTreeSet::new()).expect("Rust")];
+    scope_sources::resolve_constants(&mut usages);
+    (usages[0].definitions.iter().map(|one| one.name.clone()).collect(), usages[0].composed.len())
+}
+
+#[test]
+fn types_of_a_server_for_its_own_scopes() {
+    let of = |names: [&str; 3]| {
+        let [a, b, c] = names;
+        format!(
+            "use jsonwebtoken::decode; enum AuthScope {{ A, B, C }} impl AuthScope {{ fn as_str(&self) -> &str {{ match self {{ Self::A => \"{a}\", Self::B => \"{b}\", Self::C => \"{c}\" }} }} }}"
+        )
+    };
+    let names = ["com.acme.access", "com.acme.refresh", "com.acme.guest"];
+    assert_eq!(accepted(&of(names)), [format!("mention {}", names.join(" "))]);
+    none(&[&of(["access", "refresh", "guest"]), &of(names).replace("AuthScope", "FeedScope")]);
+}
+
+#[test]
+fn tables_of_flows() {
+    for (body, expected, unknown) in [
+        (r#"Scopes::from_iter([("pots:read", "Read"), ("pots:write", "Write")])"#, &["pots:read", "pots:write"][..], 0),
+        (r#"Scopes::from_iter(vec![("pots:read", "Read")])"#, &["pots:read"], 0),
+        (r#"Scopes::from_iter([(READ, "Read pots"), (acme::WRITE, "Write pots")])"#, &["pots:read"], 1),
+        (r#"Scopes::one(READ, "Read pots")"#, &["pots:read"], 0),
+        (
+            r#"OAuth2Flow::Implicit { scopes: [("pots:read".to_string(), "Read".to_string())].into_iter().collect() }"#,
+            &["pots:read"],
+            0,
+        ),
+        (
+            r#"json!({"flows": {"implicit": {"authorizationUrl": url, "scopes": {"pots:read": "Read"}}}})"#,
+            &["pots:read"],
+            0,
+        ),
+        // Without a flow around it, a word may be anything.
+        (r#"Rules { scopes: [("pots:read", "Read")].into_iter().collect() }"#, &[], 0),
+        (r#"HashMap::from([("pots", "pans")])"#, &[], 0),
+        (r#"json!({"names": {"pots:read": "Read"}})"#, &[], 0),
+    ] {
+        let source = format!("const READ: &str = \"pots:read\"; fn f() {{ oauth({body}); }}");
+        assert_eq!(defined(&source), (expected.iter().map(ToString::to_string).collect(), unknown), "{body}");
+    }
+}
+
+#[test]
+fn a_scheme_of_another_server_requires_nothing_of_this_one() {
+    let scheme = r#"fn f(c: &mut Components) { c.add_security_scheme("acme", new(Scopes::from_iter([("pots:read", "Read")]))); }"#;
+    let operation =
+        r#"#[utoipa::path(get, path = "/x", security(("acme" = ["pots:read"]), ("github" = ["read:org"])))] fn x() {}"#;
+    for (source, expected) in [
+        (format!("{scheme} {operation}"), &["requirement pots:read", "mention read:org"][..]),
+        (format!("{} {operation}", scheme.replace("acme", "github")), &["requirement read:org"]),
+        (operation.to_owned(), &["requirement pots:read", "mention read:org"]),
+    ] {
+        assert_eq!(accepted(&source), expected, "{source}");
+    }
+}
+
 #[test]
 fn requirements_that_are_inserted() {
     let request = |name: &str, value: &str| {

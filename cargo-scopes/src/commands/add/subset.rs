@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use scope_catalog::{Catalog, Delimiter, Details, Pattern, Retired, Risk, Scope, Spanned};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
 
-use crate::catalog_file::{CatalogFile, Key};
+use crate::catalog_file::{CatalogFile, Key, inline_table};
 use crate::error::Failure;
 
 /// The comment that is written after the coverage of a part.
@@ -119,67 +119,44 @@ impl<'c> Subset<'c> {
     /// What holds for all scopes of the provider.
     fn settings(&self, file: &mut CatalogFile, key: Key<'_>) -> Result<(), Failure> {
         let whole = self.whole;
-        file.set(key, "name", whole.name())?;
-        if whole.delimiter() != Delimiter::Space {
-            file.set(key, "delimiter", whole.delimiter().as_str())?;
-        }
-        let texts = [
-            ("case", whole.is_case_insensitive().then_some("insensitive")),
-            ("prefix", whole.prefix()),
-            ("optional_prefix", whole.optional_prefix()),
-            ("source", whole.documentation()),
-            ("checked", whole.checked()),
-        ];
-        for (setting, text) in texts {
-            if let Some(text) = text {
-                file.set(key, setting, text)?;
-            }
-        }
-        if let Some(most) = whole.max_scopes().and_then(|most| i64::try_from(most).ok()) {
-            file.set(key, "max_scopes", most)?;
-        }
+        let text = |text: Option<&str>| text.map(Value::from);
+        let delimiter = Some(whole.delimiter()).filter(|delimiter| *delimiter != Delimiter::Space);
         let mut coverage = Value::from("complete");
         coverage.decor_mut().set_suffix(ON_COVERAGE);
-        file.set(key, "coverage", coverage)
+        let settings = [
+            ("name", text(Some(whole.name()))),
+            ("delimiter", text(delimiter.map(Delimiter::as_str))),
+            ("case", text(whole.is_case_insensitive().then_some("insensitive"))),
+            ("prefix", text(whole.prefix())),
+            ("optional_prefix", text(whole.optional_prefix())),
+            ("source", text(whole.documentation())),
+            ("checked", text(whole.checked())),
+            ("max_scopes", whole.max_scopes().and_then(|most| i64::try_from(most).ok()).map(Value::from)),
+            ("coverage", Some(coverage)),
+        ];
+        let mut said = settings.into_iter().filter_map(|(setting, value)| Some((setting, value?)));
+        said.try_for_each(|(setting, value)| file.set(key, setting, value))
     }
 
     fn entry(&self, scope: &Scope) -> Value {
         let Some(details) = scope.details.as_deref() else { return Value::from(&*scope.description) };
-        let mut table = InlineTable::new();
-        if !scope.description.is_empty() {
-            table.insert("description", Value::from(&*scope.description));
-        }
-        let lists = [
-            ("implies", self.implied(details)),
-            ("aliases", texts(&details.aliases)),
-            ("requires", self.present(&details.requires)),
-            ("conflicts", self.present(&details.conflicts)),
-            ("kinds", texts(&details.kinds)),
-        ];
-        for (key, list) in lists {
-            if !list.is_empty() {
-                table.insert(key, Value::from(Array::from_iter(list)));
-            }
-        }
-        if details.exclusive {
-            table.insert("exclusive", Value::from(true));
-        }
-        if let Some(approval) = &details.approval {
-            table.insert("approval", Value::from(&*approval.text));
-        }
-        if details.risk != Risk::Normal {
-            table.insert("risk", Value::from(details.risk.as_str()));
-        }
-        let marks = [
-            ("special", details.is_special),
-            ("serves_more", details.serves_more),
-            ("recommended", details.is_recommended),
-        ];
-        for (key, is_set) in marks {
-            if is_set {
-                table.insert(key, Value::from(true));
-            }
-        }
+        let description = Some(&*scope.description).filter(|text| !text.is_empty()).map(Value::from);
+        let list = |names: Vec<String>| (!names.is_empty()).then(|| names.iter().map(String::as_str).collect());
+        let mark = |is_set: bool| is_set.then(|| Value::from(true));
+        let table = inline_table([
+            ("description", description),
+            ("implies", list(self.implied(details))),
+            ("aliases", list(texts(&details.aliases))),
+            ("requires", list(self.present(&details.requires))),
+            ("conflicts", list(self.present(&details.conflicts))),
+            ("kinds", list(texts(&details.kinds))),
+            ("exclusive", mark(details.exclusive)),
+            ("approval", details.approval.as_ref().map(|approval| Value::from(&*approval.text))),
+            ("risk", (details.risk != Risk::Normal).then(|| details.risk.as_str().into())),
+            ("special", mark(details.is_special)),
+            ("serves_more", mark(details.serves_more)),
+            ("recommended", mark(details.is_recommended)),
+        ]);
         let has_more = table.iter().any(|(key, _)| key != "description");
         if has_more { Value::InlineTable(table) } else { Value::from(&*scope.description) }
     }
@@ -226,19 +203,14 @@ fn texts(names: &[Spanned]) -> Vec<String> {
 }
 
 fn retirement(retired: &Retired) -> Value {
-    let mut table = InlineTable::new();
-    if let Some(since) = &retired.since {
-        table.insert("since", Value::from(&**since));
-    }
-    if let Some(until) = &retired.until {
-        table.insert("until", Value::from(&**until));
-    }
-    if retired.still_works {
-        table.insert("status", Value::from("deprecated"));
-    }
-    table.insert("replaced_by", Value::from(Array::from_iter(texts(&retired.replaced_by))));
-    if let Some(note) = &retired.note {
-        table.insert("note", Value::from(&**note));
-    }
+    let text = |text: &Option<Box<str>>| text.as_deref().map(Value::from);
+    let replaced_by = Array::from_iter(texts(&retired.replaced_by));
+    let table = inline_table([
+        ("since", text(&retired.since)),
+        ("until", text(&retired.until)),
+        ("status", retired.still_works.then(|| "deprecated".into())),
+        ("replaced_by", Some(replaced_by.into())),
+        ("note", text(&retired.note)),
+    ]);
     Value::InlineTable(table)
 }

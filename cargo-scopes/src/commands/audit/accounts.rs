@@ -9,7 +9,7 @@ use scope_catalog::rules::{missing_scope, unneeded_scope};
 use scope_catalog::{Catalog, Client, Finding, Level, Operation, Pattern, Rule, rules};
 
 use crate::check_workspace::CheckedWorkspace;
-use crate::report::{CatalogKey, LocatedFinding, Request, Used, WorkspaceReport};
+use crate::report::{CatalogKey, LocatedFinding, Request, WorkspaceReport};
 use crate::workspace::Workspace;
 
 /// The findings of a check that an audit is about as well.
@@ -55,7 +55,7 @@ impl Account<'_> {
 
     /// The smallest set of scopes that serves its operations; of those that the client has registered, where that is known.
     pub(crate) fn minimal_set(&self) -> MinimalSet<'_> {
-        let allowed = self.client.map(|client| &client.allow).filter(|allow| !allow.is_empty());
+        let allowed = self.client.and_then(|client| client.allow.as_ref()).filter(|allow| !allow.is_empty());
         let may_use = |name: &str| allowed.is_none_or(|allow| allow.iter().any(|allowed| *allowed.text == *name));
         let is_plain = |id| !Pattern::is_pattern(&self.catalog.scope(id).name);
         let asked: Vec<_> = self.asked.iter().filter_map(|spot| self.catalog.declared(&spot.name)).collect();
@@ -68,10 +68,6 @@ impl Account<'_> {
 
     fn needs(&self) -> Vec<&Operation> {
         self.operations.iter().map(|(operation, _)| &**operation).collect()
-    }
-
-    fn asked_names(&self) -> Vec<&str> {
-        self.asked.iter().map(|spot| &*spot.name).collect()
     }
 
     /// Whether what is asked for is enough for an operation. An audit of the whole account would look through all operations
@@ -87,8 +83,8 @@ impl Account<'_> {
 pub(crate) struct Accounts<'i> {
     /// By package, catalog and client.
     pub(crate) all: Vec<Account<'i>>,
-    /// The operations for which nothing is asked, each with the name of its catalog.
-    pub(crate) unclaimed: Vec<(&'i str, Spot)>,
+    /// The operations for which nothing is asked, by the names of their catalogs.
+    pub(crate) unclaimed: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// The accounts of a workspace.
@@ -116,17 +112,18 @@ pub(crate) fn accounts<'i>(checked: &'i CheckedWorkspace, workspace: &Workspace)
         }
     }
     let mut all: Vec<Account<'i>> = accounts.into_values().collect();
-    let mut unclaimed = Vec::new();
-    for (key, spot) in loose(checked) {
-        let Some(catalog) = checked.catalog(&key) else { continue };
-        let Ok(operation) = catalog.operation(&spot.name) else { continue };
-        if !distribute(&mut all, workspace, (&key, catalog), &operation, &spot) {
-            unclaimed.push((catalog.name(), spot));
-        }
-    }
+    let mut unclaimed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for request in checked.report.requests.iter().filter(|request| request.is_use) {
         let Some(catalog) = checked.catalog(&request.catalog) else { continue };
-        for at in of_interest(&all, workspace, (&request.catalog, catalog)) {
+        let of_interest = of_interest(&all, workspace, (&request.catalog, catalog));
+        for used in &request.operations {
+            let Ok(operation) = catalog.operation(&used.name) else { continue };
+            distribute(&mut all, &of_interest, &operation, &Spot::new(request, &used.name, &used.span));
+            if of_interest.is_empty() {
+                unclaimed.entry(catalog.name().to_owned()).or_default().insert(used.name.clone());
+            }
+        }
+        for at in of_interest {
             all[at].unknown.extend(request.unknown_operations.iter().cloned());
         }
     }
@@ -144,39 +141,17 @@ impl Account<'_> {
     }
 }
 
-/// The operations that are named without a client.
-fn loose(checked: &CheckedWorkspace) -> Vec<(CatalogKey, Spot)> {
-    let uses = checked.report.requests.iter().filter(|request| request.is_use);
-    let spots = uses.flat_map(|request| {
-        let spot = |used: &Used| (request.catalog.clone(), Spot::new(request, &used.name, &used.span));
-        request.operations.iter().map(spot)
-    });
-    spots.collect()
-}
-
 /// Gives an operation to the clients whose scopes serve it; where none does, to the client that is meant where none is
-/// named, or else the first. A package that asks for nothing itself works for those that depend on it. `false` where
-/// nobody asks for anything.
-fn distribute(
-    accounts: &mut [Account<'_>],
-    workspace: &Workspace,
-    (key, catalog): (&CatalogKey, &Catalog),
-    operation: &Operation,
-    spot: &Spot,
-) -> bool {
-    let of_interest = of_interest(accounts, workspace, (key, catalog));
-    let serving: Vec<usize> = of_interest.iter().copied().filter(|&at| accounts[at].serves(operation)).collect();
+/// named, or else the first.
+fn distribute(accounts: &mut [Account<'_>], of_interest: &[usize], operation: &Operation, spot: &Spot) {
+    let mut serving: Vec<usize> = of_interest.iter().copied().filter(|&at| accounts[at].serves(operation)).collect();
     if serving.is_empty() {
         let is_default = |&&at: &&usize| accounts[at].client.is_some_and(|client| client.is_default);
-        let chosen = of_interest.iter().find(is_default).or(of_interest.first());
-        if let Some(&chosen) = chosen {
-            accounts[chosen].add(spot);
-        }
+        serving.extend(of_interest.iter().find(is_default).or(of_interest.first()));
     }
     for at in serving {
         accounts[at].add(spot);
     }
-    !of_interest.is_empty()
 }
 
 /// The accounts that a package with a catalog works for: its own, or else those of the packages that depend on it.
@@ -205,10 +180,11 @@ pub(crate) fn replace_findings(report: &mut WorkspaceReport, found: Vec<LocatedF
 
 /// What is wrong with an account.
 pub(crate) fn findings(account: &Account<'_>) -> Vec<LocatedFinding> {
-    let (asked, operations) = (account.asked_names(), account.needs());
+    let operations = account.needs();
     if operations.is_empty() {
         return Vec::new();
     }
+    let asked: Vec<&str> = account.asked.iter().map(|spot| &*spot.name).collect();
     let held = hold(account.catalog, &asked, &operations);
     let mut found = Vec::new();
     for missing in &held.missing {

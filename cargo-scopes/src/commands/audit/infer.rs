@@ -5,11 +5,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use scope_audit::{MinimalSet, minimal_set};
-use scope_catalog::load::Loaded;
+use scope_catalog::load::{Loaded, load_provider};
 use scope_catalog::{Catalog, Certainty, LineColumn, Operation, quoted};
 use serde_json::{Value, json};
 
-use crate::catalogs::provided;
 use crate::cli::{Audit, ReportFormat};
 use crate::commands::operations::needs;
 use crate::error::{Failure, Outcome};
@@ -18,7 +17,7 @@ use crate::output::json::VERSION;
 use crate::rust::Modules;
 use crate::seen_operations::{Seen, read};
 use crate::sources::{Texts, Visited, Visitor, visit};
-use crate::workspace::{Package, Selection, Workspace};
+use crate::workspace::{Selection, Workspace};
 
 /// Prints what is seen, which is never an error.
 pub(super) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
@@ -77,14 +76,14 @@ impl Visitor for Eyes {
 
     fn visit(&self, file: &Visited<'_>) -> Option<Vec<Place>> {
         let text = std::str::from_utf8(file.text).ok()?;
-        let shown = || file.workspace.shown(file.path);
-        let places: Vec<Place> = read(text).into_iter().map(|seen| placed(file.package, shown(), text, seen)).collect();
-        (!places.is_empty()).then_some(places)
+        let place = |seen: Seen| Place {
+            package: file.package.name.clone(),
+            file: file.workspace.shown(file.path),
+            position: LineColumn::at(text, seen.span.start),
+            seen,
+        };
+        Some(read(text).into_iter().map(place).collect()).filter(|places: &Vec<Place>| !places.is_empty())
     }
-}
-
-fn placed(package: &Package, file: String, text: &str, seen: Seen) -> Place {
-    Place { package: package.name.clone(), file, position: LineColumn::at(text, seen.span.start), seen }
 }
 
 type Catalogs = BTreeMap<&'static str, Loaded>;
@@ -93,7 +92,7 @@ fn catalogs(places: &[Place]) -> Result<Catalogs, Failure> {
     let mut catalogs = Catalogs::new();
     for Place { seen, .. } in places {
         if !catalogs.contains_key(seen.provider) {
-            catalogs.insert(seen.provider, provided(seen.provider).map_err(Failure::new)?);
+            catalogs.insert(seen.provider, load_provider(seen.provider)?);
         }
     }
     Ok(catalogs)
@@ -184,13 +183,8 @@ fn human(output: &mut impl Write, rows: &[Row<'_>], catalogs: &Catalogs) -> io::
         match operation {
             Some((operation, is_certain)) => {
                 let perhaps = if *is_certain { "" } else { "perhaps " };
-                writeln!(
-                    output,
-                    "{at}: {perhaps}`{}` ({})\n  needs {}",
-                    operation.name.text,
-                    catalog.name(),
-                    needs(operation)
-                )?;
+                let (name, needs) = (&operation.name.text, needs(operation));
+                writeln!(output, "{at}: {perhaps}`{name}` ({})\n  needs {needs}", catalog.name())?;
             }
             None => writeln!(output, "{at}: unknown operation `{}` ({})", place.seen.written, catalog.name())?,
         }

@@ -9,7 +9,7 @@ use crate::check_workspace::CheckedWorkspace;
 use crate::requested_scopes::{Sensitivity, find_by_label, requested_scopes};
 
 /// What is compared, and what has changed.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct Comparison {
     pub(crate) from: Side,
     pub(crate) to: Side,
@@ -78,29 +78,23 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Widened, Self::Added, Self::Reassessed, Self::Narrowed, Self::Included, Self::Dropped];
+    /// Each kind, with its word, and what the others of a change are to it.
+    const TABLE: [(Self, &str, &str); 6] = [
+        (Self::Widened, "widened", "was requested before"),
+        (Self::Added, "added", ""),
+        (Self::Reassessed, "reassessed", ""),
+        (Self::Narrowed, "narrowed", "was requested instead"),
+        (Self::Included, "included", "implies it, and was requested before"),
+        (Self::Dropped, "dropped", "still implies it"),
+    ];
 
     pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Widened => "widened",
-            Self::Added => "added",
-            Self::Reassessed => "reassessed",
-            Self::Narrowed => "narrowed",
-            Self::Included => "included",
-            Self::Dropped => "dropped",
-        }
+        Self::TABLE[self as usize].1
     }
 
     /// What the others of a change are to it.
     pub(crate) fn relation(self) -> &'static str {
-        match self {
-            Self::Widened => "was requested before",
-            Self::Narrowed => "was requested instead",
-            Self::Included => "implies it, and was requested before",
-            Self::Dropped => "still implies it",
-            Self::Added | Self::Reassessed => "",
-        }
+        Self::TABLE[self as usize].2
     }
 }
 
@@ -118,14 +112,12 @@ impl Comparison {
 
     /// How many changes of each sort there are, in words; `None` where there is none.
     pub(crate) fn summary(&self) -> Option<String> {
-        let mut counts: Vec<(&str, usize)> = Kind::ALL
-            .iter()
-            .map(|kind| (kind.as_str(), self.changes().filter(|change| change.kind == *kind).count()))
-            .collect();
-        counts.push(("newly sensitive", self.changes().filter(|change| change.newly_sensitive).count()));
-        counts.push(("retired", self.changes().filter(|change| change.retired.is_some()).count()));
-        let words: Vec<String> =
-            counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{count} {word}")).collect();
+        let count = |is_meant: &dyn Fn(&Change) -> bool| self.changes().filter(|change| is_meant(change)).count();
+        let kinds = Kind::TABLE.map(|(kind, word, _)| (word, count(&|change| change.kind == kind)));
+        let sensitive = ("newly sensitive", count(&|change| change.newly_sensitive));
+        let retired = ("retired", count(&|change| change.retired.is_some()));
+        let counts = kinds.into_iter().chain([sensitive, retired]).filter(|(_, count)| *count > 0);
+        let words: Vec<String> = counts.map(|(word, count)| format!("{count} {word}")).collect();
         (!words.is_empty()).then(|| words.join(", "))
     }
 }
@@ -157,7 +149,7 @@ pub(crate) fn groups(before: &CheckedWorkspace, after: &CheckedWorkspace) -> Vec
 
 fn by_place(checked: &CheckedWorkspace) -> BTreeMap<Place, Asking> {
     let mut places: BTreeMap<Place, Asking> = BTreeMap::new();
-    for one in requested_scopes(checked) {
+    for one in requested_scopes(checked, true) {
         let catalog = find_by_label(checked, &one.package, &one.catalog);
         let name = catalog.map_or_else(|| one.scope.clone(), |catalog| own_name(catalog, &one.scope));
         let place = places.entry((one.package, one.catalog, one.client)).or_default();
@@ -308,6 +300,11 @@ fn retirement(catalog: Option<&Catalog>, name: &str) -> Option<Retirement> {
 }
 
 impl Change {
+    /// What has taken the place of a retired name, if anything has.
+    pub(crate) fn successors(&self) -> Option<&[String]> {
+        self.retired.as_ref().map(|retired| &*retired.replaced_by).filter(|names| !names.is_empty())
+    }
+
     /// Whether what is newly requested is sensitive: what the catalog said before the change counts too.
     fn needs_care(&self, (before, now): (Option<Sensitivity>, Sensitivity)) -> bool {
         self.approval.is_some() || now.is_sensitive() || before.is_some_and(Sensitivity::is_sensitive)

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use super::comparison::{Comparison, Side, groups};
 use crate::check_workspace::{CheckedWorkspace, check_workspace};
 use crate::error::Failure;
-use crate::git::{Commit, Repository, unreachable_folder, unwritten};
+use crate::git::{Commit, Repository, reached, unwritten};
 use crate::levels::Levels;
-use crate::real_path::real_path;
-use crate::requested_scopes::{newly_unanalyzed, unreadable};
+use crate::requested_scopes::{newly_unanalyzed, undetermined, unreadable};
 use crate::temporary::Temporary;
 use crate::workspace::{Selection, Workspace};
 
@@ -26,7 +25,7 @@ pub(crate) struct Revisions {
 
 impl Revisions {
     /// Reads `REV`, `REV REV`, `A..B` or `A...B`; nothing is the last commit against the work tree.
-    pub(crate) fn parse(words: &[String]) -> Result<Self, Failure> {
+    pub(crate) fn parse(words: &[String], literals: bool) -> Result<Self, Failure> {
         let named = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
         let (from, to, from_parting) = match words {
             [] => ("HEAD".to_owned(), None, false),
@@ -44,12 +43,7 @@ impl Revisions {
             return Err(Failure::new(format!("`{range}` is not a revision"))
                 .help("to compare two revisions, write `A B`, `A..B` or `A...B`"));
         }
-        Ok(Self { from, to, from_parting, literals: false })
-    }
-
-    /// The same, and whether scopes that are written without a macro are compared as well.
-    pub(crate) fn with_literals(self, literals: bool) -> Self {
-        Self { literals, ..self }
+        Ok(Self { from, to, from_parting, literals })
     }
 
     /// Compares them, the whole workspace or some packages of it.
@@ -57,13 +51,15 @@ impl Revisions {
         let workspace = Workspace::find(&Selection::all(manifest).with_literals(self.literals))?;
         let root = reached(&workspace.root)?;
         let repository = Repository::around(&root)?;
-        let within = root.strip_prefix(&repository.top).map_err(|_| outside(&root))?.to_owned();
+        let within = root
+            .strip_prefix(&repository.top)
+            .map_err(|_| Failure::new(format!("{} is not in the working tree of its repository", root.display())))?;
         let mut start = repository.commit(&self.from)?;
         let end = self.to.as_ref().map(|name| repository.commit(name)).transpose()?;
         if let Some(end) = end.as_ref().filter(|_| self.from_parting) {
             start = repository.merge_base(&start, end)?;
         }
-        let past = Past { repository: &repository, within: &within, root: &root, literals: self.literals };
+        let past = Past { repository: &repository, within, root: &root, literals: self.literals };
         let before = past.checked(&self.from, &start)?;
         let after = match (&self.to, &end) {
             (Some(name), Some(end)) => past.checked(name, end)?,
@@ -76,9 +72,12 @@ impl Revisions {
             } else {
                 "run `cargo scopes check` for details"
             };
-            return Err(Failure::new(format!("in {to}, {}", after.cannot_be_told())).help(help));
+            return Err(Failure::new(format!("in {to}, {}", undetermined(&after.unreadable))).help(help));
         }
-        known(packages, &[&before, &after])?;
+        let is_known = |name: &&String| before.packages.contains(name) || after.packages.contains(name);
+        if let Some(name) = packages.iter().find(|name| !is_known(name)) {
+            return Err(Failure::new(format!("unknown package `{name}` in both revisions")));
+        }
         let name =
             if self.from_parting { format!("the merge base of {} and {to}", self.from) } else { self.from.clone() };
         let mut groups = groups(&before.checked, &after.checked);
@@ -94,23 +93,6 @@ impl Revisions {
 
 const WORK_TREE: &str = "the working tree";
 
-fn outside(root: &Path) -> Failure {
-    Failure::new(format!("{} is not in the working tree of its repository", root.display()))
-}
-
-/// A folder, without links on the way.
-fn reached(folder: &Path) -> Result<PathBuf, Failure> {
-    real_path(folder).map_err(|error| unreachable_folder(folder, &error))
-}
-
-/// That every package that is named is in one of the states.
-fn known(packages: &[String], states: &[&State]) -> Result<(), Failure> {
-    match packages.iter().find(|name| !states.iter().any(|state| state.packages.contains(name))) {
-        Some(name) => Err(Failure::new(format!("unknown package `{name}` in both revisions"))),
-        None => Ok(()),
-    }
-}
-
 /// What a report of one state tells, and what it does not.
 struct State {
     checked: CheckedWorkspace,
@@ -125,17 +107,12 @@ impl State {
         Self { checked, packages: workspace.packages.iter().map(|package| package.name.clone()).collect(), unreadable }
     }
 
-    fn cannot_be_told(&self) -> String {
-        format!("the requested scopes cannot be determined\n  {}", self.unreadable.join("\n  "))
-    }
-
     /// Of the state before: what it hides looks new afterward, which is reported, but not as an error.
     fn note(&self, name: &str) -> Option<String> {
-        let unreadable = || {
-            let reason = self.cannot_be_told();
+        (!self.unreadable.is_empty()).then(|| {
+            let reason = undetermined(&self.unreadable);
             format!("in {name}, {reason}\n  so some added scopes may have been requested before")
-        };
-        (!self.unreadable.is_empty()).then(unreadable)
+        })
     }
 }
 
@@ -176,16 +153,12 @@ impl Past<'_> {
             failure.help(format!("revisions do not include submodules (`{list}`); packages in them cannot be compared"))
         })?;
         workspace.name_root_after(self.root);
-        self.move_fallback(&mut workspace, &top);
-        Ok(State::of(&workspace))
-    }
-
-    /// A catalog of the work tree that the environment names is that of the revision.
-    fn move_fallback(&self, workspace: &mut Workspace, top: &Path) {
+        // A catalog of the work tree that the environment names is that of the revision.
         let fallback = workspace.fallback.as_ref().map(PathBuf::from);
         if let Some(inside) = fallback.as_deref().and_then(|path| path.strip_prefix(&self.repository.top).ok()) {
             workspace.fallback = Some(top.join(inside).into());
         }
+        Ok(State::of(&workspace))
     }
 }
 
@@ -207,7 +180,7 @@ mod tests {
 
     fn parsed(words: &[&str]) -> Result<(String, Option<String>, bool), String> {
         let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
-        let revisions = Revisions::parse(&words).map_err(|failure| failure.to_string())?;
+        let revisions = Revisions::parse(&words, false).map_err(|failure| failure.to_string())?;
         Ok((revisions.from, revisions.to, revisions.from_parting))
     }
 

@@ -9,10 +9,9 @@ use scope_import::{DescribedOperation, DescribedScope, Description, one_line};
 use serde::Serialize;
 
 use super::renames::{Candidate, renames};
-use crate::document::catalog::as_described;
-use crate::need_ways::ways;
+use crate::document::catalog::{as_described, ways};
 use crate::output::line_index::LineRange;
-use crate::snapshot::{Snapshot, Then, need_content, scope_content};
+use crate::snapshot::{Snapshot, Then, need_content, operation_key, scope_content, scope_key};
 
 /// The number of the file itself among the files of a catalog.
 const OWN_FILE: u32 = 0;
@@ -69,34 +68,23 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Every kind, in the order in which they are printed.
-    pub(crate) const ALL: [Self; 10] = [
-        Self::Added,
-        Self::Gone,
-        Self::Renamed,
-        Self::Deprecated,
-        Self::Restored,
-        Self::DescriptionChanged,
-        Self::Unlisted,
-        Self::OperationAdded,
-        Self::OperationGone,
-        Self::NeedsChanged,
+    /// Every kind in words, in the order in which they are printed.
+    pub(crate) const TABLE: [(Self, &str); 10] = [
+        (Self::Added, "added"),
+        (Self::Gone, "gone"),
+        (Self::Renamed, "likely renamed"),
+        (Self::Deprecated, "deprecated"),
+        (Self::Restored, "listed again"),
+        (Self::DescriptionChanged, "description changed"),
+        (Self::Unlisted, "not in the source"),
+        (Self::OperationAdded, "operation added"),
+        (Self::OperationGone, "operation gone"),
+        (Self::NeedsChanged, "needs changed"),
     ];
 
     /// The kind in words.
     pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Gone => "gone",
-            Self::Renamed => "likely renamed",
-            Self::Deprecated => "deprecated",
-            Self::Restored => "listed again",
-            Self::DescriptionChanged => "description changed",
-            Self::Unlisted => "not in the source",
-            Self::OperationAdded => "operation added",
-            Self::OperationGone => "operation gone",
-            Self::NeedsChanged => "needs changed",
-        }
+        Self::TABLE[self as usize].1
     }
 }
 
@@ -175,16 +163,16 @@ impl<'c> Comparison<'c> {
         let listed: BTreeSet<&str> = self.now.scopes.iter().map(|scope| &*scope.name).collect();
         for (name, scope) in self.scopes.iter().filter(|(name, _)| !listed.contains(**name)) {
             let has_own_source = scope.details.as_deref().is_some_and(|details| details.source.is_some());
-            let kind = match self.snapshot {
-                _ if has_own_source => continue,
-                Some(snapshot) if snapshot.had_scope(name) => Kind::Gone,
-                Some(_) => continue,
-                None => Kind::Unlisted,
-            };
+            let Some(kind) = self.unlisted(scope_key(name), Kind::Gone).filter(|_| !has_own_source) else { continue };
             let description = Some(scope.description.to_string());
             changes.push(Change::new(kind, name).saying(description, None).at(scope.span.range()));
         }
         changes
+    }
+
+    /// The difference in what the documents do not have.
+    fn unlisted(&self, key: u32, gone: Kind) -> Option<Kind> {
+        self.snapshot.map_or(Some(Kind::Unlisted), |snapshot| snapshot.had(key).then_some(gone))
     }
 
     /// The difference in a scope that the documents have.
@@ -241,18 +229,10 @@ impl<'c> Comparison<'c> {
 
     /// Makes one change of a scope that is gone and another that came, if they are much alike.
     fn join_renames(&self, changes: &mut Vec<Change>) {
-        let gone: Vec<Candidate<'_>> = changes
-            .iter()
-            .filter(|change| change.kind == Kind::Gone)
-            .map(|change| Candidate { name: &change.name, description: change.before.as_deref().unwrap_or_default() })
-            .collect();
-        let current: BTreeSet<&str> =
-            self.now.scopes.iter().filter(|scope| !scope.deprecated).map(|scope| &*scope.name).collect();
-        let came: Vec<Candidate<'_>> = changes
-            .iter()
-            .filter(|change| change.kind == Kind::Added && current.contains(&*change.name))
-            .map(|change| Candidate { name: &change.name, description: change.after.as_deref().unwrap_or_default() })
-            .collect();
+        let current = self.now.scopes.iter().filter(|scope| !scope.deprecated);
+        let current: BTreeSet<&str> = current.map(|scope| &*scope.name).collect();
+        let (gone, came) = (candidates(changes, Kind::Gone), candidates(changes, Kind::Added));
+        let came: Vec<_> = came.into_iter().filter(|candidate| current.contains(candidate.name)).collect();
         let gone_names: BTreeSet<&str> = gone.iter().map(|candidate| candidate.name).collect();
         let needs = self.needs_with(&gone_names);
         let pairs = renames(&gone, &came, &|old, new| has_taken_over(needs.get(old)?, old, new));
@@ -292,11 +272,7 @@ impl<'c> Comparison<'c> {
             self.now.operations.iter().filter_map(|operation| self.operation(operation)).collect();
         let listed: BTreeSet<&str> = self.now.operations.iter().map(|operation| &*operation.key).collect();
         for (name, operation) in self.operations.iter().filter(|(name, _)| !listed.contains(**name)) {
-            let kind = match self.snapshot {
-                Some(snapshot) if snapshot.had_operation(name) => Kind::OperationGone,
-                Some(_) => continue,
-                None => Kind::Unlisted,
-            };
+            let Some(kind) = self.unlisted(operation_key(name), Kind::OperationGone) else { continue };
             let before = Some(operation.needs.describe());
             changes.push(Change::new(kind, name).saying(before, None).at(operation.name.span.range()));
         }
@@ -345,6 +321,15 @@ fn an_instance(name: &str) -> Cow<'_, str> {
         rest = after;
     }
     Cow::Owned(instance + rest)
+}
+
+/// The scopes that may be one side of a renaming: those with this change.
+fn candidates(changes: &[Change], kind: Kind) -> Vec<Candidate<'_>> {
+    let all = changes.iter().filter(|change| change.kind == kind).map(|Change { name, before, after, .. }| {
+        let description = before.as_ref().or(after.as_ref()).map_or("", String::as_str);
+        Candidate { name, description }
+    });
+    all.collect()
 }
 
 fn deprecated(now: &DescribedScope, then: Option<Then>) -> Option<Change> {

@@ -1,12 +1,12 @@
 //! What is printed of a comparison.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use scope_import::Description;
 use serde::Serialize;
 
 use super::comparison::{Change, Kind};
-use crate::output::human::pluralize;
+use crate::catalog_file::CatalogPath;
 use crate::output::line_index::LineIndex;
 use crate::report::File;
 
@@ -36,21 +36,22 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn new(
-        (root, file): (&Path, &str),
+        at: &CatalogPath,
         text: &str,
         key: Option<&str>,
         sources: Vec<String>,
         now: &Description,
         mut changes: Vec<Change>,
     ) -> Self {
-        let written = File { name: file.to_owned(), path: PathBuf::from(file), text: text.to_owned() };
+        let CatalogPath { root, path, shown, .. } = at.clone();
+        let written = File { name: shown.clone(), path, text: text.to_owned() };
         let lines = LineIndex::new(&written);
         for change in &mut changes {
             change.place = change.at.as_ref().map(|at| lines.place(at));
         }
         Self {
-            root: root.to_owned(),
-            file: file.to_owned(),
+            root,
+            file: shown,
             key: key.map(str::to_owned),
             sources,
             scopes: now.scopes.len(),
@@ -70,13 +71,8 @@ impl Report {
 
     /// How many differences there are of each kind, in words.
     pub(super) fn summary(&self) -> String {
-        let count = |kind: Kind| self.changes.iter().filter(|change| change.kind == kind).count();
-        let counts = Kind::ALL.into_iter().map(|kind| (count(kind), kind)).filter(|(count, _)| *count > 0);
-        counts.map(|(count, kind)| format!("{count} {}", kind.as_str())).collect::<Vec<_>>().join(", ")
-    }
-
-    /// How much the documents have.
-    pub(super) fn size(&self) -> String {
-        format!("{}, {}", pluralize(self.scopes, "scope"), pluralize(self.operations, "operation"))
+        let count = |kind| self.changes.iter().filter(|change| change.kind == kind).count();
+        let counts = Kind::TABLE.into_iter().map(|(kind, word)| (count(kind), word)).filter(|(count, _)| *count > 0);
+        counts.map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
     }
 }

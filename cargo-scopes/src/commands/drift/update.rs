@@ -9,7 +9,7 @@ use toml_edit::Value;
 
 use super::comparison::{Change, Kind};
 use crate::catalog_file::entries::Comments;
-use crate::catalog_file::{CatalogFile, Key};
+use crate::catalog_file::{CatalogFile, Key, inline_table};
 use crate::date::Date;
 use crate::error::Failure;
 use crate::snapshot::Snapshot;
@@ -106,12 +106,12 @@ impl Update<'_> {
             Some(to) => format!("no longer in {}; most likely it is `{to}` now", self.sources),
             None => format!("no longer in {}", self.sources),
         };
-        let mut entry = toml_edit::InlineTable::new();
-        entry.insert("since", self.date.to_string().into());
-        if !self.now.complete || self.is_referred_to(name) {
-            entry.insert("status", "deprecated".into());
-        }
-        entry.insert("note", note.into());
+        let is_deprecated = !self.now.complete || self.is_referred_to(name);
+        let entry = inline_table([
+            ("since", Some(self.date.to_string().into())),
+            ("status", is_deprecated.then(|| "deprecated".into())),
+            ("note", Some(note.into())),
+        ]);
         for (table, setting) in [("retired", "replaced_by"), ("misnomers", "write")] {
             file.take_from_lists(self.key, table, setting, name)?;
         }
@@ -125,7 +125,7 @@ impl Update<'_> {
             .scopes()
             .iter()
             .flat_map(|scope| [scope.implies(), scope.requires(), scope.conflicts()].into_iter().flatten());
-        let of_clients = catalog.clients().iter().flat_map(|client| client.allow.iter());
+        let of_clients = catalog.clients().iter().flat_map(|client| client.allow.iter().flat_map(|allow| allow.iter()));
         let updated: BTreeSet<&str> = self
             .changes
             .iter()

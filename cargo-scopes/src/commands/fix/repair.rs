@@ -175,25 +175,21 @@ impl Work<'_> {
             candidates.iter().map(|candidate| (candidate.finding, reason.to_owned())).collect()
         };
         let mut edits: BTreeMap<&PathBuf, Vec<Edit>> = BTreeMap::new();
-        let mut counts: BTreeMap<&PathBuf, usize> = BTreeMap::new();
         let mut known = HashSet::new();
         for candidate in candidates {
             let edits = edits.entry(&candidate.path).or_default();
-            for edit in &candidate.edits {
-                if known.insert((&candidate.path, edit.span.clone(), &*edit.text)) {
-                    edits.push(edit.clone());
-                }
-            }
-            *counts.entry(&candidate.path).or_default() += 1;
+            let new = candidate.edits.iter();
+            edits.extend(new.filter(|one| known.insert((&candidate.path, one.span.clone(), &*one.text))).cloned());
         }
         let mut texts = Texts(self.changes.iter().map(|(path, change)| (path.clone(), change.after.clone())).collect());
-        let mut files: BTreeMap<&PathBuf, (String, String, String)> = BTreeMap::new();
-        for (path, edits) in &edits {
-            let found = candidates.iter().find(|candidate| candidate.path == **path);
-            let Some(file) = found.map(|found| self.file(found.finding)) else { continue };
+        let mut changes: Vec<Change> = Vec::new();
+        for (&path, edits) in &edits {
+            let mut of_file = candidates.iter().filter(|candidate| candidate.path == *path);
+            let Some(file) = of_file.next().map(|first| self.file(first.finding)) else { continue };
             let after = apply(&file.text, edits).ok_or_else(|| everything("two fixes overlap"))?;
-            texts.0.insert((*path).clone(), after.clone());
-            files.insert(path, (on_one_line(&file.name).into_owned(), file.text.clone(), after));
+            texts.0.insert(path.clone(), after.clone());
+            let (name, before) = (on_one_line(&file.name).into_owned(), file.text.clone());
+            changes.push(Change { name, path: path.clone(), before, after, repairs: 1 + of_file.count() });
         }
         let after = check_workspace_with(self.workspace, self.levels, &texts);
         let proof = Proof::new(&self.checked, &after, candidates, &edits, &texts);
@@ -201,11 +197,11 @@ impl Work<'_> {
         if !troubles.is_empty() {
             return Err(troubles);
         }
-        for (path, (name, before, after)) in files {
-            let change = Change { name, path: path.clone(), before, after: String::new(), repairs: 0 };
-            let change = self.changes.entry(path.clone()).or_insert(change);
-            change.after = after;
-            change.repairs += counts.get(path).copied().unwrap_or_default();
+        for change in changes {
+            match self.changes.get_mut(&change.path) {
+                Some(known) => (known.after, known.repairs) = (change.after, known.repairs + change.repairs),
+                None => _ = self.changes.insert(change.path.clone(), change),
+            }
         }
         self.checked = after;
         Ok(())

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use scope_import::{DescribedOperation, DescribedScope, Subject};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::imported::{Imported, Omitted, ReadDocument};
-use crate::output::human::pluralize;
+use crate::output::human::{pluralize, size};
 use crate::output::json::VERSION;
 use crate::output::on_one_line;
 
@@ -25,12 +25,8 @@ fn lines(imported: &Imported, is_verbose: bool) -> Vec<String> {
     let description = &imported.description;
     let undescribed = description.scopes.iter().filter(|scope| scope.description.is_none()).count();
     let coverage = if description.complete { "complete" } else { "partial" };
-    lines.push(format!(
-        "{} catalog: {}, {}",
-        coverage,
-        pluralize(description.scopes.len(), "scope"),
-        pluralize(description.operations.len(), "operation")
-    ));
+    let size = size(description.scopes.len(), description.operations.len());
+    lines.push(format!("{coverage} catalog: {size}"));
     if let Some(reason) = description.partial_because.as_ref().filter(|_| !description.complete) {
         lines.push(format!("note: it is partial: {reason}"));
     }
@@ -55,10 +51,8 @@ fn lines(imported: &Imported, is_verbose: bool) -> Vec<String> {
         }
     }
     if imported.has_other_credentials {
-        lines.push(
-            "help: `--other-credentials` keeps operations that also accept another credential, such as an API key"
-                .to_owned(),
-        );
+        let option = "`--other-credentials`";
+        lines.push(format!("help: {option} keeps operations that also accept another credential, such as an API key"));
     }
     lines
 }
@@ -69,62 +63,46 @@ fn document(document: &ReadDocument) -> String {
     if *is_other {
         return format!("{shown}: left out: it is of `{}`", provider.as_deref().unwrap_or_default());
     }
-    let (scopes, operations) = (pluralize(*scopes, "scope"), pluralize(*operations, "operation"));
-    format!("{shown}: {format}{version}: {scopes}, {operations}")
+    format!("{shown}: {format}{version}: {}", size(*scopes, *operations))
 }
 
 fn word(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Scope => "scope",
-        _ => "operation",
-    }
+    if subject == Subject::Scope { "scope" } else { "operation" }
 }
 
 /// The import as one JSON value.
 pub(super) fn json(imported: &Imported) -> String {
     let description = &imported.description;
+    let documents = imported.read.iter().map(|document| {
+        json!({
+            "source": document.shown,
+            "format": document.format,
+            "format_version": document.version,
+            "provider": document.provider,
+            "scopes": document.scopes,
+            "operations": document.operations,
+            "left_out": document.is_other,
+        })
+    });
+    let scopes = description.scopes.iter().map(|DescribedScope { name, description, deprecated, kinds, .. }| {
+        json!({ "name": name, "description": description, "deprecated": deprecated, "kinds": kinds })
+    });
+    let operations = description.operations.iter().map(|operation| {
+        let DescribedOperation { key, needs, operation_id, description, .. } = operation;
+        json!({ "name": key, "needs": needs, "operation_id": operation_id, "description": description })
+    });
+    let left_out = imported
+        .left_out
+        .iter()
+        .map(|Omitted { subject, what, reason, .. }| json!({ "kind": word(*subject), "name": what, "reason": reason }));
     let value = json!({
         "version": VERSION,
-        "documents": imported.read.iter().map(document_value).collect::<Vec<_>>(),
+        "documents": documents.collect::<Vec<_>>(),
         "title": description.title,
         "complete": description.complete,
-        "scopes": description.scopes.iter().map(scope_value).collect::<Vec<_>>(),
-        "operations": description.operations.iter().map(operation_value).collect::<Vec<_>>(),
-        "left_out": imported.left_out.iter().map(omitted_value).collect::<Vec<_>>(),
+        "scopes": scopes.collect::<Vec<_>>(),
+        "operations": operations.collect::<Vec<_>>(),
+        "left_out": left_out.collect::<Vec<_>>(),
     });
     format!("{value:#}\n")
-}
-
-fn document_value(document: &ReadDocument) -> Value {
-    json!({
-        "source": document.shown,
-        "format": document.format,
-        "format_version": document.version,
-        "provider": document.provider,
-        "scopes": document.scopes,
-        "operations": document.operations,
-        "left_out": document.is_other,
-    })
-}
-
-fn scope_value(scope: &DescribedScope) -> Value {
-    json!({
-        "name": scope.name,
-        "description": scope.description,
-        "deprecated": scope.deprecated,
-        "kinds": scope.kinds,
-    })
-}
-
-fn operation_value(operation: &DescribedOperation) -> Value {
-    json!({
-        "name": operation.key,
-        "needs": operation.needs,
-        "operation_id": operation.operation_id,
-        "description": operation.description,
-    })
-}
-
-fn omitted_value(omitted: &Omitted) -> Value {
-    json!({ "kind": word(omitted.subject), "name": omitted.what, "reason": omitted.reason })
 }

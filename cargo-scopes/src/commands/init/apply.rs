@@ -16,6 +16,7 @@ use super::targets::lacking;
 use super::trial::{Change, Changes};
 use crate::cli::Init;
 use crate::error::{Failure, Outcome};
+use crate::file_change::FileChange;
 use crate::output::human::pluralize;
 use crate::rust::MOST_BYTES;
 use crate::workspace::{MOST_OF_MANIFEST, Package, Workspace};
@@ -27,18 +28,14 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
     }
     let mut output = crate::output::stdout();
     if arguments.dry_run {
-        for source in &changes.sources {
-            write!(output, "{}", diff(&source.shown, Some(&source.before), &source.after))?;
-        }
-        for change in &changes.others {
-            write!(output, "{}", diff(&change.shown, change.before.as_deref(), &change.after))?;
+        for file in changes.files() {
+            write!(output, "{}", file.difference())?;
         }
         left(&mut output, plans, &BTreeMap::new())?;
         return Ok(Outcome::Clean);
     }
-    let sources = changes.sources.iter().map(|source| (&*source.shown, &*source.path));
-    let others = changes.others.iter().filter(|change| change.before.is_some());
-    let existing: Vec<_> = sources.chain(others.map(|change| (&*change.shown, &*change.path))).collect();
+    let existing = changes.files().filter(|file| file.before.is_some());
+    let existing: Vec<_> = existing.map(|file| (&*file.shown, &*file.path)).collect();
     allowed(arguments.uncommitted, &workspace.root, &existing)?;
     changes.write()?;
     let packages: Vec<&Package> = plans.iter().map(|plan| plan.package).collect();
@@ -53,15 +50,15 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
     };
     for source in changes.sources.iter().filter(|source| source.is_rewritten()) {
         let written = source.calls.iter().filter(|call| call.is_written()).count();
-        writeln!(output, "rewrote {} in {}", pluralize(written, "list"), source.shown)?;
+        writeln!(output, "rewrote {} in {}", pluralize(written, "list"), source.file.shown)?;
     }
     for change in &changes.others {
-        writeln!(output, "{} {}", change.what, change.shown)?;
+        writeln!(output, "{} {}", change.what, change.file.shown)?;
     }
     let mut undone = BTreeMap::new();
     for source in &changes.sources {
         let calls = source.calls.iter().filter_map(|call| Some((call.replacement.span.start, call.reason.clone()?)));
-        undone.extend(calls.map(|(at, reason)| ((source.path.clone(), at), reason)));
+        undone.extend(calls.map(|(at, reason)| ((source.file.path.clone(), at), reason)));
     }
     if !is_known {
         let calls = plans.iter().flat_map(|plan| &plan.calls);
@@ -96,8 +93,8 @@ fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>, folder: Option<&Path
         let shown = workspace.shown(path);
         let before = read_text_file(path, MOST_BYTES).map_err(|error| Failure::new(format!("`{shown}` {error}")))?;
         let replacements: Vec<Replacement> = calls.iter().map(|call| call.replacement.clone()).collect();
-        let file = (shown, path.to_owned(), package.name.clone());
-        changes.sources.push(Source::new(file, before, replacements, &plan.facade, &edition));
+        let file = FileChange { shown, path: path.to_owned(), before: Some(before), after: String::new() };
+        changes.sources.push(Source::new(file, &package.name, replacements, &plan.facade, &edition));
         kinds.extend(calls.iter().map(|call| call.kind));
         needs_oauth2 |= calls.iter().any(|call| call.replacement.needs_oauth2);
     }
@@ -107,14 +104,9 @@ fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>, folder: Option<&Path
     if plan.file.is_present() {
         return Ok(());
     }
-    changes.others.push(Change {
-        shown: plan.file.shown().to_owned(),
-        path: package.folder.join(scope_catalog::FILE_NAME),
-        before: None,
-        after: plan.file.text(),
-        what: "created",
-        packages: Vec::new(),
-    });
+    let (shown, path) = (plan.file.shown().to_owned(), package.folder.join(scope_catalog::FILE_NAME));
+    let file = FileChange { shown, path, before: None, after: plan.file.text() };
+    changes.others.push(Change { file, what: "created", packages: Vec::new() });
     Ok(())
 }
 
@@ -129,24 +121,19 @@ fn depend(
     let root = changes.workspace.root.clone();
     let (own, shared) = (package.folder.join("Cargo.toml"), root.join("Cargo.toml"));
     let is_shared = takes_from_workspace(&text_of(changes, &own)?, &text_of(changes, &shared)?, kind);
-    let from = |manifest: &Path| folder.map(|folder| folder_from(folder, manifest));
+    let path = folder.map(|folder| folder_from(folder, if is_shared { &root } else { &package.folder }));
+    let mut origin = path.as_deref().map_or(Origin::Version, Origin::Folder);
     if is_shared {
-        let path = from(&root);
-        let origin = path.as_deref().map_or(Origin::Version, Origin::Folder);
         change_manifest(changes, &shared, package, |text| with_shared_dependency(text, origin))?;
-        return change_manifest(changes, &own, package, |text| {
-            with_dependency(text, kind, Origin::Workspace, needs_oauth2)
-        });
+        origin = Origin::Workspace;
     }
-    let path = from(&package.folder);
-    let origin = path.as_deref().map_or(Origin::Version, Origin::Folder);
     change_manifest(changes, &own, package, |text| with_dependency(text, kind, origin, needs_oauth2))
 }
 
 /// The text of a manifest, with the changes so far.
 fn text_of(changes: &Changes<'_>, path: &Path) -> Result<String, Failure> {
-    if let Some(change) = changes.others.iter().find(|change| change.path == path) {
-        return Ok(change.after.clone());
+    if let Some(change) = changes.others.iter().find(|change| change.file.path == path) {
+        return Ok(change.file.after.clone());
     }
     let shown = changes.workspace.shown(path);
     read_text_file(path, MOST_OF_MANIFEST).map_err(|error| Failure::new(format!("`{shown}` {error}")))
@@ -161,20 +148,15 @@ fn change_manifest(
     let (shown, before) = (changes.workspace.shown(path), text_of(changes, path)?);
     let after = change(&before).map_err(|error| Failure::new(format!("`{shown}` is not a valid manifest: {error}")))?;
     let name = package.name.clone();
-    if let Some(known) = changes.others.iter_mut().find(|known| known.path == path) {
-        known.after = after;
+    if let Some(known) = changes.others.iter_mut().find(|known| known.file.path == path) {
+        known.file.after = after;
         known.packages.push(name);
     } else if after != before {
-        let (path, what) = (path.to_owned(), "added the dependency `oauth-scopes` to");
-        changes.others.push(Change { shown, path, before: Some(before), after, what, packages: vec![name] });
+        let file = FileChange { shown, path: path.to_owned(), before: Some(before), after };
+        let what = "added the dependency `oauth-scopes` to";
+        changes.others.push(Change { file, what, packages: vec![name] });
     }
     Ok(())
-}
-
-fn diff(shown: &str, before: Option<&str>, after: &str) -> String {
-    let diff = similar::TextDiff::from_lines(before.unwrap_or_default(), after);
-    let old = if before.is_some() { format!("a/{shown}") } else { "/dev/null".to_owned() };
-    diff.unified_diff().header(&old, &format!("b/{shown}")).to_string()
 }
 
 /// Why a call is not written.

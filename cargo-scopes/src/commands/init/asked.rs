@@ -1,10 +1,10 @@
 //! What a package asks for.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::PathBuf;
 
-use scope_catalog::LineColumn;
-use scope_catalog::load::read_text_file;
+use scope_catalog::load::{provider_named, read_text_file};
 use scope_config::{Format, Preset, Role, ServerBeside, Source, extract_presets, read_file};
 use scope_sources::{
     Confidence, Group, Hints, List, Owner, Ownership, Providers, Purpose, Server, package_lists, server_of,
@@ -12,7 +12,7 @@ use scope_sources::{
 use scope_syntax::Macro;
 
 use crate::handwritten::{PackageFiles, is_of_tests};
-use crate::output::on_one_line;
+use crate::output::position;
 use crate::rust::{Aliases, Call, MOST_BYTES, read};
 use crate::sources::Sources;
 use crate::walk;
@@ -42,36 +42,32 @@ pub(super) struct Asked {
     pub(super) configs: BTreeMap<usize, String>,
     /// What the program itself requires, as a server.
     pub(super) required: BTreeSet<String>,
-    pub(super) composed: Vec<String>,
-    pub(super) unreadable: Vec<String>,
-    /// Configuration files that cannot be read, and why.
-    unread: Vec<String>,
-    /// A workflow of GitHub with permissions.
-    workflow: Option<String>,
-    /// Files that have scopes for tests alone.
-    in_tests: BTreeSet<String>,
-    about_oauth: usize,
+    pub(super) situation: Situation,
 }
 
-/// Why nothing was found, over all packages.
-#[derive(Debug, Default)]
+/// Why nothing was found.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Situation {
     pub(super) rust_files: usize,
     pub(super) about_oauth: usize,
-    pub(super) in_tests: Vec<String>,
+    /// Files that have scopes for tests alone.
+    pub(super) in_tests: BTreeSet<String>,
     pub(super) composed: Vec<String>,
+    /// Files that cannot be read, and why: of the source code, and of the configuration.
     pub(super) unreadable: Vec<String>,
+    pub(super) unread: Vec<String>,
     /// A workflow of GitHub with permissions.
     pub(super) workflow: Option<String>,
 }
 
 impl Situation {
-    pub(super) fn add(&mut self, asked: &Asked) {
-        self.about_oauth += asked.about_oauth;
-        self.in_tests.extend(asked.in_tests.iter().cloned());
-        self.composed.extend(asked.composed.iter().cloned());
-        self.unreadable.extend(asked.unreadable.iter().chain(&asked.unread).cloned());
-        self.workflow = self.workflow.take().or_else(|| asked.workflow.clone());
+    pub(super) fn add(&mut self, other: &Self) {
+        self.about_oauth += other.about_oauth;
+        self.in_tests.extend(other.in_tests.iter().cloned());
+        self.composed.extend(other.composed.iter().cloned());
+        self.unreadable.extend(other.unreadable.iter().cloned());
+        self.unread.extend(other.unread.iter().cloned());
+        self.workflow = self.workflow.take().or_else(|| other.workflow.clone());
     }
 }
 
@@ -84,22 +80,22 @@ impl Asked {
         providers: &Providers,
     ) -> Self {
         let PackageFiles { paths, mut usages, comments, unreadable, .. } = files;
-        let mut asked = Self { unreadable, ..Self::default() };
+        let mut asked = Self { situation: Situation { unreadable, ..Situation::default() }, ..Self::default() };
         let found = package_lists(&mut usages, &comments, providers);
         let hints = Hints::of(&usages);
         for (path, usage) in paths.into_iter().zip(&usages) {
             let text = read_text_file(&path, MOST_BYTES).unwrap_or_default();
             let shown = workspace.shown(&path);
-            asked.about_oauth += usize::from(usage.is_about_oauth);
-            asked.unreadable.extend(
-                usage.broken.iter().map(|(span, reason)| format!("{}: {reason}", position(&shown, &text, span.start))),
-            );
+            let place = |span: &Range<usize>| position(&shown, &text, span.start);
+            let broken = usage.broken.iter().map(|(span, reason)| format!("{}: {reason}", place(span)));
+            asked.situation.unreadable.extend(broken);
             if usage.is_about_oauth {
-                asked.composed.extend(usage.composed.iter().map(|span| position(&shown, &text, span.start)));
+                asked.situation.about_oauth += 1;
+                asked.situation.composed.extend(usage.composed.iter().map(place));
             }
             asked.files.push(Place { shown, path, text });
         }
-        asked.in_tests = found.in_tests.iter().map(|&file| asked.files[file].shown.clone()).collect();
+        asked.situation.in_tests = found.in_tests.iter().map(|&file| asked.files[file].shown.clone()).collect();
         for list in found.lists {
             if list.group.purpose == Purpose::Requirement {
                 asked.required.extend(list.group.names().into_iter().map(str::to_owned));
@@ -108,7 +104,7 @@ impl Asked {
             if !list.is_likely(providers) || is_word_alone(&list.group, providers) {
                 continue;
             }
-            let told = list.said.as_deref().and_then(bundled);
+            let told = list.said.as_deref().and_then(provider_named);
             asked.lists.push(List { told, ..List::of(&list.group, list.file) });
             asked.groups.push(Some(list.group));
         }
@@ -182,14 +178,17 @@ impl Asked {
                 Ok(found) => found,
                 Err(error) => {
                     // Templates may be many.
-                    if self.unread.len() < MOST_UNREAD {
-                        self.unread.push(format!("{}: {error}", position(&workspace.shown(&path), &text, error.at)));
+                    if self.situation.unread.len() < MOST_UNREAD {
+                        self.situation
+                            .unread
+                            .push(format!("{}: {error}", position(&workspace.shown(&path), &text, error.at)));
                     }
                     continue;
                 }
             };
             if is_workflow {
-                self.workflow = self.workflow.take().or_else(|| (!found.lists.is_empty()).then(|| name.clone()));
+                self.situation.workflow =
+                    self.situation.workflow.take().or_else(|| (!found.lists.is_empty()).then(|| name.clone()));
                 continue;
             }
             let file = self.files.len();
@@ -245,22 +244,10 @@ fn is_word_alone(group: &Group, providers: &Providers) -> bool {
     group.confidence == Confidence::Listed && names.len() == 1 && providers.knows("openid-connect", names[0])
 }
 
-/// The bundled provider that a comment means.
-fn bundled(said: &str) -> Option<&'static str> {
-    let known = scope_providers::NAMES.iter().copied().find(|known| *known == said);
-    let aliases = scope_providers::aliased(said);
-    known.or_else(|| aliases.first().copied().filter(|_| aliases.len() == 1))
-}
-
 /// The scopes that a call of ours asks for.
 fn names_of_call(call: &Call) -> Option<Vec<String>> {
     let is_list = matches!(call.of, Macro::Scopes | Macro::ScopeList) && call.catalog.is_none() && !call.is_template;
     let names = call.texts.iter().flat_map(|text| text.value.split([' ', ',', '\n', '\t', '\r']));
     let names: Vec<String> = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
     (is_list && !names.is_empty()).then_some(names)
-}
-
-pub(super) fn position(shown: &str, text: &str, at: usize) -> String {
-    let LineColumn { line, column } = LineColumn::at(text, at.min(text.len()));
-    format!("{}:{line}:{column}", on_one_line(shown))
 }

@@ -1,13 +1,13 @@
 //! Runs `cargo check` on packages, and reads its output.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader, Read};
 use std::ops::{Range, RangeInclusive};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
+use cargo_metadata::diagnostic::{Applicability, Diagnostic, DiagnosticLevel, DiagnosticSpan};
+use cargo_metadata::{Artifact, Message};
 use scope_catalog::load::read_text_file;
-use serde_json::Value;
 
 use crate::error::Failure;
 use crate::rust::MOST_BYTES;
@@ -68,27 +68,21 @@ impl Checked {
             command.args(["--package", &package.name]);
         }
         command.args(more);
-        let failed = |error: std::io::Error| Failure::new(format!("failed to run cargo: {error}"));
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(failed)?;
-        let stderr = child.stderr.take();
-        let complaints = std::thread::spawn(move || {
-            let mut text = String::new();
-            if let Some(mut stderr) = stderr {
-                let _ = stderr.read_to_string(&mut text);
-            }
-            text
-        });
+        let output = command.output().map_err(|error| Failure::new(format!("failed to run cargo: {error}")))?;
         let mut checked = Self::default();
-        if let Some(stdout) = child.stdout.take() {
-            for line in BufReader::new(stdout).lines().map_while(Result::ok) {
-                if let Ok(message) = serde_json::from_str(&line) {
-                    checked.read(&message, packages, &workspace.root);
+        for message in Message::parse_stream(&*output.stdout).map_while(Result::ok) {
+            match message {
+                Message::CompilerMessage(message) => checked.read(&message.message, &workspace.root),
+                Message::CompilerArtifact(artifact)
+                    if packages.iter().any(|package| artifact.package_id.repr == package.id) =>
+                {
+                    checked.files.extend(files_of_artifact(&artifact, &workspace.root));
                 }
+                _ => {}
             }
         }
-        let status = child.wait().map_err(failed)?;
-        let complaints = complaints.join().unwrap_or_default();
-        if !status.success() && checked.errors.is_empty() {
+        if !output.status.success() && checked.errors.is_empty() {
+            let complaints = String::from_utf8_lossy(&output.stderr);
             let line = complaints.lines().find(|line| !line.trim().is_empty()).unwrap_or("cargo failed");
             let message = line.trim_start_matches("error: ").to_owned();
             checked.errors.push(CompileError { message, places: Vec::new(), files: BTreeSet::new() });
@@ -96,68 +90,51 @@ impl Checked {
         Ok(checked)
     }
 
-    fn read(&mut self, value: &Value, packages: &[&Package], root: &Path) {
-        if value["reason"] == "compiler-artifact" {
-            if packages.iter().any(|package| value["package_id"] == *package.id) {
-                self.files.extend(files_of_artifact(value, root));
-            }
-            return;
-        }
-        let message = &value["message"];
-        if message["level"] == "error" {
-            self.errors.extend(compile_error(message, root));
-        } else if message["code"]["code"] == "unused_imports" {
+    fn read(&mut self, message: &Diagnostic, root: &Path) {
+        if message.level == DiagnosticLevel::Error {
+            self.errors.push(compile_error(message, root));
+        } else if message.code.as_ref().is_some_and(|code| code.code == "unused_imports") {
             self.unused.extend(unused_imports(message, root));
         }
     }
 }
 
-fn compile_error(message: &Value, root: &Path) -> Option<CompileError> {
+fn compile_error(message: &Diagnostic, root: &Path) -> CompileError {
     let (mut places, mut files) = (Vec::new(), BTreeSet::new());
-    for span in message["spans"].as_array()? {
+    for span in &message.spans {
         // A location in a macro is replaced with that of the call.
-        let mut at = span;
-        while let Some(file) = at["file_name"].as_str() {
-            let file = root.join(file);
-            let is_primary = span["is_primary"] == true;
-            places.extend(is_primary.then(|| place(at, &file)).flatten());
+        for at in std::iter::successors(Some(span), |span| Some(&span.expansion.as_ref()?.span)) {
+            let file = root.join(&at.file_name);
+            if span.is_primary {
+                places.push(Place { file: file.clone(), bytes: bytes(at), lines: at.line_start..=at.line_end });
+            }
             files.insert(file);
-            at = &at["expansion"]["span"];
         }
     }
-    Some(CompileError { message: message["message"].as_str()?.lines().next()?.to_owned(), places, files })
+    CompileError { message: message.message.lines().next().unwrap_or_default().to_owned(), places, files }
 }
 
-fn place(span: &Value, file: &Path) -> Option<Place> {
-    let number = |key| number(&span[key]);
-    let bytes = number("byte_start")?..number("byte_end")?;
-    Some(Place { file: file.to_owned(), bytes, lines: number("line_start")?..=number("line_end")? })
+fn bytes(span: &DiagnosticSpan) -> Range<usize> {
+    span.byte_start as usize..span.byte_end as usize
 }
 
-fn number(value: &Value) -> Option<usize> {
-    usize::try_from(value.as_u64()?).ok()
-}
-
-fn unused_imports(message: &Value, root: &Path) -> Option<UnusedImports> {
-    let file = root.join(message["spans"].as_array()?.first()?["file_name"].as_str()?);
+fn unused_imports(message: &Diagnostic, root: &Path) -> Option<UnusedImports> {
+    let file = root.join(&message.spans.first()?.file_name);
     // The names are in backticks: `a::B`, `C as D`.
-    let text = message["message"].as_str()?;
     let name = |path: &str| path.rsplit([':', ' ']).next().unwrap_or(path).to_owned();
-    let names = text.split('`').skip(1).step_by(2).map(name).collect();
-    let children = message["children"].as_array()?.iter().filter_map(|child| child["spans"].as_array()).flatten();
-    let edits = children.filter_map(|span| {
-        let is_sure = span["suggestion_applicability"] == "MachineApplicable";
-        let text = span["suggested_replacement"].as_str().filter(|_| is_sure)?;
-        Some((number(&span["byte_start"])?..number(&span["byte_end"])?, text.to_owned()))
+    let names = message.message.split('`').skip(1).step_by(2).map(name).collect();
+    let edits = message.children.iter().flat_map(|child| &child.spans).filter_map(|span| {
+        let is_sure = span.suggestion_applicability == Some(Applicability::MachineApplicable);
+        Some((bytes(span), span.suggested_replacement.clone().filter(|_| is_sure)?))
     });
     let edits: Vec<_> = edits.collect();
     (!edits.is_empty()).then_some(UnusedImports { file, names, edits })
 }
 
 /// The source files of an artifact, from the list that the compiler writes next to it.
-fn files_of_artifact(artifact: &Value, root: &Path) -> Vec<PathBuf> {
-    let names = artifact["filenames"].as_array().into_iter().flatten().filter_map(Value::as_str).map(Path::new);
-    let is_script = artifact["target"]["kind"][0] == "custom-build";
+fn files_of_artifact(artifact: &Artifact, root: &Path) -> Vec<PathBuf> {
+    let names = artifact.filenames.iter().map(|name| name.as_std_path());
+    let is_script = artifact.target.is_custom_build();
     let lists = names.flat_map(|path| if is_script { lists_beside(path) } else { list_of(path).into_iter().collect() });
     let lists: Vec<String> = lists.filter_map(|list| read_text_file(&list, MOST_BYTES).ok()).collect();
     // Each file has its own line, which ends with the colon.

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use cargo_metadata::DependencyKind;
-use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
+use crate::catalog_file::inline_table;
 use crate::paths::{plain, way, with_slashes};
 
 /// The name of the dependency.
@@ -114,17 +115,14 @@ fn insert(table: &mut dyn TableLike, dependency: Item) {
 
 fn dependency(origin: Origin<'_>, with_oauth2: bool) -> Value {
     let version = env!("CARGO_PKG_VERSION").rsplit_once('.').map_or(env!("CARGO_PKG_VERSION"), |(minor, _)| minor);
-    let mut dependency = InlineTable::new();
-    match origin {
+    let (key, value) = match origin {
         Origin::Version if !with_oauth2 => return version.into(),
-        Origin::Version => _ = dependency.insert("version", version.into()),
-        Origin::Folder(folder) => _ = dependency.insert("path", folder.into()),
-        Origin::Workspace => _ = dependency.insert("workspace", true.into()),
-    }
-    if with_oauth2 {
-        dependency.insert("features", Array::from_iter(["oauth2"]).into());
-    }
-    Value::InlineTable(dependency)
+        Origin::Version => ("version", version.into()),
+        Origin::Folder(folder) => ("path", folder.into()),
+        Origin::Workspace => ("workspace", true.into()),
+    };
+    let features = with_oauth2.then(|| Array::from_iter(["oauth2"]).into());
+    Value::InlineTable(inline_table([(key, Some(value)), ("features", features)]))
 }
 
 #[cfg(test)]

@@ -11,13 +11,13 @@ use scope_config::{ConfigCheck, Reused};
 use scope_sources::{Group, List, Owner, Ownership, Providers, Purpose, is_misspelling};
 use toml_edit::Value;
 
-use super::asked::{Asked, Place, position};
+use super::asked::{Asked, Place};
 use super::replacement::{Replacement, Style, replacements};
 use super::targets::{Targets, has_oauth2, lacking};
-use crate::catalog_file::CatalogFile;
+use crate::catalog_file::{CatalogFile, CatalogPath};
 use crate::error::Failure;
 use crate::output::human::pluralize;
-use crate::output::on_one_line;
+use crate::output::{on_one_line, position};
 use crate::workspace::{Package, Workspace};
 
 /// What is written for a package, and what is said of it.
@@ -58,11 +58,10 @@ impl<'w> Plan<'w> {
         workspace: &Workspace,
         providers: &Providers,
     ) -> Result<Self, Failure> {
-        let path = package.folder.join(FILE_NAME);
-        let file = CatalogFile::open(&path, &workspace.shown(&path), &workspace.roots)?;
+        let file = CatalogFile::open(CatalogPath::of(package.folder.join(FILE_NAME), workspace))?;
         let own = package.facade().next();
         let facade = own.map_or("oauth-scopes", |own| own.rename.as_deref().unwrap_or(&own.name)).replace('-', "_");
-        let mut plan = Self { package, file, facade, calls: Vec::new(), notes: asked.unreadable.clone() };
+        let mut plan = Self { package, file, facade, calls: Vec::new(), notes: asked.situation.unreadable.clone() };
         if plan.file.is_present() {
             plan.calls_for_present_catalog(asked);
         } else {
@@ -141,13 +140,9 @@ impl<'w> Plan<'w> {
     ) -> Result<(), Failure> {
         let (file, owner) = (&asked.files[list.file], &ownership.owner);
         if let Owner::Tie(several) = owner {
-            let names = several.join(", ");
-            self.note(format!(
-                "{}: `{}` may belong to any of {names}; set `provider` in {}",
-                file.shown,
-                list.names.join(" "),
-                self.file.shown()
-            ));
+            let (names, several, catalog) = (list.names.join(" "), several.join(", "), self.file.shown());
+            let shown = &file.shown;
+            self.note(format!("{shown}: `{names}` may belong to any of {several}; set `provider` in {catalog}"));
         }
         for name in &list.names {
             let Owner::Provider(provider) = owner else {
@@ -234,15 +229,10 @@ impl<'w> Plan<'w> {
             writeln!(output, "{}", format!("    {line}").trim_end())?;
         }
         writeln!(output)?;
-        let (wrong, right): (Vec<_>, Vec<_>) =
-            self.calls.iter().map(|call| (call, &call.finding)).partition(|(_, finding)| finding.is_some());
-        let right: Vec<String> = right.iter().map(|(call, _)| call.sentence()).collect();
-        section(output, "call", "to write", &right)?;
-        let finding = |(call, finding): &(&PlannedCall, &Option<String>)| {
-            finding.as_ref().map(|finding| format!("{}: {finding}", call.place))
-        };
-        let wrong: Vec<String> = wrong.iter().filter_map(finding).collect();
-        section(output, "list", "with findings, to be corrected first", &wrong)?;
+        let right = self.calls.iter().filter(|call| call.finding.is_none()).map(PlannedCall::sentence);
+        section(output, "call", "to write", &right.collect::<Vec<_>>())?;
+        let wrong = self.calls.iter().filter_map(|call| Some(format!("{}: {}", call.place, call.finding.as_ref()?)));
+        section(output, "list", "with findings, to be corrected first", &wrong.collect::<Vec<_>>())?;
         self.remarks(output)
     }
 

@@ -1,21 +1,19 @@
 //! Source files with the new calls that the compiler accepts.
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::compiler::Place;
 use super::replacement::Replacement;
 use super::rustfmt::Format;
+use crate::file_change::FileChange;
 
 /// A source file that is rewritten.
 pub(super) struct Source {
-    pub(super) shown: String,
-    pub(super) path: PathBuf,
+    /// The text with the calls comes after the one that is there.
+    pub(super) file: FileChange,
     /// The name of its package.
     pub(super) package: String,
-    pub(super) before: String,
-    /// Its text with the calls.
-    pub(super) after: String,
     pub(super) calls: Vec<Call>,
     /// Whether imports that are no longer used were removed.
     pub(super) lost_imports: bool,
@@ -64,8 +62,8 @@ impl Call {
 impl Source {
     /// A file with calls of the macros of a crate. If two calls overlap, only the first one is written.
     pub(super) fn new(
-        (shown, path, package): (String, PathBuf, String),
-        before: String,
+        mut file: FileChange,
+        package: &str,
         calls: impl IntoIterator<Item = Replacement>,
         facade: &str,
         edition: &str,
@@ -81,25 +79,33 @@ impl Source {
             }
             end = end.max(span.end);
         }
-        let format = Format::of(&before, &path, edition);
-        let mark = format!("{facade}::scope");
-        let mut source = Self {
-            shown,
-            path,
-            package,
-            before,
-            after: String::new(),
-            calls,
-            lost_imports: false,
-            keeps_imports: false,
-            mark,
-            format,
-        };
+        let before = file.before.get_or_insert_default();
+        let (format, mark) = (Format::of(before, &file.path, edition), format!("{facade}::scope"));
+        let (lost_imports, keeps_imports, package) = (false, false, package.to_owned());
+        let mut source = Self { file, package, calls, lost_imports, keeps_imports, mark, format };
         if !source.write_calls() {
             source.calls.iter_mut().for_each(|call| call.drop("it is part of another list"));
             source.write_calls();
         }
         source
+    }
+
+    /// The text that is there.
+    fn before(&self) -> &str {
+        self.file.before.as_deref().unwrap_or_default()
+    }
+
+    /// Refuses calls, each for a reason; whether there are any.
+    pub(super) fn refuse(&mut self, mut refused: Vec<(usize, &str)>) -> bool {
+        refused.sort_unstable();
+        refused.dedup_by_key(|(call, _)| *call);
+        for &(call, reason) in &refused {
+            self.calls[call].refuse(reason);
+        }
+        if !refused.is_empty() {
+            self.write_calls();
+        }
+        !refused.is_empty()
     }
 
     pub(super) fn is_rewritten(&self) -> bool {
@@ -118,10 +124,11 @@ impl Source {
         }
         edits.sort_by_key(|(span, ..)| (span.start, span.end));
         let count = |text: &str| text.matches(&*self.mark).count();
-        let mut after = String::with_capacity(self.before.len());
+        let before = self.before();
+        let mut after = String::with_capacity(before.len());
         let (mut at, mut marks, mut numbers) = (0, 0, Vec::new());
         for (span, text, number) in edits {
-            let Some(kept) = self.before.get(at..span.start) else { return false };
+            let Some(kept) = before.get(at..span.start) else { return false };
             marks += count(kept);
             after.push_str(kept);
             after.push_str(text);
@@ -129,12 +136,12 @@ impl Source {
             marks += count(text);
             at = span.end;
         }
-        let Some(kept) = self.before.get(at..) else { return false };
+        let Some(kept) = before.get(at..) else { return false };
         after.push_str(kept);
         for (number, mark) in numbers {
             self.calls[number].mark = mark;
         }
-        self.after = if self.is_rewritten() { self.format.apply(after) } else { after };
+        self.file.after = if self.is_rewritten() { self.format.apply(after) } else { after };
         true
     }
 
@@ -142,13 +149,13 @@ impl Source {
     pub(super) fn lose_imports(&mut self, mut edits: Vec<(Range<usize>, String)>) {
         edits.sort_by_key(|(span, _)| span.start);
         edits.dedup();
-        let mut after = self.after.clone();
+        let mut after = self.file.after.clone();
         for (span, text) in edits.into_iter().rev() {
             if after.get(span.clone()).is_some() {
                 after.replace_range(span, &text);
             }
         }
-        self.after = self.format.apply(after);
+        self.file.after = self.format.apply(after);
         self.lost_imports = true;
     }
 
@@ -158,17 +165,17 @@ impl Source {
         let written = self.calls.iter().filter(|call| call.is_written());
         let mut spans =
             written.flat_map(|call| std::iter::once(&call.replacement.span).chain(&call.replacement.removed));
-        spans.any(|span| self.before[span.clone()].split(|char| !is_word(char)).any(|word| word == name))
+        spans.any(|span| self.before()[span.clone()].split(|char| !is_word(char)).any(|word| word == name))
     }
 
     /// The calls within reach of one of these places.
     pub(super) fn calls_at(&self, places: &[&Place], reach: Reach) -> Vec<usize> {
         const FAR: usize = 12;
         const NEAR: usize = 4;
-        let marks: Vec<usize> = self.after.match_indices(&*self.mark).map(|(at, _)| at).collect();
+        let marks: Vec<usize> = self.file.after.match_indices(&*self.mark).map(|(at, _)| at).collect();
         let start = |number: &usize| marks.get(self.calls[*number].mark).copied().unwrap_or_default();
-        let end = |number: &usize| end_of_call(&self.after, start(number));
-        let line = |at: usize| self.after[..at].matches('\n').count() + 1;
+        let end = |number: &usize| end_of_call(&self.file.after, start(number));
+        let line = |at: usize| self.file.after[..at].matches('\n').count() + 1;
         let written = || (0..self.calls.len()).filter(|&number| self.calls[number].is_written());
         let mut hit: Vec<usize> = Vec::new();
         for place in places {
@@ -193,7 +200,7 @@ impl Source {
     }
 
     pub(super) fn is_at(&self, path: &Path) -> bool {
-        self.path == path
+        self.file.path == path
     }
 }
 
@@ -224,11 +231,14 @@ fn end_of_call(text: &str, start: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     fn source(before: &str, calls: Vec<Replacement>) -> Source {
-        let at = ("a.rs".to_owned(), PathBuf::from("/nowhere/a.rs"), "a".to_owned());
-        Source::new(at, before.to_owned(), calls, "s", "2021")
+        let (path, before) = (PathBuf::from("/nowhere/a.rs"), Some(before.to_owned()));
+        let file = FileChange { shown: "a.rs".to_owned(), path, before, after: String::new() };
+        Source::new(file, "a", calls, "s", "2021")
     }
 
     fn call(span: Range<usize>, text: &str) -> Replacement {
@@ -238,11 +248,14 @@ mod tests {
     #[test]
     fn edits_are_made_from_the_front() {
         let (first, second) = (call(4..5, "X"), Replacement { removed: vec![2..3], ..call(0..1, "Y") });
-        assert_eq!(source("abcdef", vec![first, second]).after, "YbdXf");
+        assert_eq!(source("abcdef", vec![first, second]).file.after, "YbdXf");
         let second = source("abcdef", vec![call(0..3, "X"), call(2..4, "Y")]);
-        assert_eq!((&*second.after, second.calls[0].is_written(), second.calls[1].is_written()), ("Xdef", true, false));
+        assert_eq!(
+            (&*second.file.after, second.calls[0].is_written(), second.calls[1].is_written()),
+            ("Xdef", true, false)
+        );
         let chain = Replacement { removed: vec![3..5], ..call(0..1, "X") };
-        assert_eq!(source("abcdef", vec![chain, call(2..4, "Y")]).after, "abcdef");
+        assert_eq!(source("abcdef", vec![chain, call(2..4, "Y")]).file.after, "abcdef");
     }
 
     #[test]
@@ -250,9 +263,9 @@ mod tests {
         let before = "s::scopes!(1)\n[2]\n\n\n[3]\n";
         let calls = vec![call(14..17, "s::scopes!(\n2)"), call(20..23, "s::scopes!(3)")];
         let mut source = source(before, calls);
-        assert_eq!(source.after, "s::scopes!(1)\ns::scopes!(\n2)\n\n\ns::scopes!(3)\n");
+        assert_eq!(source.file.after, "s::scopes!(1)\ns::scopes!(\n2)\n\n\ns::scopes!(3)\n");
         let at = |source: &Source, bytes: Range<usize>, reach| {
-            let line = source.after[..bytes.start].matches('\n').count() + 1;
+            let line = source.file.after[..bytes.start].matches('\n').count() + 1;
             source.calls_at(&[&Place { file: PathBuf::new(), bytes, lines: line..=line }], reach)
         };
         for (bytes, of_call, before, near) in [
@@ -267,7 +280,7 @@ mod tests {
         }
         source.calls[0].refuse("no");
         assert!(source.write_calls());
-        assert_eq!(source.after, "s::scopes!(1)\n[2]\n\n\ns::scopes!(3)\n");
+        assert_eq!(source.file.after, "s::scopes!(1)\n[2]\n\n\ns::scopes!(3)\n");
         assert_eq!((at(&source, 14..17, Reach::Call), at(&source, 21..22, Reach::Call)), (vec![], vec![1]));
     }
 }

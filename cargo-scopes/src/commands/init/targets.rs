@@ -43,20 +43,11 @@ impl Targets {
 /// The kinds of dependency that these files need and that the package does not have.
 pub(super) fn lacking(package: &Package, kinds: &[DependencyKind]) -> Vec<DependencyKind> {
     let present: Vec<DependencyKind> = package.facade().map(|dependency| dependency.kind).collect();
-    let has = |kind| present.contains(&kind);
-    let needs = |kind| kinds.contains(&kind);
-    let mut lacking = Vec::new();
-    if needs(DependencyKind::Normal) && !has(DependencyKind::Normal) {
-        lacking.push(DependencyKind::Normal);
-    }
-    let is_covered = needs(DependencyKind::Normal) || has(DependencyKind::Normal) || has(DependencyKind::Development);
-    if needs(DependencyKind::Development) && !is_covered {
-        lacking.push(DependencyKind::Development);
-    }
-    if needs(DependencyKind::Build) && !has(DependencyKind::Build) {
-        lacking.push(DependencyKind::Build);
-    }
-    lacking
+    // What the package depends on itself, its examples may use as well.
+    let has_normal = [&present[..], kinds].concat().contains(&DependencyKind::Normal);
+    let is_covered = |kind| present.contains(&kind) || kind == DependencyKind::Development && has_normal;
+    let all = [DependencyKind::Normal, DependencyKind::Development, DependencyKind::Build];
+    all.into_iter().filter(|kind| kinds.contains(kind) && !is_covered(*kind)).collect()
 }
 
 /// Whether the `Scope` of the files of a kind is the one of `to_oauth2()`: that of `oauth2` 5, or of `openidconnect` 4,

@@ -3,23 +3,19 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::{Roots, read_file_bytes};
+use scope_catalog::load::read_file_bytes;
 
 use super::compiler::{Checked, CompileError};
 use super::sources::{Reach, Source};
-use crate::atomic_write::write_whole;
 use crate::error::Failure;
+use crate::file_change::FileChange;
 use crate::output::human::pluralize;
 use crate::rust::MOST_BYTES;
 use crate::workspace::{Package, Workspace};
 
 /// A file other than a source file that is changed or created.
 pub(super) struct Change {
-    pub(super) shown: String,
-    pub(super) path: PathBuf,
-    /// Its old text; `None` if there was no such file.
-    pub(super) before: Option<String>,
-    pub(super) after: String,
+    pub(super) file: FileChange,
     /// What is printed about it.
     pub(super) what: &'static str,
     /// The packages that it is changed for.
@@ -33,27 +29,6 @@ pub(super) struct Changes<'w> {
     pub(super) workspace: &'w Workspace,
 }
 
-/// A file, and the text that is written to it.
-struct Writing<'f> {
-    shown: &'f str,
-    path: &'f Path,
-    before: Option<&'f str>,
-    after: Option<&'f str>,
-}
-
-impl Writing<'_> {
-    fn run(&self, roots: &Roots) -> std::io::Result<()> {
-        match self.after {
-            Some(after) => write_whole(self.path, roots, self.before.map(str::as_bytes), after.as_bytes()),
-            None => std::fs::remove_file(self.path),
-        }
-    }
-
-    fn back(&self) -> Self {
-        Self { before: self.after, after: self.before, ..*self }
-    }
-}
-
 /// How the trial ended.
 pub(super) struct Outcome {
     pub(super) is_green: bool,
@@ -61,21 +36,21 @@ pub(super) struct Outcome {
 }
 
 impl Changes<'_> {
+    /// The files, those that are not changed in the end included.
+    pub(super) fn files(&self) -> impl Iterator<Item = &FileChange> {
+        self.sources.iter().map(|source| &source.file).chain(self.others.iter().map(|change| &change.file))
+    }
+
     /// Writes all files, or none of them.
     pub(super) fn write(&self) -> Result<(), Failure> {
-        let mut written: Vec<Writing<'_>> = Vec::new();
-        for writing in self.sources.iter().map(Source::writing).chain(self.others.iter().map(Change::writing)) {
-            if writing.before == writing.after {
-                continue;
-            }
-            if let Err(error) = writing.run(&self.workspace.roots) {
-                let message = format!("`{}` could not be written: {error}", writing.shown);
-                for written in written {
-                    restore(&written.back(), &self.workspace.roots)?;
-                }
+        let (roots, mut written) = (&self.workspace.roots, Vec::new());
+        for file in self.files().filter(|file| file.is_needed()) {
+            if let Err(error) = file.write(roots) {
+                let message = format!("`{}` could not be written: {error}", file.shown);
+                written.into_iter().try_for_each(|file: &FileChange| file.undo(roots))?;
                 return Err(Failure::new(message).help("nothing was changed"));
             }
-            written.push(writing);
+            written.push(file);
         }
         Ok(())
     }
@@ -120,41 +95,60 @@ impl Changes<'_> {
 
     /// Switches the files that existed before to their new text, or back to their old one.
     fn turn(&self, is_on: bool) -> Result<(), Failure> {
-        let existing = self.others.iter().filter(|change| change.before.is_some());
-        for writing in self.sources.iter().map(Source::writing).chain(existing.map(Change::writing)) {
-            if writing.before != writing.after {
-                restore(&if is_on { writing } else { writing.back() }, &self.workspace.roots)?;
-            }
-        }
-        Ok(())
+        let roots = &self.workspace.roots;
+        self.files().filter(|file| file.is_needed()).try_for_each(|file| match &file.before {
+            Some(before) if is_on => file.write_over(before, roots),
+            Some(_) => file.undo(roots),
+            None => Ok(()),
+        })
     }
 
     /// Restores all files, and removes the new ones.
     pub(super) fn undo(&mut self) -> Result<(), Failure> {
         self.turn(false)?;
-        for change in self.others.iter().filter(|change| change.before.is_none()) {
-            restore(&change.writing().back(), &self.workspace.roots)?;
-        }
+        let mut created = self.others.iter().filter(|change| change.file.before.is_none());
+        created.try_for_each(|change| change.file.undo(&self.workspace.roots))?;
         self.sources.clear();
         self.others.clear();
         Ok(())
     }
 
-    /// Removes the imports that are no longer used because of the new calls.
-    fn lose_imports(&mut self, checked: &Checked) -> Result<bool, Failure> {
-        let mut is_changed = false;
-        for source in self.sources.iter_mut().filter(|source| !source.keeps_imports && !source.lost_imports) {
-            let unused = checked.unused.iter().filter(|unused| source.is_at(&unused.file));
-            let lost = unused.filter(|unused| unused.names.iter().all(|name| source.replaces(name)));
-            let edits: Vec<_> = lost.flat_map(|unused| unused.edits.iter().cloned()).collect();
-            if !edits.is_empty() {
-                let before = source.after.clone();
-                source.lose_imports(edits);
-                rewrite(source, &before, self.workspace)?;
+    /// Changes sources, and writes those that `change` tells of. The dependency of packages that have no call any more is
+    /// undone. Returns whether something was changed.
+    fn rewrite(&mut self, change: impl Fn(&mut Source) -> bool) -> Result<bool, Failure> {
+        let (roots, mut is_changed) = (&self.workspace.roots, false);
+        for source in &mut self.sources {
+            let before = source.file.after.clone();
+            if change(source) {
+                source.file.write_over(&before, roots)?;
                 is_changed = true;
             }
         }
-        Ok(is_changed)
+        if !is_changed {
+            return Ok(false);
+        }
+        let sources = &self.sources;
+        let is_needed = |Change { file, packages, .. }: &Change| {
+            file.before.is_none() || sources.iter().any(|one| one.is_rewritten() && packages.contains(&one.package))
+        };
+        let mut unneeded = self.others.iter().filter(|change| !is_needed(change));
+        unneeded.try_for_each(|change| change.file.undo(roots))?;
+        self.others.retain(is_needed);
+        Ok(true)
+    }
+
+    /// Removes the imports that are no longer used because of the new calls.
+    fn lose_imports(&mut self, checked: &Checked) -> Result<bool, Failure> {
+        self.rewrite(|source| {
+            let unused = checked.unused.iter().filter(|unused| source.is_at(&unused.file));
+            let lost = unused.filter(|unused| unused.names.iter().all(|name| source.replaces(name)));
+            let edits: Vec<_> = lost.flat_map(|unused| unused.edits.iter().cloned()).collect();
+            let loses = !source.keeps_imports && !source.lost_imports && !edits.is_empty();
+            if loses {
+                source.lose_imports(edits);
+            }
+            loses
+        })
     }
 
     /// Compiles the files that a plain build leaves out, such as examples that need a feature, and restores those that do not
@@ -180,7 +174,7 @@ impl Changes<'_> {
             }
         }
         for way in ways {
-            let is_left = |source: &&Source| source.is_rewritten() && !seen.contains(&source.path);
+            let is_left = |source: &&Source| source.is_rewritten() && !seen.contains(&source.file.path);
             let left: Vec<&Source> = self.sources.iter().filter(is_left).collect();
             let of: Vec<&Package> =
                 packages.iter().copied().filter(|one| left.iter().any(|source| source.package == one.name)).collect();
@@ -199,18 +193,14 @@ impl Changes<'_> {
                 format!("`cargo check` does not compile this file; it failed before, too: {}", first.message)
             }
         };
-        let mut is_changed = false;
-        for source in self.sources.iter_mut().filter(|source| source.is_rewritten() && !seen.contains(&source.path)) {
-            let before = source.after.clone();
-            source.calls.iter_mut().for_each(|call| call.drop(&reason));
-            source.write_calls();
-            rewrite(source, &before, self.workspace)?;
-            is_changed = true;
-        }
-        if is_changed {
-            self.restore_unneeded()?;
-        }
-        Ok(is_changed)
+        self.rewrite(|source| {
+            let is_left = source.is_rewritten() && !seen.contains(&source.file.path);
+            if is_left {
+                source.calls.iter_mut().for_each(|call| call.drop(&reason));
+                source.write_calls();
+            }
+            is_left
+        })
     }
 
     /// Undoes the calls that errors are about, the most likely first; `false` if no call can be the cause.
@@ -224,104 +214,45 @@ impl Changes<'_> {
             }
         }
         // The type of the list was changed, and the list is used somewhere else.
-        let is_declared = |source: &Source, number: usize| source.calls[number].replacement.declared.is_some();
-        let is_named = |source: &Source, _: usize| errors.iter().any(|error| error.files.contains(&source.path));
-        Ok(self.refuse_where(&errors[0].message, is_declared)? || self.refuse_where(&errors[0].message, is_named)?)
+        let message = &*errors[0].message;
+        let written = |source: &Source| (0..source.calls.len()).filter(|&at| source.calls[at].is_written()).collect();
+        let is_declared = self.rewrite(|source| {
+            let mut calls: Vec<usize> = written(source);
+            calls.retain(|&call| source.calls[call].replacement.declared.is_some());
+            source.refuse(calls.into_iter().map(|call| (call, message)).collect())
+        })?;
+        let is_named = |source: &Source| errors.iter().any(|error| error.files.contains(&source.file.path));
+        Ok(is_declared
+            || self.rewrite(|source| {
+                let calls = if is_named(source) { written(source) } else { Vec::new() };
+                source.refuse(calls.into_iter().map(|call| (call, message)).collect())
+            })?)
     }
 
     /// Restores the imports of files with errors.
     fn keep_imports(&mut self, errors: &[CompileError]) -> Result<bool, Failure> {
-        let mut is_changed = false;
-        for source in self.sources.iter_mut().filter(|source| source.lost_imports) {
-            if errors.iter().any(|error| error.files.contains(&source.path)) {
-                let before = source.after.clone();
+        self.rewrite(|source| {
+            let has_error = || errors.iter().any(|error| error.files.contains(&source.file.path));
+            let keeps = source.lost_imports && has_error();
+            if keeps {
                 source.keeps_imports = true;
                 source.write_calls();
-                rewrite(source, &before, self.workspace)?;
-                is_changed = true;
             }
-        }
-        Ok(is_changed)
+            keeps
+        })
     }
 
     /// Refuses the calls at or near errors.
     fn refuse_at(&mut self, errors: &[CompileError], reach: Reach) -> Result<bool, Failure> {
-        let mut refused: Vec<(usize, usize, &str)> = Vec::new();
-        for (at, source) in self.sources.iter().enumerate() {
+        self.rewrite(|source| {
+            let mut refused: Vec<(usize, &str)> = Vec::new();
             for error in errors {
                 let places: Vec<_> = error.places.iter().filter(|place| source.is_at(&place.file)).collect();
-                refused.extend(source.calls_at(&places, reach).into_iter().map(|call| (at, call, &*error.message)));
+                refused.extend(source.calls_at(&places, reach).into_iter().map(|call| (call, &*error.message)));
             }
-        }
-        refused.sort_unstable();
-        refused.dedup_by_key(|&mut (source, call, _)| (source, call));
-        self.refuse_these(&refused)
+            source.refuse(refused)
+        })
     }
-
-    fn refuse_where(&mut self, reason: &str, is_meant: impl Fn(&Source, usize) -> bool) -> Result<bool, Failure> {
-        let mut refused = Vec::new();
-        for (at, source) in self.sources.iter().enumerate() {
-            let meant =
-                (0..source.calls.len()).filter(|&call| source.calls[call].is_written() && is_meant(source, call));
-            refused.extend(meant.map(|call| (at, call, reason)));
-        }
-        self.refuse_these(&refused)
-    }
-
-    fn refuse_these(&mut self, refused: &[(usize, usize, &str)]) -> Result<bool, Failure> {
-        for &(source, call, reason) in refused {
-            self.sources[source].calls[call].refuse(reason);
-        }
-        for (at, source) in self.sources.iter_mut().enumerate() {
-            if refused.iter().any(|&(source, ..)| source == at) {
-                let before = source.after.clone();
-                source.write_calls();
-                rewrite(source, &before, self.workspace)?;
-            }
-        }
-        if !refused.is_empty() {
-            self.restore_unneeded()?;
-        }
-        Ok(!refused.is_empty())
-    }
-
-    /// Undoes the dependency of packages without a call.
-    fn restore_unneeded(&mut self) -> Result<(), Failure> {
-        let (sources, workspace) = (&self.sources, self.workspace);
-        let is_needed = |change: &Change| {
-            change.before.is_none()
-                || sources.iter().any(|source| source.is_rewritten() && change.packages.contains(&source.package))
-        };
-        for change in self.others.iter().filter(|change| !is_needed(change)) {
-            restore(&change.writing().back(), &workspace.roots)?;
-        }
-        self.others.retain(is_needed);
-        Ok(())
-    }
-}
-
-impl Source {
-    fn writing(&self) -> Writing<'_> {
-        let (before, after) = (Some(&*self.before), Some(&*self.after));
-        Writing { shown: &self.shown, path: &self.path, before, after }
-    }
-}
-
-impl Change {
-    fn writing(&self) -> Writing<'_> {
-        let (before, after) = (self.before.as_deref(), Some(&*self.after));
-        Writing { shown: &self.shown, path: &self.path, before, after }
-    }
-}
-
-fn rewrite(source: &Source, before: &str, workspace: &Workspace) -> Result<(), Failure> {
-    let (before, after) = (Some(before), Some(&*source.after));
-    restore(&Writing { shown: &source.shown, path: &source.path, before, after }, &workspace.roots)
-}
-
-fn restore(writing: &Writing<'_>, roots: &Roots) -> Result<(), Failure> {
-    let failed = |error| Failure::new(format!("`{}` could not be restored: {error}", writing.shown));
-    writing.run(roots).map_err(failed)
 }
 
 /// Restores the lock file; cargo would create it again.

@@ -1,27 +1,33 @@
-//! What `cargo scopes lint` is asked to check.
+//! What `cargo scopes lint` is asked to check, and with which catalog.
 
-use scope_catalog::load::Loaded;
+use std::collections::HashMap;
+
+use scope_catalog::load::{Loaded, load_provider};
 use scope_catalog::{Report, Request, UnknownName, check_and_fix};
 use serde::Deserialize;
+
+use crate::catalogs::open;
+use crate::cli::CatalogOption;
+use crate::error::Failure;
 
 /// One line of `--jsonl`.
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "an object with `scopes`")]
-pub(crate) struct LintInput {
+pub(super) struct LintInput {
     #[serde(default)]
-    pub(crate) id: serde_json::Value,
+    pub(super) id: serde_json::Value,
     #[serde(default)]
-    pub(crate) provider: Option<String>,
-    pub(crate) scopes: String,
+    pub(super) provider: Option<String>,
+    pub(super) scopes: String,
     #[serde(default)]
-    pub(crate) client: Option<String>,
+    pub(super) client: Option<String>,
     #[serde(default)]
-    pub(crate) operations: Vec<String>,
+    pub(super) operations: Vec<String>,
 }
 
 impl LintInput {
     /// What is wrong with it, and what to write instead.
-    pub(crate) fn check<'q>(&'q self, loaded: &Loaded) -> Result<(Report<'q>, Option<String>), UnknownName> {
+    pub(super) fn check<'q>(&'q self, loaded: &Loaded) -> Result<(Report<'q>, Option<String>), UnknownName> {
         let catalog = &loaded.catalog;
         let client = match &self.client {
             Some(name) => Some(catalog.client(name)?),
@@ -33,5 +39,34 @@ impl LintInput {
         let uses = [&*self.scopes];
         let request = Request { catalog, others: &others, texts: &uses, client, operations: &operations };
         Ok(check_and_fix(&request))
+    }
+}
+
+/// The bundled catalogs that lines of `--jsonl` name, each read once.
+#[derive(Debug, Default)]
+pub(super) struct ProviderCache {
+    /// Answers every question, whatever provider it names, where one is given.
+    only: Option<Loaded>,
+    read: HashMap<String, Loaded>,
+}
+
+impl ProviderCache {
+    pub(super) fn new(option: &CatalogOption) -> Result<Self, Failure> {
+        let is_named = option.provider().is_some() || option.catalog.is_some();
+        let only = if is_named { Some(open(option)?) } else { None };
+        Ok(Self { only, read: HashMap::new() })
+    }
+
+    pub(super) fn catalog(&mut self, provider: Option<&str>) -> Result<&Loaded, String> {
+        if let Some(only) = &self.only {
+            return Ok(only);
+        }
+        let name = provider.ok_or("`provider` is missing")?;
+        if !self.read.contains_key(name) {
+            // Names that are not bundled are not kept: there is no end of them.
+            let loaded = load_provider(name).map_err(|error| Failure::from(error).to_string())?;
+            self.read.insert(name.to_owned(), loaded);
+        }
+        Ok(&self.read[name])
     }
 }

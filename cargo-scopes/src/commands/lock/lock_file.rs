@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::line;
 use crate::check_workspace::CheckedWorkspace;
 use crate::output::on_one_line;
-use crate::requested_scopes::{RequestedScope, requested_by_calls, requested_scopes};
+use crate::requested_scopes::{RequestedScope, requested_scopes};
 
 /// The name of the file, at the root of the workspace.
 pub(crate) const NAME: &str = "scopes.lock";
@@ -33,8 +33,7 @@ pub(crate) struct Changes {
 impl Lock {
     /// The lock of what a report has found, with or without what is written without a macro.
     pub(crate) fn of(checked: &CheckedWorkspace, has_literals: bool) -> Self {
-        let facts = if has_literals { requested_scopes(checked) } else { requested_by_calls(checked) };
-        Self { facts: facts.into_iter().collect(), has_literals }
+        Self { facts: requested_scopes(checked, has_literals), has_literals }
     }
 
     /// The command that writes it.
@@ -49,18 +48,14 @@ impl Lock {
 
     /// The whole file. Its lines are in the order of their text, as any program would sort them.
     pub(crate) fn text(&self) -> String {
-        let mut lines: Vec<String> = self.facts.iter().map(line::written).collect();
+        let mut lines: Vec<String> = self.facts.iter().map(|fact| line::written(fact) + "\n").collect();
         lines.sort();
-        let mut text = format!(
+        format!(
             "# {NAME} {VERSION}: every OAuth scope that this workspace asks for; `{}` writes it, people review it\n\
-             # catalog scope risk package file [client=…]\n",
-            self.command()
-        );
-        for line in lines {
-            text.push_str(&line);
-            text.push('\n');
-        }
-        text
+             # catalog scope risk package file [client=…]\n{}",
+            self.command(),
+            lines.concat()
+        )
     }
 
     /// What has to change in an older lock to make it this one.

@@ -16,21 +16,22 @@ pub(super) fn index(rule: &Rule) -> Option<usize> {
 
 /// All rules, in the order of the documentation.
 pub(super) fn descriptors() -> Vec<Value> {
-    all().map(|(rule, page)| descriptor(rule, page)).collect()
+    all().map(descriptor).collect()
 }
 
-fn descriptor(rule: &Rule, page: &str) -> Value {
+fn descriptor((rule, page): (&'static Rule, &str)) -> Value {
     let (enabled, level) = match rule.default_level {
         Level::Allow => (false, "note"),
         Level::Warn => (true, "warning"),
         Level::Deny => (true, "error"),
     };
-    let first = rule.docs.split("\n\n").next().unwrap_or(rule.docs);
+    let docs = rule.docs();
+    let first = docs.split("\n\n").next().unwrap_or_default();
     json!({
         "id": rule.id,
         "shortDescription": { "text": rule.summary },
         "fullDescription": { "text": first },
-        "help": { "text": rule.docs, "markdown": rule.docs },
+        "help": { "text": docs, "markdown": docs },
         "helpUri": format!("{}/blob/main/docs/reference/{}#{}", env!("CARGO_PKG_REPOSITORY"), page, rule.id),
         "defaultConfiguration": { "enabled": enabled, "level": level },
     })

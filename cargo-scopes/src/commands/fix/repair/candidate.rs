@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use scope_config::Edit;
 
-use crate::real_path::real_path;
+use crate::paths::real_path;
 use crate::report::{LocatedFinding, WorkspaceReport};
 
 /// A finding with its edits.
