@@ -7,7 +7,7 @@ use crate::fast::has_byte;
 use crate::finding::Certainty;
 use crate::model::Coverage;
 use crate::names::edit_distance::within;
-use crate::names::name_words::{has_word, is_action, is_separator};
+use crate::names::name_words::{is_action, is_separator};
 
 /// Shorter words than this are near to others by chance: `stats`, `status`.
 const LONG: usize = 6;
@@ -72,21 +72,21 @@ fn is_at_same_address(catalog: &Catalog, word: &str, name: &str) -> bool {
 
 /// Whether the names differ in one word, by one letter, and nothing here has the word that was written.
 fn is_other_word(catalog: &Catalog, word: &str, name: &str, least: usize) -> bool {
-    let (one, other) = (pieces(word), pieces(name));
-    let Some((written, meant)) = only_exchange(&one, &other) else { return false };
+    let (given, known) = (pieces(word), pieces(name));
+    let Some((written, meant)) = only_exchange(&given, &known) else { return false };
     let has_digit = |text: &str| has_byte(text, |byte| byte.is_ascii_digit());
     written.len().min(meant.len()) >= least
         && !has_digit(written)
         && !has_digit(meant)
         && !is_action(&written.to_ascii_lowercase())
         && within(written.as_bytes(), meant.as_bytes(), 1).is_some()
-        && !catalog.scopes().iter().any(|scope| has_word(&pieces(&scope.name), written))
+        && !catalog.scopes().iter().any(|scope| pieces(&scope.name).contains(&written))
 }
 
-fn pieces(name: &str) -> Vec<String> {
+fn pieces(name: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     for piece in name.split(is_separator) {
-        pieces.push(piece.to_owned());
+        pieces.push(piece);
     }
     pieces
 }
