@@ -70,15 +70,6 @@ enum Entry {
     Retired(RetiredId),
 }
 
-impl Entry {
-    fn found(self) -> Lookup {
-        match self {
-            Self::Scope(id) | Self::Alias(id, _) => Lookup::Known(id),
-            Self::Retired(id) => Lookup::Retired(id),
-        }
-    }
-}
-
 impl Catalog {
     /// Limits what is spent on explaining unknown names from now on, to the share of one of several catalogs: for a run
     /// that ends, over files that nobody vouches for.
@@ -140,7 +131,8 @@ impl Catalog {
 
     /// Whether the catalog lists every scope of the provider.
     pub fn coverage(&self) -> Coverage {
-        self.settings.coverage.unwrap_or_default()
+        let usual = if self.has_own_names() { Coverage::Partial } else { Coverage::default() };
+        self.settings.coverage.unwrap_or(usual)
     }
 
     /// Whether the catalog lists every scope whose name could be this one: the catalog is complete, or one of the

@@ -1,6 +1,6 @@
 //! Checks the lists of a file against a catalog.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use scope_catalog::load::Target;
@@ -10,7 +10,7 @@ use scope_catalog::rules::{
 };
 use scope_catalog::{Catalog, Certainty, Coverage, Delimiter, Finding, Level};
 
-use crate::config_check::{CheckedFile, ConfigCheck};
+use crate::config_check::{CheckedFile, ConfigCheck, OtherKey};
 use crate::extract::extract_in;
 use crate::files::ReadFileError;
 use crate::format::Source;
@@ -29,18 +29,25 @@ impl ConfigCheck<'_> {
     /// Checks a file.
     pub fn file(&self, name: &str, text: Result<String, ReadFileError>) -> CheckedFile {
         let catalog = self.target.catalog;
+        let unread = |text, finding| CheckedFile {
+            text,
+            findings: Vec::from_iter(finding),
+            requested: None,
+            requested_elsewhere: BTreeMap::new(),
+        };
         match text {
             Ok(text) => match check_text(name, &text, self) {
-                Ok(checked) => CheckedFile { findings: checked.findings, requested: Some(checked.requested), text },
+                Ok(Checked { findings, requested, elsewhere }) => {
+                    let requested_elsewhere = elsewhere.into_iter().map(|(key, some)| (key, some.scopes)).collect();
+                    CheckedFile { text, findings, requested: Some(requested.scopes), requested_elsewhere }
+                }
                 Err(UsageError { message, help }) => {
-                    let finding = LocatedFinding::of_file(catalog, unreadable_config::finding(message, help));
-                    CheckedFile { text, findings: Vec::from_iter(finding), requested: None }
+                    unread(text, LocatedFinding::of_file(catalog, unreadable_config::finding(message, help)))
                 }
             },
             Err(ReadFileError { text, at, message }) => {
                 let help = self.stated_at.as_ref().map(|place| format!("{place} names it"));
-                let finding = LocatedFinding::new(catalog, unreadable_config::finding(message, help), at..at);
-                CheckedFile { text, findings: Vec::from_iter(finding), requested: None }
+                unread(text, LocatedFinding::new(catalog, unreadable_config::finding(message, help), at..at))
             }
         }
     }
@@ -50,11 +57,27 @@ impl ConfigCheck<'_> {
 #[derive(Debug, Default)]
 struct Checked {
     /// By place.
-    pub(crate) findings: Vec<LocatedFinding>,
-    /// The scopes that the file requests from the catalog, each once, in order, where it is first requested.
-    pub(crate) requested: Vec<ExtractedText>,
-    /// Their names.
-    known: BTreeSet<String>,
+    findings: Vec<LocatedFinding>,
+    /// What the file requests from its catalog, and from others.
+    requested: Requested,
+    elsewhere: BTreeMap<OtherKey, Requested>,
+}
+
+/// Scopes that are requested from a catalog, each once, in order, where it is first requested.
+#[derive(Debug, Default)]
+struct Requested {
+    scopes: Vec<ExtractedText>,
+    names: BTreeSet<String>,
+}
+
+impl Requested {
+    fn add(&mut self, list: &List) {
+        for scope in &list.scopes {
+            if self.names.insert(scope.text.clone()) {
+                self.scopes.push(scope.clone());
+            }
+        }
+    }
 }
 
 /// Checks the text of a file. Only what it requests is checked against a catalog.
@@ -77,8 +100,10 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
                     located.is_of_right_name(&defined, *reader) || located.is_of_the_whole(list)
                 };
                 checked.findings.extend(findings.into_iter().filter(|located| !is_right(located)));
-                if matches!(owner, Owner::Own) {
-                    checked.add_requested(list);
+                match owner {
+                    Owner::Own => checked.requested.add(list),
+                    Owner::Other(other) => checked.elsewhere.entry(other.key()).or_default().add(list),
+                    Owner::Unknown => {}
                 }
             }
             for value in &found.unsuitable {
@@ -170,14 +195,6 @@ impl Checked {
         self.findings.retain(|LocatedFinding { finding, span, .. }| {
             seen.insert((span.start, span.end, finding.rule.id, finding.message.clone()))
         });
-    }
-
-    fn add_requested(&mut self, list: &List) {
-        for scope in &list.scopes {
-            if self.known.insert(scope.text.clone()) {
-                self.requested.push(scope.clone());
-            }
-        }
     }
 }
 

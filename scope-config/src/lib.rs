@@ -40,7 +40,7 @@ mod variable;
 mod written_text;
 
 pub use beside::ServerBeside;
-pub use config_check::{CheckedFile, ConfigCheck, resolve};
+pub use config_check::{CheckedFile, ConfigCheck, OtherKey, resolve};
 pub use edit::{Edit, apply, edits, edits_in};
 pub use excerpt::{Excerpt, excerpt};
 pub use extract::{Extracted, ExtractedByPreset, extract, extract_presets};

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use scope_catalog::{Catalog, Certainty, Coverage, Level, Lookup};
 
-use crate::config_check::ConfigCheck;
+use crate::config_check::{ConfigCheck, OtherKey};
 use crate::format::{Format, Source};
 use crate::found::Reader;
 use crate::list::List;
@@ -203,6 +203,11 @@ fn known(list: &List, catalog: &Catalog) -> usize {
 impl<'c> Other<'c> {
     fn new(catalog: Box<dyn Deref<Target = Catalog> + 'c>, is_bundled: bool) -> Self {
         Self { catalog, is_bundled, reason: None }
+    }
+
+    pub(crate) fn key(&self) -> OtherKey {
+        let key = self.catalog.key().map(str::to_owned);
+        if self.is_bundled { OtherKey::Bundled(key.unwrap_or_default()) } else { OtherKey::Project(key) }
     }
 
     /// What is only known from what is around the list.

@@ -40,7 +40,7 @@ impl Bundled {
     }
 
     /// A catalog by the provider's name, or by another one of its names.
-    fn load(&self, name: &str, levels: &Levels) -> Option<(&'static str, Arc<Loaded>)> {
+    pub(super) fn load(&self, name: &str, levels: &Levels) -> Option<(&'static str, Arc<Loaded>)> {
         let aliases = scope_providers::aliased(name);
         let known = scope_providers::NAMES.iter().copied().find(|known| *known == name);
         let known = known.or_else(|| aliases.first().copied().filter(|_| aliases.len() == 1))?;
@@ -86,21 +86,21 @@ enum Of {
 
 impl PackageChecker<'_> {
     /// Checks the lists of the package that are written without a macro.
-    pub(super) fn literals(&mut self, files: PackageFiles, loaded: Option<&Loaded>, bundled: &Bundled) {
+    pub(super) fn literals(&mut self, files: PackageFiles, loaded: Option<&Loaded>) {
         let PackageFiles { paths, mut usages, comments, wrong, unreadable, orphans } = files;
         self.report.notes.extend(unreadable);
         self.report.orphan_files.extend(orphans.iter().map(|path| self.workspace.shown(path)));
         if usages.is_empty() {
             return;
         }
-        let found = package_lists(&mut usages, &comments, bundled.providers());
+        let found = package_lists(&mut usages, &comments, self.bundled.providers());
         let defined = self.defined(&usages);
         for (path, wrong) in paths.iter().zip(&wrong) {
             self.wrong_comments(path, wrong);
         }
         let mut unknown: Vec<&FoundList> = Vec::new();
         for list in &found.lists {
-            let Some(judge) = self.judge(list, loaded, bundled, defined.as_ref(), &paths) else {
+            let Some(judge) = self.judge(list, loaded, defined.as_ref(), &paths) else {
                 if list.group.purpose == Purpose::Request {
                     unknown.push(list);
                 }
@@ -156,13 +156,12 @@ impl PackageChecker<'_> {
         &mut self,
         list: &FoundList,
         loaded: Option<&Loaded>,
-        bundled: &Bundled,
         defined: Option<&Loaded>,
         paths: &[PathBuf],
     ) -> Option<Judge> {
         let names = list.group.names();
         if let Some(said) = &list.said {
-            return self.said(list, said, loaded, bundled, paths);
+            return self.said(list, said, loaded, paths);
         }
         let own: Vec<&Catalog> = loaded.into_iter().flat_map(Loaded::catalogs).collect();
         let of = |catalog: &Catalog| catalog.key().map_or(Of::Main, |key| Of::Named(key.to_owned()));
@@ -180,7 +179,7 @@ impl PackageChecker<'_> {
             };
         }
         if let Owner::Provider(provider) = list.ownership.owner {
-            if !list.is_likely(bundled.providers()) {
+            if !list.is_likely(self.bundled.providers()) {
                 return None;
             }
             let catalog = own.iter().find(|one| one.builds_on(provider) || one.name() == provider);
@@ -190,7 +189,7 @@ impl PackageChecker<'_> {
             }
             let mostly = own.iter().find(|catalog| known(catalog) * 2 >= names.len() && known(catalog) > 0);
             let Some(catalog) = mostly.filter(|_| !is_certain) else {
-                let (provider, loaded) = bundled.load(provider, self.levels)?;
+                let (provider, loaded) = self.bundled.load(provider, self.levels)?;
                 return Some(Judge { of: Of::Bundled(provider, loaded), is_certain, evidence: Evidence::Ownership });
             };
             return Some(Judge { of: of(catalog), is_certain: true, evidence: Evidence::Own });
@@ -201,14 +200,7 @@ impl PackageChecker<'_> {
     }
 
     /// What the comment beside a list names.
-    fn said(
-        &mut self,
-        list: &FoundList,
-        said: &str,
-        loaded: Option<&Loaded>,
-        bundled: &Bundled,
-        paths: &[PathBuf],
-    ) -> Option<Judge> {
+    fn said(&mut self, list: &FoundList, said: &str, loaded: Option<&Loaded>, paths: &[PathBuf]) -> Option<Judge> {
         if let Some(loaded) = loaded {
             if loaded.catalog.name() == said || loaded.catalog.builds_on(said) {
                 return Some(Judge { of: Of::Main, is_certain: true, evidence: Evidence::Own });
@@ -218,7 +210,7 @@ impl PackageChecker<'_> {
                 return Some(Judge { of: Of::Named(key), is_certain: true, evidence: Evidence::Own });
             }
         }
-        if let Some((provider, loaded)) = bundled.load(said, self.levels) {
+        if let Some((provider, loaded)) = self.bundled.load(said, self.levels) {
             return Some(Judge { of: Of::Bundled(provider, loaded), is_certain: true, evidence: Evidence::Own });
         }
         let file = self.shown_file(&paths[list.file])?;

@@ -6,6 +6,7 @@ use crate::model::{CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Need,
 use crate::names::closest::did_you_mean;
 use crate::names::pattern::{ALIKE, MOST_PATTERNS, Pattern};
 use crate::problem::{MOST_PROBLEMS, Problem};
+use crate::quoted;
 use crate::render::quoting::toml_key;
 use crate::span::{SourceSpan, Spanned};
 
@@ -190,8 +191,14 @@ impl Catalog {
                 continue;
             }
             let subject = format!("the client `{}` allows", client.name.text);
-            self.check_names(&subject, &client.allow, Deprecated::Allowed, problems);
+            self.check_names(&subject, client.allow.as_deref().unwrap_or_default(), Deprecated::Allowed, problems);
             self.check_grant(client, problems);
+        }
+        for grant in self.grants().iter().filter(|grant| !grant.name.span.is_bundled()) {
+            let name = &*grant.name.text;
+            let meant = if KNOWN_GRANTS.contains(&name) { None } else { did_you_mean(name, KNOWN_GRANTS) };
+            let problem = |help| Problem::new(grant.name.span, format!("unknown grant type `{name}`")).help(help);
+            problems.extend(meant.map(problem));
         }
         for operation in self.settings.operations.iter().filter(|operation| !operation.name.span.is_bundled()) {
             let subject = format!("`{}` needs", operation.name.text);
@@ -205,7 +212,10 @@ impl Catalog {
             problems.push(Problem::new(self.scope(*id).span, message).help(ALIKE));
         }
         self.check_consent(problems);
-        self.check_default_clients(problems);
+        let clients = self.settings.clients.iter().filter(|client| client.is_default);
+        check_only_default("clients", clients.map(|client| &client.name), problems);
+        let resources = self.settings.resources.iter().filter(|resource| resource.is_default);
+        check_only_default("resources", resources.map(|resource| &resource.name), problems);
         self.check_circles(problems);
     }
 
@@ -231,8 +241,9 @@ impl Catalog {
         if known.contains(&&*grant.text) {
             return;
         }
-        let help = did_you_mean(&grant.text, known).unwrap_or_else(|| {
-            format!("say what it takes under `[{}.{}]`", self.table("grants"), toml_key(&grant.text))
+        let help = did_you_mean(&grant.text, known.iter().copied()).unwrap_or_else(|| {
+            let (known, table, name) = (quoted(known, ", "), self.table("grants"), toml_key(&grant.text));
+            format!("known are {known}; for another one, say what it takes under `[{table}.{name}]`")
         });
         let message = format!("unknown grant type `{}` of the client `{}`", grant.text, client.name.text);
         problems.push(Problem::new(grant.span, message).help(help));
@@ -258,7 +269,8 @@ impl Catalog {
                     // With many problems in a large catalog it would take too long to explain each.
                     let is_afforded = problems.len() * self.scopes().len() < MOST_COMPARED;
                     let close = if is_afforded { did_you_mean(&name.text, known) } else { None };
-                    let help = close.unwrap_or_else(|| format!("declare it under `[{}]`", self.table("scopes")));
+                    let help = close.or_else(|| one_string_each(&name.text));
+                    let help = help.unwrap_or_else(|| format!("declare it under `[{}]`", self.table("scopes")));
                     Problem::new(name.span, format!("{subject} `{}`, which is not in the catalog", name.text))
                         .help(help)
                 }
@@ -273,24 +285,6 @@ impl Catalog {
             for name in names.iter().filter(|name| !name.span.is_bundled()) {
                 self.check_names(what, std::slice::from_ref(name), Deprecated::Allowed, problems);
             }
-        }
-    }
-
-    fn check_default_clients(&self, problems: &mut Vec<Problem>) {
-        let mut first: Option<&Client> = None;
-        for second in &self.settings.clients {
-            if !second.is_default || second.name.span.is_bundled() {
-                continue;
-            }
-            let Some(first) = first else {
-                first = Some(second);
-                continue;
-            };
-            let message = format!(
-                "the clients `{}` and `{}` are both the default, but only one can be",
-                first.name.text, second.name.text
-            );
-            problems.push(Problem::new(second.name.span, message));
         }
     }
 
@@ -342,6 +336,26 @@ impl Catalog {
                 stack.push((target, 0));
             }
         }
+    }
+}
+
+/// What to write instead of several names in one string: `a | b`.
+fn one_string_each(text: &str) -> Option<String> {
+    let names = text.split(['|', ',', ' ']).filter(|name| !name.is_empty());
+    let names: Vec<String> = names.map(|name| format!("\"{name}\"")).collect();
+    let list = names.join(", ");
+    let help = if text.contains('|') { format!("write `{{ any = [{list}] }}`") } else { format!("write `[{list}]`") };
+    (names.len() > 1 && !Pattern::is_pattern(text)).then_some(help)
+}
+
+/// Only one of these can be the default.
+fn check_only_default<'s>(what: &str, names: impl Iterator<Item = &'s Spanned>, problems: &mut Vec<Problem>) {
+    let mut own = names.filter(|name| !name.span.is_bundled());
+    let Some(first) = own.next() else { return };
+    for second in own {
+        let message =
+            format!("the {what} `{}` and `{}` are both the default, but only one can be", first.text, second.text);
+        problems.push(Problem::new(second.span, message));
     }
 }
 

@@ -1,7 +1,6 @@
 //! `approval-needed`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 
 rule! {
     /// The provider must review, enable or approve some scopes before a request for them succeeds. Until then, it
@@ -23,7 +22,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     for &(spot, _, id) in &cx.known() {
         let Some(approval) = cx.catalog.details(id).and_then(|details| details.approval.as_ref()) else { continue };
         let scope = &cx.catalog.scope(id).name;
-        if cx.client.is_some_and(|client| client.allow.has(cx.catalog, scope)) {
+        if cx.client.and_then(|client| client.allow.as_ref()).is_some_and(|allow| allow.has(cx.catalog, scope)) {
             continue;
         }
         let message = format!("{} requires approval by {}", spot.quote(), cx.catalog.name());

@@ -4,10 +4,10 @@ use super::siblings::siblings;
 use super::unknown::Unknown;
 use super::wording::{ENOUGH, first_of_all, is_about_the_same, only_exchange};
 use crate::catalog::Catalog;
-use crate::fast::{keep, sort};
+use crate::fast::{filter_map, keep, sort};
 use crate::finding::Certainty;
 use crate::names::edit_distance::{FARTHEST, within};
-use crate::names::name_words::words;
+use crate::names::name_words::{holds_in_order, words};
 use crate::names::suggestion_index::{MOST, exchanges_action};
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
@@ -60,7 +60,7 @@ fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
         let meant = words(known);
         let is_other_word = only_exchange(given, &meant)
             .is_some_and(|(one, other)| name.suggestions().knows_word(one) || !is_slip(one, other));
-        is_other_word || exchanges_action(given, &meant) || lacks_word(given, &meant)
+        is_other_word || exchanges_action(given, &meant) || meant.len() < given.len() && holds_in_order(given, &meant)
     };
     if near.iter().any(is_sibling) {
         let own = name.own_words();
@@ -73,20 +73,9 @@ fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
     account(Reason::Spelling, Certainty::Likely, &near)
 }
 
-/// Whether words are others without one or more of them.
-fn lacks_word(given: &[String], meant: &[String]) -> bool {
-    let mut rest = given.iter();
-    meant.len() < given.len() && meant.iter().all(|word| rest.any(|other| other == word))
-}
-
 /// One name per scope: an alias is not suggested in addition to the scope itself.
 pub(super) fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
-    let mut scopes = Vec::new();
-    for name in &*names {
-        if catalog.is_listed(name) {
-            scopes.push(catalog.lookup(name));
-        }
-    }
+    let scopes = filter_map(names, &mut |name| catalog.is_listed(name).then(|| catalog.lookup(name)));
     keep(names, &mut |name| catalog.is_listed(name) || !scopes.contains(&catalog.lookup(name)));
 }
 
