@@ -173,9 +173,10 @@ const HOSTS: [(&str, &str); 6] = [
 
 /// The server with an address. A provider is one whose name is the domain: `github` in `https://api.github.com/user`.
 fn of_address(address: &str) -> Option<ServerBeside> {
-    let rest = address.strip_prefix("https://")?;
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
     let host = rest.split(['/', ':', '?']).next()?.to_ascii_lowercase();
-    let (domain, _) = host.rsplit_once('.')?;
+    // A host without a dot is a local one.
+    let domain = host.rsplit_once('.').map_or("", |(domain, _)| domain);
     if rest.contains(".auth0.com/api/v2") {
         return Some(ServerBeside::Provider("auth0-management"));
     }
