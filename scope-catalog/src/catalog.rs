@@ -70,15 +70,6 @@ enum Entry {
     Retired(RetiredId),
 }
 
-impl Entry {
-    fn found(self) -> Lookup {
-        match self {
-            Self::Scope(id) | Self::Alias(id, _) => Lookup::Known(id),
-            Self::Retired(id) => Lookup::Retired(id),
-        }
-    }
-}
-
 impl Catalog {
     /// Limits what is spent on explaining unknown names from now on, to the share of one of several catalogs: for a run
     /// that ends, over files that nobody vouches for.

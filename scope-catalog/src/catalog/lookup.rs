@@ -26,6 +26,15 @@ impl Lookup {
     }
 }
 
+impl Entry {
+    pub(super) fn found(self) -> Lookup {
+        match self {
+            Self::Scope(id) | Self::Alias(id, _) => Lookup::Known(id),
+            Self::Retired(id) => Lookup::Retired(id),
+        }
+    }
+}
+
 impl Catalog {
     /// Looks up a name. An exact name takes precedence over a pattern; among patterns, the first in the file counts.
     pub fn lookup(&self, name: &str) -> Lookup {

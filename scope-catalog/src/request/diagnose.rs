@@ -11,13 +11,13 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 mod unknown;
-mod wording;
+pub(super) mod wording;
 
 use super::diagnosis::{Diagnosis, NOTHING, Reason, account};
 use super::fitting::Fitting;
 use super::misnomer;
 use crate::catalog::{Catalog, Lookup};
-use crate::fast::keep;
+use crate::fast::{keep, map};
 use crate::finding::Certainty;
 use crate::model::Coverage;
 use crate::names::edit_distance::FARTHEST;
@@ -220,10 +220,7 @@ fn all_there_is(name: &Unknown<'_>) -> Option<Diagnosis> {
     if catalog.scopes().len() > MOST || catalog.coverage() == Coverage::Partial {
         return None;
     }
-    let mut names = Vec::new();
-    for scope in catalog.scopes() {
-        names.push(&*scope.name);
-    }
+    let names = map(catalog.scopes(), &mut |scope| &*scope.name);
     account(Reason::Nothing, Certainty::Choices, &names)
 }
 

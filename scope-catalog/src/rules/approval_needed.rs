@@ -1,7 +1,6 @@
 //! `approval-needed`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 
 rule! {
     /// The provider must review, enable or approve some scopes before a request for them succeeds. Until then, it

@@ -1,7 +1,6 @@
 //! `conflicting-scopes`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::fast::NameMap;
 use crate::request::tokenize::Word;
 

@@ -1,7 +1,6 @@
 //! `duplicate-scope`
 
-use super::collector::Collector;
-use super::context::{Context, WordRef, ordinal};
+use super::context::{Collector, Context, WordRef, ordinal};
 use crate::catalog::Lookup;
 use crate::fast::NameMap;
 use crate::finding::Certainty;

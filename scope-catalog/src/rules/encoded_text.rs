@@ -1,7 +1,6 @@
 //! `encoded-text`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::form;
 use crate::request::tokenize::FlawKind;
 

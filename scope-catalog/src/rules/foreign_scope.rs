@@ -1,7 +1,6 @@
 //! `foreign-scope`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::finding::Finding;
 use crate::model::Level;
 use crate::request::diagnosis::Reason;

@@ -1,9 +1,9 @@
 //! `invalid-character`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::form;
 use crate::catalog::Lookup;
+use crate::fast::filter_map;
 use crate::finding::{Certainty, Finding};
 use crate::request::confusable::{Meaning, describe, meaning};
 use crate::request::tokenize::{FlawKind, ParsedList};
@@ -35,12 +35,9 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             _ => (Certainty::None, None),
         };
         let message = format!("{} contains {}", spot.quote(), accusation(char));
-        let mut marks = Vec::new();
-        for flaw in spot.reading.within(&word.range) {
-            if matches!(flaw.kind, FlawKind::Character(_)) {
-                marks.push(flaw.range.clone());
-            }
-        }
+        let marks = filter_map(spot.reading.within(&word.range), &mut |flaw| {
+            matches!(flaw.kind, FlawKind::Character(_)).then(|| flaw.range.clone())
+        });
         let finding = spot.finding(&RULE, message).marked(&marks);
         findings.push(match plain {
             Some(plain) => finding.help(format!("write `{plain}`")).suggest(certainty, vec![plain]),

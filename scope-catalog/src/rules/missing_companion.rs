@@ -1,7 +1,7 @@
 //! `missing-companion`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
+use crate::fast::{keep, texts};
 use crate::finding::Certainty;
 use crate::render::quoting::quoted;
 
@@ -20,13 +20,8 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         return;
     }
     for &(spot, _, id) in &cx.known_for_sets() {
-        let required = cx.catalog.scope(id).requires();
-        let mut missing = Vec::new();
-        for name in required {
-            if !cx.holds(&name.text) {
-                missing.push(&*name.text);
-            }
-        }
+        let mut missing = texts(cx.catalog.scope(id).requires());
+        keep(&mut missing, &mut |name| !cx.holds(name));
         if missing.is_empty() {
             continue;
         }

@@ -1,7 +1,6 @@
 //! `missing-scope`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::catalog::Catalog;
 use crate::finding::Finding;
 use crate::model::Operation;

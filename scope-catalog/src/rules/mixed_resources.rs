@@ -1,7 +1,6 @@
 //! `mixed-resources`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::catalog::Home;
 
 rule! {

@@ -1,7 +1,6 @@
 //! `quoted-text`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::form;
 use crate::fast::all_chars;
 use crate::request::tokenize::FlawKind;

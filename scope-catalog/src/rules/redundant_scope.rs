@@ -1,7 +1,6 @@
 //! `redundant-scope`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::fast::NameMap;
 use crate::names::pattern::Pattern;
 

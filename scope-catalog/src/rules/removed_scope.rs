@@ -1,7 +1,6 @@
 //! `removed-scope`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::retirement;
 
 rule! {

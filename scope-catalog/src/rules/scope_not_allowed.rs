@@ -1,7 +1,6 @@
 //! `scope-not-allowed`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::wrong_grant::is_taken;
 use crate::model::{Client, NameList, ScopeId};
 use crate::names::pattern::Pattern;

@@ -1,7 +1,6 @@
 //! `stray-whitespace`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::form;
 use crate::model::Delimiter;
 use crate::request::tokenize::FlawKind;

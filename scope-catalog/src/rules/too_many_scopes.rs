@@ -1,7 +1,6 @@
 //! `too-many-scopes`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::finding::Finding;
 use crate::model::Delimiter;
 

@@ -1,7 +1,6 @@
 //! `unknown-scope`
 
-use super::collector::Collector;
-use super::context::{Context, WordRef};
+use super::context::{Collector, Context, WordRef};
 use super::retirement::successors;
 use crate::catalog::{Catalog, Lookup};
 use crate::finding::{Certainty, Finding};

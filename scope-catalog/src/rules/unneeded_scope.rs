@@ -1,7 +1,7 @@
 //! `unneeded-scope`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
+use crate::fast::map;
 use crate::finding::Finding;
 use crate::granted_set::unneeded;
 
@@ -25,10 +25,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         return;
     }
     let known = cx.known();
-    let mut held = Vec::with_capacity(known.len());
-    for &(_, _, id) in &known {
-        held.push(id);
-    }
+    let held = map(&known, &mut |&(_, _, id)| id);
     // From the last to the first, so that of two that serve equally the one written first stays.
     let mut needs = Vec::with_capacity(cx.operations.len());
     for operation in cx.operations {

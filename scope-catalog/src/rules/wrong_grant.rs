@@ -1,9 +1,9 @@
 //! `wrong-grant`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::catalog::listed::ANY_RESOURCE;
 use crate::catalog::{Catalog, Home, Lookup};
+use crate::fast::{keep, texts};
 use crate::finding::{Certainty, Finding};
 use crate::model::{Client, Grant, Level, NameList};
 use crate::names::name_words::words;
@@ -56,12 +56,8 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         let help = noted(grant, advice(cx, grant, word, &names));
         findings.push(spot.finding(&RULE, message).help(help).suggest(Certainty::Choices, names));
     }
-    let mut missing: Vec<&str> = Vec::new();
-    for name in &grant.require {
-        if needs_more(cx, grant) && !cx.holds(&name.text) {
-            missing.push(&name.text);
-        }
-    }
+    let mut missing = texts(&grant.require);
+    keep(&mut missing, &mut |name| needs_more(cx, grant) && !cx.holds(name));
     if !missing.is_empty() {
         let names = quoted(missing, " and ");
         let message = format!("{names} must be requested {with}");

@@ -1,9 +1,8 @@
 //! `wrong-kind`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::wrong_grant::is_taken;
-use crate::catalog::Lookup;
+use crate::fast::filter_map;
 use crate::finding::Certainty;
 use crate::model::ScopeId;
 use crate::names::name_words::words;
@@ -57,15 +56,10 @@ fn siblings(cx: &Context<'_, '_>, word: &Word<'_>, id: ScopeId, kind: &str) -> (
     let before = word.text.len().checked_sub(name.len()).map_or("", |length| &word.text[..length]);
     let written = |id: ScopeId| format!("{before}{}", catalog.scope(id).name);
     let is_in_list = |id: ScopeId| cx.known().iter().any(|&(_, _, known)| known == id);
-    let of_words = |given: &[String]| -> Vec<ScopeId> {
-        let mut found = Vec::new();
-        for name in catalog.suggestions().same_words(given) {
-            match catalog.lookup(name) {
-                Lookup::Known(other) if !is_in_list(other) && catalog.scope(other).is_for(kind) => found.push(other),
-                _ => {}
-            }
-        }
-        found
+    let may_be = |id: &ScopeId| !is_in_list(*id) && catalog.scope(*id).is_for(kind);
+    let of_words = |given: &[String]| {
+        let named = catalog.suggestions().same_words(given);
+        filter_map(&named, &mut |name| catalog.lookup(name).known().filter(may_be))
     };
     let given = words(name);
     if let [head @ .., _] = &*given {

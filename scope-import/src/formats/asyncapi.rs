@@ -115,26 +115,17 @@ impl<'a> Reader<'_, 'a> {
         let mut operations = Vec::new();
         let channels = ["topics", "channels"].map(|key| self.root.get(key));
         for (name, written) in channels.into_iter().flatten().flat_map(Value::entries) {
-            let channel = match self.references.resolve(written, &part)? {
-                Resolved::Here(channel) => channel,
-                Resolved::Unresolved(reference) => {
-                    self.collector.unresolved(name, reference);
-                    continue;
-                }
-            };
+            let channel = self.references.resolve_for(name, written, &part, &mut self.collector)?;
+            let Some(channel) = channel else { continue };
             for (action, word) in ACTIONS {
                 let Some(operation) = channel.get(action).filter(|operation| operation.table().is_some()) else {
                     continue;
                 };
                 let key = format!("{word} {name}");
                 self.collector.counts.operations += 1;
-                match self.references.resolve(operation, &inner)? {
-                    Resolved::Here(operation) => {
-                        let id = operation.text_of("operationId");
-                        operations.push(Operation { key, id, said: operation, channel: Some(channel) });
-                    }
-                    Resolved::Unresolved(reference) => self.collector.unresolved(&key, reference),
-                }
+                let said = self.references.resolve_for(&key, operation, &inner, &mut self.collector)?;
+                let id = |said: &'a Value| said.text_of("operationId");
+                operations.extend(said.map(|said| Operation { key, id: id(said), said, channel: Some(channel) }));
             }
         }
         Ok(operations)
@@ -146,13 +137,8 @@ impl<'a> Reader<'_, 'a> {
         let mut operations = Vec::new();
         for (name, written) in self.root.get("operations").into_iter().flat_map(Value::entries) {
             self.collector.counts.operations += 1;
-            let operation = match self.references.resolve(written, &inner)? {
-                Resolved::Here(operation) => operation,
-                Resolved::Unresolved(reference) => {
-                    self.collector.unresolved(name, reference);
-                    continue;
-                }
-            };
+            let operation = self.references.resolve_for(name, written, &inner, &mut self.collector)?;
+            let Some(operation) = operation else { continue };
             let reference = operation.get("channel");
             let channel = match reference.map(|channel| self.references.resolve(channel, &part)).transpose()? {
                 Some(Resolved::Here(channel)) => Some(channel),

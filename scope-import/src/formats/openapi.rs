@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::scheme;
 use crate::collector::Collector;
 use crate::names;
-use crate::reference::{self, References, Resolved};
+use crate::reference::{self, References};
 use crate::security::{Alternative, Requirement, Schemes};
 use crate::shape::Shape;
 use crate::text::Syntax;
@@ -99,11 +99,8 @@ impl<'a> Reader<'_, 'a> {
 
     fn path(&mut self, path: &str, item: &'a Value) -> Result<(), ImportError> {
         let mut items = vec![item];
-        match self.references.resolve(item, &self.part)? {
-            Resolved::Here(target) if !std::ptr::eq(target, item) => items.push(target),
-            Resolved::Here(_) => {}
-            Resolved::Unresolved(reference) => self.collector.unresolved(path, reference),
-        }
+        let target = self.references.resolve_for(path, item, &self.part, &mut self.collector)?;
+        items.extend(target.filter(|target| !std::ptr::eq(*target, item)));
         // What the path itself says goes before what it refers to.
         let mut seen = BTreeSet::new();
         for item in items {
@@ -122,13 +119,8 @@ impl<'a> Reader<'_, 'a> {
     fn operation(&mut self, method: &str, path: &str, written: &'a Value) -> Result<(), ImportError> {
         self.collector.counts.operations += 1;
         let key = format!("{method} {path}");
-        let operation = match self.references.resolve(written, &self.part)? {
-            Resolved::Here(operation) => operation,
-            Resolved::Unresolved(reference) => {
-                self.collector.unresolved(&key, reference);
-                return Ok(());
-            }
-        };
+        let operation = self.references.resolve_for(&key, written, &self.part, &mut self.collector)?;
+        let Some(operation) = operation else { return Ok(()) };
         let own = operation.get("security");
         let alternatives = alternatives(own.or_else(|| self.root.get("security")));
         self.references.budget().spend(alternatives.iter().flatten().map(|(_, names)| names.len() + 1).sum())?;
