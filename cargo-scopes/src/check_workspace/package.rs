@@ -55,11 +55,14 @@ impl PackageChecker<'_> {
             }
         };
         self.levels.apply(&mut loaded);
+        // A clone may have hundreds of packages, each with as many mistakes as one may have.
+        let packages = self.workspace.packages.len();
+        loaded.limit_explanations(packages);
         if !loaded.problems.is_empty() {
             self.problems(&loaded);
             return Some(loaded);
         }
-        let agreed = self.configs(&loaded, &Reused::default());
+        let agreed = self.configs(&loaded, &Reused::of_one_among(packages));
         for one in &uses {
             let before = self.report.findings.len();
             self.call(one, &loaded, &agreed);
@@ -187,4 +190,6 @@ pub(super) struct Use<'s> {
     pub(super) call: &'s Call,
     /// A macro around the call that may leave it out.
     pub(super) doubt: Option<String>,
+    /// Whether only tests have it: they request nothing.
+    pub(super) is_of_tests: bool,
 }
