@@ -55,11 +55,14 @@ impl PackageChecker<'_> {
             }
         };
         self.levels.apply(&mut loaded);
+        // A clone may have hundreds of packages, each with as many mistakes as one may have.
+        let packages = self.workspace.packages.len();
+        loaded.limit_explanations(packages);
         if !loaded.problems.is_empty() {
             self.problems(&loaded);
             return Some(loaded);
         }
-        let agreed = self.configs(&loaded, &Reused::default());
+        let agreed = self.configs(&loaded, &Reused::of_one_among(packages));
         for one in &uses {
             let before = self.report.findings.len();
             self.call(one, &loaded, &agreed);
