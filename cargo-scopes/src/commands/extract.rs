@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
         };
         let found = locator.find(&file, format)?;
         let lines = LineIndex::new(&file);
-        match arguments.format.format {
+        match arguments.format {
             Format::Human => human(&mut output, &lines, &found.lists)?,
             Format::Json => writeln!(output, "{}", value(&lines, format, &found.lists))?,
         }

@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &Operations) -> Result<Outcome, Failure> {
     found.left_out = found.operations.len().saturating_sub(limit);
     found.operations.truncate(limit);
     let mut output = io::BufWriter::new(crate::output::stdout());
-    match arguments.format.format {
+    match arguments.format {
         Format::Human => human(&mut output, &found, &words, catalogs.len() > 1)?,
         Format::Json => writeln!(output, "{}", found.value())?,
     }

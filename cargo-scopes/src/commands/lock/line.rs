@@ -25,9 +25,9 @@ pub(super) fn written(asked: &RequestedScope) -> String {
 }
 
 fn word(text: &str) -> String {
-    let is_plain =
-        !text.is_empty() && !is_mark(text) && text.chars().all(|char| is_seen(char) && !"\"\\".contains(char));
-    if is_plain {
+    // A line that begins with a mark is a comment, or one that a merge has left.
+    let is_mark = text.starts_with('#') || is_left_by_merge(text);
+    if !text.is_empty() && !is_mark && text.chars().all(|char| is_seen(char) && !"\"\\".contains(char)) {
         return text.to_owned();
     }
     let mut quoted = String::from('"');
@@ -45,11 +45,6 @@ fn word(text: &str) -> String {
 /// Whether everybody sees the character, and sees no other in it.
 fn is_seen(char: char) -> bool {
     char.is_ascii_graphic() || (!char.is_ascii() && char.is_alphanumeric())
-}
-
-/// Whether a line that begins like this is a comment or a merge marker.
-fn is_mark(text: &str) -> bool {
-    text.starts_with('#') || is_left_by_merge(text)
 }
 
 /// Whether a merge that came to no end has left the line.
