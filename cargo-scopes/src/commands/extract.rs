@@ -12,9 +12,8 @@ use serde_json::{Value, json};
 use crate::cli::{Extract, Format};
 use crate::document::standard_input;
 use crate::error::{Failure, Outcome};
-use crate::output::json::VERSION;
 use crate::output::line_index::{LineIndex, LineRange};
-use crate::output::{on_one_line, position, tell};
+use crate::output::{VERSION, on_one_line, position, tell};
 use crate::report::File;
 
 /// What standard input is called.

@@ -9,9 +9,7 @@ use serde_json::{Value, json};
 use crate::catalogs::open_each;
 use crate::cli::{Format, Operations};
 use crate::error::{Failure, Outcome};
-use crate::output::human::pluralize;
-use crate::output::json::VERSION;
-use crate::output::on_one_line;
+use crate::output::{VERSION, on_one_line, pluralize};
 
 pub(crate) fn run(arguments: &Operations) -> Result<Outcome, Failure> {
     let words = arguments.words.join(" ");

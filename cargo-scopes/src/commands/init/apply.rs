@@ -17,7 +17,7 @@ use super::trial::{Change, Changes};
 use crate::cli::Init;
 use crate::error::{Failure, Outcome};
 use crate::file_change::FileChange;
-use crate::output::human::pluralize;
+use crate::output::pluralize;
 use crate::rust::MOST_BYTES;
 use crate::workspace::{MOST_OF_MANIFEST, Package, Workspace};
 

@@ -16,8 +16,7 @@ use super::replacement::{Replacement, Style, replacements};
 use super::targets::{Targets, has_oauth2, lacking};
 use crate::catalog_file::{CatalogFile, CatalogPath};
 use crate::error::Failure;
-use crate::output::human::pluralize;
-use crate::output::{on_one_line, position};
+use crate::output::{on_one_line, pluralize, position};
 use crate::workspace::{Package, Workspace};
 
 /// What is written for a package, and what is said of it.

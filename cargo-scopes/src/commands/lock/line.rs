@@ -6,6 +6,8 @@
 use crate::requested_scopes::{RequestedScope, Sensitivity};
 
 const CLIENT: &str = "client=";
+/// A longer line is none of a lock.
+const LONGEST_LINE: usize = 64 << 10;
 /// More of a wrong word is not repeated.
 const MOST_SHOWN: usize = 40;
 
@@ -54,6 +56,13 @@ pub(super) fn is_left_by_merge(line: &str) -> bool {
 
 /// Reads a line that holds a fact.
 pub(super) fn parsed(line: &str) -> Result<RequestedScope, Wrong> {
+    if line.len() > LONGEST_LINE {
+        return Err(Wrong { at: 0, message: format!("the line is longer than {LONGEST_LINE} bytes") });
+    }
+    if is_left_by_merge(line) {
+        let message = "unresolved merge conflict: keep the lines of both sides, in any order".to_owned();
+        return Err(Wrong { at: 0, message });
+    }
     let words = words(line)?;
     let (catalog, scope, risk, package, file, client) = match &*words {
         [catalog, scope, risk, package, file] => (catalog, scope, risk, package, file, None),
