@@ -1,6 +1,7 @@
 //! The responses of a resource server that refuses a token.
 
 use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{self, Write};
@@ -26,16 +27,15 @@ pub struct Refusal {
     status: u16,
     error: &'static str,
     scheme: &'static str,
-    realm: Option<String>,
-    description: Option<String>,
-    error_uri: Option<String>,
     /// The ways to meet the need: one challenge for each.
     scopes: Vec<String>,
-    resource_metadata: Option<String>,
-    acr_values: Option<String>,
-    max_age: Option<String>,
-    algs: Option<String>,
+    /// The other attributes, by name.
+    attributes: BTreeMap<&'static str, String>,
 }
+
+/// The attributes of a challenge in the order in which they are written.
+const ATTRIBUTES: [&str; 9] =
+    ["realm", "error", "error_description", "error_uri", "scope", "acr_values", "max_age", "resource_metadata", "algs"];
 
 /// A text contains a character that the header `WWW-Authenticate` cannot.
 ///
@@ -53,19 +53,7 @@ pub struct InvalidHeaderValue {
 
 impl Refusal {
     fn new(status: u16, error: &'static str) -> Self {
-        Self {
-            status,
-            error,
-            scheme: "Bearer",
-            realm: None,
-            description: None,
-            error_uri: None,
-            scopes: Vec::new(),
-            resource_metadata: None,
-            acr_values: None,
-            max_age: None,
-            algs: None,
-        }
+        Self { status, error, scheme: "Bearer", scopes: Vec::new(), attributes: BTreeMap::new() }
     }
 
     /// Refuses a request without a token: status 401, and no error code (RFC 6750 §3.1).
@@ -203,8 +191,7 @@ impl Refusal {
     /// Returns an error if a name contains a character that is not printable ASCII, a space, `"` or `\`.
     pub fn with_dpop<'a>(mut self, algs: impl IntoIterator<Item = &'a str>) -> Result<Self, InvalidHeaderValue> {
         self.scheme = "DPoP";
-        self.algs = Some(joined("algs", algs)?).filter(|algs| !algs.is_empty());
-        Ok(self)
+        self.with_list("algs", algs)
     }
 
     /// Returns the refusal with the address of the metadata of the resource server (RFC 9728 §5.1), by which a client finds the
@@ -224,10 +211,8 @@ impl Refusal {
     /// # Errors
     ///
     /// Returns an error if the text contains a character that is not printable ASCII, a space, `"` or `\`.
-    pub fn with_resource_metadata(mut self, url: &str) -> Result<Self, InvalidHeaderValue> {
-        check("resource_metadata", url, is_visible)?;
-        self.resource_metadata = Some(url.to_owned());
-        Ok(self)
+    pub fn with_resource_metadata(self, url: &str) -> Result<Self, InvalidHeaderValue> {
+        self.with("resource_metadata", url, is_visible)
     }
 
     /// Returns the refusal with the address of a page that explains the error: `error_uri`. It is not sent if there is no error
@@ -244,10 +229,8 @@ impl Refusal {
     /// # Errors
     ///
     /// Returns an error if the text contains a character that is not printable ASCII, a space, `"` or `\`.
-    pub fn with_error_uri(mut self, url: &str) -> Result<Self, InvalidHeaderValue> {
-        check("error_uri", url, is_visible)?;
-        self.error_uri = Some(url.to_owned());
-        Ok(self)
+    pub fn with_error_uri(self, url: &str) -> Result<Self, InvalidHeaderValue> {
+        self.with("error_uri", url, is_visible)
     }
 
     /// Returns the refusal with the authentication context classes that are enough, in order of preference (RFC 9470 §3).
@@ -255,18 +238,14 @@ impl Refusal {
     /// # Errors
     ///
     /// Returns an error if a value contains a character that is not printable ASCII, a space, `"` or `\`.
-    pub fn with_acr_values<'a>(
-        mut self,
-        values: impl IntoIterator<Item = &'a str>,
-    ) -> Result<Self, InvalidHeaderValue> {
-        self.acr_values = Some(joined("acr_values", values)?).filter(|values| !values.is_empty());
-        Ok(self)
+    pub fn with_acr_values<'a>(self, values: impl IntoIterator<Item = &'a str>) -> Result<Self, InvalidHeaderValue> {
+        self.with_list("acr_values", values)
     }
 
     /// Returns the refusal with how long ago the user may have signed in, in seconds (RFC 9470 §3).
     #[must_use]
     pub fn with_max_age(mut self, seconds: u64) -> Self {
-        self.max_age = Some(seconds.to_string());
+        self.attributes.insert("max_age", seconds.to_string());
         self
     }
 
@@ -282,10 +261,8 @@ impl Refusal {
     /// # Errors
     ///
     /// Returns an error if the text contains a character that is not printable ASCII.
-    pub fn with_realm(mut self, realm: &str) -> Result<Self, InvalidHeaderValue> {
-        check("realm", realm, |c| matches!(c, ' '..='~'))?;
-        self.realm = Some(realm.to_owned());
-        Ok(self)
+    pub fn with_realm(self, realm: &str) -> Result<Self, InvalidHeaderValue> {
+        self.with("realm", realm, |c| matches!(c, ' '..='~'))
     }
 
     /// Returns the refusal with a message for the developer of the client: `error_description`. It is not sent if there is no
@@ -302,9 +279,30 @@ impl Refusal {
     /// # Errors
     ///
     /// Returns an error if the text contains `"`, `\`, or a character that is not printable ASCII (RFC 6750 §3).
-    pub fn with_description(mut self, description: &str) -> Result<Self, InvalidHeaderValue> {
-        check("error_description", description, |c| matches!(c, ' ' | '!' | '#'..='[' | ']'..='~'))?;
-        self.description = Some(description.to_owned());
+    pub fn with_description(self, description: &str) -> Result<Self, InvalidHeaderValue> {
+        self.with("error_description", description, |c| matches!(c, ' ' | '!' | '#'..='[' | ']'..='~'))
+    }
+
+    fn with(
+        mut self,
+        name: &'static str,
+        value: &str,
+        is_allowed: fn(char) -> bool,
+    ) -> Result<Self, InvalidHeaderValue> {
+        check(name, value, is_allowed)?;
+        self.attributes.insert(name, value.to_owned());
+        Ok(self)
+    }
+
+    /// The same with values that have spaces between them; without the attribute if there are none.
+    fn with_list<'a>(
+        mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Self, InvalidHeaderValue> {
+        self.attributes.remove(name);
+        let list = joined(name, values)?;
+        self.attributes.extend(Some((name, list)).filter(|(_, list)| !list.is_empty()));
         Ok(self)
     }
 
@@ -359,20 +357,15 @@ impl fmt::Display for Refusal {
 impl Refusal {
     fn challenge(&self, scope: Option<&str>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let error = Some(self.error).filter(|error| !error.is_empty());
-        let attributes = [
-            ("realm", self.realm.as_deref()),
-            ("error", error),
-            ("error_description", self.description.as_deref().filter(|_| error.is_some())),
-            ("error_uri", self.error_uri.as_deref().filter(|_| error.is_some())),
-            ("scope", scope),
-            ("acr_values", self.acr_values.as_deref()),
-            ("max_age", self.max_age.as_deref()),
-            ("resource_metadata", self.resource_metadata.as_deref()),
-            ("algs", self.algs.as_deref()),
-        ];
         formatter.write_str(self.scheme)?;
         let mut separator = " ";
-        for (name, value) in attributes {
+        for name in ATTRIBUTES {
+            let value = match name {
+                "error" => error,
+                "scope" => scope,
+                "error_description" | "error_uri" if error.is_none() => None,
+                name => self.attributes.get(name).map(String::as_str),
+            };
             if let Some(value) = value {
                 write!(formatter, "{separator}{name}=")?;
                 quoted(value, formatter)?;
@@ -464,7 +457,7 @@ mod tests {
         let header = refusal.with_max_age(5).to_string();
         let response = ErrorResponse::read(401, [("WWW-Authenticate", header.as_str())], "");
         let ErrorResponse::StepUp(read) = response else { panic!("{response:?}") };
-        assert_eq!((read.acr_values().join(" ").as_str(), read.max_age()), ("a b", Some(5)));
+        assert_eq!((read.acr_values.join(" ").as_str(), read.max_age), ("a b", Some(5)));
         for text in ["a b", "\"", "\\", "é", "\n"] {
             assert!(Refusal::no_token().with_resource_metadata(text).is_err(), "{text:?}");
             assert!(Refusal::invalid_token().with_error_uri(text).is_err(), "{text:?}");

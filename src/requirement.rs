@@ -109,44 +109,25 @@ impl<R: Requirement> Requirement for [R] {
     }
 }
 
-impl<R: Requirement, const LENGTH: usize> Requirement for [R; LENGTH] {
-    fn add_to(&self, list: &mut NeedList) {
-        self.as_slice().add_to(list);
-    }
+/// Implements the trait for what requires as much as another value does.
+macro_rules! requires_as {
+    ($inner:expr => $($implementation:tt)+) => {
+        $($implementation)+ {
+            fn add_to(&self, list: &mut NeedList) {
+                $inner(self).add_to(list);
+            }
 
-    fn delimiter(&self) -> Option<u8> {
-        self.as_slice().delimiter()
-    }
+            fn delimiter(&self) -> Option<u8> {
+                $inner(self).delimiter()
+            }
 
-    fn known(&self) -> Vec<RequestedScope<'_>> {
-        self.as_slice().known()
-    }
+            fn known(&self) -> Vec<RequestedScope<'_>> {
+                $inner(self).known()
+            }
+        }
+    };
 }
 
-impl<R: Requirement> Requirement for Vec<R> {
-    fn add_to(&self, list: &mut NeedList) {
-        self.as_slice().add_to(list);
-    }
-
-    fn delimiter(&self) -> Option<u8> {
-        self.as_slice().delimiter()
-    }
-
-    fn known(&self) -> Vec<RequestedScope<'_>> {
-        self.as_slice().known()
-    }
-}
-
-impl<R: Requirement + ?Sized> Requirement for &R {
-    fn add_to(&self, list: &mut NeedList) {
-        (**self).add_to(list);
-    }
-
-    fn delimiter(&self) -> Option<u8> {
-        (**self).delimiter()
-    }
-
-    fn known(&self) -> Vec<RequestedScope<'_>> {
-        (**self).known()
-    }
-}
+requires_as!(<[R; LENGTH]>::as_slice => impl<R: Requirement, const LENGTH: usize> Requirement for [R; LENGTH]);
+requires_as!(Vec::as_slice => impl<R: Requirement> Requirement for Vec<R>);
+requires_as!(Clone::clone => impl<R: Requirement + ?Sized> Requirement for &R);

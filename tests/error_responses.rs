@@ -13,16 +13,14 @@ fn told(response: &ErrorResponse) -> String {
     match response {
         ErrorResponse::InsufficientScope(error) => names(error.required()) + &held(error.granted()),
         ErrorResponse::Undecided(error) => format!("perhaps {}", names(error.required()) + &held(error.granted())),
-        ErrorResponse::MissingPermission(error) => format!("permission {}", names(error.required())),
-        ErrorResponse::InvalidToken(error) => match error.remedy() {
+        ErrorResponse::MissingPermission(error) => format!("permission {}", names(&error.required)),
+        ErrorResponse::InvalidToken(error) => match error.remedy {
             Remedy::Refresh => "refresh",
             Remedy::Authorize => "authorize",
             _ => "token",
         }
         .to_owned(),
-        ErrorResponse::InvalidScope(error) => {
-            format!("invalid scope {}", error.scopes().join(" ")).trim_end().to_owned()
-        }
+        ErrorResponse::InvalidScope(error) => format!("invalid scope {}", error.scopes.join(" ")).trim_end().to_owned(),
         ErrorResponse::StepUp(_) => "step-up".to_owned(),
         ErrorResponse::Unrelated(cause) => format!("{cause:?}"),
         _ => "unknown".to_owned(),
@@ -135,6 +133,15 @@ fn names_in_sentences() {
 #[test]
 fn names_in_other_sentences() {
     bodies(&[
+        (403, r#"{"code":"missing_scope","message":"Missing scopes: [desk:content:read]"}"#, "all desk:content:read"),
+        (403, r#"{"error":"Insufficient permissions: read:accounts."}"#, "all read:accounts"),
+        (
+            403,
+            r#"{"error":{"message":"(#200) If posting, requires both pages_a and pages_b as an admin","type":"OAuthException","code":200}}"#,
+            "all pages_a pages_b",
+        ),
+        (200, r#"{"errors":[{"message":"You are missing required scopes: desks:write"}]}"#, "all desks:write"),
+        (200, r#"{"errors":[{"message":"Desk not found"}]}"#, "NotRefused"),
         (
             400,
             r#"{"code":4711,"message":"Invalid access token, does not contain scopes:[a:read, a:read:admin]."}"#,
@@ -279,6 +286,12 @@ fn markers_without_names() {
         (403, r#"{"error":{"code":"ErrorInsufficientPermissionsInAccessToken"}}"#, "scope"),
         (403, r#"{"error":{"status":403,"message":"Insufficient client scope"}}"#, "scope"),
         (401, r#"{"code":401,"message":"Unauthorized; scope does not match"}"#, "scope"),
+        (403, r#"{"errors":[{"code":"DENIED","message":"The token does not match expected scopes."}]}"#, "scope"),
+        (
+            403,
+            r#"{"message":"The token is missing required scopes or the user is missing roles or licenses."}"#,
+            "perhaps scope",
+        ),
         (401, r#"{"error":"Unauthorized","status":401,"message":"missing required oauth scope"}"#, "scope"),
         (
             403,

@@ -64,7 +64,8 @@ pub(crate) fn used_names(workspace: &Workspace) -> Used {
     used
 }
 
-/// Finds a workspace and checks the packages that are asked about.
+/// Finds a workspace and checks the packages that are asked about. The catalogs of hundreds of packages take much memory: they
+/// are kept only if they are needed for more.
 ///
 /// # Errors
 ///
@@ -72,11 +73,12 @@ pub(crate) fn used_names(workspace: &Workspace) -> Used {
 pub(crate) fn find_and_check(
     selection: &Selection,
     levels: &Levels,
+    keeps_catalogs: bool,
 ) -> Result<(Arc<Workspace>, CheckedWorkspace), Failure> {
     let reader = Reader::new(selection.literals);
     let likely = Workspace::likely_folder(selection);
     let (workspace, read) = visit_meanwhile(likely.as_deref(), &WORDS, &reader, || Workspace::find(selection))?;
-    let checked = check_sources(&workspace, levels, &Texts::default(), reader, read);
+    let checked = check_sources(&workspace, levels, &Texts::default(), reader, read, keeps_catalogs);
     Ok((workspace, checked))
 }
 
@@ -89,7 +91,7 @@ pub(crate) fn check_workspace(workspace: &Workspace, levels: &Levels) -> Checked
 pub(crate) fn check_workspace_with(workspace: &Workspace, levels: &Levels, texts: &Texts) -> CheckedWorkspace {
     let reader = Reader::new(workspace.literals);
     let read = visit(workspace, &WORDS, texts, &reader);
-    check_sources(workspace, levels, texts, reader, read)
+    check_sources(workspace, levels, texts, reader, read, true)
 }
 
 fn check_sources(
@@ -98,6 +100,7 @@ fn check_sources(
     texts: &Texts,
     reader: Reader,
     outcome: Outcome<Made>,
+    keeps_catalogs: bool,
 ) -> CheckedWorkspace {
     let Outcome { sources, made, unreadable, count } = outcome;
     let (read, aliases) = all_sources(workspace, texts, sources);
@@ -122,6 +125,7 @@ fn check_sources(
             levels,
             texts,
             aliases: &aliases,
+            bundled: &bundled,
             report: &mut report,
             positions: RefCell::default(),
         };
@@ -129,9 +133,9 @@ fn check_sources(
         let loaded = package_checker.run(&sources);
         if workspace.literals {
             let files = PackageFiles::new(package, files);
-            package_checker.literals(files, loaded.as_ref().filter(|loaded| loaded.problems.is_empty()), &bundled);
+            package_checker.literals(files, loaded.as_ref().filter(|loaded| loaded.problems.is_empty()));
         }
-        (report, loaded)
+        (report, loaded.filter(|_| keeps_catalogs))
     });
     for (package, (report, loaded)) in workspace.packages.iter().zip(of_packages) {
         checked.report.absorb(report);

@@ -91,3 +91,24 @@ impl<W: Write> Write for UntilClosed<W> {
         unless_closed(self.0.flush(), ())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use scope_catalog::{Finding, rules};
+
+    use super::*;
+    use crate::report::{File, LocatedFinding};
+
+    #[test]
+    fn every_format_says_what_is_not_shown() {
+        let finding = LocatedFinding::new("", 0, 0..0, Finding::new(&rules::unknown_scope::RULE, "wrong"));
+        let files = vec![File { name: "a.rs".to_owned(), path: "a.rs".into(), text: String::new() }];
+        let report = WorkspaceReport { findings: vec![finding; 5_003], files, ..WorkspaceReport::default() };
+        for format in [ReportFormat::Human, ReportFormat::Json, ReportFormat::Sarif, ReportFormat::Github] {
+            let mut output = Vec::new();
+            write_report(&mut output, &report, format).expect("memory");
+            let text = String::from_utf8(output).expect("text");
+            assert!(text.contains("3 more findings are not shown") || text.contains("\"left_off\": 3"), "{format:?}");
+        }
+    }
+}

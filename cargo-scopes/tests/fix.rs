@@ -1,6 +1,5 @@
 //! `cargo scopes fix`, on small packages that the tests make and break.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -495,25 +494,27 @@ fn examples_broken_in_forty_ways_are_as_they_were() {
     for file in files.chain(broken).chain(["shopify-app/build.rs".to_owned()]) {
         write(&folder, &file, &read(&examples, &file));
     }
-    let mut by_package: BTreeMap<&str, Vec<(&str, String, &str, String)>> = BTreeMap::new();
-    for &(file, right, wrong) in &BREAKAGES {
-        let whole = read(&examples, file);
-        assert_eq!(whole.matches(right).count(), 1, "{file}: {right}");
-        let ways = wrong.iter().map(|wrong| (file, whole.clone(), *wrong, whole.replace(right, wrong)));
-        by_package.entry(file.split('/').next().expect("a package")).or_default().extend(ways);
-    }
-    assert_eq!(by_package.values().map(Vec::len).sum::<usize>(), 40);
-    // In each round, one file of each package is broken.
-    let rounds = by_package.values().map(Vec::len).max().expect("some");
-    for round in 0..rounds {
-        let broken: Vec<_> = by_package.values().filter_map(|ways| ways.get(round)).collect();
-        broken.iter().for_each(|(file, .., broken)| write(&folder, file, broken));
+    let (mut ways, mut round) = (0, 0);
+    // All files at once, each in another way every time.
+    while ways < 40 {
+        let broken: Vec<(&str, &str, String)> = BREAKAGES
+            .iter()
+            .filter_map(|(file, right, wrong)| Some((*file, *wrong.get(round)?, *right, read(&examples, file))))
+            .map(|(file, wrong, right, whole)| {
+                assert_eq!(whole.matches(right).count(), 1, "{file}: {right}");
+                write(&folder, file, &whole.replace(right, wrong));
+                (file, wrong, whole)
+            })
+            .collect();
         let (_, output, errors) = fix(&folder);
-        for (file, whole, wrong, _) in broken {
+        for (file, wrong, whole) in &broken {
             let found = read(&folder, file);
             assert!(found == *whole, "{file}: {wrong}: {}{output}{errors}", changed(whole, &found));
         }
+        assert!(!broken.is_empty(), "{ways} of 40 ways");
+        (ways, round) = (ways + broken.len(), round + 1);
     }
+    assert!(BREAKAGES.iter().all(|(_, _, wrong)| wrong.len() <= round));
 }
 
 #[test]

@@ -223,6 +223,13 @@ purge = { needs = { all = ['mail_admin', { any = ['drive', 'file'] }] } }
     }
 
     #[test]
+    fn a_broader_scope_that_no_operation_names_does_not_stand_for_a_narrow_one() {
+        let catalog =
+            catalog("[scopes]\nread = ''\nwrite = { implies = ['read'] }\n[operations]\nget = { needs = 'read' }\n");
+        assert_eq!(of(&catalog, &["read", "write"], &["get"]).unneeded, [0; 0]);
+    }
+
+    #[test]
     fn what_is_missing() {
         let catalog = catalog(DRIVE);
         let found = of(&catalog, &["file", "openid"], &["create", "send_mail", "purge"]);

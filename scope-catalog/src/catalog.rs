@@ -131,7 +131,8 @@ impl Catalog {
 
     /// Whether the catalog lists every scope of the provider.
     pub fn coverage(&self) -> Coverage {
-        self.settings.coverage.unwrap_or_default()
+        let usual = if self.has_own_names() { Coverage::Partial } else { Coverage::default() };
+        self.settings.coverage.unwrap_or(usual)
     }
 
     /// Whether the catalog lists every scope whose name could be this one: the catalog is complete, or one of the
@@ -153,9 +154,8 @@ impl Catalog {
     /// The entry of a name that never was a scope of the provider, in any case of letters, or of a pattern for it.
     pub(crate) fn misnomer(&self, name: &str) -> Option<&Misnomer> {
         self.settings.misnomers.iter().find(|misnomer| {
-            let known = &*misnomer.name.text;
-            let is_described = || Pattern::parse(known).is_ok_and(|pattern| pattern.matches(name));
-            known.eq_ignore_ascii_case(name) || Pattern::is_pattern(known) && is_described()
+            let is_described = || misnomer.pattern.as_ref().is_some_and(|pattern| pattern.matches(name));
+            misnomer.name.text.eq_ignore_ascii_case(name) || is_described()
         })
     }
 

@@ -74,10 +74,24 @@ pub fn check_in_file<'t>(request: &Request<'_, 't>, delimiter: Delimiter) -> Rep
 }
 
 /// Checks a request, and writes it as it should have been if there are findings: [`check`] and [`fixed`] at the cost of one.
+/// `None` also if an error has no suggestion, such as two scopes that must not be requested together.
+///
+/// ```
+/// use scope_catalog::{Catalog, Request, check_and_fix};
+///
+/// let text = "[scopes]\nread = ''\nwrite = { conflicts = ['read'] }";
+/// let catalog = Catalog::from_text(text).expect("a sound catalog");
+/// let fixed = |texts| check_and_fix(&Request { catalog: &catalog, others: &[], texts, client: None, operations: &[] }).1;
+/// assert_eq!(fixed(&["raed"]).as_deref(), Some("read"));
+/// assert_eq!(fixed(&["read write"]), None);
+/// ```
 pub fn check_and_fix<'t>(request: &Request<'_, 't>) -> (Report<'t>, Option<String>) {
     let context = Context::new(request);
     let findings = findings(&context, &rules::LIST);
-    let fixed = if findings.is_empty() { None } else { context.fixed() };
+    // A list that is refused as a whole has no better form.
+    let is_refused = |finding: &Finding| finding.level == Level::Deny && finding.suggestions.is_empty();
+    let is_fixable = !findings.is_empty() && !findings.iter().any(is_refused);
+    let fixed = if is_fixable { context.fixed() } else { None };
     (Report { findings, scopes: context.into_scopes() }, fixed)
 }
 

@@ -31,7 +31,8 @@ impl<'c> GrantedSet<'c> {
 
 /// The positions of the held scopes without which the operations are served as well, tried in an order; one that is not
 /// needed is left out when the next is tried. Scopes that no operation of the catalog names, and those of sign-in, are not
-/// judged. A scope that a needed one requires is needed, and no special scope stands for one that is not special.
+/// judged, and do not stand for those that they imply: whoever does not need the broader one needs the other. A scope that a
+/// needed one requires is needed, and no special scope stands for one that is not special.
 ///
 /// `holds` tells whether a name is granted, including names that are not in the catalog.
 pub fn unneeded(
@@ -42,10 +43,13 @@ pub fn unneeded(
     holds: &dyn Fn(&str) -> bool,
 ) -> Vec<usize> {
     let mut kept = held.to_vec();
-    let mut open: Vec<usize> = Vec::new();
+    let (mut open, mut unjudged) = (Vec::new(), Vec::new());
     for at in order {
+        let implied = catalog.closure(held[at]);
         if catalog.is_judged_by_operations(held[at]) {
             open.push(at);
+        } else if implied.len() > 1 {
+            unjudged.push((held[at], implied));
         }
     }
     let mut found = Vec::new();
@@ -55,7 +59,13 @@ pub fn unneeded(
             let id = held[at];
             let mut without = kept.clone();
             keep(&mut without, &mut |&other| other != id);
-            let serves = met(catalog, needs, &kept, holds) == met(catalog, needs, &without, holds);
+            let mut judged = without.clone();
+            for (broader, implied) in &unjudged {
+                if implied.contains(&id) {
+                    keep(&mut judged, &mut |other| other != broader);
+                }
+            }
+            let serves = met(catalog, needs, &kept, holds) == met(catalog, needs, &judged, holds);
             if serves && !is_companion(catalog, id, &without) {
                 kept = without;
                 found.push(at);

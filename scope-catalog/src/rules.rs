@@ -4,6 +4,19 @@ use crate::model::Rule;
 use collector::Collector;
 use context::Context;
 
+/// Declares the rule of a module: its documentation as comments, its default level, its ID, and what it finds in one line.
+macro_rules! rule {
+    ($(#[doc = $line:literal])+ $level:ident $id:literal: $summary:literal) => {
+        #[doc = concat!("The rule `", $id, "`.\n" $(, "\n", $line)+)]
+        pub static RULE: $crate::Rule = $crate::Rule {
+            id: $id,
+            default_level: $crate::Level::$level,
+            summary: $summary,
+            lines: concat!($($line, "\n"),+),
+        };
+    };
+}
+
 pub mod approval_needed;
 pub mod broader_scope;
 pub mod call;
@@ -148,7 +161,7 @@ mod tests {
     fn every_rule_is_documented() {
         for rule in ALL {
             assert!(!rule.summary.is_empty() && !rule.summary.ends_with('.'), "{}", rule.id);
-            assert!(rule.docs.contains("**Example:**") && rule.docs.contains("**Use instead:**"), "{}", rule.id);
+            assert!(rule.docs().contains("**Example:**") && rule.docs().contains("**Use instead:**"), "{}", rule.id);
         }
     }
 }

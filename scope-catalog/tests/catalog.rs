@@ -268,6 +268,27 @@ fn values_of_the_wrong_kind() {
             "2:11: unknown key `some` in `needs`; expected one of `any`, `all`",
         ),
         ("[operations.get]\nneeds = { any = [] }", "2:17: `any` is empty"),
+        (
+            "[operations.get]\nneeds = ['a']",
+            "2:9: expected a scope or a table for `needs`, found an array; write `{ any = […] }` if one of them is enough, and `{ all = […] }` if not",
+        ),
+        ("[operations]\nget = 'a'", "2:7: expected a table for `get`, found a string; write `{ needs = \"…\" }`"),
+        (
+            "[operations.get]\nneeds = 'a | b'",
+            "2:9: `get` needs `a | b`, which is not in the catalog; write `{ any = [\"a\", \"b\"] }`",
+        ),
+        (
+            "coverage = 'incomplete'",
+            "1:12: invalid value `incomplete` for `coverage`; expected one of `complete`, `partial`",
+        ),
+        (
+            "[grants.client_credential]",
+            "1:9: unknown grant type `client_credential`; did you mean `client_credentials`?",
+        ),
+        (
+            "[resources.a]\nuri = 'https://a'\ndefault = true\n[resources.b]\nuri = 'https://b'\ndefault = true",
+            "4:12: the resources `a` and `b` are both the default, but only one can be",
+        ),
         ("[[config]]\nfile = ''", "2:1: missing `file` in this `[[config]]`; write `file = \"…\"`"),
         ("[[config]]\npath = 'x'", "2:1: missing `file` in this `[[config]]`; write `file = \"…\"`"),
         ("[[config]]\nfle = 'x'", "2:1: unknown key `fle` in `[[config]]`; did you mean `file`?"),
@@ -312,8 +333,17 @@ fn values_of_the_wrong_kind() {
 
 #[test]
 fn an_empty_file_is_an_empty_catalog() {
-    let catalog = Catalog::from_text("").expect("no problems");
-    assert_eq!((catalog.scopes().len(), catalog.name()), (0, "this catalog"));
+    for text in ["", "name = ''"] {
+        let catalog = Catalog::from_text(text).expect("no problems");
+        assert_eq!((catalog.scopes().len(), catalog.name()), (0, "this catalog"));
+    }
+}
+
+#[test]
+fn a_catalog_with_names_of_owners_is_partial() {
+    let coverage = |text| Catalog::from_text(text).expect("sound").coverage();
+    assert_eq!(coverage("own_names = true"), Coverage::Partial);
+    assert_eq!(coverage("coverage = 'complete'\nown_names = true"), Coverage::Complete);
 }
 
 #[test]

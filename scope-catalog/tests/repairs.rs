@@ -1,6 +1,7 @@
 //! What a slip in a bundled name is repaired to: a name that a request may have, and never one that grants more than the name
 //! that was meant, unless it is nearer to what was written.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use scope_catalog::{Catalog, CatalogSource, Certainty, Finding, Lookup, Operation, Request, check, is_token};
@@ -26,7 +27,11 @@ struct Served<'c> {
 
 impl<'c> Served<'c> {
     fn new(catalog: &'c Catalog) -> Self {
-        Self { catalog, operations: catalog.all_operations(), of: BTreeMap::new() }
+        Self {
+            catalog,
+            operations: catalog.search_operations("").into_iter().map(Cow::into_owned).collect(),
+            of: BTreeMap::new(),
+        }
     }
 
     fn by(&mut self, name: &str) -> &BTreeSet<usize> {

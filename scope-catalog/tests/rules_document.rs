@@ -28,7 +28,7 @@ fn section(rule: &Rule) -> String {
         Level::Warn => "a warning",
         Level::Deny => "an error",
     };
-    format!("\n## `{}`\n\n{} ({level} by default)\n\n{}\n", rule.id, capitalized(rule.summary), rule.docs)
+    format!("\n## `{}`\n\n{} ({level} by default)\n\n{}\n", rule.id, capitalized(rule.summary), rule.docs())
 }
 
 fn capitalized(text: &str) -> String {

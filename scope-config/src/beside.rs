@@ -18,7 +18,10 @@ const NAMES: [&str; 4] = ["provider", "provider_name", "strategy", "type"];
 const ADDRESSES: [&str; 6] = ["audience", "authority", "endpoint", "issuer", "uri", "url"];
 
 /// What is between the name of a client and such an ending.
-const PARTS: [&str; 6] = ["api", "auth", "authorization", "authorize", "base", "token"];
+const PARTS: [&str; 11] = [
+    "api", "auth", "authorization", "authorize", "autodiscover", "base", "discovery", "issuer", "server", "token",
+    "wellknown",
+];
 
 /// More settings of one table that name servers are not compared with each of its lists.
 const MOST: usize = 64;

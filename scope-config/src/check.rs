@@ -1,6 +1,6 @@
 //! Checks the lists of a file against a catalog.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use scope_catalog::load::Target;
@@ -8,17 +8,18 @@ use scope_catalog::rules::{
     config_without_scopes, foreign_scope, missing_companion, stray_whitespace, unknown_scope, unreadable_config,
     unresolved_value, wrong_delimiter,
 };
-use scope_catalog::{Catalog, Certainty, Coverage, Delimiter, Finding, Level, Lookup};
+use scope_catalog::{Catalog, Certainty, Coverage, Delimiter, Finding, Level};
 
-use crate::config_check::{CheckedFile, ConfigCheck};
+use crate::config_check::{CheckedFile, ConfigCheck, OtherKey};
 use crate::extract::extract_in;
 use crate::files::ReadFileError;
-use crate::format::{Format, Source};
+use crate::format::Source;
 use crate::formats::read_error::ReadError;
-use crate::found::{Found, Reader, provider_of_key};
+use crate::found::{Found, Reader};
 use crate::list::{ExtractedText, List, Unsuitable};
 use crate::located_finding::LocatedFinding;
 use crate::locator::Locator;
+use crate::owner::{Case, Owner};
 use crate::presets::Preset;
 use crate::role::Role;
 use crate::usage_error::UsageError;
@@ -28,18 +29,25 @@ impl ConfigCheck<'_> {
     /// Checks a file.
     pub fn file(&self, name: &str, text: Result<String, ReadFileError>) -> CheckedFile {
         let catalog = self.target.catalog;
+        let unread = |text, finding| CheckedFile {
+            text,
+            findings: Vec::from_iter(finding),
+            requested: None,
+            requested_elsewhere: BTreeMap::new(),
+        };
         match text {
             Ok(text) => match check_text(name, &text, self) {
-                Ok(checked) => CheckedFile { findings: checked.findings, requested: Some(checked.requested), text },
+                Ok(Checked { findings, requested, elsewhere }) => {
+                    let requested_elsewhere = elsewhere.into_iter().map(|(key, some)| (key, some.scopes)).collect();
+                    CheckedFile { text, findings, requested: Some(requested.scopes), requested_elsewhere }
+                }
                 Err(UsageError { message, help }) => {
-                    let finding = LocatedFinding::of_file(catalog, unreadable_config::finding(message, help));
-                    CheckedFile { text, findings: Vec::from_iter(finding), requested: None }
+                    unread(text, LocatedFinding::of_file(catalog, unreadable_config::finding(message, help)))
                 }
             },
             Err(ReadFileError { text, at, message }) => {
                 let help = self.stated_at.as_ref().map(|place| format!("{place} names it"));
-                let finding = LocatedFinding::new(catalog, unreadable_config::finding(message, help), at..at);
-                CheckedFile { text, findings: Vec::from_iter(finding), requested: None }
+                unread(text, LocatedFinding::new(catalog, unreadable_config::finding(message, help), at..at))
             }
         }
     }
@@ -49,11 +57,27 @@ impl ConfigCheck<'_> {
 #[derive(Debug, Default)]
 struct Checked {
     /// By place.
-    pub(crate) findings: Vec<LocatedFinding>,
-    /// The scopes that the file requests from the catalog, each once, in order, where it is first requested.
-    pub(crate) requested: Vec<ExtractedText>,
-    /// Their names.
-    known: BTreeSet<String>,
+    findings: Vec<LocatedFinding>,
+    /// What the file requests from its catalog, and from others.
+    requested: Requested,
+    elsewhere: BTreeMap<OtherKey, Requested>,
+}
+
+/// Scopes that are requested from a catalog, each once, in order, where it is first requested.
+#[derive(Debug, Default)]
+struct Requested {
+    scopes: Vec<ExtractedText>,
+    names: BTreeSet<String>,
+}
+
+impl Requested {
+    fn add(&mut self, list: &List) {
+        for scope in &list.scopes {
+            if self.names.insert(scope.text.clone()) {
+                self.scopes.push(scope.clone());
+            }
+        }
+    }
 }
 
 /// Checks the text of a file. Only what it requests is checked against a catalog.
@@ -70,13 +94,16 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
         Ok(found) => {
             let defined = found.defined();
             for (list, reader) in found.lists.iter().filter(|(list, _)| list.role == Role::Requests) {
-                let findings = check_request(source, list, *reader, check);
+                let owner = Case::new(source, list, *reader, check).owner();
+                let findings = check_request(source, list, *reader, check, &owner);
                 let is_right = |located: &LocatedFinding| {
                     located.is_defined(&defined) || located.is_taken_by(*reader) || located.is_of_the_whole(list)
                 };
                 checked.findings.extend(findings.into_iter().filter(|located| !is_right(located)));
-                if check.is_catalog_stated || reader.provider.is_none_or(|provider| catalog.builds_on(provider)) {
-                    checked.add_requested(list);
+                match owner {
+                    Owner::Own => checked.requested.add(list),
+                    Owner::Other(other) => checked.elsewhere.entry(other.key()).or_default().add(list),
+                    Owner::Unknown => {}
                 }
             }
             for value in &found.unsuitable {
@@ -155,7 +182,7 @@ fn unsuitable(value: &Unsuitable, locator: &Locator) -> Finding {
         "write a string, or a list of strings"
     };
     match locator {
-        Locator::Path(_) | Locator::Paths(_) => unreadable_config::finding(message, Some(help.to_owned())),
+        Locator::Paths(_) => unreadable_config::finding(message, Some(help.to_owned())),
         _ => config_without_scopes::unsuitable(message),
     }
 }
@@ -180,186 +207,26 @@ impl Checked {
             seen.insert((span.start, span.end, finding.rule.id, finding.message.clone()))
         });
     }
-
-    fn add_requested(&mut self, list: &List) {
-        for scope in &list.scopes {
-            if self.known.insert(scope.text.clone()) {
-                self.requested.push(scope.clone());
-            }
-        }
-    }
 }
 
-/// Checks a list against the catalog of the provider that it is requested from, if that is known and no other catalog is
-/// stated: the target's own, another one of the same file, or the bundled one.
-fn check_request(source: Source<'_>, list: &List, reader: Reader, check: &ConfigCheck<'_>) -> Vec<LocatedFinding> {
-    let target = &check.target;
-    let doubted = |reader: Reader, catalog: &Catalog, others: Vec<&Catalog>, reason: &str| {
-        let mut found = check_list(source, list, reader, check, &Target::new(catalog, others, None));
-        reader.doubt(reason, &mut found);
-        found
-    };
-    let is_other = |provider: &&str| !check.is_catalog_stated && !target.catalog.builds_on(provider);
-    let Some(provider) = reader.provider.filter(is_other) else {
-        let is_open = !check.is_catalog_stated && reader.provider.is_none();
-        let check_against = |catalog: &Catalog, reason: &str| {
-            doubted(Reader { is_section: true, ..reader }, catalog, target.others.clone(), reason)
-        };
-        if is_open && is_of_other_server(list, reader, target.catalog) {
-            return Vec::new();
-        }
-        let of_likely_owner = if is_open { of_likely_owner(source, list, check, check_against) } else { None };
-        return of_likely_owner.unwrap_or_else(|| check_list(source, list, reader, check, target));
-    };
-    let is_of_provider = |other: &&&Catalog| other.builds_on(provider) || other.key() == Some(provider);
-    if let Some(catalog) = target.others.iter().find(is_of_provider) {
-        return doubted(reader, catalog, target.others.clone(), &named(provider));
-    }
-    match check.reused.bundled(provider, target.catalog) {
-        Some(catalog) if reader.is_section && !is_of_section(list, target.catalog, &catalog) => {
-            check_list(source, list, Reader::default(), check, target)
-        }
-        Some(catalog) if !is_of_own(list, target.catalog, &catalog) => {
-            let mut found = doubted(reader, &catalog, Vec::new(), &named(provider));
-            for help in found.iter_mut().filter_map(|located| located.finding.help.as_mut()) {
-                // What is added there starts from nothing otherwise.
-                if help.contains("[catalogs.") {
-                    help.push_str(&format!(", with `provider = \"{provider}\"` under `[catalogs.{provider}]`"));
-                }
-            }
-            found
-        }
-        Some(_) => check_list(source, list, reader, check, target),
-        // Nothing is known of its scopes.
-        None => Vec::new(),
-    }
-}
-
-/// Whether a list is asked of a server that the catalog of the file does not describe: names of the system itself, or of a
-/// server with an address that is no provider's.
-fn is_of_other_server(list: &List, reader: Reader, own: &Catalog) -> bool {
-    if list.provider_beside().is_some() {
-        return false;
-    }
-    if reader.has_own_names {
-        return own.builds_on_some_provider() || known(list, own) == 0;
-    }
-    // A catalog of somebody's own, or of a program that runs anywhere, may be that of the address.
-    let is_elsewhere = own.builds_on_some_provider() && own.coverage() == Coverage::Complete;
-    list.server_beside.is_some() && reader.is_preset && is_elsewhere && known(list, own) == 0
-}
-
-/// The catalog of the scopes that providers of `OpenID` Connect have in common.
-const ANY_PROVIDER: &str = "openid-connect";
-
-/// That a provider is known from what is around a list.
-fn named(provider: &str) -> String {
-    format!("the provider `{provider}` comes from a key of the path or a setting beside it")
-}
-
-/// What a check against the catalog gives that a list is of more likely than of the file's own, if there is one: another one
-/// of the project that has all of its scopes, that of a provider that a key on the way or a setting beside it names, or, for a
-/// list with `openid`, that of any provider that has it.
-fn of_likely_owner(
+/// Checks a list against the catalog of its owner: none if nothing is known of that one.
+fn check_request(
     source: Source<'_>,
     list: &List,
+    reader: Reader,
     check: &ConfigCheck<'_>,
-    check_against: impl Fn(&Catalog, &str) -> Vec<LocatedFinding>,
-) -> Option<Vec<LocatedFinding>> {
-    let target = &check.target;
-    let of_own = known(list, target.catalog);
-    if of_own == list.scopes.len() {
-        return None;
-    }
-    let mut providers: BTreeSet<&'static str> = list.provider_beside().into_iter().collect();
-    if providers.is_empty() {
-        providers.extend(of_addresses(list));
-    }
-    let is_beside = !providers.is_empty();
-    if providers.is_empty() {
-        let keys = if source.format == Format::Hcl { without_type(&list.path) } else { &list.path };
-        let words = keys.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
-        providers.extend(words.iter().filter_map(|word| provider_of_key(word)));
-        // A name of several catalogs does not tell which of them, but that it is none other.
-        let is_of_several = |word: &String| PROVIDERS_OF_SEVERAL.contains(&&**word);
-        if providers.is_empty() && words.iter().any(is_of_several) {
-            return Some(Vec::new());
+    owner: &Owner<'_>,
+) -> Vec<LocatedFinding> {
+    match owner {
+        Owner::Own => check_list(source, list, reader, check, &check.target),
+        Owner::Unknown => Vec::new(),
+        Owner::Other(other) => {
+            let target = Target::new(&other.catalog, check.target.others.clone(), None);
+            let mut found = check_list(source, list, reader, check, &target);
+            other.explain(source, &mut found);
+            found
         }
     }
-    if providers.iter().any(|provider| target.catalog.builds_on(provider)) {
-        return None;
-    }
-    let has_all = |other: &&&Catalog| known(list, other) == list.scopes.len();
-    if let Some(other) = target.others.iter().find(has_all) {
-        return Some(check_against(other, &named(other.key().unwrap_or_default())));
-    }
-    // A list that may have other names says nothing of them.
-    let is_silent = of_own == 0 && target.catalog.coverage() != Coverage::Complete;
-    let bundled = |provider| Some((provider, check.reused.bundled(provider, target.catalog)?));
-    let is_owner = |(provider, catalog): &(&str, Rc<Catalog>)| {
-        *provider != ANY_PROVIDER && (is_silent || is_beside || known(list, catalog) > of_own)
-    };
-    let mut owners = providers.into_iter().filter_map(bundled).filter(is_owner);
-    if let Some((provider, catalog)) = owners.next() {
-        return Some(check_against(&catalog, &named(provider)));
-    }
-    let is_foreign =
-        |scope: &ExtractedText| scope.text == "openid" && target.catalog.lookup("openid") == Lookup::Unknown;
-    let (_, catalog) = bundled(ANY_PROVIDER).filter(|_| list.scopes.iter().any(is_foreign))?;
-    let reason = format!("the list has `openid`, which {} does not have", target.catalog.name());
-    let mut found = check_against(&catalog, &reason);
-    // Such a provider has scopes of its own, so a name is only wrong where it is nearly a known one.
-    found.retain(|located| !located.edits(source).is_empty());
-    Some(found)
-}
-
-/// Names that people call several bundled catalogs by.
-const PROVIDERS_OF_SEVERAL: [&str; 1] = ["atlassian"];
-
-/// A path to a list without the type of a Terraform resource: `aws_lb_listener` tells no provider of scopes.
-fn without_type(path: &str) -> &str {
-    let of_type = ["resource.", "data."].iter().find_map(|start| path.strip_prefix(start));
-    of_type.and_then(|rest| rest.split_once('.')).map_or(path, |(_, keys)| keys)
-}
-
-/// The provider in whose addresses scopes of a list are written.
-fn of_addresses(list: &List) -> Option<&'static str> {
-    const BEGINNINGS: [(&str, &str); 3] = [
-        ("https://graph.microsoft.com/", "microsoft-graph"),
-        ("https://www.googleapis.com/auth/", "google"),
-        ("https://mail.google.com/", "google"),
-    ];
-    let of = |scope: &ExtractedText| BEGINNINGS.iter().find(|(start, _)| scope.text.starts_with(start));
-    list.scopes.iter().find_map(of).map(|(_, provider)| *provider)
-}
-
-/// How many scopes of a list a catalog has, or had.
-fn known(list: &List, catalog: &Catalog) -> usize {
-    list.scopes.iter().filter(|scope| catalog.lookup(&scope.text) != Lookup::Unknown).count()
-}
-
-/// Whether a list is of the provider that a key on the way to it names, rather than of the catalog of the file.
-fn is_of_section(list: &List, own: &Catalog, named: &Catalog) -> bool {
-    let of_own = known(list, own);
-    of_own == 0 || known(list, named) > of_own
-}
-
-impl Reader {
-    /// What is only known from what is around a list is not enough for an error.
-    fn doubt(self, reason: &str, found: &mut [LocatedFinding]) {
-        for finding in found.iter_mut().map(|located| &mut located.finding).filter(|_| self.is_section) {
-            finding.level = finding.level.min(Level::Warn);
-            finding.certainty = finding.certainty.max(Certainty::Likely);
-            let line = format!("{reason}; to state another catalog, set `catalog` in `[[config]]`");
-            finding.help = Some(finding.help.take().map_or(line.clone(), |help| format!("{help}\n{line}")));
-        }
-    }
-}
-
-/// Whether a catalog that is written by hand has the scopes of a list: then it describes the provider, in its own words.
-fn is_of_own(list: &List, own: &Catalog, bundled: &Catalog) -> bool {
-    !own.builds_on_some_provider() && known(list, own) > 0 && known(list, own) >= known(list, bundled)
 }
 
 /// The delimiter of the texts of a list, and whether another one is certainly wrong.

@@ -1,5 +1,6 @@
 //! The check of `[[config]]`, for build scripts and for `cargo scopes`.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use scope_catalog::load::{Loaded, Target};
@@ -46,6 +47,17 @@ pub struct CheckedFile {
     /// The scopes that it requests from the catalog, each once, in order, where it is first requested. `None` if the file
     /// cannot be read, or nothing tells where its scopes are.
     pub requested: Option<Vec<ExtractedText>>,
+    /// The scopes that it requests from other catalogs, in the same way.
+    pub requested_elsewhere: BTreeMap<OtherKey, Vec<ExtractedText>>,
+}
+
+/// The catalog of scopes that are not those of the catalog of the file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OtherKey {
+    /// One of the project: its key in `[catalogs]`, none for the main one.
+    Project(Option<String>),
+    /// The bundled one of a provider.
+    Bundled(String),
 }
 
 /// Looks up the catalog and the client of an entry, each with the place where its name is written.

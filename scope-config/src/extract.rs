@@ -7,7 +7,7 @@ use crate::beside::Beside;
 use crate::format::{Format, Source};
 use crate::formats::read;
 use crate::formats::read_error::ReadError;
-use crate::list::{List, Tables, Unsuitable, list};
+use crate::list::{List, Unsuitable, list};
 use crate::node::{Node, Value};
 use crate::parts::{Part, parts};
 use crate::path::{LookupFailure, Match, Path, Search, Start, Stop, Target, select, select_from};
@@ -42,7 +42,8 @@ struct Wanted<'p> {
     /// The part of the file that contains it.
     start: Option<&'p Start>,
     role: Role,
-    tables: Tables,
+    /// Whether a table of texts there is a list of permissions, whatever their levels are called.
+    any_level: bool,
     preset: Option<Preset>,
 }
 
@@ -65,8 +66,7 @@ pub(crate) fn extract_in(
     paths: &[(&Path, Role)],
     left: &Cell<usize>,
 ) -> Extracted {
-    let tables = Tables::PermissionsByLevel;
-    let by_path = |&(path, role)| Wanted { path, start: None, role, tables, preset: None };
+    let by_path = |&(path, role)| Wanted { path, start: None, role, any_level: false, preset: None };
     find(source, documents, &paths.iter().map(by_path).collect::<Vec<_>>(), Some(left))
 }
 
@@ -116,7 +116,7 @@ fn find<'w>(
             let route = std::mem::take(&mut found.route);
             let is_encoded = kind.is_secret && found.is_below("data");
             let name = found.last_key().to_owned();
-            match list(source.text, found, wanted.role, number, wanted.tables) {
+            match list(source.text, found, wanted.role, number, wanted.any_level) {
                 Ok(None) => {}
                 // `A_SCOPES=A_SCOPES` in an example stands for what is to be written there.
                 Ok(Some(list)) if is_encoded || list.is_only(&name) => {
@@ -222,9 +222,14 @@ struct RuleIn<'p> {
 
 impl<'p> RuleIn<'p> {
     fn wanted(&self) -> Wanted<'p> {
-        let tables =
-            if self.rule.kind == ListKind::Permissions { Tables::Permissions } else { Tables::PermissionsByLevel };
-        Wanted { path: &self.rule.parsed, start: self.start, role: self.rule.role, tables, preset: Some(self.preset) }
+        let any_level = self.rule.kind == ListKind::Permissions;
+        Wanted {
+            path: &self.rule.parsed,
+            start: self.start,
+            role: self.rule.role,
+            any_level,
+            preset: Some(self.preset),
+        }
     }
 }
 

@@ -95,7 +95,8 @@ impl Format {
     /// ```
     pub fn of(file: &str) -> Option<Self> {
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file).to_ascii_lowercase();
-        if name == ".env" || name.starts_with(".env.") || name.strip_suffix(".env").is_some() {
+        let is_after = |start| name.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        if is_after(".env") || is_after(".dev.vars") || name.strip_suffix(".env").is_some() {
             return Some(Self::Dotenv);
         }
         if WELL_KNOWN.contains(&&*name) {
@@ -176,19 +177,10 @@ impl Format {
 
     /// The word for it in machine-readable output.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Toml => "toml",
-            Self::Json => "json",
-            Self::Yaml => "yaml",
-            Self::Dotenv => "dotenv",
-            Self::Properties => "properties",
-            Self::Ini => "ini",
-            Self::Hcl => "hcl",
-            Self::Hocon => "hocon",
-            Self::Xml => "xml",
-            Self::Apache => "apache",
-            Self::FrontMatter => "front-matter",
-        }
+        // In the order of `ALL`.
+        const WORDS: [&str; 11] =
+            ["toml", "json", "yaml", "dotenv", "properties", "ini", "hcl", "hocon", "xml", "apache", "front-matter"];
+        WORDS[self as usize]
     }
 }
 
@@ -221,6 +213,7 @@ mod tests {
             ("config.json.dist.J2", "config.json", Format::Json),
             (".env.example", ".env", Format::Dotenv),
             ("prod.env.tpl", "prod.env", Format::Dotenv),
+            (".dev.vars.example", ".dev.vars", Format::Dotenv),
             ("x.pkr.hcl", "x.pkr.hcl", Format::Hcl),
             ("emailproxy.config", "emailproxy.config", Format::Ini),
             ("conf/application.conf", "conf/application.conf", Format::Hocon),
@@ -237,6 +230,7 @@ mod tests {
 
     #[test]
     fn a_word_for_a_format_is_almost_one() {
+        assert!(Format::ALL.is_sorted() && Format::ALL[10].as_str() == "front-matter");
         for (word, help) in [
             ("yml", "did you mean `yaml`?"),
             ("TF", "did you mean `hcl`?"),

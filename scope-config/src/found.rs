@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use scope_catalog::Delimiter;
-use scope_catalog::load::provider_named;
 
 use crate::extract::{Extracted, ExtractedByPreset};
 use crate::list::{List, Unsuitable};
@@ -20,8 +19,6 @@ pub(crate) struct Reader {
     pub(crate) delimiter: Option<Delimiter>,
     /// Whether a preset tells this.
     pub(crate) is_preset: bool,
-    /// Whether only what is around the list names the provider.
-    pub(crate) is_section: bool,
     /// Whether the names are its own, or those of its user's API.
     pub(crate) has_own_names: bool,
     /// How it writes scopes.
@@ -31,24 +28,8 @@ pub(crate) struct Reader {
 impl Reader {
     fn of_preset(rule: &Rule) -> Self {
         let &Rule { provider, delimiter, has_own_names, kind, .. } = rule;
-        Self { provider, delimiter, is_preset: true, is_section: false, has_own_names, kind }
+        Self { provider, delimiter, is_preset: true, has_own_names, kind }
     }
-
-    /// The reader of a list at a path of the user's own: in a file of several providers, the one that a preset knows, or that
-    /// a key on the way names.
-    fn of_path(list: &List, known: &BTreeMap<(usize, usize), Self>) -> Self {
-        if let Some(reader) = known.get(&(list.span.start, list.span.end)) {
-            return Self { delimiter: None, is_preset: false, ..*reader };
-        }
-        let by_key = || list.path.rsplit(['.', '[', ']', '"']).find_map(provider_of_key);
-        let provider = list.provider_beside().or_else(by_key);
-        Self { provider, is_section: provider.is_some(), ..Self::default() }
-    }
-}
-
-/// The provider that a key is called after. A letter alone is not a name, though one provider has such a one.
-pub(crate) fn provider_of_key(key: &str) -> Option<&'static str> {
-    if key.len() > 1 { provider_named(&key.to_ascii_lowercase()) } else { None }
 }
 
 /// The lists of a file, with their readers; the values that cannot be lists; and where paths stop.
@@ -70,10 +51,12 @@ impl Found {
     pub(crate) fn at_paths(found: Extracted, known: &Self) -> Self {
         let of_provider = known.lists.iter().filter(|(_, reader)| reader.provider.is_some());
         // Where two presets know a list, the first counts.
-        let readers = of_provider.rev().map(|(list, reader)| ((list.span.start, list.span.end), *reader)).collect();
+        let readers: BTreeMap<_, Reader> =
+            of_provider.rev().map(|(list, reader)| ((list.span.start, list.span.end), *reader)).collect();
         let lists = found.lists.into_iter().map(|list| {
-            let reader = Reader::of_path(&list, &readers);
-            (list, reader)
+            // The path says where the list is, and nothing of how the program splits it.
+            let known = readers.get(&(list.span.start, list.span.end)).copied().unwrap_or_default();
+            (list, Reader { delimiter: None, is_preset: false, ..known })
         });
         let failures = found.failures.into_iter().map(|(_, failure)| failure).collect();
         Self { lists: lists.collect(), unsuitable: found.unsuitable, failures }

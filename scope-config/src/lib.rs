@@ -25,6 +25,7 @@ mod list;
 mod located_finding;
 mod locator;
 mod node;
+mod owner;
 mod parts;
 mod path;
 mod placeholder;
@@ -39,7 +40,7 @@ mod variable;
 mod written_text;
 
 pub use beside::ServerBeside;
-pub use config_check::{CheckedFile, ConfigCheck, resolve};
+pub use config_check::{CheckedFile, ConfigCheck, OtherKey, resolve};
 pub use edit::{Edit, apply, edits, edits_in};
 pub use excerpt::{Excerpt, excerpt};
 pub use extract::{Extracted, ExtractedByPreset, extract, extract_presets};

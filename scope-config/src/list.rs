@@ -91,15 +91,7 @@ pub struct Unsuitable {
     pub what: String,
 }
 
-/// What a table of texts is, where scopes are expected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tables {
-    /// Permissions, whatever their levels are called.
-    Permissions,
-    /// Permissions, if their levels are called as they usually are.
-    PermissionsByLevel,
-}
-
+/// What permissions' levels are usually called: where a table need not be one of permissions, these tell.
 const LEVELS: [&str; 4] = ["none", "read", "write", "admin"];
 
 /// The list that a match holds. There is none if the value is a switch or nothing, and it may be no list at all.
@@ -108,7 +100,7 @@ pub(crate) fn list(
     found: Match,
     role: Role,
     number: usize,
-    tables: Tables,
+    any_level: bool,
 ) -> Result<Option<List>, Unsuitable> {
     let (Target::Node(node) | Target::Keys(node) | Target::Assigned(node, _) | Target::Embedded(node, _)) =
         &found.target;
@@ -124,13 +116,13 @@ pub(crate) fn list(
         server_beside: None,
     };
     let is_list = match &found.target {
-        Target::Node(node) => list.value(file, node, tables),
+        Target::Node(node) => list.value(file, node, any_level),
         Target::Keys(node) => {
             list.keys(node);
             Some(())
         }
         Target::Assigned(node, start) => list.assigned(file, node, *start),
-        Target::Embedded(text, inner) => list.embedded(file, text, inner, tables),
+        Target::Embedded(text, inner) => list.embedded(file, text, inner, any_level),
     };
     if is_list.is_some() {
         return Ok(Some(list));
@@ -161,7 +153,7 @@ impl List {
         Self { texts: Vec::new(), scopes: Vec::new(), unresolved, ..self }
     }
 
-    fn value(&mut self, file: &str, node: &Rc<Node>, tables: Tables) -> Option<()> {
+    fn value(&mut self, file: &str, node: &Rc<Node>, any_level: bool) -> Option<()> {
         match &node.value {
             Value::Text(text) => self.words(file, text, &node.span, 0)?,
             Value::List(items) => {
@@ -179,12 +171,8 @@ impl List {
             }
             Value::Map(entries) => {
                 let is_level = |entry: &Entry| entry.value.as_text().is_some_and(|level| LEVELS.contains(&level));
-                let are_permissions = match tables {
-                    Tables::Permissions => {
-                        entries.is_empty() || entries.iter().any(|entry| entry.value.as_text().is_some())
-                    }
-                    Tables::PermissionsByLevel => entries.iter().all(is_level),
-                };
+                let has_level = entries.is_empty() || entries.iter().any(|entry| entry.value.as_text().is_some());
+                let are_permissions = if any_level { has_level } else { entries.iter().all(is_level) };
                 if !are_permissions {
                     return None;
                 }
@@ -239,9 +227,9 @@ impl List {
     }
 
     /// A value inside a text: its places are those in the text, and are looked for in the file line by line.
-    fn embedded(&mut self, file: &str, text: &Node, inner: &Rc<Node>, tables: Tables) -> Option<()> {
+    fn embedded(&mut self, file: &str, text: &Node, inner: &Rc<Node>, any_level: bool) -> Option<()> {
         let whole = text.as_text()?;
-        self.value(whole, inner, tables)?;
+        self.value(whole, inner, any_level)?;
         let lines = LinePlaces::new(file, &text.span, whole);
         for found in self.texts.iter_mut().chain(&mut self.scopes) {
             found.span = lines.of(&found.span);
@@ -367,10 +355,14 @@ mod tests {
     use super::*;
 
     /// The list in a text that is a file by itself.
+    fn at(file: &str, target: Target) -> List {
+        let found = Match { path: "scope".to_owned(), target, route: Vec::new() };
+        list(file, found, Role::Requests, 0, true).expect("a list").expect("a list")
+    }
+
     fn in_text(text: &str) -> List {
         let node = Node::text(0..text.len(), text);
-        let found = Match { path: "scope".to_owned(), target: Target::Node(node), route: Vec::new() };
-        list(text, found, Role::Requests, 0, Tables::Permissions).expect("a list").expect("a list")
+        at(text, Target::Node(node))
     }
 
     fn scopes(list: &List) -> Vec<&str> {
@@ -381,8 +373,7 @@ mod tests {
     fn a_text_is_taken_apart_with_places() {
         let file = "scope: \"a,  b\"";
         let node = Node::text(7..14, "a,  b");
-        let found = Match { path: "scope".to_owned(), target: Target::Node(node), route: Vec::new() };
-        let list = list(file, found, Role::Requests, 0, Tables::Permissions).expect("a list").expect("a list");
+        let list = at(file, Target::Node(node));
         assert_eq!(scopes(&list), ["a", "b"]);
         assert_eq!(list.texts, [ExtractedText { text: "a,  b".to_owned(), span: 7..14 }]);
         assert_eq!((&file[list.scopes[0].span.clone()], &file[list.scopes[1].span.clone()]), ("a", "b"));
@@ -392,8 +383,7 @@ mod tests {
     fn a_word_with_escapes_has_the_place_of_the_text() {
         let file = r#""re\u0061d b""#;
         let node = Node::text(0..file.len(), "read b");
-        let found = Match { path: String::new(), target: Target::Node(node), route: Vec::new() };
-        let list = list(file, found, Role::Requests, 0, Tables::Permissions).expect("a list").expect("a list");
+        let list = at(file, Target::Node(node));
         assert_eq!(list.scopes[0].span, 0..file.len());
     }
 
@@ -434,7 +424,7 @@ mod tests {
     #[test]
     fn a_switch_is_no_list() {
         let found = Match { path: String::new(), target: Target::Node(Node::text(0..4, "true")), route: Vec::new() };
-        assert_eq!(list("true", found, Role::Requests, 0, Tables::Permissions), Ok(None));
+        assert_eq!(list("true", found, Role::Requests, 0, true), Ok(None));
     }
 
     #[test]
@@ -442,15 +432,7 @@ mod tests {
         let file = "- SCOPES=a=b,SCOPES";
         let node = Node::text(2..19, "SCOPES=a=b,SCOPES");
         let target = Target::Assigned(node, 7);
-        let list = list(
-            file,
-            Match { path: String::new(), target, route: Vec::new() },
-            Role::Requests,
-            0,
-            Tables::Permissions,
-        )
-        .expect("a list")
-        .expect("a list");
+        let list = at(file, target);
         let places: Vec<&str> = list.scopes.iter().map(|found| &file[found.span.clone()]).collect();
         assert_eq!((places, scopes(&list)), (vec!["a=b", "SCOPES"], vec!["a=b", "SCOPES"]));
         assert_eq!(list.texts, [ExtractedText { text: "a=b,SCOPES".to_owned(), span: 9..19 }]);
@@ -463,15 +445,7 @@ mod tests {
         let items = [Node::text(16..22, "openid"), Node::text(26..31, "email")];
         let inner = Rc::new(Node { span: 15..32, value: Value::List(items.to_vec()) });
         let target = Target::Embedded(Node::text(5..file.len(), whole), inner);
-        let list = list(
-            file,
-            Match { path: String::new(), target, route: Vec::new() },
-            Role::Requests,
-            0,
-            Tables::Permissions,
-        )
-        .expect("a list")
-        .expect("a list");
+        let list = at(file, target);
         let places: Vec<(usize, &str)> =
             list.scopes.iter().map(|found| (found.span.start, &file[found.span.clone()])).collect();
         assert_eq!(places, [(27, "openid"), (39, "email")]);

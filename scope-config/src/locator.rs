@@ -14,7 +14,7 @@ pub(crate) const STATE_THE_PATH: &str = "add `path = \"…\"` to say where in th
 /// ```
 /// use scope_config::{Locator, Preset};
 ///
-/// assert!(matches!(Locator::try_from("oauth.scopes"), Ok(Locator::Path(_))));
+/// assert!(matches!(Locator::try_from("oauth.scopes"), Ok(Locator::Paths(_))));
 /// assert!(matches!(Locator::from(Preset::ShopifyAppToml), Locator::Preset(_)));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,9 +22,7 @@ pub enum Locator {
     /// Where the presets look that the file's name tells.
     #[default]
     ByName,
-    /// Where this path leads: `oauth.scopes`.
-    Path(Path),
-    /// Where these paths lead, each of which has to lead somewhere.
+    /// Where these paths lead, each of which has to lead somewhere: `oauth.scopes`.
     Paths(Vec<Path>),
     /// Where files of this kind have them.
     Preset(Preset),
@@ -41,7 +39,7 @@ impl TryFrom<&str> for Locator {
 
     /// Parses a path.
     fn try_from(path: &str) -> Result<Self, UsageError> {
-        parsed(path).map(Self::Path)
+        parsed(path).map(|path| Self::Paths(vec![path]))
     }
 }
 
@@ -60,7 +58,6 @@ impl Locator {
         match (&*config.paths, &config.preset) {
             ([], Some(name)) => Preset::named(&name.text).map(Self::Preset).map_err(|error| (error, name.span)),
             ([], None) => Ok(Self::ByName),
-            ([path], _) => Self::try_from(&*path.text).map_err(|error| (error, path.span)),
             (paths, _) => {
                 let parsed = paths.iter().map(|path| parsed(&path.text).map_err(|error| (error, path.span)));
                 parsed.collect::<Result<_, _>>().map(Self::Paths)
@@ -81,7 +78,6 @@ impl Locator {
     /// The paths; none if a preset or the name of a file tells.
     pub fn paths(&self) -> &[Path] {
         match self {
-            Self::Path(path) => std::slice::from_ref(path),
             Self::Paths(paths) => paths,
             Self::ByName | Self::Preset(_) => &[],
         }
@@ -94,7 +90,7 @@ impl Locator {
     /// If the file's name has to tell and does not.
     pub fn presets(&self, file: &str) -> Result<Vec<Preset>, UsageError> {
         let presets: Vec<Preset> = match self {
-            Self::Path(_) | Self::Paths(_) => return Ok(Vec::new()),
+            Self::Paths(_) => return Ok(Vec::new()),
             Self::Preset(preset) => return Ok(vec![*preset]),
             Self::ByName => Preset::of_file(file).collect(),
         };

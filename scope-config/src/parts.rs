@@ -1,4 +1,5 @@
-//! Files inside a file: Helm values in the resource that deploys the chart, and strings whose keys are file names.
+//! Files inside a file: Helm values in the resource that deploys the chart, strings whose keys are file names, and those that
+//! are JSON.
 //!
 //! A preset for a file also applies to such a part.
 
@@ -63,7 +64,7 @@ fn of_values(found: Match) -> Option<Part> {
     matches!(start.node.value, Value::Map(_)).then(|| Part { file: "values.yaml".to_owned(), start })
 }
 
-/// Searches for strings of several lines whose keys are file names.
+/// Searches for strings of several lines that are files.
 struct Texts<'t> {
     parts: &'t mut Vec<Part>,
     read_text: ReadText<'t>,
@@ -94,12 +95,16 @@ impl Texts<'_> {
         if self.parts.len() >= MOST || !text.contains('\n') || !may_have_scopes(text) {
             return;
         }
-        let format = Format::of(key).and_then(|format| Some((format, Path::word_of(format)?)));
+        let (file, format) = match Format::of(key) {
+            None if text.trim_start().starts_with('{') => ("value.json", Some(Format::Json)),
+            format => (key, format),
+        };
+        let format = format.and_then(|format| Some((format, Path::word_of(format)?)));
         let Some((format, word)) = format else { return };
         let Some(node) = (self.read_text)(format, text) else { return };
         let (path, route) = (trail.then(Step::Text(word)).text(), self.route.clone());
         let start = Start { node, path, route, inside: Some(Rc::clone(value)) };
-        self.parts.push(Part { file: key.to_owned(), start });
+        self.parts.push(Part { file: file.to_owned(), start });
     }
 }
 

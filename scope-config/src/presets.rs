@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use scope_catalog::load::provider_named;
 use scope_catalog::{Delimiter, did_you_mean};
 
 use crate::format::bare_name;
@@ -12,9 +13,7 @@ use crate::usage_error::UsageError;
 
 macro_rules! presets {
     ($(
-        $variant:ident = $name:literal in [$($file:literal),*] $(with [$($mark:literal),+])? {
-            $($role:ident $(of $provider:literal)? $(by $delimiter:ident)? $(as $kind:ident)?: $($path:literal),+;)+
-        }
+        $variant:ident = $name:literal in [$($file:literal),*] $(with [$($mark:literal),+])? { $($rules:tt)+ }
     )+) => {
         /// A kind of file whose scope lists are known: where they are in it, what they are for, and whose scopes they are.
         ///
@@ -41,17 +40,26 @@ macro_rules! presets {
                     $(Self::$variant => Row {
                         files: &[$($file),*],
                         marks: &[$($($mark),+)?],
-                        rules: &[$(RuleRow {
-                            role: Role::$role,
-                            provider: optional!($($provider)?),
-                            delimiter: optional!($(Delimiter::$delimiter)?),
-                            kind: kind!($($kind)?),
-                            paths: &[$($path),+],
-                        }),+],
+                        rules: rules!($($rules)+),
                     },)+
                 }
             }
         }
+    };
+}
+
+macro_rules! rules {
+    (like $other:ident) => {
+        Preset::$other.row().rules
+    };
+    ($($role:ident $(of $provider:literal)? $(by $delimiter:ident)? $(as $kind:ident)?: $($path:literal),+;)+) => {
+        &[$(RuleRow {
+            role: Role::$role,
+            provider: optional!($($provider)?),
+            delimiter: optional!($(Delimiter::$delimiter)?),
+            kind: kind!($($kind)?),
+            paths: &[$($path),+],
+        }),+]
     };
 }
 
@@ -106,6 +114,9 @@ pub struct Rule {
 
 /// What a row has instead of a provider where the names are those of the system itself.
 const OWN: &str = "own";
+
+/// What a row has instead of a provider where each path names one.
+const NAMED: &str = "named";
 
 /// A preset with every `(a,b)` written out.
 struct Data {
@@ -171,9 +182,9 @@ impl Preset {
         &self.data().rules
     }
 
-    /// Whether every file of a format is called as files of this preset may be: the name alone tells nothing.
+    /// Whether files of other kinds are called like those of this preset: the name alone tells nothing.
     pub(crate) fn is_of_any_name(self) -> bool {
-        self.files().iter().all(|file| file.starts_with("*."))
+        !self.marks().is_empty() || self.files().iter().all(|file| file.starts_with("*."))
     }
 
     /// What a file has to have, besides a name that fits: one of the paths of each mark.
@@ -196,7 +207,11 @@ impl Data {
                 // A test sees to it that every preset's paths can be read.
                 let parsed = Path::parse(&path).ok()?;
                 let has_own_names = provider == Some(OWN);
-                let provider = provider.filter(|_| !has_own_names);
+                let provider = match provider {
+                    Some(OWN) => None,
+                    Some(NAMED) => path.split(['.', '"', '_']).find_map(provider_named),
+                    known => known,
+                };
                 Some(Rule { path, role, provider, delimiter, has_own_names, kind, parsed })
             })
         });

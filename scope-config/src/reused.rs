@@ -50,7 +50,17 @@ pub(crate) struct ParsedFile {
     by_presets: RefCell<Option<(Vec<Preset>, Rc<Found>)>>,
 }
 
+/// In a workspace of very many packages, a path may take this many steps in each.
+const LEAST_STEPS: usize = 500_000;
+
 impl Reused {
+    /// For one of several packages: their paths share the steps.
+    pub fn of_one_among(packages: usize) -> Self {
+        let reused = Self::default();
+        reused.0.steps.set((MOST_STEPS / packages.max(1)).max(LEAST_STEPS));
+        reused
+    }
+
     /// How many files were parsed: one file that several checks in a row are about counts once.
     pub fn parses(&self) -> usize {
         self.0.parses.get()
@@ -101,6 +111,12 @@ impl ParsedFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn packages_share_the_steps_of_paths() {
+        let steps = [0, 1, 3, 10_000].map(|packages| Reused::of_one_among(packages).steps().get());
+        assert_eq!(steps, [MOST_STEPS, MOST_STEPS, MOST_STEPS / 3, LEAST_STEPS]);
+    }
 
     #[test]
     fn a_file_is_parsed_once_until_it_differs() {

@@ -26,7 +26,10 @@ pub(crate) fn is_other(name: &str) -> bool {
 /// Whether a name says more than that there is a scope: it has the plural, is about OAuth, or is an option of a command
 /// line.
 pub(crate) fn is_certain(name: &str) -> bool {
-    name.starts_with('-') || parse(name).is_some_and(|name| name.is_plural || name.is_about_oauth())
+    // A property of a catalog of Iceberg: `spark.sql.catalog.orders.scope`.
+    name.starts_with('-')
+        || name.contains(".catalog.")
+        || parse(name).is_some_and(|name| name.is_plural || name.is_about_oauth())
 }
 
 struct Name<'n> {
@@ -97,7 +100,15 @@ mod tests {
 
     #[test]
     fn what_is_about_oauth() {
-        for name in ["A_SCOPES", "WEB_OIDC_SCOPE", "GOOGLE_SCOPE", "OpenIDConfig__Scope", "oauth2_scope_1", "--scope"] {
+        for name in [
+            "A_SCOPES",
+            "spark.sql.catalog.a.scope",
+            "WEB_OIDC_SCOPE",
+            "GOOGLE_SCOPE",
+            "OpenIDConfig__Scope",
+            "oauth2_scope_1",
+            "--scope",
+        ] {
             assert!(is_certain(name), "{name}");
         }
         for name in ["A_SCOPE", "SCOPE", "Scope", "OIDC_SIZE"] {

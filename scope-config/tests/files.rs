@@ -6,7 +6,9 @@ use std::path::Path;
 
 use scope_catalog::load::{Loaded, load_text};
 use scope_catalog::{Certainty, Delimiter, Level};
-use scope_config::{CheckedFile, ConfigCheck, Format, ListKind, Preset, Reused, Role, Source, apply, read_file};
+use scope_config::{
+    CheckedFile, ConfigCheck, ExtractedText, Format, ListKind, OtherKey, Preset, Reused, Role, Source, apply, read_file,
+};
 
 const GITHUB: &str = "provider = 'github'\n";
 const OPENID: &str = "name = 'Login'\nscopes = ['openid', 'profile', 'email', 'offline_access']\n";
@@ -49,6 +51,21 @@ fn fixed(catalog: &str, file: &str, entry: &str, text: &str, least: Certainty) -
     let certain = findings.iter().filter(|located| located.finding.certainty <= least);
     let edits: Vec<_> = certain.flat_map(|located| located.edits(source)).collect();
     apply(text, &edits).expect("edits that do not overlap")
+}
+
+#[test]
+fn what_is_requested_of_other_catalogs_is_told_apart() {
+    let catalog = format!("{GITHUB}[catalogs.shop]\nscopes = ['orders']\n");
+    let text = "A_SCOPES=repo\nGITLAB_SCOPES='api api'\nB_SCOPES=orders\n";
+    let CheckedFile { requested, requested_elsewhere, .. } = checked(&catalog, ".env", "", text);
+    let names = |scopes: Vec<ExtractedText>| scopes.into_iter().map(|scope| scope.text).collect::<Vec<_>>();
+    assert_eq!(requested.map(names), Some(vec!["repo".to_owned()]));
+    let elsewhere: Vec<_> = requested_elsewhere.into_iter().map(|(key, scopes)| (key, names(scopes))).collect();
+    let expected = [
+        (OtherKey::Project(Some("shop".to_owned())), vec!["orders".to_owned()]),
+        (OtherKey::Bundled("gitlab".to_owned()), vec!["api".to_owned()]),
+    ];
+    assert_eq!(elsewhere, expected);
 }
 
 /// A shell ends a value at a blank, and so does a directive of Apache.
@@ -358,7 +375,7 @@ fn a_name_that_every_file_may_have_is_of_no_preset() {
     let checked = checked(OPENID, "notes.yaml", "", "a: b\n");
     assert!(checked.findings[0].finding.help.as_ref().is_some_and(|help| help.contains("path")));
     let (findings, _) = found(OPENID, "fly.toml", "", "[env]\nA = 'b'\n");
-    assert!(findings[0].ends_with("where the preset `fly-toml` expects them"), "{findings:?}");
+    assert!(findings[0].ends_with("where the preset `deployment-env` expects them"), "{findings:?}");
 }
 
 #[test]

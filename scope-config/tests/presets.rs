@@ -68,7 +68,7 @@ SCOPE_SIZE=2
             "compose-env | services.b.environment[SCOPES] | c",
         ],
     );
-    assert_found("fly.toml", "[env]\nAPP_SCOPES = \"a b\"\n", &["fly-toml | env.APP_SCOPES | a b"]);
+    assert_found("fly.toml", "[env]\nAPP_SCOPES = \"a b\"\n", &["deployment-env | env.APP_SCOPES | a b"]);
 }
 
 /// Many kinds of files are called `manifest.json`.
@@ -231,7 +231,7 @@ resources:
 ",
         &[
             "serverless | functions.f.events[0].httpApi.authorizer.scopes | requires | user.read",
-            "serverless | resources.Resources.C.Properties.AllowedOAuthScopes | openid of cognito",
+            "aws-cognito-cfn | resources.Resources.C.Properties.AllowedOAuthScopes | openid of cognito",
         ],
     );
     assert_found(
@@ -351,7 +351,7 @@ resource "aws_lb_listener" "e" {
             "terraform-cognito | resource.aws_cognito_resource_server.b.scope[1].scope_name | defines | write",
             "terraform-cognito | resource.aws_cognito_user_pool_client.c.allowed_oauth_scopes | openid of cognito",
             "terraform-cognito | resource.aws_cognito_identity_provider.d.provider_details.authorize_scopes | openid email",
-            "terraform-load-balancer | resource.aws_lb_listener.e.default_action.authenticate_oidc.scope | openid",
+            "terraform-sign-in | resource.aws_lb_listener.e.default_action.authenticate_oidc.scope | openid",
         ],
     );
 }
@@ -441,22 +441,22 @@ const TOOLS: &[(&str, &str, &str)] = &[
         "routes:\n- plugins:\n    openid-connect: {scope: openid email}\n",
         "apisix | routes[0].plugins.openid-connect.scope | openid email",
     ),
-    ("app.yaml", "env_variables:\n  A_SCOPES: b c\n", "app-engine | env_variables.A_SCOPES | b c"),
+    ("app.yaml", "env_variables:\n  A_SCOPES: b c\n", "deployment-env | env_variables.A_SCOPES | b c"),
     ("appwrite.json", r#"{"functions": [{"scopes": ["users.read"]}]}"#, "appwrite | functions[0].scopes | users.read"),
     (
         "events.yaml",
         "Resources:\n  C:\n    Properties:\n      AuthParameters:\n        OAuthParameters:\n          OAuthHttpParameters:\n            BodyParameters:\n            - {Key: audience, Value: x}\n            - {Key: scope, Value: a b}\n",
-        "aws-eventbridge-connection | Resources.C.Properties.AuthParameters.OAuthParameters.OAuthHttpParameters.BodyParameters[scope] | a b",
+        "aws-sign-in | Resources.C.Properties.AuthParameters.OAuthParameters.OAuthHttpParameters.BodyParameters[scope] | a b",
     ),
     (
         "listener.json",
         r#"{"Resources": {"L": {"Properties": {"DefaultActions": [{"AuthenticateOidcConfig": {"Scope": "openid"}}]}}}}"#,
-        "aws-load-balancer-cfn | Resources.L.Properties.DefaultActions[0].AuthenticateOidcConfig.Scope | openid",
+        "aws-sign-in | Resources.L.Properties.DefaultActions[0].AuthenticateOidcConfig.Scope | openid",
     ),
     (
         "ingress.yaml",
         "metadata:\n  annotations:\n    alb.ingress.kubernetes.io/auth-scope: openid email\n",
-        "aws-load-balancer-ingress | metadata.annotations.\"alb.ingress.kubernetes.io/auth-scope\" | openid email",
+        "aws-sign-in | metadata.annotations.\"alb.ingress.kubernetes.io/auth-scope\" | openid email",
     ),
     (
         "deployment.yaml",
@@ -476,7 +476,7 @@ const TOOLS: &[(&str, &str, &str)] = &[
     (
         "task-definition.json",
         r#"{"containerDefinitions": [{"environment": [{"name": "A_SCOPES", "value": "b c"}]}]}"#,
-        "ecs-task-definition | containerDefinitions[0].environment[A_SCOPES] | b c",
+        "deployment-env | containerDefinitions[0].environment[A_SCOPES] | b c",
     ),
     (
         "emailproxy.config",
@@ -504,7 +504,7 @@ const TOOLS: &[(&str, &str, &str)] = &[
         "google-workflows | main.steps[0].a.for.steps[0].b.args.auth.scopes | x of google",
     ),
     ("headscale.yaml", "oidc:\n  scope: [openid]\n", "headscale | oidc.scope | openid"),
-    ("app.json", r#"{"env": {"A_SCOPES": {"value": "b"}}}"#, "heroku-app-json | env.A_SCOPES.value | b"),
+    ("app.json", r#"{"env": {"A_SCOPES": {"value": "b"}}}"#, "deployment-env | env.A_SCOPES.value | b"),
     (
         "README.md",
         "---\ntitle: a\nhf_oauth_scopes:\n- email\n---\n# A\n",
@@ -565,7 +565,7 @@ const TOOLS: &[(&str, &str, &str)] = &[
         "OIDCClientID ${ID}\n<Location \"/a\">\n  OIDCScope \"openid email\"\n</Location>\n",
         "mod-auth-openidc | Location./a.OIDCScope | openid email",
     ),
-    ("netlify.toml", "[build.environment]\nA_SCOPES = \"b\"\n", "netlify | build.environment.A_SCOPES | b"),
+    ("netlify.toml", "[build.environment]\nA_SCOPES = \"b\"\n", "deployment-env | build.environment.A_SCOPES | b"),
     (
         "nhost.toml",
         "[auth.method.oauth.github]\nscope = [\"user:email\"]\n",
@@ -611,7 +611,7 @@ const TOOLS: &[(&str, &str, &str)] = &[
     (
         "render.yaml",
         "services:\n- envVars:\n  - {key: A_SCOPES, value: b}\n",
-        "render-blueprint | services[0].envVars[A_SCOPES] | b",
+        "deployment-env | services[0].envVars[A_SCOPES] | b",
     ),
     (
         "Shop.connectedApp-meta.xml",
@@ -673,7 +673,7 @@ const TOOLS: &[(&str, &str, &str)] = &[
     (
         "grafana.yaml",
         "kind: Grafana\nspec:\n  config:\n    auth.google: {scopes: openid}\n",
-        "grafana | spec.config.\"auth.google\".scopes | openid of google",
+        "grafana-operator | spec.config.\"auth.google\".scopes | openid of google",
     ),
     (
         "cr.yaml",
@@ -730,7 +730,7 @@ const TOOLS: &[(&str, &str, &str)] = &[
     (
         "sso.tf",
         "resource \"grafana_sso_settings\" \"a\" {\n  oauth2_settings {\n    scopes = \"b,c\"\n  }\n}\n",
-        "terraform-grafana | resource.grafana_sso_settings.a.oauth2_settings.scopes | b c",
+        "terraform-sign-in | resource.grafana_sso_settings.a.oauth2_settings.scopes | b c",
     ),
     (
         "appsettings.json",
@@ -750,19 +750,19 @@ const TOOLS: &[(&str, &str, &str)] = &[
     (
         "settings.yaml",
         "apiVersion: v1\nkind: ConfigMap\ndata:\n  config.json: |\n    {\"oauth\": {\"github\": {\"scope\": \"repo gist\"}}}\n",
-        "kubernetes-settings | data.\"config.json\"|json.oauth.github.scope | repo gist",
+        "oauth-client | data.\"config.json\"|json.oauth.github.scope | repo gist",
     ),
     (
         "settings.yaml",
         "apiVersion: v1\nkind: Secret\nstringData:\n  app.yaml: |\n    login: {client_id: a, scopes: [x]}\n",
-        "kubernetes-settings | stringData.\"app.yaml\"|yaml.login.scopes | x",
+        "oauth-client | stringData.\"app.yaml\"|yaml.login.scopes | x",
     ),
     (
         "tools.toml",
         "source = { setup = { kind = \"oauth\", scopes = [\"search:read\"] } }\n",
         "oauth-client | source.setup.scopes | search:read",
     ),
-    ("vercel.json", r#"{"env": {"A_SCOPES": "b"}}"#, "vercel | env.A_SCOPES | b"),
+    ("vercel.json", r#"{"env": {"A_SCOPES": "b"}}"#, "deployment-env | env.A_SCOPES | b"),
     ("manifest.json", r#"{"oauth": {"scope": "read"}}"#, "zendesk-app | oauth.scope | read"),
     (
         "application.properties",
@@ -929,7 +929,7 @@ fn resources_of_terraform() {
     for (resource, expected) in [
         (
             "resource \"x_app\" \"a\" {\n auth_settings_v2 {\n google_v2 {\n login_scopes = [\"openid\"]\n}\n}\n}",
-            "terraform-azure-app-service | resource.x_app.a.auth_settings_v2.google_v2.login_scopes | openid of google",
+            "terraform-sign-in | resource.x_app.a.auth_settings_v2.google_v2.login_scopes | openid of google",
         ),
         (
             "resource \"azuread_application_api_access\" \"a\" {\n scope_ids = [azuread_service_principal.g.oauth2_permission_scope_ids[\"User.Read\"]]\n}",
@@ -953,15 +953,15 @@ fn resources_of_terraform() {
         ),
         (
             "resource \"vault_kv_secret_v2\" \"a\" {\n data_json = jsonencode({ AUTH_SCOPES = \"openid\" })\n}",
-            "terraform-containers | resource.vault_kv_secret_v2.a.data_json.AUTH_SCOPES | openid",
+            "oauth-client | resource.vault_kv_secret_v2.a.data_json.AUTH_SCOPES | openid",
         ),
         (
             "resource \"boundary_auth_method_oidc\" \"a\" {\n claims_scopes = [\"groups\"]\n}",
-            "terraform-boundary | resource.boundary_auth_method_oidc.a.claims_scopes | groups",
+            "terraform-sign-in | resource.boundary_auth_method_oidc.a.claims_scopes | groups",
         ),
         (
             "resource \"cloudflare_zero_trust_access_identity_provider\" \"a\" {\n config = { scopes = [\"email\"] }\n}",
-            "terraform-cloudflare | resource.cloudflare_zero_trust_access_identity_provider.a.config.scopes | email",
+            "terraform-sign-in | resource.cloudflare_zero_trust_access_identity_provider.a.config.scopes | email",
         ),
         (
             "resource \"kubernetes_deployment\" \"a\" {\n spec {\n env {\n name = \"PORT\"\n value = \"1\"\n }\n env {\n name = \"A_SCOPES\"\n value = \"b c\"\n }\n }\n}",
@@ -981,11 +981,11 @@ fn resources_of_terraform() {
         ),
         (
             "resource \"harbor_config_auth\" \"a\" {\n oidc_scope = \"openid,email\"\n}",
-            "terraform-harbor | resource.harbor_config_auth.a.oidc_scope | openid email",
+            "terraform-sign-in | resource.harbor_config_auth.a.oidc_scope | openid email",
         ),
         (
             "resource \"zitadel_org_idp_google\" \"a\" {\n scopes = [\"openid\"]\n}",
-            "terraform-zitadel | resource.zitadel_org_idp_google.a.scopes | openid",
+            "terraform-sign-in | resource.zitadel_org_idp_google.a.scopes | openid",
         ),
         (
             "resource \"azuread_application\" \"a\" {\n required_resource_access {\n resource_access {\n id = azuread_service_principal.g.oauth2_permission_scope_ids[\"User.Read\"]\n }\n }\n}",
@@ -1069,4 +1069,84 @@ fn marks_and_names_that_are_missing() {
     assert_found("main.tf", "locals {\n scopes = [\"b\"]\n}\n", &[]);
     assert_found("prod.tfvars", "assignable_scopes = [\"/subscriptions/x\"]\nscope = \"b\"\n", &[]);
     assert_found("README.md", "# No head\n\nhf_oauth_scopes: [email]\n", &[]);
+}
+
+/// What tells a kind where the name of the file is another one, or a list where its key is.
+#[test]
+fn kinds_by_what_is_in_a_file() {
+    assert_each(&[
+        (
+            "realms/orders.yaml",
+            "realm: orders\nclients:\n- clientId: a\n  defaultClientScopes: [email]\n",
+            "keycloak-realm-any-name | clients[0].defaultClientScopes | email of keycloak",
+        ),
+        ("orders.yaml", "clients:\n- clientId: a\n  defaultClientScopes: [email]\n", ""),
+        (
+            ".well-known/oauth-protected-resource",
+            r#"{"resource": "https://a.test", "scopes_supported": ["read"]}"#,
+            "oauth-metadata | scopes_supported | defines | read",
+        ),
+        (".dev.vars.example", "AUTH_SCOPE=openid\n", "env-scope-vars | AUTH_SCOPE | openid"),
+        (
+            "entra.manifest.json",
+            r#"{"api": {"oauth2PermissionScopes": [{"value": "Orders.Read"}]}}"#,
+            "entra-app-manifest | api.oauth2PermissionScopes[0].value | defines | Orders.Read",
+        ),
+        (
+            "app-manifest.json",
+            r#"{"oauth_config": {"scopes": {"bot": ["commands"]}}}"#,
+            "slack-manifest | oauth_config.scopes.bot | commands of slack",
+        ),
+        (
+            "local.settings.json",
+            r#"{"Values": {"Orders__Scope": "openid"}}"#,
+            "deployment-env | Values.Orders__Scope | openid",
+        ),
+        (
+            "appsettings.json",
+            r#"{"Beta": {"BaseUrl": "https://graph.microsoft.com/beta", "Scopes": ["User.Read"]}}"#,
+            "oauth-client | Beta.Scopes | User.Read",
+        ),
+        ("registry.json", r#"{"npm": {"baseUrl": "https://npm.test", "scope": "@acme"}}"#, ""),
+        (
+            "appsettings.json",
+            r#"{"GroupsScope": "GroupMember.Read.All"}"#,
+            "oauth-client | GroupsScope | GroupMember.Read.All",
+        ),
+        (
+            "secret.yaml",
+            "apiVersion: v1\nkind: Secret\nstringData:\n  SIGN_IN: |\n    {\"oidc\": {\"SCOPE\": [\"openid\"]}}\n",
+            "oauth-client | stringData.SIGN_IN|json.oidc.SCOPE | openid",
+        ),
+        (
+            "template.yaml",
+            "ui:options:\n  requestUserCredentials:\n    additionalScopes:\n      github: [workflow]\n",
+            "backstage-template | ui:options.requestUserCredentials.additionalScopes.github | workflow",
+        ),
+        (
+            "job.yaml",
+            "command: [spark, --conf, spark.sql.catalog.a.scope=orders]\n",
+            "container-env | command[spark.sql.catalog.a.scope] | orders",
+        ),
+        ("job.yaml", "command: [build, cache.a.scope=orders]\n", ""),
+        (
+            "catalog.properties",
+            "iceberg.rest-catalog.oauth2.scope=PRINCIPAL_ROLE:ALL\n",
+            "iceberg-rest | iceberg.rest-catalog.oauth2.scope | PRINCIPAL_ROLE:ALL",
+        ),
+        ("a.tf", "locals {\n discord_scopes = [\"bot\"]\n}", "terraform-variables | locals.discord_scopes | bot"),
+        ("a.tf", "locals {\n role_scopes = [\"a\"]\n}", ""),
+        (
+            "a.tf",
+            "variable \"scopes\" {\n default = [\"cloud-platform\"]\n}",
+            "terraform-google | variable.scopes.default | cloud-platform of google",
+        ),
+        ("a.tf", "variable \"scopes\" {\n default = [\"/subscriptions/a\"]\n}", ""),
+        (
+            "a.tf",
+            "resource \"a_login\" \"b\" {\n client_id = \"c\"\n scope = \"orders.read\"\n}",
+            "oauth-client | resource.a_login.b.scope | orders.read",
+        ),
+        ("a.tf", "resource \"a_role\" \"b\" {\n id = \"c\"\n scope = \"orders\"\n}", ""),
+    ]);
 }

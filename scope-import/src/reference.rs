@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::budget::Budget;
+use crate::collector::Collector;
 use crate::shape::Shape;
 use crate::text::{self, Syntax};
 use crate::value::Value;
@@ -56,6 +57,23 @@ impl<'a> References<'a> {
             value = target;
         }
         Ok(Resolved::Unresolved(value.text_of("$ref").unwrap_or_default()))
+    }
+
+    /// The same; `None` if it is elsewhere, which is noted of what has it.
+    pub(crate) fn resolve_for(
+        &self,
+        what: &str,
+        value: &'a Value,
+        part: &Rc<Shape>,
+        collector: &mut Collector,
+    ) -> Result<Option<&'a Value>, ImportError> {
+        Ok(match self.resolve(value, part)? {
+            Resolved::Here(value) => Some(value),
+            Resolved::Unresolved(reference) => {
+                collector.unresolved(what, reference);
+                None
+            }
+        })
     }
 
     fn note(&self, pointer: Vec<String>, part: &Rc<Shape>) {

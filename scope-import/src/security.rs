@@ -83,10 +83,14 @@ impl Schemes {
         }
     }
 
-    /// The scopes that a requirement names and no scheme declares.
-    pub(crate) fn undeclared<'a>(&self, requirement: &Requirement<'a>) -> BTreeSet<&'a str> {
-        let named = requirement.alternatives.iter().flat_map(|one| self.scopes_of(one));
-        named.filter(|name| !self.scopes.contains_key(*name)).collect()
+    /// Adds the scopes that a requirement names and no scheme declares: each with whether its server lists its scopes itself.
+    pub(crate) fn undeclared<'a>(&self, requirement: &Requirement<'a>, all: &mut BTreeMap<&'a str, bool>) {
+        for (scheme, names) in requirement.alternatives.iter().flatten() {
+            let Some(Scheme::OAuth { is_open, .. }) = self.by_name.get(*scheme) else { continue };
+            for name in names.iter().filter(|name| !self.scopes.contains_key(**name)) {
+                *all.entry(name).or_default() |= is_open;
+            }
+        }
     }
 
     /// What an operation needs, if the document leaves no doubt.

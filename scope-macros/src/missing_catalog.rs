@@ -16,16 +16,12 @@ pub(crate) fn message(failure: &Failure, package: &Package, call: &ScopesCall) -
     for path in tried {
         lines.push(format!("    {}", path.display()));
     }
-    match &package.fallback {
-        Some(value) if !value.is_empty() => {
-            lines.push(format!("    (SCOPES_CATALOG is `{}`)", value.to_string_lossy()));
-        }
-        _ => lines.push("    (SCOPES_CATALOG is not set)".to_owned()),
-    }
-    let file = match &package.fallback {
-        Some(value) if !value.is_empty() => format!("`{}`", value.to_string_lossy()),
-        _ => format!("`{FILE_NAME}` next to Cargo.toml"),
+    let fallback = package.fallback.as_ref().filter(|value| !value.is_empty()).map(|value| value.to_string_lossy());
+    let (state, file) = match fallback {
+        Some(value) => (format!("`{value}`"), format!("`{value}`")),
+        None => ("not set".to_owned(), format!("`{FILE_NAME}` next to Cargo.toml")),
     };
+    lines.push(format!("    (SCOPES_CATALOG is {state})"));
     lines.push(format!("help: write this to {file}, and compare it with the provider's documentation:"));
     lines.push(String::new());
     for line in starter(call).lines() {

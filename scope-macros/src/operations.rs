@@ -9,32 +9,13 @@ use crate::diagnostics::{in_item, span_of, syntax_errors};
 use crate::ide_hints;
 use crate::session::Session;
 
-/// The operations of a call after the check.
-#[derive(Default)]
-struct Checked {
-    /// Messages, and what else goes before the value.
-    before: TokenStream,
-    operations: Vec<Known>,
-}
-
-/// An operation of the catalog.
-struct Known {
-    name: String,
-    /// The expression of its need.
-    need: TokenStream,
-    /// The condition under which it has this need, if there is one.
-    condition: Option<String>,
-    /// The need in words.
-    words: String,
-}
-
-/// Looks the operations of a call up, and reports what is wrong.
-fn check_call(call: &ScopesCall, path: &TokenStream) -> Checked {
+/// Looks the operations of a call up, calls `see` with each that is known, and returns messages and what else goes before the
+/// value.
+fn check_call(call: &ScopesCall, see: &mut dyn FnMut(&Operation, &Catalog)) -> TokenStream {
     let (session, mut diagnostics) = match Session::start(span_of(call)) {
         Ok(started) => started,
-        Err(before) => return Checked { before, operations: Vec::new() },
+        Err(error) => return error,
     };
-    let mut operations = Vec::new();
     if let Some((loaded, target)) = session.target(call, &mut diagnostics) {
         for (position, operation) in target.positions.iter().zip(&target.operations) {
             if session.in_editor {
@@ -42,21 +23,10 @@ fn check_call(call: &ScopesCall, path: &TokenStream) -> Checked {
                 let hints = ide_hints::of_operation(text, operation, target.catalog, loaded);
                 diagnostics.add(&hints);
             }
-            operations.push(Known::of(operation, target.catalog, path));
+            see(operation, target.catalog);
         }
     }
-    Checked { before: diagnostics.into_tokens(), operations }
-}
-
-impl Known {
-    fn of(operation: &Operation, catalog: &Catalog, path: &TokenStream) -> Self {
-        Self {
-            name: operation.name.text.to_string(),
-            need: need(&operation.needs, catalog, path),
-            condition: operation.when(),
-            words: operation.needs.describe(),
-        }
-    }
+    diagnostics.into_tokens()
 }
 
 /// The expression of a need: a name knows what else meets it.
@@ -80,26 +50,28 @@ fn need(need: &Need, catalog: &Catalog, path: &TokenStream) -> TokenStream {
 /// The value of `operation!`.
 pub(crate) fn operation(tokens: TokenStream) -> TokenStream {
     let (path, arguments) = split_crate_path(tokens);
-    let (written, checked) = match ScopesCall::parse(Macro::Operation, arguments) {
-        Ok(call) => (call.operations[0].value.clone(), check_call(&call, &path)),
-        Err(errors) => (String::new(), Checked { before: syntax_errors(&errors), operations: Vec::new() }),
+    // There is a value in any case, so that nothing follows from an error.
+    let unknown = |written: &str| quote!(#path::Operation::new(#written, #path::Need::All(&[])));
+    let (before, value) = match ScopesCall::parse(Macro::Operation, arguments) {
+        Ok(call) => {
+            let mut value = unknown(&call.operations[0].value);
+            let before = check_call(&call, &mut |operation, catalog| {
+                let (name, need) = (&operation.name.text, need(&operation.needs, catalog, &path));
+                let condition = operation.when().map(|condition| quote!(.with_condition(#condition)));
+                value = quote!(#path::Operation::new(#name, #need) #condition);
+            });
+            (before, value)
+        }
+        Err(errors) => (syntax_errors(&errors), unknown("")),
     };
-    let value = if let Some(Known { name, need, condition, .. }) = checked.operations.first() {
-        let condition = condition.as_ref().map(|condition| quote!(.with_condition(#condition)));
-        quote!(#path::Operation::new(#name, #need) #condition)
-    } else {
-        // There is a value in any case, so that nothing follows from the error.
-        quote!(#path::Operation::new(#written, #path::Need::All(&[])))
-    };
-    let before = checked.before;
     if before.is_empty() { value } else { quote!({ #before #value }) }
 }
 
 /// The item or statement of `performs_here!`: nothing, if there is nothing to report.
 pub(crate) fn performs_here(tokens: TokenStream) -> TokenStream {
-    let (path, arguments) = split_crate_path(tokens);
+    let (_, arguments) = split_crate_path(tokens);
     match ScopesCall::parse(Macro::PerformsHere, arguments) {
-        Ok(call) => in_item(&check_call(&call, &path).before),
+        Ok(call) => in_item(&check_call(&call, &mut |_, _| {})),
         Err(errors) => in_item(&syntax_errors(&errors)),
     }
 }
@@ -120,17 +92,16 @@ pub(crate) fn performs(arguments: TokenStream, item: TokenStream) -> TokenStream
             return quote!(#messages #item);
         }
     };
-    let checked = check_call(&call, &TokenStream::new());
     let mut list = String::new();
-    for operation in &checked.operations {
-        let condition = operation.condition.as_ref().map_or_else(String::new, |condition| format!(" ({condition})"));
-        list.push_str(&format!("\n- `{}`: {}{condition}", operation.name, operation.words));
-    }
+    let before = check_call(&call, &mut |operation, _| {
+        let condition = operation.when().map_or_else(String::new, |condition| format!(" ({condition})"));
+        list.push_str(&format!("\n- `{}`: {}{condition}", operation.name.text, operation.needs.describe()));
+    });
     if !list.is_empty() {
         let text = format!("\n\nNeeded scopes:\n{list}");
         quote!(#[doc = #text]).to_tokens(&mut function.attributes);
     }
-    function.with(&checked.before)
+    function.with(&before)
 }
 
 /// The parts of a function that matter here.

@@ -3,11 +3,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use scope_catalog::{Catalog, CheckMode, Lookup};
-use scope_syntax::{Declaration, SetCall, Target, split_crate_path};
+use scope_syntax::{Declaration, Macro, SetCall, Target, split_crate_path};
 
 use crate::diagnostics::{span_of, syntax_errors};
 use crate::identifiers;
-use crate::scopes::{Checked, Output, check_call};
+use crate::scopes::{Checked, check_call};
 use crate::session::Session;
 
 /// The items of `scope_set!`.
@@ -27,7 +27,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     // Of a set with an error all traits are there: it will be fixed, and what is missing then is reported then.
     let has_all = checked.has_errors && session.mode == Some(CheckMode::Normal);
     let markers = checked.catalog.map_or_else(Vec::new, |catalog| markers(catalog, &checked, has_all));
-    let (before, value) = (diagnostics.into_item(), checked.value(Output::Text));
+    let (before, value) = (diagnostics.into_item(), checked.value(Macro::ScopeSet));
     let proofs = (!markers.is_empty()).then(|| {
         quote! {
             const _: () = {

@@ -12,33 +12,19 @@ use crate::diagnostics::{Diagnostics, span_of, syntax_errors};
 use crate::session::{Session, resolve};
 use crate::{ide_hints, rebuild_tracking};
 
-/// What a call expands to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Output {
-    /// The text inside a `Scopes`.
-    Text,
-    /// A `&'static [&'static str]`.
-    List,
-}
-
 /// The value of a call, after the messages about it. The value is there in any case, so that nothing follows from an error.
 pub(crate) fn expand(of: Macro, tokens: TokenStream) -> TokenStream {
-    let output = if of == Macro::ScopeList { Output::List } else { Output::Text };
     let (before, value) = match ScopesCall::parse(of, tokens) {
-        Ok(call) => check_and_expand(&call, output),
-        Err(errors) => (syntax_errors(&errors), Checked::default().value(output)),
+        Ok(call) => match Session::start(span_of(&call)) {
+            Ok((session, mut diagnostics)) => {
+                let value = check_call(&session, &mut diagnostics, &call).value(of);
+                (diagnostics.into_tokens(), value)
+            }
+            Err(error) => (error, Checked::unchecked(&call).value(of)),
+        },
+        Err(errors) => (syntax_errors(&errors), Checked::default().value(of)),
     };
     if before.is_empty() { value } else { quote!({ #before #value }) }
-}
-
-fn check_and_expand(call: &ScopesCall, output: Output) -> (TokenStream, TokenStream) {
-    match Session::start(span_of(call)) {
-        Ok((session, mut diagnostics)) => {
-            let value = check_call(&session, &mut diagnostics, call).value(output);
-            (diagnostics.into_tokens(), value)
-        }
-        Err(error) => (error, Checked::unchecked(call).value(output)),
-    }
 }
 
 /// The scopes of a call after the check.
@@ -118,10 +104,10 @@ impl<'l> Checked<'l> {
         Self { has_errors: true, scopes, ..Self::default() }
     }
 
-    /// The value of a call, as an expression.
-    pub(crate) fn value(&self, output: Output) -> TokenStream {
+    /// The value of a call, as an expression: the text inside a `Scopes`, or the list of `scope_list!`.
+    pub(crate) fn value(&self, of: Macro) -> TokenStream {
         let scopes = &self.scopes;
-        if output == Output::List {
+        if of == Macro::ScopeList {
             return quote!({ const LIST: &[&::core::primitive::str] = &[#(#scopes),*]; LIST });
         }
         let text = text(self.delimiter, scopes, &self.alternatives);

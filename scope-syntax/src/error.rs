@@ -97,7 +97,10 @@ impl Mistake {
                 } else {
                     format!("missing `,` before `{found}`")
                 },
-                "separate the arguments with commas".to_owned(),
+                match &**found {
+                    ":" => "write the name of a catalog without quotes: `name: \"…\"`".to_owned(),
+                    _ => "separate the arguments with commas".to_owned(),
+                },
             ),
             Self::ExtraComma => ("expected a string literal, found `,`".to_owned(), "remove the extra comma".to_owned()),
             Self::Brackets { of } => ("unexpected brackets around the literals".to_owned(), format!("write `{}`", of.example())),

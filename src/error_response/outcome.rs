@@ -16,7 +16,7 @@ use super::required::{InWords, Required};
 /// let body = r#"{"code": 401, "message": "Unauthorized; scope does not match"}"#;
 /// match ErrorResponse::read(401, [], body) {
 ///     ErrorResponse::InsufficientScope(error) => println!("ask for more: {error}"),
-///     ErrorResponse::InvalidToken(error) if error.remedy() == Remedy::Authorize => println!("sign in again"),
+///     ErrorResponse::InvalidToken(error) if error.remedy == Remedy::Authorize => println!("sign in again"),
 ///     ErrorResponse::InvalidToken(_) => println!("refresh the token"),
 ///     other => println!("show it: {other:?}"),
 /// }
@@ -124,24 +124,15 @@ pub enum Remedy {
 ///
 /// let headers = [("WWW-Authenticate", r#"Bearer error="invalid_token", error_description="The access token expired""#)];
 /// let ErrorResponse::InvalidToken(error) = ErrorResponse::read(401, headers, "") else { panic!() };
-/// assert_eq!(error.remedy(), Remedy::Refresh);
+/// assert_eq!(error.remedy, Remedy::Refresh);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct InvalidToken {
-    pub(super) remedy: Remedy,
-    pub(super) message: Option<String>,
-}
-
-impl InvalidToken {
-    /// Returns what to do.
-    pub fn remedy(&self) -> Remedy {
-        self.remedy
-    }
-
-    /// Returns the provider's own message, unchanged: it may contain any character.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
-    }
+    /// What to do.
+    pub remedy: Remedy,
+    /// The provider's own message, unchanged: it may contain any character.
+    pub message: Option<String>,
 }
 
 /// A response that refuses a request for a token because of its scopes.
@@ -151,24 +142,15 @@ impl InvalidToken {
 ///
 /// let body = r#"{"error": "invalid_scope", "error_description": "Invalid scopes: write_multipas"}"#;
 /// let ErrorResponse::InvalidScope(error) = ErrorResponse::read(400, [], body) else { panic!() };
-/// assert_eq!(error.scopes(), ["write_multipas"]);
+/// assert_eq!(error.scopes, ["write_multipas"]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct InvalidScope {
-    pub(super) scopes: Vec<String>,
-    pub(super) message: Option<String>,
-}
-
-impl InvalidScope {
-    /// Returns the scopes that the response names: the refused ones, or the list that has them.
-    pub fn scopes(&self) -> &[String] {
-        &self.scopes
-    }
-
-    /// Returns the provider's own message, unchanged: it may contain any character.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
-    }
+    /// The scopes that the response names: the refused ones, or the list that has them.
+    pub scopes: Vec<String>,
+    /// The provider's own message, unchanged: it may contain any character.
+    pub message: Option<String>,
 }
 
 /// A response that refuses an application because it does not have a permission that is not a scope.
@@ -182,27 +164,14 @@ impl InvalidScope {
 /// assert_eq!(error.to_string(), "missing permission of the application: `contents=write`");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct MissingPermission {
-    pub(super) required: Required,
-    pub(super) granted: Option<Vec<String>>,
-    pub(super) message: Option<String>,
-}
-
-impl MissingPermission {
-    /// Returns the permissions that the request needs, as the provider names them.
-    pub fn required(&self) -> &Required {
-        &self.required
-    }
-
-    /// Returns the permissions that the application has, if the response says.
-    pub fn granted(&self) -> Option<&[String]> {
-        self.granted.as_deref()
-    }
-
-    /// Returns the provider's own message, unchanged: it may contain any character.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
-    }
+    /// The permissions that the request needs, as the provider names them.
+    pub required: Required,
+    /// The permissions that the application has, if the response says.
+    pub granted: Option<Vec<String>>,
+    /// The provider's own message, unchanged: it may contain any character.
+    pub message: Option<String>,
 }
 
 /// One line without control characters.
@@ -221,35 +190,17 @@ impl core::error::Error for MissingPermission {}
 ///
 /// let header = r#"Bearer error="insufficient_user_authentication", acr_values="mfa phr", max_age="300""#;
 /// let ErrorResponse::StepUp(error) = ErrorResponse::read(401, [("WWW-Authenticate", header)], "") else { panic!() };
-/// assert_eq!((error.acr_values(), error.max_age()), (["mfa".to_owned(), "phr".to_owned()].as_slice(), Some(300)));
+/// assert_eq!((error.acr_values, error.max_age), (vec!["mfa".to_owned(), "phr".to_owned()], Some(300)));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct StepUp {
-    pub(super) acr_values: Vec<String>,
-    pub(super) max_age: Option<u64>,
-    pub(super) scope: Vec<String>,
-    pub(super) claims: Option<String>,
-}
-
-impl StepUp {
-    /// Returns the acceptable authentication context classes, in order of preference: the parameter `acr_values` of the next
-    /// request.
-    pub fn acr_values(&self) -> &[String] {
-        &self.acr_values
-    }
-
-    /// Returns how long ago the user may have signed in, in seconds: the parameter `max_age` of the next request.
-    pub fn max_age(&self) -> Option<u64> {
-        self.max_age
-    }
-
-    /// Returns the scopes that the challenge lists.
-    pub fn scope(&self) -> &[String] {
-        &self.scope
-    }
-
-    /// Returns the claims that the next token must have, encoded as the provider sent them: Microsoft's claims challenge.
-    pub fn claims(&self) -> Option<&str> {
-        self.claims.as_deref()
-    }
+    /// The acceptable authentication context classes, in order of preference: the parameter `acr_values` of the next request.
+    pub acr_values: Vec<String>,
+    /// How long ago the user may have signed in, in seconds: the parameter `max_age` of the next request.
+    pub max_age: Option<u64>,
+    /// The scopes that the challenge lists.
+    pub scope: Vec<String>,
+    /// The claims that the next token must have, encoded as the provider sent them: Microsoft's claims challenge.
+    pub claims: Option<String>,
 }

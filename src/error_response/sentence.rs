@@ -55,17 +55,25 @@ const PLAIN_WORDS: &[&str] = &[
 /// The scopes in a part of a sentence. What reads like a sentence itself names none.
 pub(crate) fn named(text: &str) -> Vec<String> {
     let mut names: Vec<&str> = Vec::new();
+    let mut is_prose = false;
     for item in text.split([',', ';', '|', '\n', '"', '\'', '`', '[', ']', '{', '}', '<', '>']) {
         for part in item.split(" and ").flat_map(|part| part.split(" or ")) {
             let words: Vec<&str> =
                 part.split_ascii_whitespace().map(trimmed).filter(|word| is_candidate(word)).collect();
+            is_prose |= words.len() > 1 && !words.iter().copied().any(is_joined);
             match *words {
                 [word] => names.push(word),
-                _ => names.extend(words.iter().filter(|word| word.contains([':', '.', '_', '/', '-']))),
+                _ => names.extend(words.into_iter().filter(|word| is_joined(word))),
             }
         }
     }
-    distinct(names)
+    // Beside words of prose, a single word is one more of them.
+    distinct(names.into_iter().filter(|name| !is_prose || is_joined(name)))
+}
+
+/// Whether a word has what joins the parts of names.
+fn is_joined(word: &str) -> bool {
+    word.contains([':', '.', '_', '/', '-'])
 }
 
 /// Without the marks around a word in a sentence.
@@ -115,6 +123,8 @@ mod tests {
             ("User.Read.", &["User.Read"]),
             ("own:{id}", &["own", "id"]),
             ("you are not my friend", &[]),
+            ("or the guest is lacking several roles or licenses.", &[]),
+            ("orders:read, or ask the shop owner", &["orders:read"]),
             ("caf\u{e9}", &[]),
             ("...", &[]),
             ("*", &["*"]),

@@ -105,7 +105,7 @@ impl Answer {
             ErrorResponse::InsufficientScope(error) => self.exact(error.required(), error.granted()),
             // What it names are permissions, not scopes.
             ErrorResponse::MissingPermission(_) if self.need.is_empty() => Mark::Right,
-            ErrorResponse::MissingPermission(error) => self.exact(error.required(), None).min(Mark::Partly),
+            ErrorResponse::MissingPermission(error) => self.exact(&error.required, None).min(Mark::Partly),
             ErrorResponse::Undecided(_) if self.need.is_empty() && !self.note.is_empty() => Mark::LeftOut,
             ErrorResponse::Undecided(_) => Mark::Partly,
             _ => Mark::Missed,

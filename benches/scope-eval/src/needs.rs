@@ -57,12 +57,12 @@ const DEFINITIONS: &str = "\
 
 fn measure(provider: &Provider, random: &mut Random) -> Option<Outcome> {
     let start = Instant::now();
-    let operations = provider.catalog.all_operations();
+    let operations = provider.catalog.search_operations("");
     let reading = start.elapsed();
     if operations.is_empty() {
         return None;
     }
-    let all: Vec<&Operation> = operations.iter().collect();
+    let all: Vec<&Operation> = operations.iter().map(|operation| &**operation).collect();
     let mut drawn = solved(&provider.catalog, &[]);
     for _ in 0..DRAWS {
         let some: Vec<&Operation> = (0..DRAWN.min(all.len())).map(|_| all[random.below(all.len())]).collect();

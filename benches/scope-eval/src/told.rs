@@ -120,7 +120,7 @@ fn of_operation(catalog: &Catalog, case: &Case, right: &[String]) -> (Diagnosis,
     let written = names(catalog, &case.scopes);
     let is_missing = |name: &str| right.iter().any(|right| right == name) && !written.iter().any(|known| known == name);
     let words: Vec<String> = words(&case.kind);
-    let mut fitting: Vec<_> = catalog.all_operations();
+    let mut fitting = catalog.search_operations("");
     let ids = written.iter().filter_map(|name| match catalog.lookup(name) {
         Lookup::Known(id) => Some(id),
         _ => None,
@@ -135,7 +135,7 @@ fn of_operation(catalog: &Catalog, case: &Case, right: &[String]) -> (Diagnosis,
     let best = fitting.into_iter().rev().max_by_key(|operation| likeness(&operation.name.text));
     let Some(operation) = best else { return (by_engine(catalog, &case.scopes), None) };
     let told = format!("the operation `{}`", operation.name.text);
-    let operations = [std::borrow::Cow::Owned(operation)];
+    let operations = [operation];
     let texts = [&*case.scopes];
     let request = scope_catalog::Request { catalog, others: &[], texts: &texts, client: None, operations: &operations };
     (by_request(&request), Some(told))

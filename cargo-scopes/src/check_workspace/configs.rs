@@ -5,10 +5,12 @@ use std::path::Path;
 
 use scope_catalog::load::Loaded;
 use scope_catalog::{ConfigFile, config_match, rules};
-use scope_config::{CheckedFile, ConfigCheck, FileSearch, ReadFileError, Reused, Source, read_file};
+use scope_config::{
+    CheckedFile, ConfigCheck, ExtractedText, FileSearch, OtherKey, ReadFileError, Reused, Source, read_file,
+};
 
 use super::package::{Agreed, PackageChecker};
-use crate::report::{ConfigValue, Request};
+use crate::report::{CatalogKey, ConfigValue, Request};
 
 /// How many bytes are checked again of files that other entries are about as well.
 const MOST_AGAIN: usize = 48 << 20;
@@ -145,7 +147,7 @@ impl PackageChecker<'_> {
     ) -> (String, Option<Vec<String>>) {
         let path = self.package.folder.join(name);
         self.report.configs += 1;
-        let CheckedFile { text, findings, requested } = check.file(name, text);
+        let CheckedFile { text, findings, requested, requested_elsewhere } = check.file(name, text);
         let format = check.format_of(name).ok();
         let source = format.map(|format| Source { format, text: &text });
         let edits: Vec<_> = findings.iter().map(|one| source.map_or(Vec::new(), |source| one.edits(source))).collect();
@@ -157,18 +159,27 @@ impl PackageChecker<'_> {
                 last.value = Some(value);
             }
         }
+        let whole = Request { package: self.package.name.clone(), file, span: 0..text.len(), ..Request::default() };
+        let request = |catalog: CatalogKey, scopes: Vec<ExtractedText>| {
+            let (places, scopes) = scopes.into_iter().map(|scope| (scope.span, scope.text)).unzip();
+            Request { catalog, places, scopes, ..whole.clone() }
+        };
         let Some(requested) = requested else { return (text, None) };
-        let scopes: Vec<String> = requested.iter().map(|scope| scope.text.clone()).collect();
-        self.report.requests.push(Request {
-            package: self.package.name.clone(),
-            file,
-            span: 0..text.len(),
-            catalog: self.key(check.target.catalog),
-            client: check.target.client.map(|client| client.name.text.to_string()),
-            places: requested.into_iter().map(|scope| scope.span).collect(),
-            scopes: scopes.clone(),
-            ..Request::default()
-        });
+        let mut own = request(self.key(check.target.catalog), requested);
+        own.client = check.target.client.map(|client| client.name.text.to_string());
+        let scopes = own.scopes.clone();
+        self.report.requests.push(own);
+        for (key, scopes) in requested_elsewhere {
+            let package = self.package.name.clone();
+            let catalog = match key {
+                OtherKey::Project(key) => CatalogKey { package, key, bundled: None },
+                OtherKey::Bundled(provider) => match self.bundled.load(&provider, self.levels) {
+                    Some((provider, loaded)) => CatalogKey { bundled: Some(provider), ..self.key(&loaded.catalog) },
+                    None => continue,
+                },
+            };
+            self.report.requests.push(request(catalog, scopes));
+        }
         (text, Some(scopes))
     }
 }
@@ -180,6 +191,7 @@ mod tests {
 
     use scope_catalog::load::load_text;
 
+    use super::super::literals::Bundled;
     use super::*;
     use crate::levels::Levels;
     use crate::report::WorkspaceReport;
@@ -221,6 +233,7 @@ mod tests {
             levels: &Levels::default(),
             texts: &Texts::default(),
             aliases: &Aliases::default(),
+            bundled: &Bundled::default(),
             report: &mut report,
             positions: RefCell::default(),
         };

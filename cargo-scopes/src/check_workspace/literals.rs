@@ -41,7 +41,7 @@ impl Bundled {
     }
 
     /// A catalog by the provider's name, or by another one of its names.
-    fn load(&self, name: &str, levels: &Levels) -> Option<Of<'static>> {
+    pub(super) fn load(&self, name: &str, levels: &Levels) -> Option<(&'static str, Arc<Loaded>)> {
         let provider = provider_named(name)?;
         let mut all = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         let loaded = match all.entry(provider) {
@@ -52,7 +52,7 @@ impl Bundled {
                 Arc::clone(place.insert(Arc::new(loaded)))
             }
         };
-        Some(Of::Bundled(provider, loaded))
+        Some((provider, loaded))
     }
 }
 
@@ -61,7 +61,6 @@ struct Lists<'l> {
     loaded: Option<&'l Loaded>,
     /// The scopes that the source files define.
     defined: Option<&'l Loaded>,
-    bundled: &'l Bundled,
     /// The files of the package.
     paths: &'l [PathBuf],
     usages: &'l [FileUsage],
@@ -88,19 +87,19 @@ impl Of<'_> {
 
 impl PackageChecker<'_> {
     /// Checks the lists of the package that are written without a macro.
-    pub(super) fn literals(&mut self, files: PackageFiles, loaded: Option<&Loaded>, bundled: &Bundled) {
+    pub(super) fn literals(&mut self, files: PackageFiles, loaded: Option<&Loaded>) {
         let PackageFiles { paths, mut usages, comments, wrong, unreadable, orphans } = files;
         self.report.notes.extend(unreadable);
         self.report.orphan_files.extend(orphans.iter().map(|path| self.workspace.shown(path)));
         if usages.is_empty() {
             return;
         }
-        let found = package_lists(&mut usages, &comments, bundled.providers());
+        let found = package_lists(&mut usages, &comments, self.bundled.providers());
         let defined = self.defined(&usages);
         for (path, wrong) in paths.iter().zip(&wrong) {
             self.wrong_comments(path, wrong);
         }
-        let all = Lists { loaded, defined: defined.as_ref(), bundled, paths: &paths, usages: &usages };
+        let all = Lists { loaded, defined: defined.as_ref(), paths: &paths, usages: &usages };
         let mut unknown: Vec<&FoundList> = Vec::new();
         for list in &found.lists {
             match self.judge(list, &all) {
@@ -154,7 +153,7 @@ impl PackageChecker<'_> {
             return server.map(|server| (server, false));
         }
         if let Owner::Provider(provider) = list.ownership.owner {
-            if !list.is_likely(all.bundled.providers()) {
+            if !list.is_likely(self.bundled.providers()) {
                 return None;
             }
             let is_certain = list.ownership.is_certain;
@@ -163,7 +162,10 @@ impl PackageChecker<'_> {
             }
             return match own.iter().find(|catalog| !is_certain && has_most(catalog)) {
                 Some(catalog) => Some((Of::Own(catalog), true)),
-                None => Some((all.bundled.load(provider, self.levels)?, is_certain)),
+                None => {
+                    let (provider, loaded) = self.bundled.load(provider, self.levels)?;
+                    Some((Of::Bundled(provider, loaded), is_certain))
+                }
             };
         }
         let best = own.iter().max_by_key(|catalog| known(catalog))?;
@@ -180,8 +182,8 @@ impl PackageChecker<'_> {
                 return Some(Of::Own(named));
             }
         }
-        if let Some(bundled) = all.bundled.load(said, self.levels) {
-            return Some(bundled);
+        if let Some((provider, loaded)) = self.bundled.load(said, self.levels) {
+            return Some(Of::Bundled(provider, loaded));
         }
         let file = self.shown_file(&all.paths[list.file])?;
         let message = format!("unknown provider `{said}`");

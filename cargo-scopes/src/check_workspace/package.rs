@@ -9,6 +9,7 @@ use scope_catalog::load::{Environment, Failure as Absence, Loaded, load};
 use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Rule, SourceSpan, quoted, rules};
 use scope_config::{Edit, Reused, UsageError};
 
+use super::literals::Bundled;
 use super::read_sources::Read;
 use crate::levels::Levels;
 use crate::paths::plain;
@@ -25,6 +26,7 @@ pub(super) struct PackageChecker<'w> {
     pub(super) texts: &'w Texts,
     /// The names by which files know the macros, other than their own.
     pub(super) aliases: &'w Aliases,
+    pub(super) bundled: &'w Bundled,
     pub(super) report: &'w mut WorkspaceReport,
     /// The lines of places that were asked for, as they are shown.
     pub(super) positions: RefCell<BTreeMap<(PathBuf, usize), String>>,
@@ -53,11 +55,14 @@ impl PackageChecker<'_> {
             }
         };
         self.levels.apply(&mut loaded);
+        // A clone may have hundreds of packages, each with as many mistakes as one may have.
+        let packages = self.workspace.packages.len();
+        loaded.limit_explanations(packages);
         if !loaded.problems.is_empty() {
             self.problems(&loaded);
             return Some(loaded);
         }
-        let agreed = self.configs(&loaded, &Reused::default());
+        let agreed = self.configs(&loaded, &Reused::of_one_among(packages));
         for one in &uses {
             let before = self.report.findings.len();
             self.call(one, &loaded, &agreed);

@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
         by_manifests: arguments.format != ReportFormat::Rustc,
         ..Selection::from(&arguments.packages).with_literals(arguments.literals)
     };
-    let (workspace, checked) = find_and_check(&selection, &levels)?;
+    let (workspace, checked) = find_and_check(&selection, &levels, arguments.locked)?;
     let locked = arguments.locked.then(|| present(&workspace.root)).transpose()?;
     if arguments.format == ReportFormat::Rustc {
         return compile::run(arguments, &workspace, &checked.report);

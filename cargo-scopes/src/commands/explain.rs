@@ -43,8 +43,8 @@ pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<
 }
 
 fn rule_text(rule: &Rule) -> String {
-    let Rule { id, summary, default_level, docs, .. } = rule;
-    format!("{id}: {summary}\n\nDefault level: {default_level}\n\n{docs}")
+    let Rule { id, summary, default_level, .. } = rule;
+    format!("{id}: {summary}\n\nDefault level: {default_level}\n\n{}", rule.docs())
 }
 
 /// A rule or a scope that may have been meant.
@@ -132,7 +132,7 @@ fn joined(names: &[Spanned]) -> String {
 }
 
 fn rule_value(rule: &Rule) -> serde_json::Value {
-    serde_json::json!({ "version": VERSION, "rule": rule.id, "level": rule.default_level.as_str(), "summary": rule.summary, "docs": rule.docs })
+    serde_json::json!({ "version": VERSION, "rule": rule.id, "level": rule.default_level.as_str(), "summary": rule.summary, "docs": rule.docs() })
 }
 
 fn scope_value(name: &str, scope: &Scope) -> serde_json::Value {

@@ -52,16 +52,10 @@ fn problems_of_a_catalog_are_counted() {
 }
 
 #[test]
-fn findings_of_a_workspace_are_counted_in_every_format() {
+fn findings_of_a_workspace_are_counted() {
     // 500 of each call are listed, one of them for the other 100.
     let source = calls(12, |_| format!("scopes!(\"{}\")", "Read_profile ".repeat(600).trim_end()));
-    for format in ["human", "json", "sarif", "github"] {
-        let answer = answer(CATALOG, &source, &["check", "--format", format]);
-        assert!(
-            answer.contains("1000 more findings are not shown") || answer.contains("\"left_off\": 1000"),
-            "{format}"
-        );
-    }
+    assert!(answer(CATALOG, &source, &["check"]).contains("1000 more findings are not shown"));
 }
 
 #[test]

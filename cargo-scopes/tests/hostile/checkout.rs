@@ -11,11 +11,10 @@ pub(crate) const MANIFEST: &str = "[package]\nname = \"demo\"\nversion = \"0.0.0
 pub(crate) const CATALOG: &str = "name = \"demo\"\n[scopes]\nread_profile = \"x\"\n";
 pub(crate) const MAIN: &str = "fn main() { oauth_scopes::scopes!(\"read_profile\"); }\n";
 
-/// All commands that print what they find in a checkout. The last ones write files.
+/// All commands that print what they find in a checkout. The last ones write files. With `--literals`, the findings are those
+/// without it and more; what prints them is the same for all commands.
 pub(crate) const COMMANDS: &[&[&str]] = &[
     &["check"],
-    &["check", "--format", "json"],
-    &["check", "--format", "sarif"],
     &["check", "--format", "github"],
     &["check", "--format", "rustc"],
     &["check", "--literals"],
@@ -25,8 +24,6 @@ pub(crate) const COMMANDS: &[&[&str]] = &[
     &["audit", "--explain"],
     &["audit", "--infer"],
     &["audit", "--format", "json"],
-    &["audit", "--format", "sarif"],
-    &["audit", "--format", "github"],
     &["fix", "--dry-run"],
     &["fix", "--dry-run", "--likely", "--format", "json"],
     &["fix", "--dry-run", "--literals", "--likely", "--format", "sarif"],

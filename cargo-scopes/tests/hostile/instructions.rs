@@ -243,13 +243,13 @@ fn texts_of_catalogs_and_files() {
     let mut seen = BTreeSet::new();
     assert_harmless(&checkout, COMMANDS, &mut seen);
     for number in 0..catalogs {
-        let (file, package) = (format!("m{number:02}/scopes.toml"), format!("m{number:02}"));
+        let file = format!("m{number:02}/scopes.toml");
         assert_harmless(
             &checkout,
             &[
                 &["list", "--catalog", &file],
                 &["explain", "read_profle", "--catalog", &file],
-                &["drift", "-p", &package, "--format", "markdown"],
+                &["drift", "--catalog", &file, "--format", "markdown"],
             ],
             &mut seen,
         );

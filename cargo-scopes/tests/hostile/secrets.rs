@@ -166,8 +166,8 @@ fn catalogs_and_sources_show_no_secret() {
         assert!(said.contains(&format!("m{:02}/src/lib.rs", count + number)), "{text}: {said}");
     }
     for number in 0..count {
-        let (file, package) = (format!("m{number:02}/scopes.toml"), format!("m{number:02}"));
-        assert_silent(&checkout, &[&["list", "--catalog", &file], &["drift", "-p", &package]]);
+        let file = format!("m{number:02}/scopes.toml");
+        assert_silent(&checkout, &[&["list", "--catalog", &file], &["drift", "--catalog", &file]]);
     }
 }
 

@@ -44,7 +44,7 @@ impl fmt::Display for Outcome {
             Self::Done(text) => formatter.write_str(text),
             Self::Refused(refusal) => refusal.fmt(formatter),
             Self::Other(ErrorResponse::InvalidToken(error)) => {
-                write!(formatter, "the token is invalid: {:?}", error.remedy())
+                write!(formatter, "the token is invalid: {:?}", error.remedy)
             }
             Self::Other(response) => write!(formatter, "{response:?}"),
         }

@@ -6,6 +6,7 @@ use crate::model::{CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Need,
 use crate::names::closest::did_you_mean;
 use crate::names::pattern::{ALIKE, MOST_PATTERNS, Pattern};
 use crate::problem::{MOST_PROBLEMS, Problem};
+use crate::quoted;
 use crate::render::quoting::toml_key;
 use crate::span::{SourceSpan, Spanned};
 
@@ -63,26 +64,21 @@ impl Catalog {
 
     fn merge(&mut self, mut layer: CatalogSource) {
         let settings = &mut self.settings;
-        settings.delimiter = settings.delimiter.or(layer.delimiter);
-        settings.case = settings.case.or(layer.case);
-        settings.one_resource = settings.one_resource.or(layer.one_resource);
-        settings.request_note = settings.request_note.take().or(layer.request_note);
+        macro_rules! take_first {
+            ($($($key:ident).+),+) => { $(settings.$($key).+ = settings.$($key).+.take().or(layer.$($key).+);)+ };
+        }
+        take_first!(
+            delimiter, case, one_resource, request_note, consent.reported_in, consent.note, prefix, optional_prefix
+        );
+        take_first!(documentation, checked, max_scopes, no_scopes);
         if settings.request_deny.is_empty() {
             settings.request_deny = layer.request_deny;
             settings.deny_note = settings.deny_note.take().or(layer.deny_note);
         }
         settings.consent.always.append(&mut layer.consent.always);
         settings.consent.unlisted.append(&mut layer.consent.unlisted);
-        settings.consent.reported_in = settings.consent.reported_in.or(layer.consent.reported_in);
-        settings.consent.note = settings.consent.note.take().or(layer.consent.note);
         // Whoever lists names of their own wants others to be reported.
         settings.own_names |= layer.own_names && settings.scopes.iter().all(|scope| scope.span.is_bundled());
-        settings.prefix = settings.prefix.take().or(layer.prefix);
-        settings.optional_prefix = settings.optional_prefix.take().or(layer.optional_prefix);
-        settings.documentation = settings.documentation.take().or(layer.documentation);
-        settings.checked = settings.checked.take().or(layer.checked);
-        settings.max_scopes = settings.max_scopes.or(layer.max_scopes);
-        settings.no_scopes = settings.no_scopes.take().or(layer.no_scopes);
         settings.configs.append(&mut layer.configs);
         push_some(&mut self.operation_texts, layer.operation_text);
         for name in &layer.providers {
@@ -195,8 +191,14 @@ impl Catalog {
                 continue;
             }
             let subject = format!("the client `{}` allows", client.name.text);
-            self.check_names(&subject, &client.allow, Deprecated::Allowed, problems);
+            self.check_names(&subject, client.allow.as_deref().unwrap_or_default(), Deprecated::Allowed, problems);
             self.check_grant(client, problems);
+        }
+        for grant in self.grants().iter().filter(|grant| !grant.name.span.is_bundled()) {
+            let name = &*grant.name.text;
+            let meant = if KNOWN_GRANTS.contains(&name) { None } else { did_you_mean(name, KNOWN_GRANTS) };
+            let problem = |help| Problem::new(grant.name.span, format!("unknown grant type `{name}`")).help(help);
+            problems.extend(meant.map(problem));
         }
         for operation in self.settings.operations.iter().filter(|operation| !operation.name.span.is_bundled()) {
             let subject = format!("`{}` needs", operation.name.text);
@@ -210,7 +212,10 @@ impl Catalog {
             problems.push(Problem::new(self.scope(*id).span, message).help(ALIKE));
         }
         self.check_consent(problems);
-        self.check_default_clients(problems);
+        let clients = self.settings.clients.iter().filter(|client| client.is_default);
+        check_only_default("clients", clients.map(|client| &client.name), problems);
+        let resources = self.settings.resources.iter().filter(|resource| resource.is_default);
+        check_only_default("resources", resources.map(|resource| &resource.name), problems);
         self.check_circles(problems);
     }
 
@@ -236,8 +241,9 @@ impl Catalog {
         if known.contains(&&*grant.text) {
             return;
         }
-        let help = did_you_mean(&grant.text, known).unwrap_or_else(|| {
-            format!("say what it takes under `[{}.{}]`", self.table("grants"), toml_key(&grant.text))
+        let help = did_you_mean(&grant.text, known.iter().copied()).unwrap_or_else(|| {
+            let (known, table, name) = (quoted(known, ", "), self.table("grants"), toml_key(&grant.text));
+            format!("known are {known}; for another one, say what it takes under `[{table}.{name}]`")
         });
         let message = format!("unknown grant type `{}` of the client `{}`", grant.text, client.name.text);
         problems.push(Problem::new(grant.span, message).help(help));
@@ -263,7 +269,8 @@ impl Catalog {
                     // With many problems in a large catalog it would take too long to explain each.
                     let is_afforded = problems.len() * self.scopes().len() < MOST_COMPARED;
                     let close = if is_afforded { did_you_mean(&name.text, known) } else { None };
-                    let help = close.unwrap_or_else(|| format!("declare it under `[{}]`", self.table("scopes")));
+                    let help = close.or_else(|| one_string_each(&name.text));
+                    let help = help.unwrap_or_else(|| format!("declare it under `[{}]`", self.table("scopes")));
                     Problem::new(name.span, format!("{subject} `{}`, which is not in the catalog", name.text))
                         .help(help)
                 }
@@ -278,24 +285,6 @@ impl Catalog {
             for name in names.iter().filter(|name| !name.span.is_bundled()) {
                 self.check_names(what, std::slice::from_ref(name), Deprecated::Allowed, problems);
             }
-        }
-    }
-
-    fn check_default_clients(&self, problems: &mut Vec<Problem>) {
-        let mut first: Option<&Client> = None;
-        for second in &self.settings.clients {
-            if !second.is_default || second.name.span.is_bundled() {
-                continue;
-            }
-            let Some(first) = first else {
-                first = Some(second);
-                continue;
-            };
-            let message = format!(
-                "the clients `{}` and `{}` are both the default, but only one can be",
-                first.name.text, second.name.text
-            );
-            problems.push(Problem::new(second.name.span, message));
         }
     }
 
@@ -347,6 +336,26 @@ impl Catalog {
                 stack.push((target, 0));
             }
         }
+    }
+}
+
+/// What to write instead of several names in one string: `a | b`.
+fn one_string_each(text: &str) -> Option<String> {
+    let names = text.split(['|', ',', ' ']).filter(|name| !name.is_empty());
+    let names: Vec<String> = names.map(|name| format!("\"{name}\"")).collect();
+    let list = names.join(", ");
+    let help = if text.contains('|') { format!("write `{{ any = [{list}] }}`") } else { format!("write `[{list}]`") };
+    (names.len() > 1 && !Pattern::is_pattern(text)).then_some(help)
+}
+
+/// Only one of these can be the default.
+fn check_only_default<'s>(what: &str, names: impl Iterator<Item = &'s Spanned>, problems: &mut Vec<Problem>) {
+    let mut own = names.filter(|name| !name.span.is_bundled());
+    let Some(first) = own.next() else { return };
+    for second in own {
+        let message =
+            format!("the {what} `{}` and `{}` are both the default, but only one can be", first.text, second.text);
+        problems.push(Problem::new(second.span, message));
     }
 }
 

@@ -26,13 +26,20 @@ impl Lookup {
     }
 }
 
+impl Entry {
+    pub(super) fn found(self) -> Lookup {
+        match self {
+            Self::Scope(id) | Self::Alias(id, _) => Lookup::Known(id),
+            Self::Retired(id) => Lookup::Retired(id),
+        }
+    }
+}
+
 impl Catalog {
     /// Looks up a name. An exact name takes precedence over a pattern; among patterns, the first in the file counts.
     pub fn lookup(&self, name: &str) -> Lookup {
-        match self.entry(name).filter(|_| !Pattern::is_pattern(name)) {
-            Some(Entry::Scope(id) | Entry::Alias(id, _)) => return Lookup::Known(id),
-            Some(Entry::Retired(id)) => return Lookup::Retired(id),
-            None => {}
+        if let Some(entry) = self.entry(name).filter(|_| !Pattern::is_pattern(name)) {
+            return entry.found();
         }
         if let Some(listed) = self.listed_at_resource(name) {
             return listed;

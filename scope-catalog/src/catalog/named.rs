@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Catalog;
-use crate::fast::{NameIndex, NameMap, map, texts};
+use crate::fast::{NameIndex, map, texts};
 use crate::finding::Certainty;
 use crate::model::{Client, Operation};
 use crate::names::closest::did_you_mean;
@@ -144,24 +144,6 @@ impl Catalog {
             }
         };
         UnknownName { message: format!("{} has no operation `{name}`", self.name()), help }
-    }
-
-    /// Every operation: those of the user's own files, then those of bundled providers, each name once. This reads
-    /// thousands of operations; to look up one, use [`operation`](Self::operation).
-    pub fn all_operations(&self) -> Vec<Operation> {
-        let mut all = self.operations().to_vec();
-        let mut seen = NameMap::with_capacity(all.len());
-        for operation in self.operations() {
-            seen.add(&operation.name.text);
-        }
-        for text in &self.operation_texts {
-            text.each(&mut |written| {
-                if seen.add(written.name) {
-                    all.push(written.read());
-                }
-            });
-        }
-        all
     }
 
     /// Calls `see` for each different need, with the number of operations that have it and the names in it.

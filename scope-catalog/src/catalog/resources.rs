@@ -208,10 +208,7 @@ impl Catalog {
         } else {
             self.any_case(&full_name(found.resource, found.name))
         };
-        Some(match entry? {
-            Entry::Scope(id) | Entry::Alias(id, _) => Lookup::Known(id),
-            Entry::Retired(id) => Lookup::Retired(id),
-        })
+        Some(entry?.found())
     }
 
     /// The scope that stands for all that a resource has and the catalog does not list; not for a slip in one that it lists.

@@ -84,7 +84,7 @@ pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
     }
     let Some(path) = tried.iter().find(|path| path.exists()) else { return Err(Failure::Missing(tried)) };
     let mut loaded = read_from(path, environment.package, environment.roots)?;
-    loaded.limit_explanations();
+    loaded.limit_explanations(1);
     Ok(loaded)
 }
 

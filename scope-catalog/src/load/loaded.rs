@@ -167,10 +167,11 @@ impl Loaded {
         })
     }
 
-    /// Limits what is spent on explaining unknown names, in all catalogs together.
+    /// Limits what is spent on explaining unknown names from now on, in all catalogs together: to the share of one of several
+    /// packages that are checked in one run. Loading limits it as for one package.
     #[cfg(feature = "load")]
-    pub(super) fn limit_explanations(&mut self) {
-        let catalogs = 1 + self.named.len();
+    pub fn limit_explanations(&mut self, packages: usize) {
+        let catalogs = (1 + self.named.len()) * packages.max(1);
         for catalog in self.catalogs_mut() {
             catalog.limit_explanations(catalogs);
         }

@@ -14,15 +14,15 @@ pub struct Client {
     pub kind: Option<Spanned>,
     /// The grant type that it uses: `client_credentials`.
     pub grant: Option<Spanned>,
-    /// The scopes that it is registered for.
-    pub allow: NameList,
+    /// The scopes that it is registered for; `None` if the catalog does not say.
+    pub allow: Option<NameList>,
     /// Whether it is the default client, for calls that do not name one.
     pub is_default: bool,
 }
 
 impl Client {
     /// A client of which nothing is known but its grant type, such as the one of a request that states its `grant_type`. It has
-    /// no name, and any scope may be enabled for it.
+    /// no name.
     pub fn of_grant(grant: &str) -> Self {
         let grant = Spanned { text: grant.into(), ..Spanned::default() };
         Self { grant: Some(grant), ..Self::default() }

@@ -11,8 +11,23 @@ pub struct Rule {
     pub default_level: Level,
     /// What it finds, in one line.
     pub summary: &'static str,
-    /// What is checked, why it matters, an example and what to write instead, in Markdown.
-    pub docs: &'static str,
+    /// The lines of [`docs`](Self::docs).
+    pub(crate) lines: &'static str,
+}
+
+impl Rule {
+    /// What is checked, why it matters, an example and what to write instead, in Markdown: one line for each paragraph.
+    pub fn docs(&self) -> String {
+        let mut docs = String::new();
+        for line in self.lines.lines() {
+            match line.trim() {
+                "" => docs.push_str("\n\n"),
+                line if docs.is_empty() || docs.ends_with('\n') => docs.push_str(line),
+                line => docs.extend([" ", line]),
+            }
+        }
+        docs
+    }
 }
 
 impl PartialEq for Rule {

@@ -95,7 +95,7 @@ pub(crate) fn is_action(word: &str) -> bool {
 pub(crate) fn are_kindred(one: &str, other: &str) -> bool {
     const KINDS: &[&[&str]] = &[
         &["read", "readonly", "view", "list", "r"],
-        &["write", "edit", "modify", "update", "manage", "w"],
+        &["write", "edit", "modify", "update", "manage", "send", "w"],
         &["create", "add"],
         &["delete", "remove"],
         &["execute", "run"],

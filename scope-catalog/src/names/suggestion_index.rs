@@ -83,6 +83,8 @@ impl Suggestions {
         ];
         for list in lists {
             sort(list, Ord::cmp);
+            // A word that a name has twice counts once.
+            list.dedup();
         }
         for list in [&mut self.forwards, &mut self.backwards] {
             sort(list, Ord::cmp);

@@ -9,6 +9,14 @@ pub(super) fn advice(line: &str) -> Option<String> {
     if line.starts_with('{') || line.starts_with('"') && line.contains("\": ") {
         return Some("this looks like JSON, but a catalog is TOML: write `scopes = [\"…\"]`".to_owned());
     }
+    if ["<<<<<<<", ">>>>>>>", "======="].iter().any(|marker| line.starts_with(marker)) {
+        return Some(
+            "git has merged two versions of the file: choose what is right, and remove these lines".to_owned(),
+        );
+    }
+    if line == "---" || line.starts_with("- ") || line.ends_with(':') {
+        return Some("this looks like YAML, but a catalog is TOML: write `scopes = [\"…\"]`".to_owned());
+    }
     if line.contains(['“', '”', '‘', '’', '„']) {
         return Some("use straight quotes: `\"`".to_owned());
     }

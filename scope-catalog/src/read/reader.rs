@@ -307,5 +307,7 @@ fn line_at(text: &str, at: usize) -> &str {
 
 /// What to write instead of a word that is none of these.
 pub(super) fn one_of(word: &str, known: &[&str]) -> String {
-    did_you_mean(word, known.iter().copied()).unwrap_or_else(|| format!("expected one of {}", quoted(known, ", ")))
+    // What is `incomplete` is not `complete`.
+    let meant = known.iter().copied().filter(|known| !word.ends_with(known));
+    did_you_mean(word, meant).unwrap_or_else(|| format!("expected one of {}", quoted(known, ", ")))
 }

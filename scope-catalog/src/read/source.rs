@@ -9,6 +9,7 @@ use crate::model::{
     Retired, Rule, grant_name,
 };
 use crate::names::closest::did_you_mean;
+use crate::names::pattern::Pattern;
 use crate::problem::Problem;
 use crate::render::quoting::is_bare_key;
 use crate::span::{Span, Spanned};
@@ -38,7 +39,7 @@ impl<'r, 't> Reader<'r, 't> {
         let (mut layer, mut kinds) = (CatalogSource::default(), None);
         for entry in &table.entries {
             match &*entry.key {
-                "name" => layer.name = self.text_value(entry),
+                "name" => layer.name = self.text_value(entry).filter(|name| !name.text.trim().is_empty()),
                 "provider" => layer.providers = self.one_or_more(entry),
                 "extends" => layer.extends = self.one_or_more(entry),
                 "delimiter" => layer.delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
@@ -134,7 +135,8 @@ impl<'r, 't> Reader<'r, 't> {
             self.problem(entry.key_span, format!("missing `note` in the misnomer `{}`", entry.key))
                 .help("write `note = \"…\"`: how the provider does what the name is for");
         }
-        Some(Misnomer { name: self.key(entry), note: note?, write })
+        let pattern = Pattern::parse(&entry.key).ok().filter(|_| Pattern::is_pattern(&entry.key));
+        Some(Misnomer { name: self.key(entry), pattern, note: note?, write })
     }
 
     fn client(&mut self, entry: &Entry<'r, 't>) -> Option<Client> {
@@ -144,13 +146,17 @@ impl<'r, 't> Reader<'r, 't> {
             "client_id" => client.client_id = self.plain_text(entry),
             "kind" => client.kind = self.text_value(entry),
             "grant" => client.grant = self.text_value(entry).map(grant_name),
-            "allow" => client.allow = self.names(entry).into(),
+            "allow" => client.allow = Some(self.names(entry).into()),
             "default" => client.is_default = self.boolean(entry),
         });
         Some(client)
     }
 
     fn operation(&mut self, entry: &Entry<'r, 't>) -> Option<Operation> {
+        if let DeValue::String(_) = entry.value.kind {
+            self.wrong_type(&entry.key, &entry.value, "a table").help("write `{ needs = \"…\" }`");
+            return None;
+        }
         let table = self.table(entry)?;
         let (mut needs, mut condition, mut sometimes, mut aliases) = (None, None, Vec::new(), Vec::new());
         read_table!(self, table, "in an operation", inner {
@@ -191,6 +197,10 @@ impl<'r, 't> Reader<'r, 't> {
             }
             DeValue::Table(table) if depth < NEED_DEPTH => return self.nested_need(table, value, depth),
             DeValue::Table(_) => drop(self.problem(value.span, "`needs` is nested too deeply")),
+            DeValue::Array(_) => {
+                self.wrong_type("needs", value, "a scope or a table")
+                    .help("write `{ any = […] }` if one of them is enough, and `{ all = […] }` if not");
+            }
             _ => drop(self.wrong_type("needs", value, "a scope, `{ any = […] }` or `{ all = […] }`")),
         }
         None

@@ -11,17 +11,18 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 mod unknown;
-mod wording;
+pub(super) mod wording;
 
 use super::diagnosis::{Diagnosis, NOTHING, Reason, account};
 use super::fitting::Fitting;
 use super::misnomer;
 use crate::catalog::{Catalog, Lookup};
-use crate::fast::keep;
+use crate::fast::{keep, map};
 use crate::finding::Certainty;
 use crate::model::Coverage;
 use crate::names::edit_distance::FARTHEST;
 use crate::names::name_words::{has_word, is_action, usual_action, words};
+use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::{MOST, Suggestions, exchanges_action};
 use address::{assigned, constant, other_address, other_scheme};
 use neighbors::Neighbors;
@@ -75,7 +76,7 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
     if word.len() > LONGEST {
         return NOTHING;
     }
-    if catalog.declared(word).is_some() {
+    if catalog.declared(word).is_some() || Pattern::is_pattern(word) {
         return Diagnosis { reason: Reason::Placeholder, ..NOTHING };
     }
     // What the catalog says of an address goes before what its form tells.
@@ -219,10 +220,7 @@ fn all_there_is(name: &Unknown<'_>) -> Option<Diagnosis> {
     if catalog.scopes().len() > MOST || catalog.coverage() == Coverage::Partial {
         return None;
     }
-    let mut names = Vec::new();
-    for scope in catalog.scopes() {
-        names.push(&*scope.name);
-    }
+    let names = map(catalog.scopes(), &mut |scope| &*scope.name);
     account(Reason::Nothing, Certainty::Choices, &names)
 }
 

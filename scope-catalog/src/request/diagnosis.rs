@@ -1,5 +1,6 @@
 //! What an unknown name was taken for.
 
+use crate::fast::map;
 use crate::finding::Certainty;
 
 /// The best account of an unknown name.
@@ -115,9 +116,6 @@ pub(super) fn account(reason: Reason, when_single: Certainty, names: &[&str]) ->
         1 => when_single,
         _ => Certainty::Choices,
     };
-    let mut best = Vec::new();
-    for &name in names.iter().take(CONSIDERED) {
-        best.push(name.to_owned());
-    }
+    let best = map(&names[..names.len().min(CONSIDERED)], &mut |name| name.to_string());
     Some(Diagnosis { reason, certainty, names: best, is_repeated: false })
 }

@@ -53,11 +53,7 @@ impl<'r> Fitting<'r> {
         if let (Certainty::Certain | Certainty::Likely, [name]) = (found.certainty, &*found.names) {
             // The same name in another form becomes one that is written twice, which is another mistake.
             found.is_repeated = found.certainty == Certainty::Likely && self.is_requested(name);
-        } else if found
-            .names
-            .iter()
-            .any(|name| self.is_requested(name) && only_reads(given) == only_reads(&words(name)))
-        {
+        } else if found.names.iter().any(|name| self.is_requested(name) && !does_otherwise(given, name)) {
             // All that there is resembles nothing.
             if found.reason == Reason::Nothing {
                 return None;
@@ -158,6 +154,11 @@ impl<'r> Fitting<'r> {
         let says_more = does_more(&description) || has_word(&description, "change");
         says_so && !says_more || self.catalog.implying(id).iter().skip(1).any(is_its_writer)
     }
+}
+
+/// Whether of these words and a name one only reads what the other changes.
+fn does_otherwise(given: &[String], name: &str) -> bool {
+    some_word(given, is_action) && only_reads(given) != only_reads(&words(name))
 }
 
 /// Whether words say that something is read, and nothing else.

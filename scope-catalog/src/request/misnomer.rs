@@ -3,18 +3,17 @@
 use super::diagnose::openid::is_refresh;
 use super::diagnosis::{Diagnosis, NOTHING, Reason, account};
 use crate::catalog::{Catalog, Lookup};
+use crate::fast::texts;
 use crate::finding::Certainty;
 use crate::names::name_words::words;
 
 /// A name that the provider's own table of misnomers has, or another name for what it says of refresh tokens.
 pub(super) fn of_provider(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     let of_refresh = || catalog.misnomer("offline_access").filter(|_| is_refresh(&words(word)));
-    let misnomer = catalog.misnomer(word).or_else(of_refresh)?;
+    let of_one = || catalog.misnomer(word.strip_suffix('s')?);
+    let misnomer = catalog.misnomer(word).or_else(of_one).or_else(of_refresh)?;
     let reason = Reason::Misnomer(misnomer.note.to_string());
-    let mut names = Vec::new();
-    for name in &misnomer.write {
-        names.push(&*name.text);
-    }
+    let names = texts(&misnomer.write);
     if names.is_empty() {
         return Some(Diagnosis { reason, ..NOTHING });
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::catalog::Lookup;
+use crate::fast::filter_map;
 
 /// The scopes of one text, and what was wrong with its form.
 pub(crate) struct ParsedList<'t> {
@@ -49,13 +50,7 @@ impl ParsedList<'_> {
     }
 
     pub(crate) fn ranges(&self, is_kind: &dyn Fn(FlawKind) -> bool) -> Vec<Range<usize>> {
-        let mut ranges = Vec::new();
-        for flaw in &self.flaws {
-            if is_kind(flaw.kind) {
-                ranges.push(flaw.range.clone());
-            }
-        }
-        ranges
+        filter_map(&self.flaws, &mut |flaw| is_kind(flaw.kind).then(|| flaw.range.clone()))
     }
 
     /// The character of this word that is not allowed in a scope, if there is one.

@@ -1,5 +1,6 @@
 //! Whether an unknown name is surely wrong, even if the list does not have all names.
 
+use super::diagnose::wording::only_exchange;
 use super::diagnosis::{Diagnosis, Reason};
 use crate::catalog::Catalog;
 use crate::fast::has_byte;
@@ -14,7 +15,11 @@ const LONG: usize = 6;
 /// Whether it is sure that the provider has no such scope: the list is complete as far as the name goes, the catalog says
 /// that it never was one, or it is a known name with a slip.
 pub(crate) fn is_proven(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
-    let is_said = matches!(diagnosis.reason, Reason::Misnomer(_) | Reason::Placeholder);
+    let is_said = match diagnosis.reason {
+        Reason::Misnomer(_) => true,
+        Reason::Placeholder => catalog.declared(word).is_some(),
+        _ => false,
+    };
     if catalog.is_incomplete_for(word) {
         return is_said;
     }
@@ -67,7 +72,8 @@ fn is_at_same_address(catalog: &Catalog, word: &str, name: &str) -> bool {
 
 /// Whether the names differ in one word, by one letter, and nothing here has the word that was written.
 fn is_other_word(catalog: &Catalog, word: &str, name: &str, least: usize) -> bool {
-    let Some((written, meant)) = only_difference(&pieces(word), &pieces(name)) else { return false };
+    let (given, known) = (pieces(word), pieces(name));
+    let Some((written, meant)) = only_exchange(&given, &known) else { return false };
     let has_digit = |text: &str| has_byte(text, |byte| byte.is_ascii_digit());
     written.len().min(meant.len()) >= least
         && !has_digit(written)
@@ -75,20 +81,6 @@ fn is_other_word(catalog: &Catalog, word: &str, name: &str, least: usize) -> boo
         && !is_action(&written.to_ascii_lowercase())
         && within(written.as_bytes(), meant.as_bytes(), 1).is_some()
         && !catalog.scopes().iter().any(|scope| pieces(&scope.name).contains(&written))
-}
-
-/// The only piece in which two names with the same number of pieces differ.
-fn only_difference<'n>(one: &[&'n str], other: &[&'n str]) -> Option<(&'n str, &'n str)> {
-    let mut found = None;
-    for (&one, &other) in one.iter().zip(other) {
-        if one != other {
-            if found.is_some() {
-                return None;
-            }
-            found = Some((one, other));
-        }
-    }
-    found.filter(|_| one.len() == other.len())
 }
 
 fn pieces(name: &str) -> Vec<&str> {

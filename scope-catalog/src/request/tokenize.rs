@@ -50,15 +50,17 @@ impl<'t> ParsedList<'t> {
         self.words.truncate(before + 1);
     }
 
-    /// `repo, gist and workflow`: a word of prose between two scopes.
+    /// `scopes: repo, gist and workflow`: a word of prose before scopes or between two.
     fn leave_out_prose(&mut self) {
-        let is_prose = |word: &Word<'_>| word.lookup == Lookup::Unknown && matches!(&*word.text, "and" | "or");
+        let is_prose = |word: &Word<'_>| {
+            word.lookup == Lookup::Unknown && matches!(&*word.text, "and" | "or" | "scope:" | "scopes:")
+        };
         let last = self.words.len().saturating_sub(1);
         if !self.words.iter().any(is_prose) {
             return;
         }
         for (at, word) in mem::take(&mut self.words).into_iter().enumerate() {
-            if at > 0 && at < last && is_prose(&word) {
+            if (at > 0 || word.text.ends_with(':')) && at < last && is_prose(&word) {
                 self.flaws.push(FormError { kind: FlawKind::Prose, range: word.range });
             } else {
                 self.words.push(word);

@@ -1,25 +1,19 @@
 //! `approval-needed`
 
-use super::collector::Collector;
-use super::context::Context;
-use crate::model::{Level, Rule};
+use super::context::{Collector, Context};
 
-/// The rule `approval-needed`.
-pub static RULE: Rule = Rule {
-    id: "approval-needed",
-    default_level: Level::Allow,
-    summary: "a scope that the provider grants only after approval",
-    docs: "\
-The provider must review, enable or approve some scopes before a request for them succeeds. Until then, it answers \
-with an error, or shows users a warning about an unverified application.
-
-This rule is allowed by default. Set it to `warn` to see each of these scopes.
-
-**Example:** a scope with `approval = \"…\"` in the catalog
-
-**Use instead:** the same scope, once it is approved. Then add it to `allow` of the client, which records the \
-approval and ends the finding.",
-};
+rule! {
+    /// The provider must review, enable or approve some scopes before a request for them succeeds. Until then, it
+    /// answers with an error, or shows users a warning about an unverified application.
+    ///
+    /// This rule is allowed by default. Set it to `warn` to see each of these scopes.
+    ///
+    /// **Example:** a scope with `approval = "…"` in the catalog
+    ///
+    /// **Use instead:** the same scope, once it is approved. Then add it to `allow` of the client, which records the
+    /// approval and ends the finding.
+    Allow "approval-needed": "a scope that the provider grants only after approval"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if !cx.has_details {
@@ -28,7 +22,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     for &(spot, _, id) in &cx.known() {
         let Some(approval) = cx.catalog.details(id).and_then(|details| details.approval.as_ref()) else { continue };
         let scope = &cx.catalog.scope(id).name;
-        if cx.client.is_some_and(|client| client.allow.has(cx.catalog, scope)) {
+        if cx.client.and_then(|client| client.allow.as_ref()).is_some_and(|allow| allow.has(cx.catalog, scope)) {
             continue;
         }
         let message = format!("{} requires approval by {}", spot.quote(), cx.catalog.name());

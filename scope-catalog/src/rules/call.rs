@@ -1,13 +1,7 @@
 //! `call`
 
-use crate::model::{Level, Rule};
-
-/// The rule `call`.
-pub static RULE: Rule = Rule {
-    id: "call",
-    default_level: Level::Deny,
-    summary: "a macro call that cannot be parsed",
-    docs: "\
-An argument of the macro is not a string literal, or the file that contains the call cannot be read. The scopes must be \
-written in the call: a value that is only known at run time cannot be checked at compile time.",
-};
+rule! {
+    /// An argument of the macro is not a string literal, or the file that contains the call cannot be read. The scopes
+    /// must be written in the call: a value that is only known at run time cannot be checked at compile time.
+    Deny "call": "a macro call that cannot be parsed"
+}

@@ -1,25 +1,20 @@
 //! `config-differs`
 
 use crate::finding::Finding;
-use crate::model::{Level, Rule};
 use crate::render::quoting::quoted;
 
-/// The rule `config-differs`.
-pub static RULE: Rule = Rule {
-    id: "config-differs",
-    default_level: Level::Warn,
-    summary: "a call that does not request the same scopes as the configuration file of its client",
-    docs: "\
-Many providers expect the scopes twice: in a file that you deploy, and in the request. If the two differ, the \
-provider refuses the request, or asks users for consent again and again.
-
-Only files whose `[[config]]` has `matches = \"scopes!\"` are compared. The finding is a warning, because a call may \
-request fewer scopes on purpose.
-
-**Example:** `scopes!(\"read_products\")`, if `shopify.app.toml` has `read_products,write_orders`
-
-**Use instead:** the same scopes in both.",
-};
+rule! {
+    /// Many providers expect the scopes twice: in a file that you deploy, and in the request. If the two differ, the
+    /// provider refuses the request, or asks users for consent again and again.
+    ///
+    /// Only files whose `[[config]]` has `matches = "scopes!"` are compared. The finding is a warning, because a call
+    /// may request fewer scopes on purpose.
+    ///
+    /// **Example:** `scopes!("read_products")`, if `shopify.app.toml` has `read_products,write_orders`
+    ///
+    /// **Use instead:** the same scopes in both.
+    Warn "config-differs": "a call that does not request the same scopes as the configuration file of its client"
+}
 
 /// A call and a file that differ: what is only in the file, and what is only in the call.
 pub(crate) fn finding(file: &str, in_file: &[&str], in_call: &[&str]) -> Finding {

@@ -1,22 +1,17 @@
 //! `config-without-scopes`
 
 use crate::finding::Finding;
-use crate::model::{Level, Rule};
 
-/// The rule `config-without-scopes`.
-pub static RULE: Rule = Rule {
-    id: "config-without-scopes",
-    default_level: Level::Warn,
-    summary: "a configuration file in which no scopes were found",
-    docs: "\
-A `[[config]]` names the file, but the file has no scopes. Its layout may have changed, a number or a table may be \
-in the place of a list, or the pattern may match files that you did not mean. Without this finding, nothing would be \
-checked, and nobody would know.
-
-**Example:** `[[config]] file = \"config/*.toml\"`, if one of these files has no scopes
-
-**Use instead:** a pattern that matches only files with scopes, or the `path` at which the file has them.",
-};
+rule! {
+    /// A `[[config]]` names the file, but the file has no scopes. Its layout may have changed, a number or a table may
+    /// be in the place of a list, or the pattern may match files that you did not mean. Without this finding, nothing
+    /// would be checked, and nobody would know.
+    ///
+    /// **Example:** `[[config]] file = "config/*.toml"`, if one of these files has no scopes
+    ///
+    /// **Use instead:** a pattern that matches only files with scopes, or the `path` at which the file has them.
+    Warn "config-without-scopes": "a configuration file in which no scopes were found"
+}
 
 /// A value that cannot be a list of scopes.
 pub fn unsuitable(message: String) -> Finding {

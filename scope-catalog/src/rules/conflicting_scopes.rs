@@ -1,25 +1,20 @@
 //! `conflicting-scopes`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::fast::NameMap;
-use crate::model::{Level, Rule};
 use crate::request::tokenize::Word;
 
-/// The rule `conflicting-scopes`.
-pub static RULE: Rule = Rule {
-    id: "conflicting-scopes",
-    default_level: Level::Deny,
-    summary: "scopes that cannot be requested together",
-    docs: "\
-The provider refuses the combination, or one of the scopes takes away what the other one grants (Google: \
-`gmail.metadata` with `gmail.readonly`). Some scopes cannot be combined with any other (Microsoft: `.default`), \
-except those of OpenID Connect, such as `openid` and `offline_access`.
-
-**Example:** two scopes of which one lists the other under `conflicts`, or one with `exclusive = true` and any other
-
-**Use instead:** two requests, or only one of the scopes.",
-};
+rule! {
+    /// The provider refuses the combination, or one of the scopes takes away what the other one grants (Google:
+    /// `gmail.metadata` with `gmail.readonly`). Some scopes cannot be combined with any other (Microsoft: `.default`),
+    /// except those of OpenID Connect, such as `openid` and `offline_access`.
+    ///
+    /// **Example:** two scopes of which one lists the other under `conflicts`, or one with `exclusive = true` and any
+    /// other
+    ///
+    /// **Use instead:** two requests, or only one of the scopes.
+    Deny "conflicting-scopes": "scopes that cannot be requested together"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if !cx.has_details || cx.total < 2 {

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+pub(crate) use super::collector::Collector;
 use crate::catalog::{Catalog, Lookup};
-use crate::fast::{NameMap, join, keep};
+use crate::fast::{NameMap, filter_map, join, keep, map};
 use crate::finding::{Certainty, Finding};
 use crate::granted_set::GrantedSet;
 use crate::model::{Client, Delimiter, Operation, Rule, ScopeId, Splitting};
@@ -125,10 +126,7 @@ impl<'r, 't> Context<'r, 't> {
     }
 
     fn diagnose_unknown(&self, others: &[&Catalog]) -> Vec<((usize, usize), Diagnosis)> {
-        let mut requested = Vec::with_capacity(self.total);
-        for &(_, _, id) in &self.known() {
-            requested.push(id);
-        }
+        let requested = map(&self.known(), &mut |&(_, _, id)| id);
         let fitting = Fitting::new(self.catalog, self.client, requested);
         let of_catalog = self.catalog.delimiter().character();
         let mut diagnoses = Vec::new();
@@ -159,13 +157,7 @@ impl<'r, 't> Context<'r, 't> {
     }
 
     pub(crate) fn known(&self) -> Vec<(WordRef<'_>, &Word<'_>, ScopeId)> {
-        let mut known = Vec::with_capacity(self.total);
-        for &(spot, word) in &self.all_words() {
-            if let Lookup::Known(id) = word.lookup {
-                known.push((spot, word, id));
-            }
-        }
-        known
+        filter_map(&self.all_words(), &mut |&(spot, word)| Some((spot, word, word.lookup.known()?)))
     }
 
     /// The scopes that are known, for rules that compare them with one another: of a list that nobody wrote by hand, each
@@ -196,13 +188,8 @@ impl<'r, 't> Context<'r, 't> {
 
     /// Whether the scopes that are asked for cover a name.
     pub(crate) fn holds(&self, name: &str) -> bool {
-        let granted = self.granted.get_or_init(|| {
-            let mut ids = Vec::with_capacity(self.total);
-            for &(_, _, id) in &self.known() {
-                ids.push(id);
-            }
-            GrantedSet::of(self.catalog, ids)
-        });
+        let granted =
+            self.granted.get_or_init(|| GrantedSet::of(self.catalog, map(&self.known(), &mut |&(_, _, id)| id)));
         let is_asked_for = || self.all_words().iter().any(|(_, word)| word.text == name);
         granted.covers(name).unwrap_or_else(is_asked_for) || self.catalog.is_always_granted(name)
     }

@@ -1,24 +1,18 @@
 //! `deprecated-scope`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::retirement;
-use crate::model::{Level, Rule};
 
-/// The rule `deprecated-scope`.
-pub static RULE: Rule = Rule {
-    id: "deprecated-scope",
-    default_level: Level::Warn,
-    summary: "a scope that still works but has been replaced or will be removed",
-    docs: "\
-The provider still accepts the name, perhaps only from older applications, and has announced its removal or a \
-replacement. Once the name is removed, requests fail with `invalid_scope`. If no end is announced (the catalog has \
-no `until`), the finding is advice, because nothing fails yet.
-
-**Example:** a name under `[retired]` with `status = \"deprecated\"`
-
-**Use instead:** the scope that its `replaced_by` names.",
-};
+rule! {
+    /// The provider still accepts the name, perhaps only from older applications, and has announced its removal or a
+    /// replacement. Once the name is removed, requests fail with `invalid_scope`. If no end is announced (the catalog
+    /// has no `until`), the finding is advice, because nothing fails yet.
+    ///
+    /// **Example:** a name under `[retired]` with `status = "deprecated"`
+    ///
+    /// **Use instead:** the scope that its `replaced_by` names.
+    Warn "deprecated-scope": "a scope that still works but has been replaced or will be removed"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     retirement::check(cx, &RULE, true, findings);

@@ -1,26 +1,20 @@
 //! `duplicate-scope`
 
-use super::collector::Collector;
-use super::context::{Context, WordRef, ordinal};
+use super::context::{Collector, Context, WordRef, ordinal};
 use crate::catalog::Lookup;
 use crate::fast::NameMap;
 use crate::finding::Certainty;
-use crate::model::{Level, Rule};
 use crate::request::tokenize::Word;
 
-/// The rule `duplicate-scope`.
-pub static RULE: Rule = Rule {
-    id: "duplicate-scope",
-    default_level: Level::Warn,
-    summary: "a scope that is listed twice",
-    docs: "\
-A scope that is requested twice grants nothing more (RFC 6749 §3.3: each scope adds to the access that is requested). \
-Most servers accept it, but it usually means that two lists were merged by mistake.
-
-**Example:** `scopes!(\"read_profile read_profile\")`
-
-**Use instead:** `scopes!(\"read_profile\")`",
-};
+rule! {
+    /// A scope that is requested twice grants nothing more (RFC 6749 §3.3: each scope adds to the access that is
+    /// requested). Most servers accept it, but it usually means that two lists were merged by mistake.
+    ///
+    /// **Example:** `scopes!("read_profile read_profile")`
+    ///
+    /// **Use instead:** `scopes!("read_profile")`
+    Warn "duplicate-scope": "a scope that is listed twice"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if cx.total < 2 {

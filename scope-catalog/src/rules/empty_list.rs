@@ -1,24 +1,18 @@
 //! `empty-list`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::finding::Finding;
-use crate::model::{Level, Rule};
 use crate::span::SourceSpan;
 
-/// The rule `empty-list`.
-pub static RULE: Rule = Rule {
-    id: "empty-list",
-    default_level: Level::Warn,
-    summary: "an empty list of scopes",
-    docs: "\
-The grammar of RFC 6749 §3.3 has no empty `scope` parameter. Servers interpret it differently: as absent, as a default \
-that may include everything, or as an error.
-
-**Example:** `scopes!(\"\")`
-
-**Use instead:** a request without the `scope` parameter, or the scopes that the program needs.",
-};
+rule! {
+    /// The grammar of RFC 6749 §3.3 has no empty `scope` parameter. Servers interpret it differently: as absent, as a
+    /// default that may include everything, or as an error.
+    ///
+    /// **Example:** `scopes!("")`
+    ///
+    /// **Use instead:** a request without the `scope` parameter, or the scopes that the program needs.
+    Warn "empty-list": "an empty list of scopes"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if cx.readings.is_empty() {

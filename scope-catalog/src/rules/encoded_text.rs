@@ -1,24 +1,19 @@
 //! `encoded-text`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::form;
-use crate::model::{Level, Rule};
 use crate::request::tokenize::FlawKind;
 
-/// The rule `encoded-text`.
-pub static RULE: Rule = Rule {
-    id: "encoded-text",
-    default_level: Level::Deny,
-    summary: "scopes that are already URL-encoded",
-    docs: "\
-The HTTP client encodes the scopes when it sends the request (RFC 6749 appendix B). If the text is already encoded, \
-it is encoded twice: the server receives the three characters `%20` instead of a space, and answers `invalid_scope`.
-
-**Example:** `scopes!(\"read_profile%20write_multipass\")`
-
-**Use instead:** `scopes!(\"read_profile write_multipass\")`; to build a URL by hand, use `SCOPES.encoded()`.",
-};
+rule! {
+    /// The HTTP client encodes the scopes when it sends the request (RFC 6749 appendix B). If the text is already
+    /// encoded, it is encoded twice: the server receives the three characters `%20` instead of a space, and answers
+    /// `invalid_scope`.
+    ///
+    /// **Example:** `scopes!("read_profile%20write_multipass")`
+    ///
+    /// **Use instead:** `scopes!("read_profile write_multipass")`; to build a URL by hand, use `SCOPES.encoded()`.
+    Deny "encoded-text": "scopes that are already URL-encoded"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let is_kind = |kind| kind == FlawKind::Encoded;

@@ -1,25 +1,20 @@
 //! `foreign-scope`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::finding::Finding;
-use crate::model::{Level, Rule};
+use crate::model::Level;
 use crate::request::diagnosis::Reason;
 
-/// The rule `foreign-scope`.
-pub static RULE: Rule = Rule {
-    id: "foreign-scope",
-    default_level: Level::Deny,
-    summary: "a scope that belongs to another catalog",
-    docs: "\
-The name is correct, but it belongs to another provider: it is in another catalog of the same file. The provider of this \
-request does not know it and answers `invalid_scope`. A name that resembles one of this catalog is reported as \
-`unknown-scope` instead.
-
-**Example:** `scopes!(\"repo\")`, if `repo` is in `[catalogs.github]`
-
-**Use instead:** `scopes!(github: \"repo\")`",
-};
+rule! {
+    /// The name is correct, but it belongs to another provider: it is in another catalog of the same file. The provider
+    /// of this request does not know it and answers `invalid_scope`. A name that resembles one of this catalog is
+    /// reported as `unknown-scope` instead.
+    ///
+    /// **Example:** `scopes!("repo")`, if `repo` is in `[catalogs.github]`
+    ///
+    /// **Use instead:** `scopes!(github: "repo")`
+    Deny "foreign-scope": "a scope that belongs to another catalog"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     for &(spot, word, diagnosis) in &cx.unknown() {

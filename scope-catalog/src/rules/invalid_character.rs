@@ -1,28 +1,24 @@
 //! `invalid-character`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::form;
 use crate::catalog::Lookup;
+use crate::fast::filter_map;
 use crate::finding::{Certainty, Finding};
-use crate::model::{Level, Rule};
 use crate::request::confusable::{Meaning, describe, meaning};
 use crate::request::tokenize::{FlawKind, ParsedList};
 use crate::span::SourceSpan;
 
-/// The rule `invalid-character`.
-pub static RULE: Rule = Rule {
-    id: "invalid-character",
-    default_level: Level::Deny,
-    summary: "a character that is not allowed in a scope, such as a look-alike or an invisible one",
-    docs: "\
-A scope consists of printable ASCII characters other than the space, `\"` and `\\` (RFC 6749 §3.3). A Cyrillic `а`, a \
-zero width space or a no-break space looks right in an editor, but the server refuses it with `invalid_scope`.
-
-**Example:** `scopes!(\"write_multip\u{430}ss\")` (the `а` is U+0430)
-
-**Use instead:** `scopes!(\"write_multipass\")`",
-};
+rule! {
+    /// A scope consists of printable ASCII characters other than the space, `"` and `\` (RFC 6749 §3.3). A Cyrillic
+    /// `а`, a zero width space or a no-break space looks right in an editor, but the server refuses it with
+    /// `invalid_scope`.
+    ///
+    /// **Example:** `scopes!("write_multipаss")` (the `а` is U+0430)
+    ///
+    /// **Use instead:** `scopes!("write_multipass")`
+    Deny "invalid-character": "a character that is not allowed in a scope, such as a look-alike or an invisible one"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if !cx.has_flaws {
@@ -39,12 +35,9 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             _ => (Certainty::None, None),
         };
         let message = format!("{} contains {}", spot.quote(), accusation(char));
-        let mut marks = Vec::new();
-        for flaw in spot.reading.within(&word.range) {
-            if matches!(flaw.kind, FlawKind::Character(_)) {
-                marks.push(flaw.range.clone());
-            }
-        }
+        let marks = filter_map(spot.reading.within(&word.range), &mut |flaw| {
+            matches!(flaw.kind, FlawKind::Character(_)).then(|| flaw.range.clone())
+        });
         let finding = spot.finding(&RULE, message).marked(&marks);
         findings.push(match plain {
             Some(plain) => finding.help(format!("write `{plain}`")).suggest(certainty, vec![plain]),

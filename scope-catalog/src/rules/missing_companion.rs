@@ -1,36 +1,27 @@
 //! `missing-companion`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
+use crate::fast::{keep, texts};
 use crate::finding::Certainty;
-use crate::model::{Level, Rule};
 use crate::render::quoting::quoted;
 
-/// The rule `missing-companion`.
-pub static RULE: Rule = Rule {
-    id: "missing-companion",
-    default_level: Level::Deny,
-    summary: "a scope that has no effect without another one",
-    docs: "\
-In the catalog, the scope `requires` another one. Without it, the provider ignores the scope or refuses the request.
-
-**Example:** `scopes!(\"read_all_orders\")`, which requires `read_orders`
-
-**Use instead:** `scopes!(\"read_orders read_all_orders\")`",
-};
+rule! {
+    /// In the catalog, the scope `requires` another one. Without it, the provider ignores the scope or refuses the
+    /// request.
+    ///
+    /// **Example:** `scopes!("read_all_orders")`, which requires `read_orders`
+    ///
+    /// **Use instead:** `scopes!("read_orders read_all_orders")`
+    Deny "missing-companion": "a scope that has no effect without another one"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if !cx.has_details {
         return;
     }
     for &(spot, _, id) in &cx.known_for_sets() {
-        let required = cx.catalog.scope(id).requires();
-        let mut missing = Vec::new();
-        for name in required {
-            if !cx.holds(&name.text) {
-                missing.push(&*name.text);
-            }
-        }
+        let mut missing = texts(cx.catalog.scope(id).requires());
+        keep(&mut missing, &mut |name| !cx.holds(name));
         if missing.is_empty() {
             continue;
         }

@@ -1,26 +1,21 @@
 //! `missing-scope`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::catalog::Catalog;
 use crate::finding::Finding;
-use crate::model::{Level, Operation, Rule};
+use crate::model::Operation;
 
-/// The rule `missing-scope`.
-pub static RULE: Rule = Rule {
-    id: "missing-scope",
-    default_level: Level::Deny,
-    summary: "an operation that needs a scope that is not requested",
-    docs: "\
-The request for a token succeeds, but the operation fails later: the server answers 403 with `insufficient_scope` \
-(RFC 6750 §3.1). The catalog says under `[operations]` what each operation needs. A scope that implies another one \
-counts for both. Nothing is reported beside a scope with `serves_more`, or beside a deprecated one that no operation \
-names: it is not known what they serve.
-
-**Example:** `scopes!(\"read_profile\", operations = [\"PUT /multipass\"])`
-
-**Use instead:** `scopes!(\"read_profile write_multipass\", operations = [\"PUT /multipass\"])`",
-};
+rule! {
+    /// The request for a token succeeds, but the operation fails later: the server answers 403 with
+    /// `insufficient_scope` (RFC 6750 §3.1). The catalog says under `[operations]` what each operation needs. A scope
+    /// that implies another one counts for both. Nothing is reported beside a scope with `serves_more`, or beside a
+    /// deprecated one that no operation names: it is not known what they serve.
+    ///
+    /// **Example:** `scopes!("read_profile", operations = ["PUT /multipass"])`
+    ///
+    /// **Use instead:** `scopes!("read_profile write_multipass", operations = ["PUT /multipass"])`
+    Deny "missing-scope": "an operation that needs a scope that is not requested"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let holds = |name: &str| cx.holds(name);

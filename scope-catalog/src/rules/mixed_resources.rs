@@ -1,25 +1,19 @@
 //! `mixed-resources`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::catalog::Home;
-use crate::model::{Level, Rule};
 
-/// The rule `mixed-resources`.
-pub static RULE: Rule = Rule {
-    id: "mixed-resources",
-    default_level: Level::Deny,
-    summary: "scopes of two resources in one request",
-    docs: "\
-With some providers, an access token is for a single resource, and the provider refuses a request for scopes of two \
-(Microsoft: AADSTS28000, AADSTS70011). The catalog says so with `one_resource = true` under `[requests]`, and lists \
-the resources under `[resources]`. The scopes of OpenID Connect, such as `openid` and `offline_access`, belong to no \
-resource.
-
-**Example:** `scopes!(\"User.Read https://vault.azure.net/user_impersonation\")`
-
-**Use instead:** two requests, each with the scopes of one resource.",
-};
+rule! {
+    /// With some providers, an access token is for a single resource, and the provider refuses a request for scopes of
+    /// two (Microsoft: AADSTS28000, AADSTS70011). The catalog says so with `one_resource = true` under `[requests]`,
+    /// and lists the resources under `[resources]`. The scopes of OpenID Connect, such as `openid` and
+    /// `offline_access`, belong to no resource.
+    ///
+    /// **Example:** `scopes!("User.Read https://vault.azure.net/user_impersonation")`
+    ///
+    /// **Use instead:** two requests, each with the scopes of one resource.
+    Deny "mixed-resources": "scopes of two resources in one request"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if !cx.catalog.has_one_resource() || cx.total < 2 {

@@ -1,25 +1,20 @@
 //! `quoted-text`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::form;
 use crate::fast::all_chars;
-use crate::model::{Level, Rule};
 use crate::request::tokenize::FlawKind;
 
-/// The rule `quoted-text`.
-pub static RULE: Rule = Rule {
-    id: "quoted-text",
-    default_level: Level::Deny,
-    summary: "quotes or brackets that were pasted along with the scopes",
-    docs: "\
-If you copy a list from JSON, YAML or a document, its punctuation may come along. A scope cannot contain a double \
-quote (RFC 6749 §3.3), and no provider has a scope that starts with a bracket: the server answers `invalid_scope`.
-
-**Example:** `scopes!(r#\"[\"read_profile\",\"write_multipass\"]\"#)`
-
-**Use instead:** `scopes!(\"read_profile write_multipass\")`",
-};
+rule! {
+    /// If you copy a list from JSON, YAML or a document, its punctuation may come along. A scope cannot contain a
+    /// double quote (RFC 6749 §3.3), and no provider has a scope that starts with a bracket: the server answers
+    /// `invalid_scope`.
+    ///
+    /// **Example:** `scopes!(r#"["read_profile","write_multipass"]"#)`
+    ///
+    /// **Use instead:** `scopes!("read_profile write_multipass")`
+    Deny "quoted-text": "quotes or brackets that were pasted along with the scopes"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let is_kind = |kind| kind == FlawKind::Quoted;

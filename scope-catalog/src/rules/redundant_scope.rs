@@ -1,24 +1,18 @@
 //! `redundant-scope`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::fast::NameMap;
-use crate::model::{Level, Rule};
 use crate::names::pattern::Pattern;
 
-/// The rule `redundant-scope`.
-pub static RULE: Rule = Rule {
-    id: "redundant-scope",
-    default_level: Level::Warn,
-    summary: "a scope that another scope in the list includes",
-    docs: "\
-The catalog says that one of the scopes implies the other, or that both names mean the same. Requesting both grants \
-nothing more. If the program needs only the narrower scope, remove the broader one.
-
-**Example:** `scopes!(\"write_multipass read_multipass\")`, if the first implies the second
-
-**Use instead:** either the broader scope alone or the narrower one alone.",
-};
+rule! {
+    /// The catalog says that one of the scopes implies the other, or that both names mean the same. Requesting both
+    /// grants nothing more. If the program needs only the narrower scope, remove the broader one.
+    ///
+    /// **Example:** `scopes!("write_multipass read_multipass")`, if the first implies the second
+    ///
+    /// **Use instead:** either the broader scope alone or the narrower one alone.
+    Warn "redundant-scope": "a scope that another scope in the list includes"
+}
 
 /// What is implied is followed no further, in all words of a list together.
 const MOST_FOLLOWED: usize = 1_000_000;

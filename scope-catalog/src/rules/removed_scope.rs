@@ -1,23 +1,17 @@
 //! `removed-scope`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::retirement;
-use crate::model::{Level, Rule};
 
-/// The rule `removed-scope`.
-pub static RULE: Rule = Rule {
-    id: "removed-scope",
-    default_level: Level::Deny,
-    summary: "a scope that the provider has removed",
-    docs: "\
-The name was correct once, but the provider now refuses it, often together with the whole request (`invalid_scope`). \
-The catalog says under `[retired]` when the name was removed and what replaced it.
-
-**Example:** `scopes!(\"multipass_write\")`
-
-**Use instead:** `scopes!(\"write_multipass\")`",
-};
+rule! {
+    /// The name was correct once, but the provider now refuses it, often together with the whole request
+    /// (`invalid_scope`). The catalog says under `[retired]` when the name was removed and what replaced it.
+    ///
+    /// **Example:** `scopes!("multipass_write")`
+    ///
+    /// **Use instead:** `scopes!("write_multipass")`
+    Deny "removed-scope": "a scope that the provider has removed"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     retirement::check(cx, &RULE, false, findings);

@@ -1,8 +1,8 @@
 //! What the rules on retired names share.
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::catalog::{Catalog, Lookup};
+use crate::fast::map;
 use crate::finding::{Certainty, Finding};
 use crate::model::{Retired, Rule};
 use crate::names::name_words::is_renamed;
@@ -77,11 +77,8 @@ fn changes_resource(catalog: &Catalog, retired: &Retired) -> bool {
 }
 
 fn replacements(retired: &Retired) -> Vec<String> {
-    let mut names = Vec::new();
-    for name in retired.replaced_by.iter().take(crate::names::suggestion_index::MOST) {
-        names.push(name.text.to_string());
-    }
-    names
+    let most = retired.replaced_by.len().min(crate::names::suggestion_index::MOST);
+    map(&retired.replaced_by[..most], &mut |name| name.to_string())
 }
 
 pub(super) fn successors(retired: &Retired) -> String {

@@ -1,39 +1,36 @@
 //! `scope-not-allowed`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::wrong_grant::is_taken;
-use crate::model::{Client, Level, Rule, ScopeId};
+use crate::model::{Client, NameList, ScopeId};
 use crate::names::pattern::Pattern;
 use crate::request::tokenize::Word;
 use crate::span::Spanned;
 
-/// The rule `scope-not-allowed`.
-pub static RULE: Rule = Rule {
-    id: "scope-not-allowed",
-    default_level: Level::Deny,
-    summary: "a scope that is not enabled for this client",
-    docs: "\
-The name is correct, but the client is not registered for it with the provider, which answers `invalid_scope` as if \
-the scope did not exist. The catalog says under `[clients]`, in `allow`, which scopes each client is registered for.
-
-**Example:** `scopes!(\"write_multipass\", client = \"web\")`, if `web` allows only `read_profile`
-
-**Use instead:** the same scope, once it is enabled for the client at the provider and added to `allow`.",
-};
+rule! {
+    /// The name is correct, but the client is not registered for it with the provider, which answers `invalid_scope` as
+    /// if the scope did not exist. The catalog says under `[clients]`, in `allow`, which scopes each client is
+    /// registered for.
+    ///
+    /// **Example:** `scopes!("write_multipass", client = "web")`, if `web` allows only `read_profile`
+    ///
+    /// **Use instead:** the same scope, once it is enabled for the client at the provider and added to `allow`.
+    Deny "scope-not-allowed": "a scope that is not enabled for this client"
+}
 
 /// This many names of a client are asked for what its grant says of them, for each name that it is not registered for.
 const MOST_ASKED: usize = 500;
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    let Some(client) = cx.client.filter(|client| client.is_registered()) else { return };
+    let Some(client) = cx.client else { return };
+    let Some(allow) = &client.allow else { return };
     for &(spot, word, id) in &cx.known() {
-        if is_allowed(cx, client, word, id) {
+        if is_allowed(cx, allow, word, id) {
             continue;
         }
         // What the grant refuses is reported as that.
         let is_refused = cx.catalog.grant_of(client).is_some_and(|grant| !is_taken(cx.catalog, grant, word));
-        if is_refused || is_asked_as_a_whole(cx, client, word) {
+        if is_refused || is_asked_as_a_whole(cx, client, allow, word) {
             continue;
         }
         let name = &client.name.text;
@@ -54,18 +51,18 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
 }
 
 /// Where the grant takes one scope for all that was registered, what was registered are the others.
-fn is_asked_as_a_whole(cx: &Context<'_, '_>, client: &Client, word: &Word<'_>) -> bool {
+fn is_asked_as_a_whole(cx: &Context<'_, '_>, client: &Client, allow: &NameList, word: &Word<'_>) -> bool {
     let is_taken = |text: &str, lookup| {
         let word = Word { text: text.into(), range: 0..0, lookup };
         cx.catalog.grant_of(client).is_some_and(|grant| !grant.allow.is_empty() && is_taken(cx.catalog, grant, &word))
     };
     let is_listed = |name: &Spanned| is_taken(&name.text, cx.catalog.lookup(&name.text));
-    is_taken(&word.text, word.lookup) && !client.allow.iter().take(MOST_ASKED).any(is_listed)
+    is_taken(&word.text, word.lookup) && !allow.iter().take(MOST_ASKED).any(is_listed)
 }
 
 /// By its name or another one of the same scope. Of a pattern, one name is not another, but the whole may be registered.
-fn is_allowed(cx: &Context<'_, '_>, client: &Client, word: &Word<'_>, id: ScopeId) -> bool {
-    let (allow, name) = (&client.allow, &cx.catalog.scope(id).name);
+fn is_allowed(cx: &Context<'_, '_>, allow: &NameList, word: &Word<'_>, id: ScopeId) -> bool {
+    let name = &cx.catalog.scope(id).name;
     let is_this_scope = || !Pattern::is_pattern(name) && allow.has_scope(cx.catalog, id);
     allow.has(cx.catalog, &word.text) || allow.has(cx.catalog, name) || is_this_scope()
 }
@@ -97,5 +94,13 @@ allow = ['read_profile', 'a:1']
         );
         assert_eq!(findings_of_client(CATALOG, "web", &["read_profile a:1"]), [""; 0]);
         assert_eq!(findings_of_client(CATALOG, "web", &["a:2"]), ["scope-not-allowed"]);
+    }
+
+    #[test]
+    fn without_a_list_nothing_is_known() {
+        let without = CATALOG.replace("allow = ", "grant = 'implicit' # ");
+        assert_eq!(findings_of_client(&without, "web", &["write_multipass a:2"]), [""; 0]);
+        let empty = CATALOG.replace("allow = ", "allow = [] # ");
+        assert_eq!(findings_of_client(&empty, "web", &["a:1"]), ["scope-not-allowed"]);
     }
 }

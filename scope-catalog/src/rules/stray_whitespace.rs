@@ -1,24 +1,20 @@
 //! `stray-whitespace`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::form;
-use crate::model::{Delimiter, Level, Rule};
+use crate::model::Delimiter;
 use crate::request::tokenize::FlawKind;
 
-/// The rule `stray-whitespace`.
-pub static RULE: Rule = Rule {
-    id: "stray-whitespace",
-    default_level: Level::Deny,
-    summary: "whitespace around, between or inside scopes where it is not allowed",
-    docs: "\
-Scopes are separated by exactly one space, with none before the first and none after the last (RFC 6749 §3.3). Some \
-servers accept a second space, a tab or a line break; others read an empty or a broken name and answer `invalid_scope`.
-
-**Example:** `scopes!(\" read_profile  write_multipass\")`
-
-**Use instead:** `scopes!(\"read_profile write_multipass\")`",
-};
+rule! {
+    /// Scopes are separated by exactly one space, with none before the first and none after the last (RFC 6749 §3.3).
+    /// Some servers accept a second space, a tab or a line break; others read an empty or a broken name and answer
+    /// `invalid_scope`.
+    ///
+    /// **Example:** `scopes!(" read_profile  write_multipass")`
+    ///
+    /// **Use instead:** `scopes!("read_profile write_multipass")`
+    Deny "stray-whitespace": "whitespace around, between or inside scopes where it is not allowed"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let is_kind = |kind| kind == FlawKind::Whitespace;

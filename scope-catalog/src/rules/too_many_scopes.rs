@@ -1,24 +1,19 @@
 //! `too-many-scopes`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::finding::Finding;
-use crate::model::{Delimiter, Level, Rule};
+use crate::model::Delimiter;
 
-/// The rule `too-many-scopes`.
-pub static RULE: Rule = Rule {
-    id: "too-many-scopes",
-    default_level: Level::Deny,
-    summary: "more scopes than the provider accepts in one request",
-    docs: "\
-Some providers limit the number of scopes in a request (`max_scopes`), and refuse or drop those beyond it. Some accept \
-only one (`delimiter = \"single\"`).
-
-**Example:** more scopes than `max_scopes`
-
-**Use instead:** the scopes that the program needs first, and the others later, when they are needed (incremental \
-authorization).",
-};
+rule! {
+    /// Some providers limit the number of scopes in a request (`max_scopes`), and refuse or drop those beyond it. Some
+    /// accept only one (`delimiter = "single"`).
+    ///
+    /// **Example:** more scopes than `max_scopes`
+    ///
+    /// **Use instead:** the scopes that the program needs first, and the others later, when they are needed
+    /// (incremental authorization).
+    Deny "too-many-scopes": "more scopes than the provider accepts in one request"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let is_single = cx.catalog.delimiter() == Delimiter::Single;

@@ -1,37 +1,32 @@
 //! `unknown-scope`
 
-use super::collector::Collector;
-use super::context::{Context, WordRef};
+use super::context::{Collector, Context, WordRef};
 use super::retirement::successors;
 use crate::catalog::{Catalog, Lookup};
 use crate::finding::{Certainty, Finding};
-use crate::model::{Coverage, Level, Rule};
+use crate::model::{Coverage, Level};
 use crate::render::quoting::{quoted, toml_key};
 use crate::request::confusable::visible;
 use crate::request::diagnosis::{Diagnosis, Reason};
 use crate::request::slip::is_proven;
 use crate::span::SourceSpan;
 
-/// The rule `unknown-scope`.
-pub static RULE: Rule = Rule {
-    id: "unknown-scope",
-    default_level: Level::Deny,
-    summary: "a scope that is not in the catalog",
-    docs: "\
-The server answers `invalid_scope` (RFC 6749 §4.1.2.1), without saying which name is wrong.
-
-If the catalog lists only some of the provider's scopes (`coverage = \"partial\"`), or may not have this one \
-(`incomplete`), this is a warning. It is still an error if the name is certainly wrong: because the catalog has all \
-names like it (`complete`), knows it as a name from other providers (`[misnomers]`), or has a name that differs only \
-by a typo.
-
-If a provider takes no `scope` parameter at all (`no_scopes`), one finding reports all requested scopes.
-
-**Example:** `scopes!(\"read_profile write_multipas\")`
-
-**Use instead:** `scopes!(\"read_profile write_multipass\")`. If the provider does have the scope, add it to the \
-catalog.",
-};
+rule! {
+    /// The server answers `invalid_scope` (RFC 6749 §4.1.2.1), without saying which name is wrong.
+    ///
+    /// If the catalog lists only some of the provider's scopes (`coverage = "partial"`), or may not have this one
+    /// (`incomplete`), this is a warning. It is still an error if the name is certainly wrong: because the catalog has
+    /// all names like it (`complete`), knows it as a name from other providers (`[misnomers]`), or has a name that
+    /// differs only by a typo.
+    ///
+    /// If a provider takes no `scope` parameter at all (`no_scopes`), one finding reports all requested scopes.
+    ///
+    /// **Example:** `scopes!("read_profile write_multipas")`
+    ///
+    /// **Use instead:** `scopes!("read_profile write_multipass")`. If the provider does have the scope, add it to the
+    /// catalog.
+    Deny "unknown-scope": "a scope that is not in the catalog"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     for &(spot, word, diagnosis) in &cx.unknown() {

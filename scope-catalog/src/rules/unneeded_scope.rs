@@ -1,39 +1,31 @@
 //! `unneeded-scope`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
+use crate::fast::map;
 use crate::finding::Finding;
 use crate::granted_set::unneeded;
-use crate::model::{Level, Rule};
 
-/// The rule `unneeded-scope`.
-pub static RULE: Rule = Rule {
-    id: "unneeded-scope",
-    default_level: Level::Warn,
-    summary: "a scope that none of the named operations needs",
-    docs: "\
-Users are asked to grant the scope, but nothing uses it. A token should have no more access than the program needs \
-(RFC 9700 §2.3).
-
-An audit reports this, and so does a call with `operations`. Some scopes are never reported: those that no operation \
-of the catalog names, since the catalog does not know what they are for; scopes of sign-in, such as `openid`; a \
-scope that a needed one requires; and one that is requested together with a `special` scope, which does less. If the \
-catalog does not know one of the operations, nothing is reported.
-
-**Example:** `scopes!(\"read_profile write_multipass\", operations = [\"GET /profile\"])`
-
-**Use instead:** `scopes!(\"read_profile\", operations = [\"GET /profile\"])`",
-};
+rule! {
+    /// Users are asked to grant the scope, but nothing uses it. A token should have no more access than the program
+    /// needs (RFC 9700 §2.3).
+    ///
+    /// An audit reports this, and so does a call with `operations`. Some scopes are never reported: those that no
+    /// operation of the catalog names, since the catalog does not know what they are for; scopes of sign-in, such as
+    /// `openid`; a scope that a needed one requires; and one that is requested together with a `special` scope, which
+    /// does less. If the catalog does not know one of the operations, nothing is reported.
+    ///
+    /// **Example:** `scopes!("read_profile write_multipass", operations = ["GET /profile"])`
+    ///
+    /// **Use instead:** `scopes!("read_profile", operations = ["GET /profile"])`
+    Warn "unneeded-scope": "a scope that none of the named operations needs"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if cx.operations.is_empty() {
         return;
     }
     let known = cx.known();
-    let mut held = Vec::with_capacity(known.len());
-    for &(_, _, id) in &known {
-        held.push(id);
-    }
+    let held = map(&known, &mut |&(_, _, id)| id);
     // From the last to the first, so that of two that serve equally the one written first stays.
     let mut needs = Vec::with_capacity(cx.operations.len());
     for operation in cx.operations {

@@ -1,23 +1,18 @@
 //! `unresolved-value`
 
 use crate::finding::Finding;
-use crate::model::{Level, Rule};
 
-/// The rule `unresolved-value`.
-pub static RULE: Rule = Rule {
-    id: "unresolved-value",
-    default_level: Level::Allow,
-    summary: "a value in a configuration file that is only known when the file is used",
-    docs: "\
-The value refers to the environment, or is an expression or a template. It is not checked, because its scopes are \
-not known.
-
-This rule is allowed by default. Set it to `deny` if every list of scopes should be in the repository.
-
-**Example:** `scope: ${OIDC_SCOPES}`
-
-**Use instead:** the scopes themselves, or a check of the variable where it is set.",
-};
+rule! {
+    /// The value refers to the environment, or is an expression or a template. It is not checked, because its scopes
+    /// are not known.
+    ///
+    /// This rule is allowed by default. Set it to `deny` if every list of scopes should be in the repository.
+    ///
+    /// **Example:** `scope: ${OIDC_SCOPES}`
+    ///
+    /// **Use instead:** the scopes themselves, or a check of the variable where it is set.
+    Allow "unresolved-value": "a value in a configuration file that is only known when the file is used"
+}
 
 /// A value that is written `raw`.
 pub fn finding(raw: &str) -> Finding {

@@ -1,28 +1,23 @@
 //! `wrong-delimiter`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::form;
-use crate::model::{Delimiter, Level, Rule};
+use crate::model::Delimiter;
 use crate::request::tokenize::FlawKind;
 
-/// The rule `wrong-delimiter`.
-pub static RULE: Rule = Rule {
-    id: "wrong-delimiter",
-    default_level: Level::Deny,
-    summary: "scopes that are separated in a way that the provider does not accept",
-    docs: "\
-RFC 6749 §3.3 separates scopes with a space; some providers use a comma instead. With the wrong delimiter, the \
-server reads one long scope and answers `invalid_scope`.
-
-In a configuration file, the delimiter that counts is that of the program that reads the file. A `[[config]]` states \
-it, or a preset knows it. If the program may also accept another delimiter, the finding is a warning. If nothing is \
-known about the program, both spaces and commas are accepted.
-
-**Example:** `scopes!(\"read_profile,write_multipass\")`
-
-**Use instead:** `scopes!(\"read_profile write_multipass\")`",
-};
+rule! {
+    /// RFC 6749 §3.3 separates scopes with a space; some providers use a comma instead. With the wrong delimiter, the
+    /// server reads one long scope and answers `invalid_scope`.
+    ///
+    /// In a configuration file, the delimiter that counts is that of the program that reads the file. A `[[config]]`
+    /// states it, or a preset knows it. If the program may also accept another delimiter, the finding is a warning. If
+    /// nothing is known about the program, both spaces and commas are accepted.
+    ///
+    /// **Example:** `scopes!("read_profile,write_multipass")`
+    ///
+    /// **Use instead:** `scopes!("read_profile write_multipass")`
+    Deny "wrong-delimiter": "scopes that are separated in a way that the provider does not accept"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let is_kind = |kind| {
@@ -59,7 +54,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             (None, Some(char)) => {
                 format!("stray delimiter in {text}: found {} with no scope next to it; {takes}", described(char))
             }
-            (None, None) => format!("unexpected word between the scopes in {text}: {takes}"),
+            (None, None) => format!("unexpected word beside the scopes in {text}: {takes}"),
         };
         findings.push(form::finding(cx, &RULE, index, &is_kind, message));
     }
@@ -164,8 +159,13 @@ mod tests {
     #[test]
     fn a_word_of_prose() {
         let finding = first(SPACE, &["read_profile and write_multipass"]);
-        assert!(finding.message.starts_with("unexpected word between the scopes in `"));
+        assert!(finding.message.starts_with("unexpected word beside the scopes in `"));
         assert_eq!(finding.suggestions, ["read_profile write_multipass"]);
+        for written in ["scope: read_profile write_multipass", "scopes: read_profile, write_multipass"] {
+            assert_eq!(findings(SPACE, &[written]), ["wrong-delimiter"], "{written}");
+            assert_eq!(first(SPACE, &[written]).suggestions, ["read_profile write_multipass"], "{written}");
+        }
+        assert_eq!(findings("scopes = ['scope:', 'a']", &["scope: a"]), [""; 0]);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! `wrong-grant`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use crate::catalog::listed::ANY_RESOURCE;
 use crate::catalog::{Catalog, Home, Lookup};
+use crate::fast::{keep, texts};
 use crate::finding::{Certainty, Finding};
-use crate::model::{Client, Grant, Level, NameList, Rule};
+use crate::model::{Client, Grant, Level, NameList};
 use crate::names::name_words::words;
 use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::MOST;
@@ -13,25 +13,21 @@ use crate::render::quoting::quoted;
 use crate::request::diagnose::openid::is_refresh;
 use crate::request::tokenize::Word;
 
-/// The rule `wrong-grant`.
-pub static RULE: Rule = Rule {
-    id: "wrong-grant",
-    default_level: Level::Deny,
-    summary: "a scope that cannot be requested with the client's grant type",
-    docs: "\
-The grant type decides what a client can request. With client credentials, no user is there to consent, so Microsoft \
-accepts only `.default` of one resource, and a scope for refresh tokens has no effect (a warning). Discord refuses some \
-scopes in the implicit grant. The catalog says under `[grants]` what a grant type allows, and under `[clients]` which \
-grant type a client uses (`grant`). `cargo scopes check --literals` also sees a grant type that is written in the same \
-request, such as `(\"grant_type\", \"client_credentials\")`.
-
-Some names cannot be requested with any grant type, because they are granted in another way (`deny` under \
-`[requests]`), such as Microsoft's resource-specific consents.
-
-**Example:** `scopes!(\"User.Read.All\", client = \"daemon\")`, if `daemon` has `grant = \"client_credentials\"`
-
-**Use instead:** `scopes!(\"https://graph.microsoft.com/.default\", client = \"daemon\")`",
-};
+rule! {
+    /// The grant type decides what a client can request. With client credentials, no user is there to consent, so
+    /// Microsoft accepts only `.default` of one resource, and a scope for refresh tokens has no effect (a warning).
+    /// Discord refuses some scopes in the implicit grant. The catalog says under `[grants]` what a grant type allows,
+    /// and under `[clients]` which grant type a client uses (`grant`). `cargo scopes check --literals` also sees a
+    /// grant type that is written in the same request, such as `("grant_type", "client_credentials")`.
+    ///
+    /// Some names cannot be requested with any grant type, because they are granted in another way (`deny` under
+    /// `[requests]`), such as Microsoft's resource-specific consents.
+    ///
+    /// **Example:** `scopes!("User.Read.All", client = "daemon")`, if `daemon` has `grant = "client_credentials"`
+    ///
+    /// **Use instead:** `scopes!("https://graph.microsoft.com/.default", client = "daemon")`
+    Deny "wrong-grant": "a scope that cannot be requested with the client's grant type"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     for &(spot, word) in &cx.all_words() {
@@ -60,12 +56,8 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         let help = noted(grant, advice(cx, grant, word, &names));
         findings.push(spot.finding(&RULE, message).help(help).suggest(Certainty::Choices, names));
     }
-    let mut missing: Vec<&str> = Vec::new();
-    for name in &grant.require {
-        if needs_more(cx, grant) && !cx.holds(&name.text) {
-            missing.push(&name.text);
-        }
-    }
+    let mut missing = texts(&grant.require);
+    keep(&mut missing, &mut |name| needs_more(cx, grant) && !cx.holds(name));
     if !missing.is_empty() {
         let names = quoted(missing, " and ");
         let message = format!("{names} must be requested {with}");

@@ -1,29 +1,24 @@
 //! `wrong-kind`
 
-use super::collector::Collector;
-use super::context::Context;
+use super::context::{Collector, Context};
 use super::wrong_grant::is_taken;
-use crate::catalog::Lookup;
+use crate::fast::filter_map;
 use crate::finding::Certainty;
-use crate::model::{Level, Rule, ScopeId};
+use crate::model::ScopeId;
 use crate::names::name_words::words;
 use crate::names::suggestion_index::MOST;
 use crate::render::quoting::quoted;
 use crate::request::tokenize::Word;
 
-/// The rule `wrong-kind`.
-pub static RULE: Rule = Rule {
-    id: "wrong-kind",
-    default_level: Level::Deny,
-    summary: "a scope that is not available to this kind of client",
-    docs: "\
-Some scopes are only for people, others only for bots or services. The provider refuses them for any other client. \
-The catalog says which kinds of client a scope is for (`kinds`), and which kind a client is (`kind`).
-
-**Example:** a scope with `kinds = [\"bot\"]` for a client with `kind = \"user\"`
-
-**Use instead:** a scope that is available to the client, or a client of another kind.",
-};
+rule! {
+    /// Some scopes are only for people, others only for bots or services. The provider refuses them for any other
+    /// client. The catalog says which kinds of client a scope is for (`kinds`), and which kind a client is (`kind`).
+    ///
+    /// **Example:** a scope with `kinds = ["bot"]` for a client with `kind = "user"`
+    ///
+    /// **Use instead:** a scope that is available to the client, or a client of another kind.
+    Deny "wrong-kind": "a scope that is not available to this kind of client"
+}
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let Some((client, kind)) = cx.client.and_then(|client| Some((client, client.kind.as_ref()?))) else { return };
@@ -61,15 +56,10 @@ fn siblings(cx: &Context<'_, '_>, word: &Word<'_>, id: ScopeId, kind: &str) -> (
     let before = word.text.len().checked_sub(name.len()).map_or("", |length| &word.text[..length]);
     let written = |id: ScopeId| format!("{before}{}", catalog.scope(id).name);
     let is_in_list = |id: ScopeId| cx.known().iter().any(|&(_, _, known)| known == id);
-    let of_words = |given: &[String]| -> Vec<ScopeId> {
-        let mut found = Vec::new();
-        for name in catalog.suggestions().same_words(given) {
-            match catalog.lookup(name) {
-                Lookup::Known(other) if !is_in_list(other) && catalog.scope(other).is_for(kind) => found.push(other),
-                _ => {}
-            }
-        }
-        found
+    let may_be = |id: &ScopeId| !is_in_list(*id) && catalog.scope(*id).is_for(kind);
+    let of_words = |given: &[String]| {
+        let named = catalog.suggestions().same_words(given);
+        filter_map(&named, &mut |name| catalog.lookup(name).known().filter(may_be))
     };
     let given = words(name);
     if let [head @ .., _] = &*given {

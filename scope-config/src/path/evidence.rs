@@ -1,26 +1,29 @@
 //! Lists that show by themselves what they are: a key that ends in `scopes`, and scopes that are nothing else.
 
-use super::names::{bare, is_token};
+use super::names::{bare, is_token, provider_of_key};
 use crate::node::{Entry, Node, Value};
 use crate::places::words;
 
 /// By what a list of scopes is recognized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Evidence {
-    /// One of them is `openid`.
+    /// One of them is `openid`, or has the form of Microsoft Entra's: `User.Read`.
     OpenId,
     /// They are Google's: addresses, maybe beside those of `OpenID` Connect.
     Google,
     /// They are those of Microsoft Graph, the same.
     Graph,
-    /// Its name is about OAuth.
+    /// Its name is about OAuth, or is a provider's: `discord_scopes`.
     Name,
 }
 
-/// The beginnings of Google's scopes.
-const GOOGLE: [&str; 3] = ["https://www.googleapis.com/auth/", "https://mail.google.com/", "https://www.google.com/"];
-
-const GRAPH: [&str; 1] = ["https://graph.microsoft.com/"];
+/// The beginnings of scopes that are addresses.
+const ADDRESSES: [(&str, &str); 4] = [
+    ("https://graph.microsoft.com/", "microsoft-graph"),
+    ("https://mail.google.com/", "google"),
+    ("https://www.google.com/", "google"),
+    ("https://www.googleapis.com/auth/", "google"),
+];
 
 /// The scopes of `OpenID` Connect (Core §5.4, §11), which any provider may have beside its own.
 const OPENID: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
@@ -37,7 +40,8 @@ impl Evidence {
         let name = bare(&entry.key);
         let Some(of) = name.strip_suffix("scopes").or_else(|| name.strip_suffix("scope")) else { return false };
         if self == Self::Name {
-            return ["oidc", "oauth", "oauth2"].iter().any(|end| of.ends_with(end));
+            let is_of_provider = || name.ends_with('s') && provider_of_key(of).is_some();
+            return ["oidc", "oauth", "oauth2"].iter().any(|end| of.ends_with(end)) || is_of_provider();
         }
         self.is_shown(&entry.value) && !NOT_REQUESTED.iter().any(|word| name.contains(word)) && !is_token(table)
     }
@@ -46,24 +50,39 @@ impl Evidence {
         match &value.value {
             Value::Text(text) => self.is_in_words(words(text, 0).map(|word| &text[word])),
             Value::List(items) => self.is_in_words(items.iter().filter_map(|item| item.as_text())),
-            Value::Map(_) | Value::Other(_) | Value::Expression(_) => false,
+            // A variable of Terraform.
+            Value::Map(_) => value.get("default").is_some_and(|default| self.is_shown(default)),
+            Value::Other(_) | Value::Expression(_) => false,
         }
     }
 
     fn is_in_words<'w>(self, mut words: impl Iterator<Item = &'w str>) -> bool {
-        let beginnings: &[&str] = match self {
-            Self::OpenId => return words.any(|word| word == "openid"),
+        let provider = match self {
+            Self::OpenId => return words.any(|word| word == "openid" || is_of_entra(word)),
             Self::Name => return false,
-            Self::Google => &GOOGLE,
-            Self::Graph => &GRAPH,
+            Self::Google => "google",
+            Self::Graph => "microsoft-graph",
         };
         let mut has_own = false;
         words.all(|word| {
-            let is_own = beginnings.iter().any(|start| word.starts_with(start));
+            let is_own =
+                provider_of_address(word) == Some(provider) || self == Self::Google && word == "cloud-platform";
             has_own |= is_own;
             is_own || OPENID.contains(&word)
         }) && has_own
     }
+}
+
+/// The provider whose address a scope begins with.
+pub(crate) fn provider_of_address(scope: &str) -> Option<&'static str> {
+    ADDRESSES.iter().find(|(start, _)| scope.starts_with(start)).map(|(_, provider)| *provider)
+}
+
+/// Whether a name has the form of those of Microsoft Graph, and of APIs that are registered beside it: `Files.ReadWrite.All`.
+pub(crate) fn is_of_entra(name: &str) -> bool {
+    let mut parts = name.split('.');
+    let is_word = |part: &str| part.starts_with(|c: char| c.is_ascii_uppercase());
+    parts.clone().all(is_word) && parts.nth(1).is_some_and(|part| part.starts_with("Read"))
 }
 
 #[cfg(test)]
@@ -85,8 +104,11 @@ mod tests {
             (OpenId, "scope", "openid+email"),
             (Google, "gcpScopes", "https://www.googleapis.com/auth/a,https://www.googleapis.com/auth/b"),
             (Google, "scopes", "openid https://mail.google.com/"),
+            (Google, "scopes", "cloud-platform"),
             (Name, "node-oauth_scopes", "a"),
             (Name, "oidcScope", "a"),
+            (Name, "discord_scopes", "identify"),
+            (OpenId, "GroupsGraphScope", "GroupMember.Read.All"),
             (Graph, "Scope", "https://graph.microsoft.com/User.Read offline_access"),
         ] {
             assert!(is_shown(of, key, text, "name"), "{text}");
@@ -97,6 +119,10 @@ mod tests {
             (OpenId, "scope_claim", "openid", "name"),
             (OpenId, "requiredScopes", "openid", "name"),
             (OpenId, "scopes", "open", "name"),
+            (OpenId, "scopes", "a.Read User.read User.Write", "name"),
+            (Name, "role_scopes", "a", "name"),
+            (Name, "twitterScope", "string", "name"),
+            (Name, "x_scopes", "a", "name"),
             (OpenId, "scope", "openid", "access_token"),
             (OpenId, "scope", "openid", "exp"),
             (Google, "scopes", "openid email", "name"),

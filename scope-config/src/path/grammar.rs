@@ -13,8 +13,8 @@ use crate::format::Format;
 /// the first document, or the first item if the whole file is a list). `{keys}` at the end selects the keys of a table;
 /// `{client}` matches a table with the ID, the secret, an endpoint or the redirection of a client, and `{scopes}` matches a key that
 /// usually has requested scopes: `scope`, `oidcScopes`. `{openid}`, `{google}` and `{graph}` match such a key whose value shows
-/// that it is a list: it has `openid`, or addresses of scopes of Google or Microsoft Graph; `{oauth}` such a key that names
-/// OAuth: `nodeOauthScopes`. `{variable}` is a variable that has
+/// that it is a list: it has `openid` or a name such as `User.Read`, or addresses of scopes of Google or Microsoft Graph;
+/// `{oauth}` such a key that names OAuth or a provider: `nodeOauthScopes`, `discord_scopes`. `{variable}` is a variable that has
 /// scopes by its name, in a table or in a list: `OIDC_SCOPES`, `Login__Scopes__0`. `|yaml` parses a string as YAML and continues in it, and so do `|json`, `|toml`, `|ini`, `|env` and `|properties`;
 /// `environment[NAME]` is the value of `NAME` in a list of `NAME=value` or of `{name: NAME, value: value}`, and the name
 /// may contain a `*`.

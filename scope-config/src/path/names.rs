@@ -45,7 +45,9 @@ pub(super) fn is_client(entries: &[Entry]) -> bool {
     let is_of_client = |entry: &Entry| {
         let name = bare(&entry.key);
         let is_named = name.contains("clientid") || name.contains("clientsecret") || OF_CLIENTS.contains(&&*name);
-        is_named || is_endpoint(&name) || (KINDS.contains(&&*name) && is_oauth(&entry.value))
+        // An API that is called with a token: `{"BaseUrl": …, "Scopes": […]}`.
+        let is_called = name == "baseurl" && has(entries, &["scopes"]);
+        is_named || is_called || is_endpoint(&name) || (KINDS.contains(&&*name) && is_oauth(&entry.value))
     };
     entries.iter().any(is_of_client) && !has(entries, OF_TOKENS)
 }
@@ -96,6 +98,11 @@ pub(super) fn is_scopes(key: &str) -> bool {
     let name = bare(key);
     let before = name.strip_suffix("scopes").or_else(|| name.strip_suffix("scope"));
     before.is_some_and(|before| REQUESTED.contains(&before))
+}
+
+/// The provider that a key is called after. A letter alone is not a name, though one provider has such a one.
+pub(crate) fn provider_of_key(key: &str) -> Option<&'static str> {
+    if key.len() > 1 { provider_named(&key.to_ascii_lowercase()) } else { None }
 }
 
 /// A name in lower case, without separators.

@@ -30,8 +30,8 @@ pub struct Match {
 impl Match {
     /// The last key of the path; empty if it ends with an item.
     pub(crate) fn last_key(&self) -> &str {
-        let path = self.path.strip_suffix(']').unwrap_or(&self.path);
-        path.rsplit(['.', '[', '"']).next().unwrap_or_default()
+        let name = self.path.strip_suffix(']').and_then(|path| path.rsplit('[').next());
+        name.or_else(|| self.path.rsplit(['.', '"']).find(|name| !name.is_empty())).unwrap_or_default()
     }
 
     /// Whether the path goes through this key of a document.
@@ -174,12 +174,13 @@ impl Stop<'_> {
 }
 
 impl Segment {
-    /// Whether it is a key, and this one fits.
+    /// Whether it is a key or a name, and this one fits.
     fn fits(&self, name: &str) -> bool {
         match self {
             Self::Key(key) => key == name,
-            Self::KeyLike(pattern) => glob::matches(pattern, name),
+            Self::KeyLike(pattern) | Self::Assignment(pattern) => glob::matches(pattern, name),
             Self::AnyKey => true,
+            Self::Variable => variable::is_scopes(name),
             _ => false,
         }
     }
@@ -275,18 +276,15 @@ impl<'w> Walk<'w> {
                     self.dotted(here, entries);
                 }
             }
-            (Segment::AnyKey, Value::Map(entries)) => self.entries(here, entries, &|_| true, Step::Key),
-            (Segment::KeyLike(pattern), Value::Map(entries)) => {
-                self.entries(here, entries, &|key| glob::matches(pattern, key), Step::Key);
+            (Segment::AnyKey | Segment::KeyLike(_) | Segment::Variable, Value::Map(entries)) => {
+                self.entries(here, entries, &|key| segment.fits(key), Step::Key);
             }
-            (Segment::Assignment(pattern), Value::Map(entries)) => {
-                self.entries(here, entries, &|key| glob::matches(pattern, key), Step::Name);
+            (Segment::Assignment(_), Value::Map(entries)) => {
+                self.entries(here, entries, &|key| segment.fits(key), Step::Name);
             }
-            (Segment::Assignment(pattern), Value::List(items)) => {
-                self.assignments(here, items, &|name| glob::matches(pattern, name));
+            (Segment::Assignment(_) | Segment::Variable, Value::List(items)) => {
+                self.assignments(here, items, &|name| segment.fits(name));
             }
-            (Segment::Variable, Value::Map(entries)) => self.entries(here, entries, &variable::is_scopes, Step::Key),
-            (Segment::Variable, Value::List(items)) => self.assignments(here, items, &variable::is_scopes),
             (Segment::Index(index), Value::List(items)) => {
                 if let Some(item) = items.get(*index) {
                     self.item(here, *index, item);

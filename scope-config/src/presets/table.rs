@@ -15,7 +15,6 @@ presets! {
     ApigeeOauthv2 = "apigee-oauthv2" in ["*.xml"] with ["OAuthV2"] { Requires: "OAuthV2.Scope"; }
     // https://apisix.apache.org/docs/apisix/plugins/openid-connect/
     Apisix = "apisix" in ["apisix.(yml,yaml)"] { Requests by Space: "**.plugins.openid-connect.scope"; }
-    AppEngine = "app-engine" in ["app.(yml,yaml)"] { Requests: "env_variables.{variable}"; }
     Appwrite = "appwrite" in ["appwrite(,.config).json"] { Requests of "own": "(functions,sites)[].scopes"; }
     ArgoWorkflows = "argo-workflows" in ["*.(yaml,yml)"] { Requests: "(data.sso|yaml,server.sso).scopes"; }
     ArgocdCm = "argocd-cm" in ["*.(yaml,yml)"] {
@@ -33,9 +32,6 @@ presets! {
         Requests by Space: "(DownstreamApi,DownstreamApis.*).Scopes";
         Requests: "Authentication.*.(Scope,Scopes)";
     }
-    AsyncapiSecurity = "asyncapi-security" in ["(,*.,*-)asyncapi.(yml,yaml)", "(,*.)asyncapi.json"] {
-        Defines: "components.securitySchemes.*.flows.*.(availableScopes,scopes){keys}";
-    }
     AtlassianConnect = "atlassian-connect" in ["atlassian-connect.json"] { Requests of "own": "scopes"; }
     AtlassianForge = "atlassian-forge" in ["manifest.(yml,yaml)"] { Requests of "own": "permissions.scopes"; }
     Auth0Deploy = "auth0-deploy" in ["tenant.(yml,yaml)", "(grants,resource-servers,connections)/*.json"] {
@@ -50,43 +46,40 @@ presets! {
         Requests of "authelia": "(,configMap.,authelia.configMap.)identity_providers.oidc.clients[].(scopes,scope)";
         Defines: "(,configMap.,authelia.configMap.)identity_providers.oidc.scopes{keys}";
     }
-    AwsCognitoCfn = "aws-cognito-cfn" in ["*.(yaml,yml)", "*.json"] {
-        Requests of "cognito": "Resources.*.Properties.AllowedOAuthScopes";
-        Defines: "Resources.*.Properties.Scopes[].ScopeName";
-        Requires: "Resources.*.Properties.AuthorizationScopes";
-        Requests: "Resources.*.Properties.ProviderDetails.authorize_scopes";
+    AwsCognitoCfn = "aws-cognito-cfn" in ["*.(yaml,yml,json)"] {
+        // Those of Serverless are below a key of their own.
+        Requests of "cognito": "(,resources.,resources[].)Resources.*.Properties.AllowedOAuthScopes";
+        Defines: "(,resources.,resources[].)Resources.*.Properties.Scopes[].ScopeName";
+        Requires: "(,resources.,resources[].)Resources.*.Properties.AuthorizationScopes";
+        Requests: "(,resources.,resources[].)Resources.*.Properties.ProviderDetails.authorize_scopes";
     }
-    AwsEventbridgeConnection = "aws-eventbridge-connection" in ["*.(yaml,yml)", "*.json"] {
-        // A parameter of the request as it is sent (RFC 6749 §3.3).
-        Requests by Space:
-            "Resources.*.Properties.AuthParameters.OAuthParameters.OAuthHttpParameters.(BodyParameters,QueryStringParameters)[scope]";
-    }
-    AwsLoadBalancerCfn = "aws-load-balancer-cfn" in ["*.(yaml,yml)", "*.json"] {
-        // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateOidcActionConfig.html
-        Requests by Space:
-            "Resources.*.Properties.(DefaultActions,Actions)[].(AuthenticateOidcConfig,AuthenticateCognitoConfig).Scope";
-    }
-    AwsLoadBalancerIngress = "aws-load-balancer-ingress" in ["*.(yaml,yml)"] {
-        // https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#auth-scope
-        Requests by Space: r#"**.annotations."alb.ingress.kubernetes.io/auth-scope""#;
-    }
-    AwsSamAuthorizer = "aws-sam-authorizer" in ["*.(yaml,yml)", "*.json"] {
+    AwsSamAuthorizer = "aws-sam-authorizer" in ["*.(yaml,yml,json)"] {
         Requires:
             "Resources.*.Properties.(,Events.*.Properties.)Auth.AuthorizationScopes",
             "(Resources.*.Properties,Globals.*).Auth.Authorizers.*.AuthorizationScopes";
+    }
+    // What they send as it is (RFC 6749 §3.3): EventBridge, and load balancers in CloudFormation and on Kubernetes.
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateOidcActionConfig.html
+    // https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#auth-scope
+    AwsSignIn = "aws-sign-in" in ["*.(yaml,yml,json)"] {
+        Requests by Space:
+            "Resources.*.Properties.AuthParameters.OAuthParameters.OAuthHttpParameters.(BodyParameters,QueryStringParameters)[scope]",
+            "Resources.*.Properties.(DefaultActions,Actions)[].(AuthenticateOidcConfig,AuthenticateCognitoConfig).Scope",
+            r#"**.annotations."alb.ingress.kubernetes.io/auth-scope""#;
     }
     // https://learn.microsoft.com/azure/active-directory-b2c/oauth2-technical-profile
     AzureB2cPolicy = "azure-b2c-policy" in ["*.xml"] with ["TrustFrameworkPolicy"] { Requests: "**.Metadata.Item[scope]"; }
     BackstageAppConfig = "backstage-app-config" in ["app-config(,.*).(yml,yaml)"] {
         Requests: "auth.providers.*.*.(additionalScopes,scope)";
     }
+    // https://backstage.io/docs/features/software-templates/writing-templates#using-the-users-oauth-token
+    BackstageTemplate = "backstage-template" in ["*.(yml,yaml)"] {
+        Requests: "**.requestUserCredentials.additionalScopes.*";
+    }
     CargoDistPermissions = "cargo-dist-permissions" in ["dist-workspace.toml", "dist.toml", "Cargo.toml"] {
         Requests of "github-actions" as permissions: "(,workspace.metadata.,package.metadata.)dist.github-custom-job-permissions.*";
     }
     ChromeExtension = "chrome-extension" in ["manifest.json"] { Requests of "google": "oauth2.scopes"; }
-    CloudflareWrangler = "cloudflare-wrangler" in ["wrangler.(toml,json,jsonc)"] {
-        Requests: "(,env.*.)vars.{variable}";
-    }
     CloudfoundryUaa = "cloudfoundry-uaa" in ["*.(yml,yaml)"] with ["**.authorized-grant-types"] {
         // https://github.com/cloudfoundry/uaa: UaaClientDetails, `commaDelimitedListToSet`.
         Requests of "own" by Comma: "**.{client}.(scope,authorities)";
@@ -101,20 +94,29 @@ presets! {
         Requests: "**.(args,command,extraArgs).{variable}", "**.extraArgs.{scopes}";
     }
     DbtProfiles = "dbt-profiles" in ["profiles.(yml,yaml)"] { Requests of "google": "*.outputs.*.scopes"; }
+    // App Engine, Azure Functions, Cloudflare, ECS, Fly, Heroku, Netlify, Render and Vercel: the environment of a program.
+    DeploymentEnv = "deployment-env" in [
+        "(app,render).(yml,yaml)", "(app,vercel,local.settings,local.settings.*).json", "wrangler.(toml,json,jsonc)",
+        "*(task-definition,task_definition,taskdef)*.json", "(fly,fly.*,netlify).toml"
+    ] {
+        Requests:
+            "(env_variables,env,build.env,Values,vars,env.*.vars).{variable}",
+            "env.{variable}.value",
+            "containerDefinitions[].environment.{variable}",
+            "(build,context.*).environment.{variable}",
+            "(services[],envVarGroups[]).envVars.{variable}";
+    }
     DevcontainerPermissions = "devcontainer-permissions" in ["devcontainer.json"] {
         Requests as permissions: "customizations.codespaces.repositories.*.permissions";
     }
     DexConfig = "dex-config" in ["*.(yaml,yml)"] { Requests: "(,config.,dex.config.)connectors[].config.scopes"; }
-    EcsTaskDefinition = "ecs-task-definition" in ["*(task-definition,task_definition,taskdef)*.json"] {
-        Requests: "containerDefinitions[].environment.{variable}";
-    }
     // https://github.com/simonrob/email-oauth2-proxy: its `emailproxy.config`.
     EmailOauth2Proxy = "email-oauth2-proxy" in ["emailproxy.config"] { Requests by Space: "**.oauth2_scope"; }
-    EntraAppManifest = "entra-app-manifest" in ["aad.manifest.json", "aad.manifest.*.json", "manifest.json"] {
+    EntraAppManifest = "entra-app-manifest" in ["(aad,entra).manifest(,.*).json", "manifest.json"] {
         Requests of "microsoft-graph": "requiredResourceAccess[].resourceAccess[].id";
         Defines: "oauth2Permissions[].value", "api.oauth2PermissionScopes[].value";
     }
-    EnvScopeVars = "env-scope-vars" in [".env", ".env.*", "*.env"] { Requests: "{variable}"; }
+    EnvScopeVars = "env-scope-vars" in [".env", ".env.*", "*.env", ".dev.vars(,.*)"] { Requests: "{variable}"; }
     EnvoyGatewayOidc = "envoy-gateway-oidc" in ["*.(yaml,yml)"] {
         Requests: "spec.oidc.scopes";
         Requires: "spec.authorization.rules[].principal.jwt.scopes";
@@ -122,7 +124,6 @@ presets! {
     EnvoyOauth2Filter = "envoy-oauth2-filter" in ["*.(yaml,yml)", "*.json"] {
         Requests: "**.typed_config.config.auth_scopes";
     }
-    FlyToml = "fly-toml" in ["fly.toml", "fly.*.toml"] { Requests: "env.{variable}"; }
     GcpConfigConnector = "gcp-config-connector" in ["*.(yaml,yml)"] {
         // It is made of the provider for Terraform.
         Requests of "google" as gcloud: "spec.nodeConfig.oauthScopes", "spec.serviceAccount.scopes";
@@ -137,9 +138,7 @@ presets! {
     GithubActionsPermissions = "github-actions-permissions" in [".github/workflows/*.(yml,yaml)"] {
         Requests of "github-actions" as permissions: "(,jobs.*.)permissions";
     }
-    GithubActionsPermissionsAnyName = "github-actions-permissions-any-name" in ["*.(yml,yaml)"] with ["on", "jobs"] {
-        Requests of "github-actions" as permissions: "(,jobs.*.)permissions";
-    }
+    GithubActionsPermissionsAnyName = "github-actions-permissions-any-name" in ["*.(yml,yaml)"] with ["on", "jobs"] { like GithubActionsPermissions }
     GithubAppManifest = "github-app-manifest" in ["(app,*github-app*).(yml,yaml,json)", "manifest.json"] {
         Requests of "github-apps" as permissions: "default_permissions";
     }
@@ -158,33 +157,28 @@ presets! {
     }
     Grafana = "grafana" in ["(grafana,custom,defaults).ini", "*grafana*.(yaml,yml,env)", "values(,-*,.*).(yml,yaml)"] {
         // https://grafana.com/docs/grafana/latest/setup-grafana/configure-access/configure-authentication/generic-oauth/
-        Requests of "github" by SpaceOrComma:
-            "auth.github.scopes",
-            r#"((,grafana.,*.grafana.)"grafana.ini",spec.config)."auth.github".scopes"#;
-        Requests of "google" by SpaceOrComma:
-            "auth.google.scopes",
-            r#"((,grafana.,*.grafana.)"grafana.ini",spec.config)."auth.google".scopes"#;
+        Requests of "named" by SpaceOrComma:
+            "auth.(github,google).scopes", r#"(,grafana.,*.grafana.)"grafana.ini"."auth.(github,google)".scopes"#;
         Requests by SpaceOrComma:
             "auth.(azuread,generic_oauth,gitlab,grafana_com,okta).scopes",
             r#"(,grafana.,*.grafana.)"grafana.ini"."auth.(azuread,generic_oauth,gitlab,grafana_com,okta)".scopes"#,
-            r#"spec.config."auth.(azuread,generic_oauth,gitlab,grafana_com,okta)".scopes"#,
             "(,env.,grafana.env.)GF_AUTH_*_SCOPES",
             // A patch of a Grafana resource.
             "[].value.scopes";
     }
     GrafanaOperator = "grafana-operator" in ["*.(yaml,yml)"] with ["spec.config"] {
-        Requests of "github" by SpaceOrComma: r#"spec.config."auth.github".scopes"#;
-        Requests of "google" by SpaceOrComma: r#"spec.config."auth.google".scopes"#;
+        Requests of "named" by SpaceOrComma: r#"spec.config."auth.(github,google)".scopes"#;
         Requests by SpaceOrComma: r#"spec.config."auth.(azuread,generic_oauth,gitlab,grafana_com,okta)".scopes"#;
     }
     GrantConfig = "grant-config" in ["*.json"] with ["defaults.(origin,transport,prefix)"] { Requests: "*.(,overrides.*.)scope"; }
     Headscale = "headscale" in ["(headscale*,config*).(yml,yaml)"] { Requests: "oidc.scope"; }
-    HerokuAppJson = "heroku-app-json" in ["app.json"] { Requests: "env.{variable}.value"; }
     HubspotApp = "hubspot-app" in ["(public-app,private-app,*-hsmeta).json"] {
         Requests of "hubspot": "(,config.)auth.(requiredScopes,optionalScopes,conditionallyRequiredScopes)";
     }
     HubspotPrivateApp = "hubspot-private-app" in ["app.json"] with ["uid", "public"] { Requests of "hubspot": "scopes"; }
     HuggingFaceSpace = "hugging-face-space" in ["README.md"] { Requests of "own": "hf_oauth_scopes"; }
+    // https://trino.io/docs/current/object-storage/metastores.html#rest-catalog: scopes of the user's own catalog server.
+    IcebergRest = "iceberg-rest" in ["*.properties"] { Requests of "own": "iceberg.rest-catalog.oauth2.scope"; }
     Identityserver = "identityserver" in ["appsettings(,.*).json", "*identityserver*.json"] {
         Requests of "identityserver": "(IdentityServer,IdentityServerData).**.AllowedScopes";
         Defines: "(IdentityServer,IdentityServerData).(ApiScopes,IdentityResources)[].Name";
@@ -215,37 +209,22 @@ presets! {
             "(,spec.realm.)(defaultDefaultClientScopes,defaultOptionalClientScopes)";
         Requests: "(,spec.realm.)identityProviders[].config.defaultScope";
     }
+    KeycloakRealmAnyName = "keycloak-realm-any-name" in ["*.(json,yaml,yml)"]
+        with ["realm", "(clients,clientScopes,identityProviders,default*ClientScopes)"] { like KeycloakRealm }
     KongDeclarative = "kong-declarative" in ["kong.(yml,yaml)"] {
-        Requests of "own": "(,services[].,services[].routes[].,routes[].)plugins[].config.scopes";
-        Requires: "(,services[].,services[].routes[].,routes[].)plugins[].config.scopes_required";
-    }
-    KongDeclarativeAnyName = "kong-declarative-any-name" in ["*.(yml,yaml,json)"] with ["_format_version"] {
         Requests of "own": "(,services[].,services[].routes[].,routes[].,consumers[].,consumer_groups[].)plugins[].config.scopes";
         Requires: "(,services[].,services[].routes[].,routes[].,consumers[].,consumer_groups[].)plugins[].config.scopes_required";
     }
+    KongDeclarativeAnyName = "kong-declarative-any-name" in ["*.(yml,yaml,json)"] with ["_format_version"] { like KongDeclarative }
     Krakend = "krakend" in ["krakend.json"] {
         Requires: r#"endpoints[].extra_config."auth/validator".scopes"#;
         Requests: r#"endpoints[].backend[].extra_config."auth/client-credentials".scopes"#;
-    }
-    KubernetesConfigmap = "kubernetes-configmap" in ["*(configmap,config-map)*.(yaml,yml)"] {
-        Requests: "data.{variable}";
     }
     KubernetesSettings = "kubernetes-settings" in ["*.(yaml,yml)"] with ["apiVersion", "kind"] {
         Requests:
             // The third and the fourth are what an operator makes a Secret of: External Secrets, Sealed Secrets.
             "(data,stringData,spec.target.template.data,spec.template.data).{variable}",
             "(data,stringData).*|env.{variable}";
-        Requests of "github" by SpaceOrComma: r#"(data,stringData)."grafana.ini"|ini.auth.github.scopes"#;
-        Requests of "google" by SpaceOrComma: r#"(data,stringData)."grafana.ini"|ini.auth.google.scopes"#;
-        Requests by SpaceOrComma:
-            r#"(data,stringData)."grafana.ini"|ini.auth.(azuread,generic_oauth,gitlab,grafana_com,okta).scopes"#;
-        Requests: r#"(data,stringData)."(oauth2_proxy,oauth2-proxy).cfg"|toml.scope"#;
-        // The settings of a program that are not known otherwise, as in `oauth-client`.
-        Requests:
-            "(data,stringData).*json|json.**.{openid}",
-            "(data,stringData).*json|json.**.{client}.{scopes}",
-            "(data,stringData).*y(,a)ml|yaml.**.{openid}",
-            "(data,stringData).*y(,a)ml|yaml.**.{client}.{scopes}";
     }
     KustomizeGenerator = "kustomize-generator" in ["kustomization.(yml,yaml)"] {
         Requests: "(configMapGenerator,secretGenerator)[].literals.{variable}";
@@ -278,9 +257,8 @@ presets! {
         Requires: "protectedRoutes.*.scopes";
     }
     NangoYaml = "nango-yaml" in ["(nango,flows).(yml,yaml)"] { Requests: "integrations.*.(syncs,actions).*.scopes"; }
-    Netlify = "netlify" in ["netlify.toml"] { Requests: "(build,context.*).environment.{variable}"; }
     NhostToml = "nhost-toml" in ["nhost.toml"] { Requests: "auth.method.oauth.*.scope"; }
-    OauthClient = "oauth-client" in ["*.(yaml,yml,json,toml,ini,conf,cfg,properties,xml)"] {
+    OauthClient = "oauth-client" in ["*.(yaml,yml,json,toml,ini,conf,cfg,properties,xml,tf)"] {
         // The program is not known. A list is recognized by its scopes, by the keys beside it, or by its name.
         Requests of "google": "**.{google}";
         Requests of "microsoft-graph": "**.{graph}";
@@ -290,12 +268,11 @@ presets! {
         // RFC 7591 §2.
         Requests by Space: "scope";
     }
-    OauthMetadata = "oauth-metadata" in ["(oauth-(protected-resource,authorization-server),openid-configuration)*.json"] {
+    // RFC 8414 §2, RFC 9728 §2.
+    OauthMetadata = "oauth-metadata" in ["(oauth-(protected-resource,authorization-server),openid-configuration)(,*.json)"] {
         Defines: "scopes_supported";
     }
-    OauthMetadataAnyName = "oauth-metadata-any-name" in ["*.json"] with ["(issuer,resource)"] {
-        Defines: "scopes_supported";
-    }
+    OauthMetadataAnyName = "oauth-metadata-any-name" in ["*.json"] with ["(issuer,resource)"] { like OauthMetadata }
     Oauth2Proxy = "oauth2-proxy" in [
         "(oauth2-proxy,oauth2_proxy).cfg", "oauth2-proxy.toml", "(oauth2-proxy*,alpha_config,alpha-config).(yml,yaml)"
     ] {
@@ -311,13 +288,10 @@ presets! {
     OpenapiSecurity = "openapi-security" in [
         "openapi(,.*).(yml,yaml)", "(*.,*-)openapi.(yml,yaml)", "(,*.,*-)openapi.json", "(,*.)swagger.(yml,yaml,json)"
     ] {
-        Defines: "(components.securitySchemes.*.flows.*,securityDefinitions.*).scopes{keys}";
+        Defines: "components.securitySchemes.*.flows.*.(availableScopes,scopes){keys}", "securityDefinitions.*.scopes{keys}";
         Requires: "(,paths.*.*.)security[].*";
     }
-    OpenapiSecurityAnyName = "openapi-security-any-name" in ["*.(yml,yaml)", "*.json"] with ["(openapi,swagger)", "paths"] {
-        Defines: "(components.securitySchemes.*.flows.*,securityDefinitions.*).scopes{keys}";
-        Requires: "(,paths.*.*.)security[].*";
-    }
+    OpenapiSecurityAnyName = "openapi-security-any-name" in ["*.(yml,yaml,json)"] with ["(asyncapi,openapi,swagger)"] { like OpenapiSecurity }
     OryHydra = "ory-hydra" in ["*hydra*.(yml,yaml)"] {
         Defines: "(,hydra.config.)webfinger.oidc_discovery.supported_scope";
         Requests of "own": "(,hydra.config.)oidc.dynamic_client_registration.default_scope";
@@ -347,9 +321,7 @@ presets! {
         // Sent as it is (OAuth2Settings).
         Requests by Space: "silhouette.*.scope";
     }
-    Pomerium = "pomerium" in ["(config,pomerium*).(yml,yaml)"] {
-        Requests: "idp_scopes", "spec.identityProvider.scopes";
-    }
+    Pomerium = "pomerium" in ["(config,pomerium*).(yml,yaml)"] { Requests: "idp_scopes", "spec.identityProvider.scopes"; }
     PostmanCollection = "postman-collection" in ["*.postman_collection.json"] {
         // Sent as it is: https://learning.postman.com/docs/sending-requests/authorization/oauth-20/
         Requests by Space: "**.auth.oauth2[scope]";
@@ -369,17 +341,12 @@ presets! {
         Requests by SpaceOrComma:
             "(,%*.)quarkus.oidc(,.*).authentication.scopes", "(,%*.)quarkus.oidc-client(,.*).scopes";
     }
-    RauthyClients = "rauthy-clients" in ["bootstrap/clients.json"] {
-        Requests of "rauthy": "[].(scopes,default_scopes)";
-    }
-    RauthyConfig = "rauthy-config" in ["config.toml", "rauthy.toml"] {
+    RauthyClients = "rauthy-clients" in ["bootstrap/clients.json"] { Requests of "rauthy": "[].(scopes,default_scopes)"; }
+    RauthyConfig = "rauthy-config" in ["(config,rauthy).toml"] with ["dynamic_clients"] {
         Requests of "rauthy": "dynamic_clients.(allowed_scopes,default_scopes)";
     }
     // https://rclone.org/drive/#drive-scope
     Rclone = "rclone" in ["rclone.conf"] { Requests by Comma: "*.scope"; }
-    RenderBlueprint = "render-blueprint" in ["render.(yml,yaml)"] {
-        Requests: "(services[],envVarGroups[]).envVars.{variable}";
-    }
     SalesforceConnectedApp = "salesforce-connected-app" in ["*.connectedApp-meta.xml", "*.connectedApp"] {
         // The names of the metadata API: `RefreshToken`.
         Requests of "own": "ConnectedApp.oauthConfig.scopes";
@@ -397,18 +364,13 @@ presets! {
     }
     Serverless = "serverless" in ["serverless(,.*).(yml,yaml)", "serverless.json"] {
         Requires: "functions(,[]).*.events[].(httpApi,http).authorizer.scopes";
-        Requests of "cognito": "resources(,[]).Resources.*.Properties.AllowedOAuthScopes";
-        Defines: "resources(,[]).Resources.*.Properties.Scopes[].ScopeName";
-        Requires: "resources(,[]).Resources.*.Properties.AuthorizationScopes";
-        Requests:
-            "resources(,[]).Resources.*.Properties.ProviderDetails.authorize_scopes",
-            "(provider,functions.*).environment.{variable}";
+        Requests: "(provider,functions.*).environment.{variable}";
     }
     ShopifyAppToml = "shopify-app-toml" in ["shopify.app.toml", "shopify.app.*.toml"] {
         // https://shopify.dev/docs/apps/build/cli-for-apps/app-configuration#access_scopes
         Requests of "shopify" by Comma: "access_scopes.(scopes,optional_scopes)", "scopes";
     }
-    SlackManifest = "slack-manifest" in ["(manifest,*slack*,manifest.*).(json,yml,yaml)"] {
+    SlackManifest = "slack-manifest" in ["(*manifest*,*slack*).(json,yml,yaml)"] {
         Requests of "slack": "oauth_config.scopes.(bot,user)(,_optional)";
     }
     Sonarqube = "sonarqube" in ["sonar.properties"] { Requests: "sonar.auth.oidc.scopes"; }
@@ -448,12 +410,6 @@ presets! {
             "resource.auth0_resource_server_scope.*.scope";
         Requests: "resource.auth0_connection.*.options.(scopes,attribute_map.userinfo_scope)";
     }
-    TerraformAzureAppService = "terraform-azure-app-service" in ["*.tf", "*.tf.json"] {
-        Requests of "google": "resource.*.*.auth_settings_v2.google_v2.login_scopes";
-        Requests of "github": "resource.*.*.auth_settings_v2.github_v2.login_scopes";
-        Requests: "resource.*.*.auth_settings_v2.(microsoft_v2.login_scopes,facebook_v2.login_scopes)",
-            "resource.*.*.auth_settings_v2.custom_oidc_v2(,[]).scopes";
-    }
     TerraformAzuread = "terraform-azuread" in ["*.tf", "*.tf.json"] {
         Requests of "microsoft-graph":
             "resource.azuread_service_principal_delegated_permission_grant.*.claim_values",
@@ -462,12 +418,6 @@ presets! {
         Defines:
             "resource.azuread_application.*.api.oauth2_permission_scope(,[]).value",
             "resource.azuread_application_permission_scope.*.value";
-    }
-    TerraformBoundary = "terraform-boundary" in ["*.tf", "*.tf.json"] {
-        Requests: "resource.boundary_auth_method_oidc.*.claims_scopes";
-    }
-    TerraformCloudflare = "terraform-cloudflare" in ["*.tf", "*.tf.json"] {
-        Requests: "resource.cloudflare_(access,zero_trust_access)_identity_provider.*.config(,[]).scopes";
     }
     TerraformCognito = "terraform-cognito" in ["*.tf", "*.tf.json"] {
         Requests of "cognito": "resource.aws_cognito_(,managed_)user_pool_client.*.allowed_oauth_scopes";
@@ -501,7 +451,7 @@ presets! {
             "data.google_service_account_access_token.*.scopes",
             "module.*.node_pools_oauth_scopes.*",
             "module.*.service_account.scopes",
-            "variable.*service_account_scopes.default";
+            "variable.(*service_account_scopes,{google}).default";
         Requests of "google":
             "resource.google_container_cluster.*.cluster_autoscaling.auto_provisioning_defaults.oauth_scopes",
             "resource.google_cloud_scheduler_job.*.http_target.oauth_token.scope",
@@ -509,26 +459,12 @@ presets! {
             "provider.(google,google-beta)(,[]).scopes",
             "provider.googleworkspace(,[]).oauth_scopes";
     }
-    TerraformGrafana = "terraform-grafana" in ["*.tf", "*.tf.json"] {
-        // https://registry.terraform.io/providers/grafana/grafana/latest/docs/resources/sso_settings
-        Requests by SpaceOrComma: "resource.grafana_sso_settings.*.oauth2_settings(,[]).scopes";
-    }
-    TerraformHarbor = "terraform-harbor" in ["*.tf", "*.tf.json"] {
-        // https://registry.terraform.io/providers/goharbor/harbor/latest/docs/resources/config_auth
-        Requests by Comma: "resource.harbor_config_auth.*.oidc_scope";
-    }
     TerraformKeycloak = "terraform-keycloak" in ["*.tf", "*.tf.json"] {
         Requests of "keycloak":
             "resource.keycloak_openid_client_default_scopes.*.default_scopes",
             "resource.keycloak_openid_client_optional_scopes.*.optional_scopes";
         Defines: "resource.keycloak_openid_client_scope.*.name";
         Requests: "resource.keycloak_oidc_(,google_)identity_provider.*.default_scopes";
-    }
-    TerraformLoadBalancer = "terraform-load-balancer" in ["*.tf", "*.tf.json"] {
-        // As in the API of AWS.
-        Requests by Space:
-            "resource.aws_lb_listener.*.default_action(,[]).(authenticate_oidc,authenticate_cognito).scope",
-            "resource.aws_lb_listener_rule.*.action(,[]).(authenticate_oidc,authenticate_cognito).scope";
     }
     TerraformOkta = "terraform-okta" in ["*.tf", "*.tf.json"] {
         Requests of "okta":
@@ -539,16 +475,27 @@ presets! {
         Requests: "resource.(okta_idp_oidc,okta_idp_social).*.scopes", "data.okta_idp_oidc.*.scopes";
         Requests: "resource.okta_inline_hook.*.channel_json|json.**.{client}.{scopes}";
     }
+    TerraformSignIn = "terraform-sign-in" in ["*.tf", "*.tf.json"] {
+        Requests:
+            "resource.boundary_auth_method_oidc.*.claims_scopes",
+            "resource.cloudflare_(access,zero_trust_access)_identity_provider.*.config(,[]).scopes",
+            "(resource,data).vault_jwt_auth_backend_role.*.oidc_scopes",
+            "resource.zitadel_*idp_*.*.scopes",
+            "resource.*.*.auth_settings_v2.(facebook_v2,microsoft_v2).login_scopes",
+            "resource.*.*.auth_settings_v2.custom_oidc_v2(,[]).scopes";
+        Requests of "named": "resource.*.*.auth_settings_v2.(github,google)_v2.login_scopes";
+        // As in the API of AWS.
+        Requests by Space:
+            "resource.aws_lb_listener.*.default_action(,[]).(authenticate_oidc,authenticate_cognito).scope",
+            "resource.aws_lb_listener_rule.*.action(,[]).(authenticate_oidc,authenticate_cognito).scope";
+        // https://registry.terraform.io/providers/grafana/grafana/latest/docs/resources/sso_settings
+        Requests by SpaceOrComma: "resource.grafana_sso_settings.*.oauth2_settings(,[]).scopes";
+        // https://registry.terraform.io/providers/goharbor/harbor/latest/docs/resources/config_auth
+        Requests by Comma: "resource.harbor_config_auth.*.oidc_scope";
+    }
     TerraformVariables = "terraform-variables" in ["*.(tfvars,tf)(,.json)", "terragrunt.hcl"] {
-        Requests: "(,inputs.)*(oauth,oauth2,oidc)_(scopes,scope)", "variable.*(oauth,oauth2,oidc)_(scopes,scope).default";
+        Requests: "(,inputs.,locals.){oauth}", "variable.{oauth}.default";
     }
-    TerraformVault = "terraform-vault" in ["*.tf", "*.tf.json"] {
-        Requests: "(resource,data).vault_jwt_auth_backend_role.*.oidc_scopes";
-    }
-    TerraformZitadel = "terraform-zitadel" in ["*.tf", "*.tf.json"] {
-        Requests: "resource.zitadel_*idp_*.*.scopes";
-    }
-    Vercel = "vercel" in ["vercel.json"] { Requests: "(env,build.env).{variable}"; }
     VouchProxy = "vouch-proxy" in ["config.(yml,yaml)"] { Requests: "oauth.scopes"; }
     WindmillOauthConnect = "windmill-oauth-connect" in ["oauth_connect.json"] { Requests: "*.scopes"; }
     ZendeskApp = "zendesk-app" in ["manifest.json"] { Requests: "oauth.scope"; }

@@ -1,6 +1,6 @@
 //! `AsyncAPI` 1, 2 and 3: <https://www.asyncapi.com/docs/reference/specification/v3.0.0>.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::scheme;
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, syntax: Syntax, options: &ReadOptions) -> Result<
     reference::describe(text, syntax, shape(), |root, references| {
         let schemes = Schemes::default();
         let collector = Collector::default();
-        Reader { root, references, options, collector, schemes, undeclared: BTreeSet::new() }.read()
+        Reader { root, references, options, collector, schemes, undeclared: BTreeMap::new() }.read()
     })
 }
 
@@ -77,7 +77,7 @@ struct Reader<'r, 'a> {
     options: &'r ReadOptions,
     collector: Collector,
     schemes: Schemes,
-    undeclared: BTreeSet<&'a str>,
+    undeclared: BTreeMap<&'a str, bool>,
 }
 
 /// An operation as any version has it.
@@ -115,26 +115,17 @@ impl<'a> Reader<'_, 'a> {
         let mut operations = Vec::new();
         let channels = ["topics", "channels"].map(|key| self.root.get(key));
         for (name, written) in channels.into_iter().flatten().flat_map(Value::entries) {
-            let channel = match self.references.resolve(written, &part)? {
-                Resolved::Here(channel) => channel,
-                Resolved::Unresolved(reference) => {
-                    self.collector.unresolved(name, reference);
-                    continue;
-                }
-            };
+            let channel = self.references.resolve_for(name, written, &part, &mut self.collector)?;
+            let Some(channel) = channel else { continue };
             for (action, word) in ACTIONS {
                 let Some(operation) = channel.get(action).filter(|operation| operation.table().is_some()) else {
                     continue;
                 };
                 let key = format!("{word} {name}");
                 self.collector.counts.operations += 1;
-                match self.references.resolve(operation, &inner)? {
-                    Resolved::Here(operation) => {
-                        let id = operation.text_of("operationId");
-                        operations.push(Operation { key, id, said: operation, channel: Some(channel) });
-                    }
-                    Resolved::Unresolved(reference) => self.collector.unresolved(&key, reference),
-                }
+                let said = self.references.resolve_for(&key, operation, &inner, &mut self.collector)?;
+                let id = |said: &'a Value| said.text_of("operationId");
+                operations.extend(said.map(|said| Operation { key, id: id(said), said, channel: Some(channel) }));
             }
         }
         Ok(operations)
@@ -146,13 +137,8 @@ impl<'a> Reader<'_, 'a> {
         let mut operations = Vec::new();
         for (name, written) in self.root.get("operations").into_iter().flat_map(Value::entries) {
             self.collector.counts.operations += 1;
-            let operation = match self.references.resolve(written, &inner)? {
-                Resolved::Here(operation) => operation,
-                Resolved::Unresolved(reference) => {
-                    self.collector.unresolved(name, reference);
-                    continue;
-                }
-            };
+            let operation = self.references.resolve_for(name, written, &inner, &mut self.collector)?;
+            let Some(operation) = operation else { continue };
             let reference = operation.get("channel");
             let channel = match reference.map(|channel| self.references.resolve(channel, &part)).transpose()? {
                 Some(Resolved::Here(channel)) => Some(channel),
@@ -200,7 +186,7 @@ impl<'a> Reader<'_, 'a> {
             .budget()
             .spend(requirement.alternatives.iter().flatten().map(|(_, list)| list.len() + 1).sum())?;
         self.collector.counts += self.schemes.counts(&requirement);
-        self.undeclared.extend(self.schemes.undeclared(&requirement));
+        self.schemes.undeclared(&requirement, &mut self.undeclared);
         let needs = self.schemes.needs(&requirement, self.options.other_credentials);
         let Operation { key, id, said, .. } = operation;
         scheme::add(key, id, said, needs, &mut self.collector);

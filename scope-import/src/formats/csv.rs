@@ -113,16 +113,15 @@ fn column(before: &str) -> usize {
 impl Columns {
     const WITHOUT_HEADER: Self = Self { name: 0, description: Some(1), kinds: None, deprecated: None };
 
-    /// The columns of a header, if it is one: it has a name for the names, and another one that is known.
+    /// The columns of a header, if it is one: it has a name for the names, and another one that is known; or it begins with
+    /// the word scope, and the others are in another language.
     fn of(row: &[Cow<'_, str>]) -> Option<Self> {
         let cells: Vec<String> = row.iter().map(|cell| cell.trim().to_ascii_lowercase()).collect();
         let find = |words: &[&str]| cells.iter().position(|cell| words.contains(&&**cell));
-        let columns = Self {
-            name: find(NAMES)?,
-            description: find(DESCRIPTIONS),
-            kinds: find(KINDS),
-            deprecated: find(DEPRECATED),
-        };
+        let (name, kinds, deprecated) = (find(NAMES)?, find(KINDS), find(DEPRECATED));
+        let is_plain = cells[0].starts_with("scope") && kinds.or(deprecated).is_none();
+        let description = find(DESCRIPTIONS).or(is_plain.then_some(1));
+        let columns = Self { name, description, kinds, deprecated };
         let is_alone = cells.len() == 1;
         let knows_another = columns.description.or(columns.kinds).or(columns.deprecated).is_some();
         (is_alone || knows_another).then_some(columns)
@@ -229,6 +228,10 @@ mod tests {
 
     #[test]
     fn what_seems_to_be_a_table() {
+        assert_eq!(
+            read("Scope;Beschreibung\ncups;Tassen\n").expect("a table").scopes[0].description.as_deref(),
+            Some("Tassen")
+        );
         for text in ["scope,description\nx y,z", "cups,Read cups\n\ntea,Drink tea\n", "Name\tDescription\n", "a;b"] {
             assert!(is_likely(text), "{text}");
         }

@@ -1,12 +1,12 @@
 //! `OpenAPI` 2.0, 3.0, 3.1 and 3.2: <https://spec.openapis.org/oas/>.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::scheme;
 use crate::collector::Collector;
 use crate::names;
-use crate::reference::{self, References, Resolved};
+use crate::reference::{self, References};
 use crate::security::{Alternative, Requirement, Schemes};
 use crate::shape::Shape;
 use crate::text::Syntax;
@@ -25,7 +25,7 @@ const OTHERS: &[&str] = &["callbacks", "parameters", "requestBody", "responses",
 pub(super) fn read(text: &str, syntax: Syntax, options: &ReadOptions) -> Result<Description, ImportError> {
     reference::describe(text, syntax, shape(), |root, references| {
         let schemes = schemes(root, references)?;
-        let (collector, undeclared, lists) = (Collector::default(), BTreeSet::new(), Lists::default());
+        let (collector, undeclared, lists) = (Collector::default(), BTreeMap::new(), Lists::default());
         Reader { root, references, part: path_item(), options, collector, schemes, undeclared, lists }.read()
     })
 }
@@ -64,7 +64,7 @@ struct Reader<'r, 'a> {
     options: &'r ReadOptions,
     collector: Collector,
     schemes: Schemes,
-    undeclared: BTreeSet<&'a str>,
+    undeclared: BTreeMap<&'a str, bool>,
     lists: Lists<'a>,
 }
 
@@ -99,11 +99,8 @@ impl<'a> Reader<'_, 'a> {
 
     fn path(&mut self, path: &str, item: &'a Value) -> Result<(), ImportError> {
         let mut items = vec![item];
-        match self.references.resolve(item, &self.part)? {
-            Resolved::Here(target) if !std::ptr::eq(target, item) => items.push(target),
-            Resolved::Here(_) => {}
-            Resolved::Unresolved(reference) => self.collector.unresolved(path, reference),
-        }
+        let target = self.references.resolve_for(path, item, &self.part, &mut self.collector)?;
+        items.extend(target.filter(|target| !std::ptr::eq(*target, item)));
         // What the path itself says goes before what it refers to.
         let mut seen = BTreeSet::new();
         for item in items {
@@ -122,13 +119,8 @@ impl<'a> Reader<'_, 'a> {
     fn operation(&mut self, method: &str, path: &str, written: &'a Value) -> Result<(), ImportError> {
         self.collector.counts.operations += 1;
         let key = format!("{method} {path}");
-        let operation = match self.references.resolve(written, &self.part)? {
-            Resolved::Here(operation) => operation,
-            Resolved::Unresolved(reference) => {
-                self.collector.unresolved(&key, reference);
-                return Ok(());
-            }
-        };
+        let operation = self.references.resolve_for(&key, written, &self.part, &mut self.collector)?;
+        let Some(operation) = operation else { return Ok(()) };
         let own = operation.get("security");
         let alternatives = alternatives(own.or_else(|| self.root.get("security")));
         self.references.budget().spend(alternatives.iter().flatten().map(|(_, names)| names.len() + 1).sum())?;
@@ -136,7 +128,7 @@ impl<'a> Reader<'_, 'a> {
         let requirement = Requirement { alternatives, is_inherited: own.is_none(), is_vague: false, is_read };
         let counts = self.schemes.counts(&requirement);
         self.collector.counts += counts;
-        self.undeclared.extend(self.schemes.undeclared(&requirement));
+        self.schemes.undeclared(&requirement, &mut self.undeclared);
         self.lists.note(&requirement, counts.scoped > 0);
         let needs = self.schemes.needs(&requirement, self.options.other_credentials);
         scheme::add(key, operation.text_of("operationId"), operation, needs, &mut self.collector);

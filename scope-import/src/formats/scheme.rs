@@ -1,6 +1,6 @@
 //! Security schemes of `OpenAPI` and `AsyncAPI`, which are the same apart from names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::collector::Collector;
 use crate::names;
@@ -97,7 +97,7 @@ pub(super) fn add(
 }
 
 /// Finds out whether schemes can have every scope, and adds those that operations need and none declares.
-pub(super) fn judge(schemes: &Schemes, undeclared: BTreeSet<&str>, collector: &mut Collector) {
+pub(super) fn judge(schemes: &Schemes, undeclared: BTreeMap<&str, bool>, collector: &mut Collector) {
     collector.counts.undeclared = undeclared.len();
     if schemes.scopes.is_empty() {
         collector.partial("it declares no scope");
@@ -125,14 +125,13 @@ pub(super) fn judge(schemes: &Schemes, undeclared: BTreeSet<&str>, collector: &m
     if counts.not_oauth > 0 && counts.scoped == 0 {
         collector.partial("operations list names of a scheme that is not OAuth");
     }
-    judge_undeclared(schemes, undeclared, collector);
+    judge_undeclared(undeclared, collector);
 }
 
 /// Adds the scopes that operations need and no scheme declares: those of servers that list their scopes themselves are
 /// scopes, others may be slips.
-fn judge_undeclared(schemes: &Schemes, undeclared: BTreeSet<&str>, collector: &mut Collector) {
-    let is_open = schemes.by_name.values().any(|scheme| matches!(scheme, Scheme::OAuth { is_open: true, .. }));
-    for name in undeclared {
+fn judge_undeclared(undeclared: BTreeMap<&str, bool>, collector: &mut Collector) {
+    for (name, is_open) in undeclared {
         if is_open {
             collector.declared(name, None);
         } else {

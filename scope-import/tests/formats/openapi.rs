@@ -253,6 +253,15 @@ paths:
     assert_eq!(operations(&description), ["GET /cups: cups:read openid"]);
     assert_eq!((description.counts.scopes, description.counts.undeclared), (0, 2));
     assert!(!description.complete);
+    // Beside it, a scheme with a list of its own has no other scopes.
+    let text = format!(
+        "{text}    put: {{ security: [{{ own: [cups:wriet] }}] }}\n{}",
+        "    post: { security: [{ own: [cups:write] }] }\n"
+    );
+    let own = "own: { type: oauth2, flows: { clientCredentials: { tokenUrl: x, scopes: { 'cups:write': '' } } } }";
+    let description = describe(&text.replace("securitySchemes:\n", &format!("securitySchemes:\n    {own}\n")));
+    assert_eq!(scopes(&description), ["cups:read", "cups:write", "openid"]);
+    assert_eq!(operations(&description), ["GET /cups: cups:read openid", "POST /cups: cups:write"]);
 }
 
 #[test]

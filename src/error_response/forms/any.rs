@@ -3,7 +3,7 @@
 use crate::error_response::form::Form;
 use crate::error_response::form::Meaning::{InvalidScope, InvalidToken, Unrelated};
 use crate::error_response::form::Names::{self, Between, Member};
-use crate::error_response::form::Sign::{self, Either, HasHeader, HeaderIs, Is, IsOneOf, Says, SaysOneOf};
+use crate::error_response::form::Sign::{self, Either, Has, HasHeader, HeaderIs, Is, IsOneOf, Says, SaysOneOf};
 use crate::error_response::outcome::Cause::{Policy, RateLimit};
 use crate::error_response::outcome::Remedy::{Authorize, Refresh, RefreshOrAuthorize};
 
@@ -239,6 +239,7 @@ pub(crate) const LAST: &[Form] = &[
         "scope is required",
         "scopes are required",
         "scope does not match",
+        "not match expected scope",
         "scope violat",
     ])])
     .statuses(&[401, 403])
@@ -250,6 +251,12 @@ pub(crate) const LAST: &[Form] = &[
         &["INSUFFICIENT_SCOPE", "INSUFFICIENT_SCOPES", "MISSING_SCOPE", "MISSING_SCOPES"],
     )])
     .statuses(&[200, 400, 401, 403])
+    .source("https://spec.graphql.org/October2021/#sec-Errors"),
+    missing_scope(&[
+        Has("errors.message"),
+        SaysOneOf(&["missing scope", "missing required scope", "insufficient scope"]),
+    ])
+    .statuses(&[200])
     .source("https://spec.graphql.org/October2021/#sec-Errors"),
     // A scope is named, as in ``the `x` scope``, by a server that refuses.
     missing_scope(&[

@@ -3,7 +3,7 @@
 use crate::error_response::form::Form;
 use crate::error_response::form::Meaning::{InvalidToken, Undecided, Unrelated};
 use crate::error_response::form::Names::{self, Between, Member, MemberWithout, OneOf};
-use crate::error_response::form::Sign::{self, Has, Is, Says};
+use crate::error_response::form::Sign::{self, Has, HasHeader, Is, Says};
 use crate::error_response::outcome::Cause::Policy;
 use crate::error_response::outcome::Remedy::{Authorize, Refresh, RefreshOrAuthorize};
 
@@ -62,7 +62,7 @@ pub(crate) const FORMS: &[Form] = &[
     fitbit(&[Is("errors.errorType", "insufficient_permissions")]).means(Unrelated(Policy)),
     fitbit(&[Is("errors.errorType", "expired_token")]).means(InvalidToken(Refresh)),
     fitbit(&[Is("errors.errorType", "invalid_token")]).means(InvalidToken(Authorize)),
-    Form::new("Lichess", &[Says("missing scope")])
+    Form::new("Lichess", &[Says("missing scope"), HasHeader("x-accepted-oauth-scopes")])
         .statuses(&[401, 403])
         .needed(&[Between("missing scope: ", ""), Names::Header("x-accepted-oauth-scopes")])
         .held(&[Names::Header("x-oauth-scopes")])

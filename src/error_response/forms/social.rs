@@ -35,6 +35,7 @@ const fn pinterest(signs: &'static [Sign]) -> Form {
 pub(crate) const FORMS: &[Form] = &[
     facebook(&[OAUTH_EXCEPTION, IsOneOf("error.code", &["190", "102", "463"])]).means(InvalidToken(Authorize)),
     facebook(&[OAUTH_EXCEPTION, IsOneOf("error.code", &["4", "17", "32", "341", "613"])]).means(Unrelated(RateLimit)),
+    facebook(&[OAUTH_EXCEPTION, Says("requires both ")]).needed(&[Between("requires both ", " as an admin")]),
     facebook(&[
         Either(&[OAUTH_EXCEPTION, Is("error.type", "FacebookApiException")]),
         SaysOneOf(&[
@@ -131,6 +132,16 @@ pub(crate) const FORMS: &[Form] = &[
     discord(&[Is("message", "401: Unauthorized")]).means(InvalidToken(RefreshOrAuthorize)),
     Form::new("Mastodon", &[Says("outside the authorized scopes")])
         .source("https://docs.joinmastodon.org/api/oauth-scopes/"),
+    Form::new(
+        "Pleroma",
+        &[SaysOneOf(&[
+            "insufficient permissions: read",
+            "insufficient permissions: write",
+            "insufficient permissions: follow",
+        ])],
+    )
+    .needed(&[Between("insufficient permissions: ", "")])
+    .source("https://git.pleroma.social/pleroma/pleroma/-/blob/develop/lib/pleroma/web/plugs/o_auth_scopes_plug.ex"),
     Form::new("Mastodon", &[Says("access token was revoked")])
         .means(InvalidToken(Authorize))
         .source("https://docs.joinmastodon.org/api/oauth-tokens/"),

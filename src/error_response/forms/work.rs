@@ -74,7 +74,7 @@ pub(crate) const FORMS: &[Form] = &[
     zoho(&[Is("code", "NO_PERMISSION")]).means(Unrelated(Role)),
     Form::new("Pipedrive", &[Says("scope and url mismatch")])
         .source("https://github.com/pipedrive/client-php/issues/14"),
-    Form::new("Webex", &[Says("missing required scopes or roles")])
+    Form::new("Webex", &[SaysOneOf(&["missing required scopes or roles", "missing required scopes or the user"])])
         .means(Undecided)
         .source("https://developer.webex.com/docs/basics"),
     Form::new("Notion", &[Is("code", "restricted_resource")])

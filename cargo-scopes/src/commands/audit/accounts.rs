@@ -55,7 +55,7 @@ impl Account<'_> {
 
     /// The smallest set of scopes that serves its operations; of those that the client has registered, where that is known.
     pub(crate) fn minimal_set(&self) -> MinimalSet<'_> {
-        let allowed = self.client.map(|client| &client.allow).filter(|allow| !allow.is_empty());
+        let allowed = self.client.and_then(|client| client.allow.as_ref()).filter(|allow| !allow.is_empty());
         let may_use = |name: &str| allowed.is_none_or(|allow| allow.iter().any(|allowed| *allowed.text == *name));
         let is_plain = |id| !Pattern::is_pattern(&self.catalog.scope(id).name);
         let asked: Vec<_> = self.asked.iter().filter_map(|spot| self.catalog.declared(&spot.name)).collect();

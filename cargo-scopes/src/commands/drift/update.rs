@@ -125,7 +125,7 @@ impl Update<'_> {
             .scopes()
             .iter()
             .flat_map(|scope| [scope.implies(), scope.requires(), scope.conflicts()].into_iter().flatten());
-        let of_clients = catalog.clients().iter().flat_map(|client| client.allow.iter());
+        let of_clients = catalog.clients().iter().flat_map(|client| client.allow.iter().flat_map(|allow| allow.iter()));
         let updated: BTreeSet<&str> = self
             .changes
             .iter()

@@ -25,12 +25,13 @@ fn descriptor((rule, page): (&'static Rule, &str)) -> Value {
         Level::Warn => (true, "warning"),
         Level::Deny => (true, "error"),
     };
-    let first = rule.docs.split("\n\n").next().unwrap_or(rule.docs);
+    let docs = rule.docs();
+    let first = docs.split("\n\n").next().unwrap_or_default();
     json!({
         "id": rule.id,
         "shortDescription": { "text": rule.summary },
         "fullDescription": { "text": first },
-        "help": { "text": rule.docs, "markdown": rule.docs },
+        "help": { "text": docs, "markdown": docs },
         "helpUri": format!("{}/blob/main/docs/reference/{}#{}", env!("CARGO_PKG_REPOSITORY"), page, rule.id),
         "defaultConfiguration": { "enabled": enabled, "level": level },
     })

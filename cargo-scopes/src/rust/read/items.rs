@@ -95,9 +95,8 @@ impl Items {
             }
             "mod" => match (rest.next(), rest.next()) {
                 (Some(Piece::Word(name)), Some(Piece::Sign(b';', _))) => {
-                    let before = &text[self.begin..word.start];
-                    let module = module(text[name].to_owned(), before);
-                    self.scopes[self.here].modules.push(module);
+                    let modules = modules(&text[name], &text[self.begin..word.start]);
+                    self.scopes[self.here].modules.extend(modules);
                 }
                 (Some(Piece::Word(name)), Some(Piece::Sign(b'{', _))) => self.opening = Some(text[name].to_owned()),
                 _ => {}
@@ -122,10 +121,11 @@ impl Items {
     }
 }
 
-/// A module in a file of its own, given what is before `mod`.
-fn module(name: String, before: &str) -> Module {
+/// A module in a file of its own, given what is before `mod`: once for each file that it may be.
+fn modules(name: &str, before: &str) -> Vec<Module> {
     let before = if before.contains('#') { tokens(before, 0..before.len()) } else { Vec::new() };
-    Module { name, path: path_attribute(&before), is_of_tests: before.iter().any(is_test_attribute) }
+    let is_of_tests = before.iter().any(is_test_attribute);
+    paths(&before).into_iter().map(|path| Module { name: name.to_owned(), path, is_of_tests }).collect()
 }
 
 /// A macro by example, given what comes after its name.
@@ -198,24 +198,33 @@ fn is_test_attribute(token: &TokenTree) -> bool {
     words == "cfg(test)" || (words.starts_with("cfg(all(") && words.contains("test") && !words.contains("not("))
 }
 
-/// The file of `#[path = "…"] pub mod`, given what is before `mod`.
-fn path_attribute(before: &[TokenTree]) -> Option<String> {
+/// The file of `#[path = "…"] pub mod`, given what is before `mod`, or those of `#[cfg_attr(unix, path = "…")]`; nothing is the one
+/// that the name says.
+fn paths(before: &[TokenTree]) -> Vec<Option<String>> {
+    let mut paths = Vec::new();
     for token in before.iter().rev() {
         match token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
                 let mut inner = group.stream().into_iter();
-                let is_path = matches!(inner.next(), Some(TokenTree::Ident(name)) if name == "path");
-                if let Some(path) = is_path.then(|| first_string(group.stream())).flatten() {
-                    return Some(path);
+                match (inner.next(), inner.next()) {
+                    (Some(TokenTree::Ident(name)), _) if name == "path" => return vec![first_string(group.stream())],
+                    (Some(TokenTree::Ident(name)), Some(TokenTree::Group(attributes))) if name == "cfg_attr" => {
+                        let mut attributes = attributes.stream().into_iter();
+                        if attributes.any(|token| matches!(token, TokenTree::Ident(name) if name == "path")) {
+                            paths.push(first_string(attributes.collect()));
+                        }
+                    }
+                    _ => {}
                 }
             }
             // The visibility, and other attributes.
             TokenTree::Group(_) | TokenTree::Ident(_) => {}
             TokenTree::Punct(punct) if punct.as_char() == '#' => {}
-            _ => return None,
+            _ => break,
         }
     }
-    None
+    paths.push(None);
+    paths
 }
 
 fn first_string(stream: TokenStream) -> Option<String> {

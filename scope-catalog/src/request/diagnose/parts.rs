@@ -27,10 +27,13 @@ pub(super) fn missing_prefix(name: &Unknown<'_>) -> Option<Diagnosis> {
     }
     // After an action and what it is done to, only a beginning that is a part of its own is left out without a change of meaning.
     keep(&mut names, &mut |known| !narrows(given, known));
-    let certainty = certainty_of_prefix(given, &names);
+    let certainty = if has_whole_beginning(name) { Certainty::Choices } else { certainty_of_prefix(given, &names) };
     if !names.is_empty() {
-        // It may as well be a name without its end.
+        // It may as well be a name without its end, or one with more in the middle.
         names = first_of_all(names, name.suggestions().beginning_with(given));
+        if certainty == Certainty::Choices {
+            names = first_of_all(name.suggestions().with_more_between(given), names);
+        }
     }
     account(Reason::MissingPrefix, certainty, &names)
 }
@@ -74,11 +77,20 @@ pub(super) fn beginning(name: &Unknown<'_>) -> Option<Diagnosis> {
     let given = &*name.given;
     let is_enough = letter_count(given) >= ENOUGH;
     let mut names = if is_enough { name.suggestions().beginning_with(given) } else { Vec::new() };
-    // A word that several names go on from is the beginning of all of them, unless it is a scope itself.
-    let goes_on = names.iter().filter(|known| goes_on_in_word(name.short, known)).count();
-    let is_listed = name.short.rsplit([':', '.', '/']).next().is_some_and(|last| name.catalog.is_listed(last));
-    keep(&mut names, &mut |known| goes_on > 1 && !is_listed || !goes_on_in_word(name.short, known));
+    let is_in_many = begins_parts(name);
+    keep(&mut names, &mut |known| is_in_many || !goes_on_in_word(name.short, known));
     account(Reason::MissingSuffix, certainty_of_more(given, &names), &names)
+}
+
+/// Whether several parts of names begin with the last part of this one, which is no scope itself: `read:acme` may mean
+/// `read:acme-desk`, where there is `write:acme-shelf` too.
+fn begins_parts(name: &Unknown<'_>) -> bool {
+    let Some(last) = name.short.rsplit([':', '.', '/']).next().filter(|last| !name.catalog.is_listed(last)) else {
+        return false;
+    };
+    let goes_on = |part: &&str| part.strip_prefix(last).is_some_and(|rest| rest.starts_with(['-', '_']));
+    let mut parts = name.catalog.scopes().iter().flat_map(|scope| scope.name.split([':', '.', '/'])).filter(goes_on);
+    parts.next().is_some_and(|first| parts.any(|part| part != first))
 }
 
 /// Names of several words that begin with these letters.
@@ -157,8 +169,8 @@ pub(super) fn one_less(name: &Unknown<'_>) -> Option<Diagnosis> {
     let mut names = suggestions.with_one_less(given);
     for left_out in 0..given.len().saturating_sub(1) {
         let mut rest = given.clone();
-        if is_action(&rest.remove(left_out)) && is_whole(&rest) && names.is_empty() {
-            names = suggestions.same_word_set(&rest);
+        if is_action(&rest.remove(left_out)) && is_whole(&rest) {
+            names = first_of_all(names, suggestions.same_word_set(&rest));
         }
     }
     let loses_word = |known: &&str| {

@@ -1,6 +1,7 @@
 //! Names with a resource before them, and names that another resource has.
 
 use crate::catalog::{Catalog, Lookup};
+use crate::fast::map;
 use crate::finding::Certainty;
 use crate::names::name_words::words;
 use crate::names::suggestion_index::MOST;
@@ -58,10 +59,7 @@ pub(super) fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
         return None;
     }
     // A typo in a name of this resource may be a name of another one.
-    let mut names: Vec<String> = Vec::new();
-    for name in catalog.suggestions().same_words(&words(short)) {
-        names.push(name.to_owned());
-    }
+    let mut names: Vec<String> = map(&catalog.suggestions().same_words(&words(short)), &mut |name| name.to_string());
     names.append(&mut elsewhere);
     names.truncate(MOST);
     Some(Diagnosis { reason: Reason::Elsewhere, certainty: Certainty::Choices, names, ..NOTHING })

@@ -5,7 +5,7 @@ use super::wording::{ENOUGH, first_of_all, is_about_the_same, letter_count, only
 use crate::catalog::Catalog;
 use crate::fast::keep;
 use crate::finding::Certainty;
-use crate::names::name_words::{are_kindred, every_word, is_action, is_shortened, some_word, words};
+use crate::names::name_words::{are_kindred, every_word, is_action, is_reading, is_shortened, some_word, words};
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
@@ -29,15 +29,19 @@ pub(super) fn last_segment(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(Reason::Sibling, Certainty::Choices, &names)
 }
 
-/// The same name with another word for reading, or for writing.
+/// The same name with another word for reading, or for writing; where no name says `write`, that is all that is not reading.
 pub(super) fn kindred_action(name: &Unknown<'_>) -> Option<Diagnosis> {
-    let is_kindred = |known: &str| {
+    let suggestions = name.suggestions();
+    let kin = |known: &str, is_kin: &dyn Fn(&str, &str) -> bool| {
         only_exchange(&name.given, &words(known))
-            .is_some_and(|(one, other)| is_action(one) && is_action(other) && are_kindred(one, other))
+            .is_some_and(|(one, other)| is_action(one) && is_action(other) && is_kin(one, other))
     };
-    let mut names = name.suggestions().siblings(&name.given);
-    keep(&mut names, &mut |known| is_kindred(known));
-    account(Reason::Sibling, Certainty::Choices, &names)
+    let (mut names, mut others) = (suggestions.siblings(&name.given), suggestions.siblings(&name.given));
+    keep(&mut names, &mut |known| kin(known, &are_kindred));
+    let is_general = !names.is_empty() && !suggestions.knows_word("write");
+    let is_any = |one: &str, other: &str| is_general && one == "write" && !is_reading(other);
+    keep(&mut others, &mut |known| kin(known, &is_any));
+    account(Reason::Sibling, Certainty::Choices, &first_of_all(names, others))
 }
 
 const SEPARATORS: [char; 3] = ['.', ':', '/'];
@@ -84,9 +88,9 @@ pub(super) fn choices(name: &Unknown<'_>) -> Option<Diagnosis> {
             names = parts;
         }
     }
-    // Whoever wrote `all` did not mean another part of it.
-    let is_for_all = full.last().is_some_and(|word| word == "all");
-    let names = if is_for_all { first_of_all(shorter, names) } else { first_of_all(names, shorter) };
+    // Whoever wrote what is done to it did not mean a part of it.
+    let is_of_all = full.last().is_some_and(|word| is_action(word));
+    let names = if is_of_all { first_of_all(shorter, names) } else { first_of_all(names, shorter) };
     account(Reason::Sibling, Certainty::Choices, &names)
 }
 

@@ -4,7 +4,7 @@ use super::siblings::siblings;
 use super::unknown::Unknown;
 use super::wording::{ENOUGH, first_of_all, is_about_the_same, only_exchange};
 use crate::catalog::Catalog;
-use crate::fast::{keep, sort};
+use crate::fast::{filter_map, keep, sort};
 use crate::finding::Certainty;
 use crate::names::edit_distance::{FARTHEST, within};
 use crate::names::name_words::words;
@@ -81,12 +81,7 @@ fn lacks_word(given: &[String], meant: &[String]) -> bool {
 
 /// One name per scope: an alias is not suggested in addition to the scope itself.
 pub(super) fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
-    let mut scopes = Vec::new();
-    for name in &*names {
-        if catalog.is_listed(name) {
-            scopes.push(catalog.lookup(name));
-        }
-    }
+    let scopes = filter_map(names, &mut |name| catalog.is_listed(name).then(|| catalog.lookup(name)));
     keep(names, &mut |name| catalog.is_listed(name) || !scopes.contains(&catalog.lookup(name)));
 }
 

@@ -71,6 +71,9 @@ fn a_name_that_holds_too_much_besides_or_words_of_too_many_was_not_meant() {
     let many: Vec<String> = (0..101).map(|number| format!("'a{number}.left.x', 'b{number}.right.x'")).collect();
     let catalog = format!("scopes = ['c.right.left', {}]", many.join(", "));
     assert_eq!(offered(&catalog, "left.right").0, Certainty::None);
+    let twice: Vec<String> = (0..60).map(|number| format!("'right{number}.right.x.right'")).collect();
+    let catalog = format!("scopes = ['c.right.left', {}]", twice.join(", "));
+    assert_eq!(offered(&catalog, "left.right"), likely("c.right.left"));
 }
 
 #[test]
@@ -530,7 +533,7 @@ fn everything_is_not_suggested_for_one_thing() {
     // A name with parts means more than an unknown part of it.
     let catalog = "scopes = ['desk', 'desk.drawer', 'desk.lamp-shade.color', 'shelf', 'a']";
     assert_eq!(offered(catalog, "desk.lamp-bulb"), choices(&["desk.lamp-shade.color"]));
-    assert_eq!(offered(catalog, "desk.write").1.last().map(String::as_str), Some("desk"));
+    assert_eq!(offered(catalog, "desk.write"), choices(&["desk", "desk.drawer"]));
     assert_eq!(offered(catalog, "shelf.board"), choices(&["shelf"]));
 }
 
@@ -561,6 +564,41 @@ fn the_name_of_the_provider_is_not_made_up_by_others() {
 }
 
 #[test]
+fn who_sends_writes() {
+    let catalog = "scopes = ['dm.read', 'dm.write', 'im:read', 'im:send']";
+    assert_eq!(offered(catalog, "dm.send"), choices(&["dm.write"]));
+    assert_eq!(offered(catalog, "im:write"), choices(&["im:send"]));
+    let catalog = "scopes = ['desk:create', 'desk:delete', 'desk:read', 'desk:update', 'a']";
+    assert_eq!(offered(catalog, "desk:write"), choices(&["desk:update", "desk:create", "desk:delete"]));
+}
+
+#[test]
+fn what_is_left_out_in_the_middle_comes_before_a_beginning() {
+    let catalog = "scopes = ['Log-Team.Read.All', 'Team.ReadBasic.All', 'tickets', 'shop.schemas.tickets.read', 'a']";
+    assert_eq!(offered(catalog, "Team.Read.All"), choices(&["Team.ReadBasic.All", "Log-Team.Read.All"]));
+    assert_eq!(offered(catalog, "tickets.read").0, Certainty::Choices, "it may mean `tickets`");
+}
+
+#[test]
+fn what_is_to_be_filled_in_is_no_name_to_declare() {
+    for catalog in ["scopes = ['a:{id}', 'b']", "coverage = 'partial'\nscopes = ['a:{id}', 'b']"] {
+        for written in ["{C}", "x{C}", "${X}"] {
+            let finding = first(catalog, &[written]);
+            assert_eq!(finding.help.as_deref(), Some("replace the placeholder with its value"), "{written}");
+        }
+    }
+    assert_eq!(findings("scopes = ['a:{id}']", &["a:7"]), [""; 0]);
+}
+
+#[test]
+fn round_brackets_for_square_ones() {
+    let catalog = "scopes = ['identity', 'identity[email]', 'a', 'b']";
+    assert_eq!(offered(catalog, "identity(email)").1, ["identity[email]"]);
+    assert_eq!(first(catalog, &["(identity)"]).suggestions, ["identity"]);
+    assert_eq!(first("scopes = ['identity', 'email']", &["identity(email)"]).suggestions, ["identity email"]);
+}
+
+#[test]
 fn a_plain_name_that_reads() {
     let catalog = "[scopes]\naccount = 'Read the account'\n'read:user:acme' = 'Read the account of a user'\n\
         shelf = 'Change shelves'\na = ''";
@@ -576,8 +614,9 @@ fn all_of_a_thing_is_less_of_it_too() {
     let catalog = "scopes = ['profile:read_all', 'read:shelf_room', 'a', 'b']";
     assert_eq!(offered(catalog, "profile:read"), choices(&["profile:read_all"]));
     assert_eq!(offered(catalog, "read:shelf").0, Certainty::None);
-    let catalog =
-        "scopes = ['read:acme-shelf', 'read:acme-board', 'read:graph:acme', 'read:desk-lamp', 'read:desk-top', 'desk']";
+    let catalog = "scopes = ['read:acme-shelf', 'read:acme-board', 'write:acme-board', 'read:graph:acme', 'read:desk-lamp', \
+         'read:desk-top', 'desk']";
+    assert_eq!(offered(catalog, "write:acme"), choices(&["write:acme-board"]));
     assert_eq!(offered(catalog, "read:acme"), choices(&["read:acme-board", "read:acme-shelf"]));
     assert_eq!(offered(catalog, "read:desk"), (Certainty::None, Vec::new()), "a desk is a thing of its own");
     let catalog = "scopes = ['Mail.Read', 'Mail.ReadWrite', 'Mail-Big.ReadWrite.All', 'Files.ReadWrite.All', 'a']";

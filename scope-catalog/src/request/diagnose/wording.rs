@@ -18,7 +18,7 @@ pub(super) fn with_prefix(catalog: &Catalog, word: &str) -> Option<String> {
 }
 
 /// If two names have the same number of words and differ in a single one, that word of both.
-pub(super) fn only_exchange<'w>(one: &'w [String], other: &'w [String]) -> Option<(&'w str, &'w str)> {
+pub(crate) fn only_exchange<'w, W: AsRef<str> + PartialEq>(one: &'w [W], other: &'w [W]) -> Option<(&'w str, &'w str)> {
     if one.len() != other.len() {
         return None;
     }
@@ -26,7 +26,7 @@ pub(super) fn only_exchange<'w>(one: &'w [String], other: &'w [String]) -> Optio
     for (one, other) in one.iter().zip(other) {
         match found {
             _ if one == other => {}
-            None => found = Some((&**one, &**other)),
+            None => found = Some((one.as_ref(), other.as_ref())),
             Some(_) => return None,
         }
     }

@@ -90,6 +90,9 @@ impl<'c, 't> Repair<'c, 't> {
             return (Role::Name(char), length);
         }
         match char {
+            // Round brackets in a name, where the provider has square ones.
+            '(' if self.catalog.uses('[') && !self.name.is_empty() => (Role::Name(char), 1),
+            ')' if self.name.contains('(') => (Role::Name(char), 1),
             '%' => match decoded(rest) {
                 Some((byte, length)) => (self.encoded(byte, at..at + length), length),
                 None => (Role::Name('%'), 1),

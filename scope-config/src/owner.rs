@@ -1,0 +1,297 @@
+//! Whose scopes a list has: those of the catalog of its file, or of another one.
+
+use std::ops::Deref;
+
+use scope_catalog::{Catalog, Certainty, Coverage, Level, Lookup};
+
+use crate::config_check::{ConfigCheck, OtherKey};
+use crate::format::{Format, Source};
+use crate::found::Reader;
+use crate::list::List;
+use crate::located_finding::LocatedFinding;
+use crate::path::{is_of_entra, provider_of_address, provider_of_key};
+
+/// Whose scopes a list has.
+pub(crate) enum Owner<'c> {
+    /// Those of the catalog of the file.
+    Own,
+    /// Those of somebody of whom nothing is known here.
+    Unknown,
+    /// Those of another catalog.
+    Other(Other<'c>),
+}
+
+/// A catalog besides that of the file.
+pub(crate) struct Other<'c> {
+    pub(crate) catalog: Box<dyn Deref<Target = Catalog> + 'c>,
+    is_bundled: bool,
+    /// Why the list is likely its own, if that is not certain.
+    reason: Option<String>,
+    /// Whether it has scopes that nobody lists, so a name is only wrong if it is nearly a known one.
+    has_more: bool,
+}
+
+/// The catalog of the scopes that providers of `OpenID` Connect have in common.
+const ANY_PROVIDER: &str = "openid-connect";
+
+/// Names that people call several bundled catalogs by.
+const PROVIDERS_OF_SEVERAL: [&str; 1] = ["atlassian"];
+
+/// A list, and what is known of it.
+pub(crate) struct Case<'c> {
+    source: Source<'c>,
+    list: &'c List,
+    reader: Reader,
+    check: &'c ConfigCheck<'c>,
+    own: &'c Catalog,
+    /// How many of its scopes the catalog of the file has.
+    known: usize,
+}
+
+impl<'c> Case<'c> {
+    /// What may tell whose scopes a list has: the first of these that does counts. If none does, they are those of the catalog of
+    /// the file.
+    const SIGNS: [fn(&Self) -> Option<Owner<'c>>; 10] = [
+        Self::stated,
+        Self::asked_by_the_program,
+        Self::asked_of_another_server,
+        Self::all_known,
+        Self::named_beside,
+        Self::with_an_address,
+        Self::named_by_a_key,
+        Self::with_a_form,
+        Self::known_to_the_project,
+        Self::of_openid_connect,
+    ];
+
+    pub(crate) fn new(source: Source<'c>, list: &'c List, reader: Reader, check: &'c ConfigCheck<'c>) -> Self {
+        let own = check.target.catalog;
+        Self { source, list, reader, check, own, known: known(list, own) }
+    }
+
+    pub(crate) fn owner(&self) -> Owner<'c> {
+        Self::SIGNS.iter().find_map(|sign| sign(self)).unwrap_or(Owner::Own)
+    }
+
+    fn names(&self) -> impl Iterator<Item = &'c str> {
+        self.list.scopes.iter().map(|scope| &*scope.text)
+    }
+
+    /// The user states a catalog.
+    fn stated(&self) -> Option<Owner<'c>> {
+        self.check.is_catalog_stated.then_some(Owner::Own)
+    }
+
+    /// The program that reads the file asks this provider and no other.
+    fn asked_by_the_program(&self) -> Option<Owner<'c>> {
+        let provider = self.reader.provider?;
+        if self.own.builds_on(provider) {
+            return Some(Owner::Own);
+        }
+        let Some(other) = self.catalog_of(provider) else { return Some(Owner::Unknown) };
+        Some(if self.is_of_own(&other) { Owner::Own } else { Owner::Other(other) })
+    }
+
+    /// The names are those of the system that reads the file, or its server has an address that is no provider's.
+    fn asked_of_another_server(&self) -> Option<Owner<'c>> {
+        let is_of_provider = self.own.builds_on_some_provider();
+        let is_elsewhere = if self.list.provider_beside().is_some() {
+            false
+        } else if self.reader.has_own_names {
+            is_of_provider || self.known == 0
+        } else {
+            // A catalog of somebody's own, or of a program that runs anywhere, may be that of the address.
+            let is_certain = is_of_provider && self.own.coverage() == Coverage::Complete;
+            self.list.server_beside.is_some() && self.reader.is_preset && is_certain && self.known == 0
+        };
+        is_elsewhere.then_some(Owner::Unknown)
+    }
+
+    fn all_known(&self) -> Option<Owner<'c>> {
+        (self.known == self.list.scopes.len()).then_some(Owner::Own)
+    }
+
+    /// A setting beside the list names the provider, or has its address.
+    fn named_beside(&self) -> Option<Owner<'c>> {
+        self.of_provider(&[self.list.provider_beside()?], |_| true)
+    }
+
+    /// A scope begins with the address of a provider.
+    fn with_an_address(&self) -> Option<Owner<'c>> {
+        self.of_provider(&[self.names().find_map(provider_of_address)?], |_| true)
+    }
+
+    /// A key on the way to the list is called after a provider.
+    fn named_by_a_key(&self) -> Option<Owner<'c>> {
+        let path = &*self.list.path;
+        let keys = if self.source.format == Format::Hcl { without_type(path) } else { path };
+        let words = keys.rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let providers: Vec<&'static str> = words.clone().filter_map(provider_of_key).collect();
+        // A name of several catalogs does not tell which of them, but that it is none other.
+        let is_of_several = |word: &str| PROVIDERS_OF_SEVERAL.iter().any(|name| name.eq_ignore_ascii_case(word));
+        if providers.is_empty() && words.clone().any(is_of_several) {
+            return Some(Owner::Unknown);
+        }
+        // A list that may have other names says nothing of them.
+        let may_have_more = self.own.coverage() != Coverage::Complete || !self.reader.is_preset;
+        let is_silent = self.known == 0 && may_have_more;
+        self.of_provider(&providers, |catalog| is_silent || known(self.list, catalog) > self.known)
+    }
+
+    /// A scope has the form of those of Microsoft Graph, which has it.
+    fn with_a_form(&self) -> Option<Owner<'c>> {
+        let graph = self.names().any(is_of_entra).then_some("microsoft-graph")?;
+        self.of_provider(&[graph], |catalog| known(self.list, catalog) > self.known)
+    }
+
+    /// Another catalog of the project has all of them.
+    fn known_to_the_project(&self) -> Option<Owner<'c>> {
+        let has_all = |other: &&&Catalog| known(self.list, other) == self.list.scopes.len();
+        self.check.target.others.iter().find(has_all).map(|other| Other::new(Box::new(*other), false).likely())
+    }
+
+    /// The list has `openid`, which the catalog of the file does not have, or a setting beside it names `OpenID` Connect.
+    fn of_openid_connect(&self) -> Option<Owner<'c>> {
+        let is_of_any = self.names().any(|name| name == "openid") || self.list.provider_beside() == Some(ANY_PROVIDER);
+        let is_foreign = is_of_any && self.own.lookup("openid") == Lookup::Unknown;
+        let bundled = is_foreign.then(|| self.check.reused.bundled(ANY_PROVIDER, self.own)).flatten()?;
+        let reason = Some(format!("the list is one of OpenID Connect, and {} has no `openid`", self.own.name()));
+        Some(Owner::Other(Other { reason, has_more: true, ..Other::new(Box::new(bundled), true) }))
+    }
+
+    /// The owner, if it is likely one of these providers. Several keys may name one; the nearest is the first.
+    fn of_provider(&self, providers: &[&'static str], is_owner: impl Fn(&Catalog) -> bool) -> Option<Owner<'c>> {
+        if providers.iter().any(|provider| self.own.builds_on(provider)) {
+            return Some(Owner::Own);
+        }
+        let particular = providers.iter().filter(|provider| **provider != ANY_PROVIDER);
+        let mut others = particular.filter_map(|provider| self.catalog_of(provider)).peekable();
+        others.peek()?;
+        let owner = || others.find(|other| is_owner(&other.catalog) && !self.is_of_own(other)).map(Other::likely);
+        self.known_to_the_project().or_else(owner)
+    }
+
+    /// The catalog of a provider: the project's, or the bundled one.
+    fn catalog_of(&self, provider: &'static str) -> Option<Other<'c>> {
+        let is_of_provider = |other: &&&Catalog| other.builds_on(provider) || other.key() == Some(provider);
+        let of_project = self.check.target.others.iter().find(is_of_provider);
+        let bundled = || Some(Other::new(Box::new(self.check.reused.bundled(provider, self.own)?), true));
+        of_project.map(|other| Other::new(Box::new(*other), false)).or_else(bundled)
+    }
+
+    /// Whether the catalog of the file is written by hand and has the scopes of the list: then it describes the provider, in
+    /// its own words.
+    fn is_of_own(&self, other: &Other<'_>) -> bool {
+        let is_by_hand = other.is_bundled && !self.own.builds_on_some_provider();
+        is_by_hand && self.known > 0 && self.known >= known(self.list, &other.catalog)
+    }
+}
+
+/// A path to a list without the type of a Terraform resource: `aws_lb_listener` tells no provider of scopes.
+fn without_type(path: &str) -> &str {
+    let of_type = ["resource.", "data."].iter().find_map(|start| path.strip_prefix(start));
+    of_type.and_then(|rest| rest.split_once('.')).map_or(path, |(_, keys)| keys)
+}
+
+/// How many scopes of a list a catalog has, or had.
+fn known(list: &List, catalog: &Catalog) -> usize {
+    list.scopes.iter().filter(|scope| catalog.lookup(&scope.text) != Lookup::Unknown).count()
+}
+
+impl<'c> Other<'c> {
+    fn new(catalog: Box<dyn Deref<Target = Catalog> + 'c>, is_bundled: bool) -> Self {
+        Self { catalog, is_bundled, reason: None, has_more: false }
+    }
+
+    pub(crate) fn key(&self) -> OtherKey {
+        let key = self.catalog.key().map(str::to_owned);
+        if self.is_bundled { OtherKey::Bundled(key.unwrap_or_default()) } else { OtherKey::Project(key) }
+    }
+
+    /// What is only known from what is around the list.
+    fn likely(self) -> Owner<'c> {
+        let provider = self.catalog.key().unwrap_or_default();
+        let reason = format!("the provider `{provider}` comes from a key of the path or a setting beside it");
+        Owner::Other(Self { reason: Some(reason), ..self })
+    }
+
+    /// Says of each finding what the catalog is, and how sure that is: what is likely is not enough for an error.
+    pub(crate) fn explain(&self, source: Source<'_>, found: &mut Vec<LocatedFinding>) {
+        found.retain(|located| !self.has_more || !located.edits(source).is_empty());
+        for finding in found.iter_mut().map(|located| &mut located.finding) {
+            if let Some(help) = finding.help.as_mut().filter(|help| self.is_bundled && help.contains("[catalogs.")) {
+                // What is added there starts from nothing otherwise.
+                let provider = self.catalog.key().unwrap_or_default();
+                help.push_str(&format!(", with `provider = \"{provider}\"` under `[catalogs.{provider}]`"));
+            }
+            if let Some(reason) = &self.reason {
+                finding.level = finding.level.min(Level::Warn);
+                finding.certainty = finding.certainty.max(Certainty::Likely);
+                let line = format!("{reason}; to state another catalog, set `catalog` in `[[config]]`");
+                finding.help = Some(finding.help.take().map_or(line.clone(), |help| format!("{help}\n{line}")));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use scope_catalog::load::load_text;
+
+    use super::*;
+    use crate::config_check::ConfigCheck;
+    use crate::extract::extract_presets;
+    use crate::found::Found;
+    use crate::presets::Preset;
+    use crate::reused::Reused;
+
+    /// The position of the sign that decides of the only list of a file, and the catalog: empty if there is none.
+    fn decided(catalog: &str, entry: &str, file: &str, text: &str) -> (Option<usize>, String) {
+        let catalog = format!("{catalog}\n[[config]]\nfile = \"{file}\"\n{entry}");
+        let loaded = load_text(Path::new("scopes.toml"), catalog, None);
+        assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+        let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded, &Reused::default()).expect("an entry");
+        let source = Source { format: Format::of(file).expect("a format"), text };
+        let presets: Vec<Preset> = Preset::of_file(file).collect();
+        let found = Found::by_presets(extract_presets(source, &presets).expect("a file"));
+        let [(list, reader)] = &*found.lists else { panic!("{text}: {:?}", found.lists) };
+        let case = Case::new(source, list, *reader, &check);
+        let name = match case.owner() {
+            Owner::Own => check.target.catalog.name().to_owned(),
+            Owner::Unknown => String::new(),
+            Owner::Other(other) => other.catalog.key().unwrap_or_default().to_owned(),
+        };
+        (Case::SIGNS.iter().position(|sign| sign(&case).is_some()), name)
+    }
+
+    #[test]
+    fn each_sign_decides() {
+        let (github, shop) = ("provider = 'github'", "provider = 'github'\n[catalogs.shop]\nscopes = ['orders']");
+        let manifest = r#"{"oauth_config": {"scopes": {"bot": ["chat:write"]}}}"#;
+        let rows = [
+            (shop, "catalog = 'shop'", "manifest.json", manifest, "shop"),
+            (github, "", "manifest.json", manifest, "slack"),
+            (github, "", "appwrite.json", r#"{"sites": [{"scopes": ["a"]}]}"#, ""),
+            (github, "", "a.env", "GOOGLE_SCOPES=repo\n", "GitHub"),
+            (github, "", "a.env", "A_PROVIDER=google\nA_SCOPES=emial\n", "google"),
+            (github, "", "a.env", "A_SCOPES=https://mail.google.com/a\n", "google"),
+            (github, "", "a.env", "GITLAB_SCOPES='api orders'\n", "gitlab"),
+            (github, "", "a.env", "A_SCOPES=User.Read\n", "microsoft-graph"),
+            (shop, "", "a.env", "A_SCOPES=orders\n", "shop"),
+            (github, "", "a.env", "A_SCOPES='openid groups'\n", "openid-connect"),
+        ];
+        for (number, (catalog, entry, file, text, owner)) in rows.into_iter().enumerate() {
+            assert_eq!(decided(catalog, entry, file, text), (Some(number), owner.to_owned()), "{text}");
+        }
+        assert_eq!(
+            decided(github, "", "a.env", "A_PROVIDER=oidc\nA_SCOPES=groups\n"),
+            (Some(9), "openid-connect".to_owned())
+        );
+        assert_eq!(decided(github, "", "a.env", "A_SCOPES=orders\n"), (None, "GitHub".to_owned()));
+        // A name of several providers says that it is none other; a letter is not a name.
+        assert_eq!(decided(github, "", "a.env", "ATLASSIAN_SCOPES=orders\n"), (Some(6), String::new()));
+        assert_eq!(decided(github, "", "a.env", "X_SCOPES='tweet.read orders'\n"), (None, "GitHub".to_owned()));
+    }
+}
