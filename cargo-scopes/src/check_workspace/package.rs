@@ -195,4 +195,6 @@ pub(super) struct Use<'s> {
     pub(super) call: &'s Call,
     /// A macro around the call that may leave it out.
     pub(super) doubt: Option<String>,
+    /// Whether only tests have it: they request nothing.
+    pub(super) is_of_tests: bool,
 }
