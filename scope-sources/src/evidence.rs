@@ -112,7 +112,8 @@ pub(crate) struct Package<'a> {
 impl<'a> Case<'a> {
     pub(crate) fn new(providers: &'a Providers, list: &'a List, hints: &'a Surest<'a>) -> Self {
         let called = list.context.iter().rev().find_map(|word| Some((provider_of_word(word)?, &**word)));
-        let (candidates, in_file) = (providers.candidates(&list.names), hints.providers(Some(list.file)));
+        let candidates = providers.candidates(&list.names);
+        let in_file = list.near.map_or_else(|| hints.providers(Some(list.file)), |near| BTreeSet::from([near]));
         Self { list, candidates, providers, hints, in_file, called }
     }
 
@@ -209,10 +210,11 @@ fn own_address(case: &Case<'_>) -> Says {
 /// provider has, if it is written in that address, beside a name of that server's, or is a word that any may have.
 fn address(case: &Case<'_>) -> Says {
     let Some(Server::Provider(provider)) = case.list.server() else { return Says::Nothing };
-    let is_beside_its_own = || case.list.names.iter().any(|name| case.providers.knows(provider, name));
+    let mut beside = case.list.names.iter().chain(&case.list.in_address);
+    let mut is_beside_its_own = || beside.any(|name| case.providers.knows(provider, name));
     let is_word = || case.list.is_surely_scopes && !case.is_distinct();
-    let is_in_address = || case.list.address.is_some() && (is_word() || is_beside_its_own());
-    let is_its = || case.is_of_any() || case.candidates.contains(provider) || is_in_address();
+    let mut is_in_address = || case.list.address.is_some() && (is_word() || is_beside_its_own());
+    let mut is_its = || case.is_of_any() || case.candidates.contains(provider) || is_in_address();
     match case.hint(provider).filter(|_| is_its()) {
         Some(reason) => Ownership::of(provider, reason, true).into(),
         None => Says::Nothing,

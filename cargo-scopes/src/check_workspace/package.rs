@@ -127,8 +127,7 @@ impl PackageChecker<'_> {
             }
             let line =
                 format!("the call is inside `{name}!`, which may leave it out: then the compiler does not report this");
-            let help = located.finding.help.take();
-            located.finding.help = Some(help.map_or(line.clone(), |help| format!("{help}\n{line}")));
+            add_help(&mut located.finding, &line);
         }
     }
 
@@ -183,6 +182,12 @@ impl PackageChecker<'_> {
     }
 }
 
+/// Adds a line to what a finding says to do.
+pub(super) fn add_help(finding: &mut Finding, line: &str) {
+    let help = finding.help.take();
+    finding.help = Some(help.map_or_else(|| line.to_owned(), |help| format!("{help}\n{line}")));
+}
+
 /// A call in a file of its own number.
 pub(super) struct Use<'s> {
     pub(super) file: usize,
@@ -190,4 +195,6 @@ pub(super) struct Use<'s> {
     pub(super) call: &'s Call,
     /// A macro around the call that may leave it out.
     pub(super) doubt: Option<String>,
+    /// Whether only tests have it: they request nothing.
+    pub(super) is_of_tests: bool,
 }

@@ -43,7 +43,7 @@ impl Items {
         while let Some(piece) = pieces.step() {
             match piece {
                 Piece::Word(word) => items.word(text, word, &mut pieces),
-                Piece::Sign(sign, at) => items.sign(sign, at, text.len()),
+                Piece::Sign(sign, at) => items.sign(sign, at, text),
                 Piece::Literal(_) => {}
             }
         }
@@ -56,12 +56,13 @@ impl Items {
         self.scopes.iter().flat_map(|scope| &scope.modules)
     }
 
-    fn sign(&mut self, sign: u8, at: usize, end: usize) {
+    fn sign(&mut self, sign: u8, at: usize, text: &str) {
         match sign {
             b'{' => {
                 let (parent, module) = (self.here, self.opening.take());
+                let is_of_tests = self.scopes[parent].is_of_tests || are_of_tests(&text[self.begin..at]);
                 self.here = self.scopes.len();
-                self.scopes.push(Scope { parent, span: at..end, module, ..Scope::default() });
+                self.scopes.push(Scope { parent, span: at..text.len(), module, is_of_tests, ..Scope::default() });
             }
             b'}' if self.here > 0 => {
                 let scope = &mut self.scopes[self.here];
@@ -191,11 +192,19 @@ pub(super) fn is_shallow(part: &str) -> bool {
     })
 }
 
-/// Whether a token is what is between the brackets of `#[cfg(test)]`.
+/// Whether only tests have an item, given what is before it.
+fn are_of_tests(before: &str) -> bool {
+    before.contains('#') && tokens(before, 0..before.len()).iter().any(is_test_attribute)
+}
+
+/// Whether a token is what is between the brackets of `#[cfg(test)]` or `#[tokio::test]`.
 fn is_test_attribute(token: &TokenTree) -> bool {
     let TokenTree::Group(group) = token else { return false };
     let words: String = group.stream().to_string().split_whitespace().collect();
-    words == "cfg(test)" || (words.starts_with("cfg(all(") && words.contains("test") && !words.contains("not("))
+    let function = words.split('(').next().and_then(|path| path.rsplit("::").next());
+    function == Some("test")
+        || words == "cfg(test)"
+        || (words.starts_with("cfg(all(") && words.contains("test") && !words.contains("not("))
 }
 
 /// The file of `#[path = "…"] pub mod`, given what is before `mod`, or those of `#[cfg_attr(unix, path = "…")]`; nothing is the one

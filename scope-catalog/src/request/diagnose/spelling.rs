@@ -7,7 +7,7 @@ use crate::catalog::Catalog;
 use crate::fast::{filter_map, keep, sort};
 use crate::finding::Certainty;
 use crate::names::edit_distance::{FARTHEST, within};
-use crate::names::name_words::words;
+use crate::names::name_words::{holds_in_order, words};
 use crate::names::suggestion_index::{MOST, exchanges_action};
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
@@ -63,7 +63,7 @@ fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
         let meant = words(known);
         let is_other_word = only_exchange(given, &meant)
             .is_some_and(|(one, other)| name.suggestions().knows_word(one) || !is_slip(one, other));
-        is_other_word || exchanges_action(given, &meant) || lacks_word(given, &meant)
+        is_other_word || exchanges_action(given, &meant) || meant.len() < given.len() && holds_in_order(given, &meant)
     };
     if near.iter().any(is_sibling) {
         let own = name.own_words();
@@ -74,12 +74,6 @@ fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
         return account(Reason::Sibling, Certainty::Choices, &first_of_all(kindred, near));
     }
     account(Reason::Spelling, Certainty::Likely, &near)
-}
-
-/// Whether words are others without one or more of them.
-fn lacks_word(given: &[String], meant: &[String]) -> bool {
-    let mut rest = given.iter();
-    meant.len() < given.len() && meant.iter().all(|word| rest.any(|other| other == word))
 }
 
 /// One name per scope: an alias is not suggested in addition to the scope itself.
