@@ -9,8 +9,7 @@ use scope_catalog::{
 use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
 use crate::error::{Failure, Outcome};
-use crate::output::answer;
-use crate::output::json::VERSION;
+use crate::output::{VERSION, answer};
 
 pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<Outcome, Failure> {
     if let Some(rule) = rules::find(&name.replace('_', "-")) {
