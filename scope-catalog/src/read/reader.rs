@@ -81,7 +81,10 @@ impl<'r, 't> Reader<'r, 't> {
             DeValue::String(text) if self.document.is_clean => Some(Cow::Borrowed(text)),
             DeValue::String(text) => Some(self.clean(text, value.span, true).into()),
             _ => {
-                self.wrong_type(what, value, "a string");
+                let problem = self.wrong_type(what, value, "a string");
+                if matches!(value.kind, DeValue::Datetime(_)) {
+                    problem.help("write the date in quotes");
+                }
                 None
             }
         }
