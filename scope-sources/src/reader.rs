@@ -361,9 +361,11 @@ impl<'c> Reader<'c> {
 
     /// Each `scope=…` in a text, given the arguments of the format that it is. If there is none, that is said.
     pub(crate) fn parameters(&mut self, text: &Text, arguments: &[Expr]) -> bool {
-        let found = ScopeParameter::all(&text.value);
-        let has_any = !found.is_empty();
-        found.into_iter().for_each(|found| self.parameter(text, found, arguments));
+        let mut has_any = false;
+        for found in ScopeParameter::all(&text.value) {
+            self.parameter(text, found, arguments);
+            has_any = true;
+        }
         has_any
     }
 
