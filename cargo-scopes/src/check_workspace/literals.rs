@@ -160,13 +160,11 @@ impl PackageChecker<'_> {
             if let Some(catalog) = own.iter().find(|one| one.builds_on(provider) || one.name() == provider) {
                 return Some((Of::Own(catalog), is_certain));
             }
-            return match own.iter().find(|catalog| !is_certain && has_most(catalog)) {
-                Some(catalog) => Some((Of::Own(catalog), true)),
-                None => {
-                    let (provider, loaded) = self.bundled.load(provider, self.levels)?;
-                    Some((Of::Bundled(provider, loaded), is_certain))
-                }
-            };
+            if let Some(catalog) = own.iter().find(|catalog| !is_certain && has_most(catalog)) {
+                return Some((Of::Own(catalog), true));
+            }
+            let (provider, loaded) = self.bundled.load(provider, self.levels)?;
+            return Some((Of::Bundled(provider, loaded), is_certain));
         }
         let best = own.iter().max_by_key(|catalog| known(catalog))?;
         (known(best) > 0 || own.len() == 1).then(|| (Of::Own(best), has_most(best)))
