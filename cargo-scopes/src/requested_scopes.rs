@@ -6,8 +6,7 @@ use scope_catalog::load::Loaded;
 use scope_catalog::{Catalog, FILE_NAME, Lookup, Risk, rules};
 
 use crate::check_workspace::CheckedWorkspace;
-use crate::output::human::pluralize;
-use crate::output::{on_one_line, position};
+use crate::output::{on_one_line, pluralize, position};
 use crate::paths::direct;
 use crate::report::{File, LocatedFinding, Request, Unseen, WorkspaceReport};
 

@@ -155,9 +155,8 @@ impl PackageChecker<'_> {
         }
         let Target { catalog, client, .. } = target;
         let variable = config_match::variable(catalog.key(), client.map(|client| &*client.name.text));
-        let requested: Vec<&str> = report.scopes.iter().map(|scope| &**scope).collect();
         let value = agreed.get(&variable);
-        if let Some(finding) = value.and_then(|value| config_match::compare(catalog, value, &requested)) {
+        if let Some(finding) = value.and_then(|value| config_match::compare(catalog, value, &report.scopes)) {
             self.in_call(one, finding);
         }
         report.scopes.into_iter().map(Cow::into_owned).collect()

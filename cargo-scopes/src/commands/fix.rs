@@ -15,7 +15,7 @@ use crate::check_workspace::check_workspace;
 use crate::cli::{Fix, ReportFormat};
 use crate::error::{Failure, Outcome};
 use crate::levels::Levels;
-use crate::output::{self, human::pluralize};
+use crate::output::{self, pluralize};
 use crate::report::LocatedFinding;
 use crate::workspace::{Selection, Workspace};
 use patch::patch;

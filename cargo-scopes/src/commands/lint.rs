@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Lint) -> Result<Outcome, Failure> {
     };
     let (report, fixed) = input.check(&loaded)?;
     let mut stdout = crate::output::stdout();
-    match arguments.format.format {
+    match arguments.format {
         Format::Human => output::human(&mut stdout, &input.scopes, &report, fixed.as_deref())?,
         Format::Json => writeln!(stdout, "{}", output::json(&input, &report, fixed.as_deref()))?,
     }

@@ -13,7 +13,7 @@ pub(crate) const MOST: usize = 3;
 const COMMON: usize = 100;
 
 /// The names of a catalog, arranged for looking up what resembles them. Made when the first unknown name asks.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Suggestions {
     names: Vec<Candidate>,
     by_letters: Vec<(u64, u32)>,
@@ -38,17 +38,7 @@ struct Candidate {
 
 impl Suggestions {
     pub(crate) fn new(names: &[&str]) -> Self {
-        let mut suggestions = Self {
-            names: Vec::with_capacity(names.len()),
-            by_letters: Vec::new(),
-            by_words: Vec::new(),
-            by_word_set: Vec::new(),
-            by_initials: Vec::new(),
-            forwards: Vec::new(),
-            backwards: Vec::new(),
-            by_length: Vec::new(),
-            vocabulary: Vec::new(),
-        };
+        let mut suggestions = Self::default();
         for name in names {
             suggestions.add(name);
         }

@@ -84,7 +84,7 @@ pub(super) fn beginning(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(Reason::MissingSuffix, certainty_of_more(given, &names), &names)
 }
 
-/// Whether several parts of names begin with the last part of this one, which is no scope itself: `read:acme` may mean
+/// Whether several parts of names begin with the last part of this one, which is not a scope itself: `read:acme` may mean
 /// `read:acme-desk`, where there is `write:acme-shelf` too.
 fn begins_parts(name: &Unknown<'_>) -> bool {
     let Some(last) = name.short.rsplit([':', '.', '/']).next().filter(|last| !name.catalog.is_listed(last)) else {

@@ -28,17 +28,19 @@ pub(super) fn one_slip(name: &Unknown<'_>) -> Option<Diagnosis> {
 /// of them is wrong. What the few other words are is said as well.
 pub(super) fn own_word_of_pattern(name: &Unknown<'_>) -> Option<Diagnosis> {
     let found = name.catalog.with_own_words(name.short);
-    let ways: [&dyn Fn(&str, &str) -> bool; 3] = [
+    let ways: [&IsMeant<'_>; 3] = [
         &|written, own| sorted(written) == sorted(own),
         &|written, own| written.len().min(own.len()) > ENOUGH && is_slip(&written.to_lowercase(), &own.to_lowercase()),
         &|_, _| found.len() <= MOST,
     ];
     ways.iter().find_map(|is_meant| {
-        let meant = found.iter().filter(|(written, own, _)| is_meant(written, own));
-        let names: Vec<&str> = meant.map(|(.., name)| &**name).collect();
+        let names = filter_map(&found, &mut |(written, own, name)| is_meant(written, own).then_some(&**name));
         account(Reason::Spelling, Certainty::Likely, &names)
     })
 }
+
+/// Whether a word is meant by one that is written.
+type IsMeant<'w> = dyn Fn(&str, &str) -> bool + 'w;
 
 fn sorted(word: &str) -> Vec<u8> {
     let mut letters = word.to_lowercase().into_bytes();
