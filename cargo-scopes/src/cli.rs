@@ -10,9 +10,7 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 pub(crate) use catalogs::{Add, Drift, DriftFormat, Extract, Import, ImportFormat, Lint, Operations};
-pub(crate) use options::{
-    CatalogOption, Format, FormatOption, LevelOptions, PackageOptions, ReportFormat, UncommittedOptions,
-};
+pub(crate) use options::{CatalogOption, Format, LevelOptions, PackageOptions, ReportFormat, UncommittedOptions};
 pub(crate) use workspace::{Audit, Check, Denied, Diff, DiffFormat, Fix, Init, Lock};
 
 /// Check, list and explain OAuth 2.0 scopes.
@@ -84,8 +82,9 @@ pub(crate) enum Command {
     Extract(Extract),
     /// List the bundled providers
     Providers {
-        #[command(flatten)]
-        format: FormatOption,
+        /// Output format
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
     },
     /// List the scopes of a catalog
     List {
@@ -93,8 +92,9 @@ pub(crate) enum Command {
         catalog: CatalogOption,
         /// Only list names that contain this text
         filter: Option<String>,
-        #[command(flatten)]
-        format: FormatOption,
+        /// Output format
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
     },
     /// Find operations, and what they need
     ///
@@ -108,8 +108,9 @@ pub(crate) enum Command {
         name: String,
         #[command(flatten)]
         catalog: CatalogOption,
-        #[command(flatten)]
-        format: FormatOption,
+        /// Output format
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
     },
     /// Print a shell completion script
     Completions {

@@ -37,10 +37,10 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Init(arguments) => init::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
-        Command::Providers { format } => providers::run(format.format),
-        Command::List { catalog, filter, format } => list::run(&catalog, filter.as_deref(), format.format),
+        Command::Providers { format } => providers::run(format),
+        Command::List { catalog, filter, format } => list::run(&catalog, filter.as_deref(), format),
         Command::Operations(arguments) => operations::run(&arguments),
-        Command::Explain { name, catalog, format } => explain::run(&name, &catalog, format.format),
+        Command::Explain { name, catalog, format } => explain::run(&name, &catalog, format),
         Command::Completions { shell } => {
             // Into memory first: it panics where it cannot write.
             let mut script = Vec::new();

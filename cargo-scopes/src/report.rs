@@ -124,6 +124,8 @@ pub(crate) struct Request {
     pub(crate) is_use: bool,
     /// Whether it is written without a macro.
     pub(crate) is_literal: bool,
+    /// Whether only tests have it.
+    pub(crate) is_of_tests: bool,
 }
 
 /// An operation that a call names.

@@ -6,10 +6,9 @@ use scope_catalog::load::Loaded;
 use scope_catalog::{Catalog, FILE_NAME, Lookup, Risk, rules};
 
 use crate::check_workspace::CheckedWorkspace;
-use crate::output::human::pluralize;
-use crate::output::{on_one_line, position};
+use crate::output::{on_one_line, pluralize, position};
 use crate::paths::direct;
-use crate::report::{File, LocatedFinding, Unseen, WorkspaceReport};
+use crate::report::{File, LocatedFinding, Request, Unseen, WorkspaceReport};
 
 /// A scope that a file asks for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,10 +79,12 @@ pub(crate) fn find_by_label<'i>(checked: &'i CheckedWorkspace, package: &str, na
     own.chain(checked.bundled.values().map(|loaded| &loaded.catalog)).find(|catalog| label(catalog) == name)
 }
 
-/// Every scope that is asked for, in order and each once, with or without what is written without a macro.
+/// Every scope that is asked for, in order and each once, with or without what is written without a macro. Tests request
+/// nothing.
 pub(crate) fn requested_scopes(checked: &CheckedWorkspace, has_literals: bool) -> BTreeSet<RequestedScope> {
     let mut all = BTreeSet::new();
-    for request in checked.report.requests.iter().filter(|request| has_literals || !request.is_literal) {
+    let is_meant = |request: &&Request| !request.is_of_tests && (has_literals || !request.is_literal);
+    for request in checked.report.requests.iter().filter(is_meant) {
         let Some(catalog) = checked.catalog(&request.catalog) else { continue };
         for scope in request.scopes.iter().filter(|scope| !scope.is_empty()) {
             all.insert(RequestedScope {

@@ -30,7 +30,7 @@ pub(crate) fn read(text: &str) -> Vec<Seen> {
 
 /// The provider that paths without a server belong to: the only one that the file names.
 fn base_of(tokens: &[Token<'_>], libraries: &Libraries) -> Option<&'static str> {
-    let mut named: BTreeSet<&'static str> = libraries.with_paths().collect();
+    let mut named: BTreeSet<&'static str> = libraries.octocrab.then_some("github").into_iter().collect();
     for token in tokens {
         if let Kind::Text(value) = &token.kind {
             named.extend(hosts::of_address(value).map(|(provider, _)| provider));
@@ -68,12 +68,10 @@ fn verb(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
     let before = before.take_while(|token| !matches!(token.kind, Kind::Sign(b'{'))).find_map(verb_of);
     before.or_else(|| {
         let after = tokens[at + 1..].iter().take(NEAR).take_while(is_end);
+        let is_lowercase = |word: &str| word.starts_with(|first: char| first.is_ascii_lowercase());
+        let is_method = |token: &Token<'_>| matches!(token.kind, Kind::Word(word) if is_lowercase(word));
         after.filter(|token| !is_method(token)).find_map(verb_of)
     })
-}
-
-fn is_method(token: &Token<'_>) -> bool {
-    matches!(token.kind, Kind::Word(word) if word.starts_with(|first: char| first.is_ascii_lowercase()))
 }
 
 fn verb_of(token: &Token<'_>) -> Option<&'static str> {

@@ -147,6 +147,7 @@ fn providers_by_other_names_and_several_of_them() {
     assert_eq!(run(&["lint", "repo chat:write", "--provider", "github"], "").0, 1);
     let line = r#"{"provider":"Azure_AD","scopes":"User.Read"}"#;
     assert_eq!(run(&["lint", "--jsonl"], line).0, 0);
+    assert_eq!(run(&["lint", "--jsonl"], &format!("\u{feff}{line}\r\n")).0, 0, "a byte order mark");
 }
 
 #[test]

@@ -119,20 +119,31 @@ fn source(call: &str) -> String {
     )
 }
 
-/// Repairs a file, and again; what it holds then, and what was said of what remains.
-fn repaired(test: &str, name: &str, before: &str) -> (String, String) {
-    let folder = package(test, &[(name, before)]);
+/// Repairs the files of a package, and again; what each holds then, and what was said of what remains.
+fn all_repaired(test: &str, files: &[(String, &str)]) -> (Vec<String>, String) {
+    let modules = files.iter().filter_map(|(name, _)| name.strip_prefix("src/")?.strip_suffix(".rs"));
+    let library: String = modules.map(|module| format!("mod {module};\n")).collect();
+    let mut all = vec![("src/lib.rs", &*library)];
+    all.extend(files.iter().map(|(name, text)| (&**name, *text)));
+    let folder = package(test, &all);
     let (code, output, errors) = fix(&folder);
-    let after = read(&folder, name);
+    let texts = || files.iter().map(|(name, _)| read(&folder, name)).collect::<Vec<_>>();
+    let after = texts();
     assert_eq!(code, i32::from(output.contains("error[")), "{test}: {output}{errors}");
     let (_, again, _) = fix(&folder);
-    assert_eq!((read(&folder, name), again), (after.clone(), output.clone()), "{test}: twice");
+    assert_eq!((texts(), again), (after.clone(), output.clone()), "{test}: twice");
     (after, output + &errors)
+}
+
+/// The same of one file.
+fn repaired(test: &str, name: &str, before: &str) -> (String, String) {
+    let (after, said) = all_repaired(test, &[(name.to_owned(), before)]);
+    (after.concat(), said)
 }
 
 #[test]
 fn calls_are_repaired_and_nothing_else_is_touched() {
-    for (test, before, after) in [
+    let cases = [
         ("comma", r#"scopes!("read_profile,repo")"#, r#"scopes!("read_profile repo")"#),
         ("comma_and_blank", r#"scopes!("read_profile, repo")"#, r#"scopes!("read_profile repo")"#),
         ("order", r#"scopes!("org:read repo")"#, r#"scopes!("read:org repo")"#),
@@ -170,16 +181,19 @@ fn calls_are_repaired_and_nothing_else_is_touched() {
             r#"g(scopes!("Repo"), x!(scopes!("gist,repo")))"#,
             r#"g(scopes!("repo"), x!(scopes!("gist repo")))"#,
         ),
-    ] {
-        let (found, said) = repaired(&format!("rust_{test}"), "src/lib.rs", &source(before));
-        assert_eq!(found, source(after), "{test}: {said}");
-        assert!(said.starts_with("no findings"), "{test}: {said}");
+    ]
+    .map(|(test, before, after)| (format!("src/{test}.rs"), source(before), source(after)));
+    let files: Vec<(String, &str)> = cases.iter().map(|(name, before, _)| (name.clone(), &**before)).collect();
+    let (found, said) = all_repaired("rust", &files);
+    for ((name, _, after), found) in cases.iter().zip(found) {
+        assert_eq!(found, *after, "{name}: {said}");
     }
+    assert!(said.starts_with("no findings"), "{said}");
 }
 
 #[test]
 fn configuration_files_are_repaired_and_nothing_else_is_touched() {
-    for (test, name, before, after) in [
+    let cases = [
         ("toml", "a.toml", "# org:read\nscope = 'repo,org:read' # x\n", "# org:read\nscope = 'repo read:org' # x\n"),
         ("toml_list", "a.toml", "scope = [ \"repo\",\n  'org:read', ]\n", "scope = [ \"repo\",\n  'read:org', ]\n"),
         ("toml_lines", "a.toml", "scope = \"\"\"\nrepo,gist\"\"\"\n", "scope = \"\"\"\nrepo gist\"\"\"\n"),
@@ -220,11 +234,13 @@ fn configuration_files_are_repaired_and_nothing_else_is_touched() {
             "oauth {\n  scopes = [\"repo\", \"gist\"] # x\n}\n",
         ),
         ("hcl_text", "a.tf", "oauth {\n  scopes = \"repo,gist\"\n}\n", "oauth {\n  scopes = \"repo gist\"\n}\n"),
-    ] {
-        let (found, said) = repaired(&format!("config_{test}"), name, before);
-        assert_eq!(found, after, "{test}: {said}");
-        assert!(said.starts_with("no findings"), "{test}: {said}");
+    ];
+    let files: Vec<_> = cases.iter().map(|(test, name, before, _)| (format!("{test}/{name}"), *before)).collect();
+    let (found, said) = all_repaired("config", &files);
+    for ((test, .., after), found) in cases.iter().zip(found) {
+        assert_eq!(found, *after, "{test}: {said}");
     }
+    assert!(said.starts_with("no findings"), "{said}");
 }
 
 #[test]

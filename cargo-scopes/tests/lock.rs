@@ -35,6 +35,8 @@ fn main() {
     oauth_scopes::scopes!(\"read old\");
     oauth_scopes::scope_name!(\"x,y:z\"); // is not asked for
 }
+#[cfg(test)] mod tests { const ASKED: S = { oauth_scopes::scopes!(github: \"gist\") }; }
+#[test] fn asks() { oauth_scopes::scopes!(github: \"gist\"); }
 ";
 
 /// What is asked for in all of that.
@@ -67,10 +69,11 @@ fn write(folder: &Path, name: &str, text: &str) {
 fn package(test: &str) -> PathBuf {
     let manifest = format!("[workspace]\n{MANIFEST}");
     let config = "scopes: ['x,y:z']\n";
-    folder(
-        test,
-        &[("Cargo.toml", &*manifest), ("scopes.toml", CATALOG), ("src/main.rs", SOURCE), ("a file.yaml", config)],
-    )
+    // Tests request nothing.
+    let of_tests = "#[test] fn asks() { oauth_scopes::scopes!(github: \"gist\"); }";
+    let files =
+        [("Cargo.toml", &*manifest), ("scopes.toml", CATALOG), ("src/main.rs", SOURCE), ("a file.yaml", config)];
+    folder(test, &[&files[..], &[("tests/it.rs", of_tests)]].concat())
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {

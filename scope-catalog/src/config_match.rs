@@ -3,6 +3,7 @@
 //! A build script reads the file and passes the list to the macro through an environment variable of the compiler.
 
 use crate::catalog::{Catalog, Lookup};
+use crate::fast::texts;
 use crate::finding::Finding;
 use crate::model::Level;
 use crate::rules::config_differs;
@@ -29,7 +30,8 @@ pub fn value(file: &str, scopes: &[String]) -> String {
 }
 
 /// The difference between a call and a file; `None` if they agree, or if the catalog allows the difference.
-pub fn compare(catalog: &Catalog, value: &str, asked: &[&str]) -> Option<Finding> {
+pub fn compare(catalog: &Catalog, value: &str, asked: &[impl AsRef<str>]) -> Option<Finding> {
+    let asked = &texts(asked);
     let (file, scopes) = value.split_once('\t')?;
     let mut configured = Vec::new();
     for scope in scopes.split(' ') {

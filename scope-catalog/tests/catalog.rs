@@ -251,6 +251,7 @@ fn values_of_the_wrong_kind() {
             "[scopes]\na = { risk = 'high' }",
             "2:14: invalid value `high` for `risk`; expected one of `normal`, `sensitive`, `restricted`",
         ),
+        ("checked = 2026-11-01", "1:11: expected a string for `checked`, found a date; write the date in quotes"),
         (
             "checked = 'May'",
             "1:11: invalid date `May`; write a day, a month or a year: `2025-03-31`, `2025-03`, `2025`",

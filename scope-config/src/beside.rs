@@ -65,12 +65,13 @@ impl<'n> Beside<'n> {
     }
 
     /// The server of the list at the end of a route, if a setting in one of the tables around it names one: a provider before
-    /// an address.
-    pub(crate) fn server(&mut self, route: &[usize]) -> Option<ServerBeside> {
+    /// an address. `inner` is what a text on the route was read as, and after how many steps.
+    pub(crate) fn server(&mut self, route: &[usize], inner: Option<&(usize, Rc<Node>)>) -> Option<ServerBeside> {
         let (&document, steps) = route.split_first()?;
         let mut node = self.documents.get(document)?;
         let mut tables = Vec::new();
-        for &step in steps {
+        for (number, &step) in steps.iter().enumerate() {
+            node = inner.filter(|(after, _)| *after == number + 1).map_or(node, |(_, root)| root);
             tables.push((node, step));
             node = match &node.value {
                 Value::Map(entries) => &entries.get(step)?.value,
@@ -125,7 +126,9 @@ fn setting(table: &Node, at: usize) -> Option<(&str, &str)> {
 fn client_and_server(name: &str, value: &str) -> Option<(String, ServerBeside)> {
     let name = name.to_ascii_lowercase();
     let client_before = |ends: &[&str]| ends.iter().find_map(|end| Some(without_separator(name.strip_suffix(*end)?)));
-    if let Some(client) = client_before(&NAMES) {
+    // The name of a strategy of OmniAuth.
+    let is_strategy = name == "name" && value.ends_with("_oauth2");
+    if let Some(client) = client_before(&NAMES).or(is_strategy.then_some("")) {
         return Some((client.to_owned(), ServerBeside::Provider(provider_called(&value.to_ascii_lowercase())?)));
     }
     let mut client = client_before(&ADDRESSES)?;
@@ -135,9 +138,9 @@ fn client_and_server(name: &str, value: &str) -> Option<(String, ServerBeside)> 
     Some((client.to_owned(), of_address(value)?))
 }
 
-/// The provider that a setting calls so: `google`, `google-oauth2`.
+/// The provider that a setting calls so: `google`, `google-oauth2`, `google_oauth2`.
 fn provider_called(value: &str) -> Option<&'static str> {
-    provider_named(value).or_else(|| provider_named(value.strip_suffix("-oauth2")?))
+    provider_named(value).or_else(|| provider_named(value.strip_suffix("oauth2")?.strip_suffix(['-', '_'])?))
 }
 
 /// The server of a client in Spring's settings, where it is not beside the scopes: `provider.NAME.issuer-uri` is for
@@ -147,7 +150,10 @@ fn registered(tables: &[(&Rc<Node>, usize)]) -> Option<ServerBeside> {
         table.entries().get(*step).is_some_and(|entry| entry.key == "registration") && table.get("provider").is_some()
     })?;
     let &(registrations, step) = tables.get(at + 1)?;
-    let server = both.get("provider")?.get(&registrations.entries().get(step)?.key)?;
+    let registration = registrations.entries().get(step)?;
+    // Its own name, unless it states another.
+    let name = registration.value.get("provider").and_then(|name| name.as_text()).unwrap_or(&registration.key);
+    let server = both.get("provider")?.get(name)?;
     named(server).into_iter().map(|named| named.server).next()
 }
 
@@ -167,9 +173,10 @@ const HOSTS: [(&str, &str); 6] = [
 
 /// The server with an address. A provider is one whose name is the domain: `github` in `https://api.github.com/user`.
 fn of_address(address: &str) -> Option<ServerBeside> {
-    let rest = address.strip_prefix("https://")?;
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
     let host = rest.split(['/', ':', '?']).next()?.to_ascii_lowercase();
-    let (domain, _) = host.rsplit_once('.')?;
+    // A host without a dot is one of the own network: `localhost`, `keycloak`.
+    let domain = host.rsplit_once('.').map_or(&*host, |(domain, _)| domain);
     if rest.contains(".auth0.com/api/v2") {
         return Some(ServerBeside::Provider("auth0-management"));
     }
@@ -221,6 +228,8 @@ mod tests {
         let address = |text: &str| Some(ServerBeside::Address(text.to_owned()));
         for (text, server) in [
             (r#"{"authority": "https://id.shop.test", "scope": "openid"}"#, address("https://id.shop.test")),
+            (r#"{"issuer": "http://localhost:8080/a", "scope": "openid"}"#, address("http://localhost:8080/a")),
+            (r#"{"issuer": "http://keycloak:8080", "scope": "openid"}"#, Some(ServerBeside::Provider("keycloak"))),
             (r#"{"redirect_uri": "https://shop.test", "scope": "openid"}"#, None),
             (
                 r#"{"token_url": "https://id.shop.test", "type": "okta", "scope": "openid"}"#,

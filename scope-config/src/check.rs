@@ -97,7 +97,7 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
                 let owner = Case::new(source, list, *reader, check).owner();
                 let findings = check_request(source, list, *reader, check, &owner);
                 let is_right = |located: &LocatedFinding| {
-                    located.is_defined(&defined) || located.is_taken_by(*reader) || located.is_of_the_whole(list)
+                    located.is_of_right_name(&defined, *reader) || located.is_of_the_whole(list)
                 };
                 checked.findings.extend(findings.into_iter().filter(|located| !is_right(located)));
                 match owner {
@@ -110,18 +110,13 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
                 let finding = unsuitable(value, &check.locator);
                 checked.findings.extend(LocatedFinding::new(catalog, finding, value.span.clone()));
             }
-            match &*found.failures {
-                [_, ..] => {
-                    for failure in &found.failures {
-                        let finding = unreadable_config::finding(failure.to_string(), failure.help());
-                        checked.findings.extend(LocatedFinding::new(catalog, finding, failure.at.clone()));
-                    }
-                }
-                [] if found.lists.is_empty() && found.unsuitable.is_empty() => {
-                    let finding = no_scopes(&check.locator, &presets);
-                    checked.findings.extend(LocatedFinding::of_file(catalog, finding));
-                }
-                [] => {}
+            for failure in &found.failures {
+                let finding = unreadable_config::finding(failure.to_string(), failure.help());
+                checked.findings.extend(LocatedFinding::new(catalog, finding, failure.at.clone()));
+            }
+            if found.failures.is_empty() && found.lists.is_empty() && found.unsuitable.is_empty() {
+                let finding = no_scopes(&check.locator, &presets);
+                checked.findings.extend(LocatedFinding::of_file(catalog, finding));
             }
         }
         Err(error) => {
@@ -135,18 +130,12 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
 }
 
 impl LocatedFinding {
-    /// Whether the finding is about an unknown scope that the same file defines.
-    fn is_defined(&self, defined: &BTreeSet<String>) -> bool {
-        self.is_of_name() && defined.contains(&self.finding.token)
-    }
-
-    /// Whether the finding is about a name that the program which reads the file has for a scope.
-    fn is_taken_by(&self, reader: Reader) -> bool {
-        self.is_of_name() && reader.kind.has(&self.finding.token)
-    }
-
-    fn is_of_name(&self) -> bool {
-        [unknown_scope::RULE.id, foreign_scope::RULE.id].contains(&self.finding.rule.id)
+    /// Whether the finding is about an unknown name that is right there: the file defines it, or the program that reads the
+    /// file has it for a scope.
+    fn is_of_right_name(&self, defined: &BTreeSet<String>, reader: Reader) -> bool {
+        let Finding { rule, token, .. } = &self.finding;
+        let is_of_name = [unknown_scope::RULE.id, foreign_scope::RULE.id].contains(&rule.id);
+        is_of_name && (defined.contains(token) || reader.kind.has(token))
     }
 
     /// Whether the finding is about what is missing in a list that is requested together with another one: `optional_scopes`.
@@ -244,11 +233,6 @@ fn delimiter(list: &List, reader: Reader, check: &ConfigCheck<'_>, catalog: &Cat
     }
 }
 
-/// Whether a rule is about what is between two scopes.
-fn is_about_delimiters(rule: &scope_catalog::Rule) -> bool {
-    [wrong_delimiter::RULE.id, stray_whitespace::RULE.id].contains(&rule.id)
-}
-
 fn check_list(
     source: Source<'_>,
     list: &List,
@@ -271,7 +255,8 @@ fn check_list(
     let report = target.check_in_file(&texts.iter().map(|text| &*text.text).collect::<Vec<_>>(), delimiter);
     let mut all_written: Vec<Option<Rc<WrittenText>>> = vec![None; texts.len()];
     for mut finding in report.findings {
-        if !is_certain && is_about_delimiters(finding.rule) {
+        // About what is between two scopes.
+        if !is_certain && [wrong_delimiter::RULE.id, stray_whitespace::RULE.id].contains(&finding.rule.id) {
             finding.level = target.catalog.explicit_level(finding.rule).unwrap_or(Level::Warn);
             finding.certainty = finding.certainty.max(Certainty::Likely);
         }

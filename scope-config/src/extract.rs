@@ -113,26 +113,28 @@ fn find<'w>(
                 unsuitable.extend(wanted.is_list_certain().then_some(secret).filter(|_| wanted.path.ends_with_key()));
                 continue;
             }
-            let route = std::mem::take(&mut found.route);
-            let is_encoded = kind.is_secret && found.is_below("data");
+            let way = (std::mem::take(&mut found.route), found.inner.take());
+            let is_encoded = kind.is_secret && found.first_key() == Some("data");
             let name = found.last_key().to_owned();
             match list(source.text, found, wanted.role, number, wanted.any_level) {
                 Ok(None) => {}
                 // `A_SCOPES=A_SCOPES` in an example stands for what is to be written there.
                 Ok(Some(list)) if is_encoded || list.is_only(&name) => {
-                    lists.push((route, list.into_unresolved(source.text)));
+                    lists.push((way, list.into_unresolved(source.text)));
                 }
-                Ok(Some(list)) => lists.push((route, list)),
+                Ok(Some(list)) => lists.push((way, list)),
                 Err(value) => unsuitable.extend(wanted.is_list_certain().then_some(value)),
             }
         }
     }
-    lists.sort_by(|(one, _), (other, _)| one.cmp(other));
+    lists.sort_by(|((one, _), _), ((other, _), _)| one.cmp(other));
     let is_same = |one: &List, other: &List| one.span == other.span && one.scopes == other.scopes;
-    lists.dedup_by(|(route, list), (before, kept)| route == before && is_same(list, kept));
+    lists.dedup_by(|((route, _), list), ((before, _), kept)| route == before && is_same(list, kept));
     let mut beside = Beside::new(documents);
-    let with_server = |(route, list): (Vec<usize>, List)| List { server_beside: beside.server(&route), ..list };
-    Extracted { lists: lists.into_iter().map(with_server).collect(), failures, unsuitable }
+    for ((route, inner), list) in &mut lists {
+        list.server_beside = beside.server(route, inner.as_ref());
+    }
+    Extracted { lists: lists.into_iter().map(|(_, list)| list).collect(), failures, unsuitable }
 }
 
 /// A value that may be a secret: nothing of it is read.
@@ -178,16 +180,13 @@ impl Kind {
             let version = document.get(key).map(|version| &version.value);
             matches!(version, Some(Value::Text(_) | Value::Other(_)))
         };
+        let kind = document.get("kind").and_then(|kind| kind.as_text()).unwrap_or_default();
         Self {
-            is_type_definition: is_kind(document, &|kind| kind.ends_with("ResourceDefinition")),
-            is_secret: is_kind(document, &|kind| kind == "Secret"),
+            is_type_definition: kind.ends_with("ResourceDefinition"),
+            is_secret: kind == "Secret",
             is_api_description: ["asyncapi", "openapi", "swagger"].iter().any(has_version),
         }
     }
-}
-
-fn is_kind(document: &Rc<Node>, is_meant: &dyn Fn(&str) -> bool) -> bool {
-    document.get("kind").and_then(|kind| kind.as_text()).is_some_and(is_meant)
 }
 
 /// What presets find in a file. Nothing is there for a preset that is for files of another kind: the caller asks with all
@@ -204,8 +203,12 @@ pub fn extract_presets(source: Source<'_>, presets: &[Preset]) -> Result<Extract
 pub(crate) fn extract_presets_in(documents: &[Rc<Node>], source: Source<'_>, presets: &[Preset]) -> ExtractedByPreset {
     let parts = parts(documents, &read_text);
     let rules = rules(presets, &parts, documents);
-    let Extracted { lists, unsuitable, .. } =
-        find(source, documents, &rules.iter().map(RuleIn::wanted).collect::<Vec<_>>(), None);
+    let wanted = rules.iter().map(|&RuleIn { preset, rule, start }| {
+        let any_level = rule.kind == ListKind::Permissions;
+        Wanted { path: &rule.parsed, start, role: rule.role, any_level, preset: Some(preset) }
+    });
+    let wanted: Vec<Wanted<'_>> = wanted.collect();
+    let Extracted { lists, unsuitable, .. } = find(source, documents, &wanted, None);
     let with_rule = |list: List| {
         let RuleIn { preset, rule, .. } = rules[list.rule];
         (preset, rule, list)
@@ -218,19 +221,6 @@ struct RuleIn<'p> {
     preset: Preset,
     rule: &'static Rule,
     start: Option<&'p Start>,
-}
-
-impl<'p> RuleIn<'p> {
-    fn wanted(&self) -> Wanted<'p> {
-        let any_level = self.rule.kind == ListKind::Permissions;
-        Wanted {
-            path: &self.rule.parsed,
-            start: self.start,
-            role: self.rule.role,
-            any_level,
-            preset: Some(self.preset),
-        }
-    }
 }
 
 /// The rules that apply to a file and its parts. If several find the same list, the first one belongs to a preset with

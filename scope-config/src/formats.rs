@@ -70,8 +70,13 @@ fn read_as_it_is(format: Format, text: &str) -> Result<Vec<Rc<Node>>, ReadError>
 
 /// Reads a file of settings. Programs call files `.cfg`, `.conf` and `.config` that are of several formats.
 fn read_settings(text: &str) -> Result<Rc<Node>, ReadError> {
-    let others = [toml::read, hocon::read, apache::read, xml::read];
-    ini::read(text).or_else(|error| others.iter().find_map(|read| read(text).ok()).ok_or(error))
+    // INI would take a tag for a name, and a directive with an address for a setting.
+    let is_other = text.trim_start().starts_with('<') || text.lines().any(apache::is_directive);
+    let mut reads = [ini::read, toml::read, hocon::read, apache::read, xml::read];
+    if is_other {
+        reads.reverse();
+    }
+    reads.iter().find_map(|read| read(text).ok()).map_or_else(|| ini::read(text), Ok)
 }
 
 #[cfg(feature = "yaml")]
@@ -106,6 +111,15 @@ mod tests {
         let text = "domains = [\n  \"example.com\",\n]\nscope = \"openid email\"\n";
         let [node] = &*read(Format::Ini, text).expect("TOML") else { panic!() };
         assert_eq!(shown::shown(text, node.get("scope").expect("a value")), "openid email<\"openid email\">");
+        // What INI could read as well.
+        for (text, key) in [
+            ("OIDCProviderMetadataURL https://a.test/x\nOIDCScope openid\n", "OIDCScope"),
+            ("<configuration>\n  <add key=\"a\" value=\"b\" />\n</configuration>\n", "configuration"),
+            ("OIDCScope = openid\nOIDC_SCOPES: a\n", "OIDCScope"),
+        ] {
+            let [node] = &*read(Format::Ini, text).expect("settings") else { panic!() };
+            assert!(node.get(key).is_some(), "{text}: {node:?}");
+        }
         // What is neither is refused as INI.
         let error = read(Format::Ini, "google.scope {").expect_err("neither");
         assert!(error.message.starts_with("expected `name = value`"), "{error}");

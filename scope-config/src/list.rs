@@ -133,16 +133,12 @@ pub(crate) fn list(
     };
     match &value.value {
         Value::Text(_) => Ok(None),
-        Value::Other(word) if is_nothing(word) => Ok(None),
+        Value::Other(word) if matches!(word.trim(), "" | "~" | "null" | "Null" | "NULL") => Ok(None),
         value_kind => {
             let what = if matches!(value_kind, Value::List(_)) { "a list without strings" } else { value.describe() };
             Err(Unsuitable { path: list.path, rule: number, span: list.span, what: what.to_owned() })
         }
     }
-}
-
-fn is_nothing(word: &str) -> bool {
-    matches!(word.trim(), "" | "~" | "null" | "Null" | "NULL")
 }
 
 impl List {
@@ -356,7 +352,7 @@ mod tests {
 
     /// The list in a text that is a file by itself.
     fn at(file: &str, target: Target) -> List {
-        let found = Match { path: "scope".to_owned(), target, route: Vec::new() };
+        let found = Match { path: "scope".to_owned(), target, route: Vec::new(), inner: None };
         list(file, found, Role::Requests, 0, true).expect("a list").expect("a list")
     }
 
@@ -423,7 +419,12 @@ mod tests {
 
     #[test]
     fn a_switch_is_no_list() {
-        let found = Match { path: String::new(), target: Target::Node(Node::text(0..4, "true")), route: Vec::new() };
+        let found = Match {
+            path: String::new(),
+            target: Target::Node(Node::text(0..4, "true")),
+            route: Vec::new(),
+            inner: None,
+        };
         assert_eq!(list("true", found, Role::Requests, 0, true), Ok(None));
     }
 

@@ -27,15 +27,10 @@ pub(crate) struct Other<'c> {
     is_bundled: bool,
     /// Why the list is likely its own, if that is not certain.
     reason: Option<String>,
-    /// Whether it has scopes that nobody lists, so a name is only wrong if it is nearly a known one.
-    has_more: bool,
 }
 
 /// The catalog of the scopes that providers of `OpenID` Connect have in common.
 const ANY_PROVIDER: &str = "openid-connect";
-
-/// Names that people call several bundled catalogs by.
-const PROVIDERS_OF_SEVERAL: [&str; 1] = ["atlassian"];
 
 /// A list, and what is known of it.
 pub(crate) struct Case<'c> {
@@ -75,6 +70,13 @@ impl<'c> Case<'c> {
 
     fn names(&self) -> impl Iterator<Item = &'c str> {
         self.list.scopes.iter().map(|scope| &*scope.text)
+    }
+
+    /// The words of the keys on the way to the list, the last one first.
+    fn keys(&self) -> impl Iterator<Item = &'c str> {
+        let path = &*self.list.path;
+        let keys = if self.source.format == Format::Hcl { without_type(path) } else { path };
+        keys.rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
     }
 
     /// The user states a catalog.
@@ -123,13 +125,9 @@ impl<'c> Case<'c> {
 
     /// A key on the way to the list is called after a provider.
     fn named_by_a_key(&self) -> Option<Owner<'c>> {
-        let path = &*self.list.path;
-        let keys = if self.source.format == Format::Hcl { without_type(path) } else { path };
-        let words = keys.rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        let providers: Vec<&'static str> = words.clone().filter_map(provider_of_key).collect();
-        // A name of several catalogs does not tell which of them, but that it is none other.
-        let is_of_several = |word: &str| PROVIDERS_OF_SEVERAL.iter().any(|name| name.eq_ignore_ascii_case(word));
-        if providers.is_empty() && words.clone().any(is_of_several) {
+        let providers: Vec<&'static str> = self.keys().filter_map(provider_of_key).collect();
+        // People call several catalogs so: it does not tell which of them, but that it is none other.
+        if providers.is_empty() && self.keys().any(|word| word.eq_ignore_ascii_case("atlassian")) {
             return Some(Owner::Unknown);
         }
         // A list that may have other names says nothing of them.
@@ -150,13 +148,17 @@ impl<'c> Case<'c> {
         self.check.target.others.iter().find(has_all).map(|other| Other::new(Box::new(*other), false).likely())
     }
 
-    /// The list has `openid`, which the catalog of the file does not have, or a setting beside it names `OpenID` Connect.
+    /// The list has `openid`, which the catalog of the file does not have, or what is around it says that it is one of
+    /// `OpenID` Connect.
     fn of_openid_connect(&self) -> Option<Owner<'c>> {
-        let is_of_any = self.names().any(|name| name == "openid") || self.list.provider_beside() == Some(ANY_PROVIDER);
+        let is_any = |word: &str| word == "generic" || provider_of_key(word) == Some(ANY_PROVIDER);
+        let is_named = || self.known == 0 && self.keys().any(|word| is_any(&word.to_ascii_lowercase()));
+        let is_beside = self.list.provider_beside() == Some(ANY_PROVIDER);
+        let is_of_any = is_beside || self.names().any(|name| name == "openid") || is_named();
         let is_foreign = is_of_any && self.own.lookup("openid") == Lookup::Unknown;
         let bundled = is_foreign.then(|| self.check.reused.bundled(ANY_PROVIDER, self.own)).flatten()?;
         let reason = Some(format!("the list is one of OpenID Connect, and {} has no `openid`", self.own.name()));
-        Some(Owner::Other(Other { reason, has_more: true, ..Other::new(Box::new(bundled), true) }))
+        Some(Owner::Other(Other { reason, ..Other::new(Box::new(bundled), true) }))
     }
 
     /// The owner, if it is likely one of these providers. Several keys may name one; the nearest is the first.
@@ -200,7 +202,7 @@ fn known(list: &List, catalog: &Catalog) -> usize {
 
 impl<'c> Other<'c> {
     fn new(catalog: Box<dyn Deref<Target = Catalog> + 'c>, is_bundled: bool) -> Self {
-        Self { catalog, is_bundled, reason: None, has_more: false }
+        Self { catalog, is_bundled, reason: None }
     }
 
     pub(crate) fn key(&self) -> OtherKey {
@@ -217,7 +219,9 @@ impl<'c> Other<'c> {
 
     /// Says of each finding what the catalog is, and how sure that is: what is likely is not enough for an error.
     pub(crate) fn explain(&self, source: Source<'_>, found: &mut Vec<LocatedFinding>) {
-        found.retain(|located| !self.has_more || !located.edits(source).is_empty());
+        // Such a provider has scopes that nobody lists, so a name is only wrong if it is nearly a known one.
+        let has_more = self.reason.is_some() && self.catalog.key() == Some(ANY_PROVIDER);
+        found.retain(|located| !has_more || !located.edits(source).is_empty());
         for finding in found.iter_mut().map(|located| &mut located.finding) {
             if let Some(help) = finding.help.as_mut().filter(|help| self.is_bundled && help.contains("[catalogs.")) {
                 // What is added there starts from nothing otherwise.
@@ -290,6 +294,8 @@ mod tests {
             (Some(9), "openid-connect".to_owned())
         );
         assert_eq!(decided(github, "", "a.env", "A_SCOPES=orders\n"), (None, "GitHub".to_owned()));
+        assert_eq!(decided(github, "", "a.env", "GENERIC_OAUTH_SCOPE=email\n"), (Some(9), "openid-connect".to_owned()));
+        assert_eq!(decided(github, "", "a.env", "OIDC_SCOPES='repo email'\n"), (None, "GitHub".to_owned()));
         // A name of several providers says that it is none other; a letter is not a name.
         assert_eq!(decided(github, "", "a.env", "ATLASSIAN_SCOPES=orders\n"), (Some(6), String::new()));
         assert_eq!(decided(github, "", "a.env", "X_SCOPES='tweet.read orders'\n"), (None, "GitHub".to_owned()));

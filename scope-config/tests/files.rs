@@ -148,9 +148,23 @@ fn files_of_other_systems_are_not_judged_by_the_project_s_provider() {
             "cfn.yaml",
             "Resources: {C: {Properties: {AuthParameters: {OAuthParameters: {AuthorizationEndpoint: 'https://id.acme.example/t', OAuthHttpParameters: {BodyParameters: [{Key: scope, Value: orders.read}]}}}}}}\n",
         ),
+        (
+            "application.yml",
+            "spring.security.oauth2.client:\n  registration:\n    a: {provider: acme, scope: user.email}\n  provider:\n    acme: {authorization-uri: 'https://sso.acme.example/auth'}\n",
+        ),
+        ("gitlab.yml", "omniauth:\n  providers:\n  - {name: google_oauth2, args: {scope: 'email,profile'}}\n"),
+        (
+            "oauth.yaml",
+            "kind: OAuth\nspec:\n  identityProviders:\n  - type: OpenID\n    openID: {clientID: a, issuer: 'https://sso.acme.example', extraScopes: [email, custom]}\n",
+        ),
+        ("cm.yaml", "data:\n  sso: |\n    issuer: https://sso.acme.example\n    scopes: [groups, email]\n"),
+        (".env", "PROVIDERS_GENERIC_OAUTH_SCOPE='profile, email'\n"),
+        ("forgejo.yaml", "oauth:\n- {provider: openidConnect, key: a, clientId: b, scopes: profile email groups}\n"),
     ] {
         assert_eq!(rules(GITHUB, file, "", text), [""; 0], "{text}");
     }
+    // A name of OAuth is not enough where the list has scopes of the project's provider.
+    assert_eq!(rules(GITHUB, ".env", "", "OIDC_SCOPES='repo read:orgs'\n"), ["deny unknown-scope"]);
     // A letter is not a name of a provider.
     let one = "x: {scope: 'repo read:orgs'}\n";
     assert_eq!(rules(GITHUB, "a.yaml", "path = 'x.scope'\n", one), ["deny unknown-scope"]);
@@ -160,6 +174,11 @@ fn files_of_other_systems_are_not_judged_by_the_project_s_provider() {
 #[test]
 fn a_provider_beside_a_list_judges_it() {
     for (file, text) in [
+        (
+            "argocd-cm.yaml",
+            "data:\n  oidc.config: |\n    issuer: https://login.microsoftonline.com/a/v2.0\n    requestedScopes: [openid, User.Reed]\n",
+        ),
+        ("appsettings.json", r#"{"Beta": {"BaseUrl": "https://graph.microsoft.com/beta", "Scopes": ["User.Reed"]}}"#),
         ("kratos.yml", "selfservice: {methods: {oidc: {config: {providers: [{provider: google, scope: [emial]}]}}}}\n"),
         (
             "main.tf",
@@ -414,10 +433,16 @@ fn what_a_file_defines_is_known_there() {
     };
     let keycloak = "provider = 'keycloak'\n";
     assert_eq!(rules(keycloak, "shop-realm.json", "", &realm("orders:read")), [""; 0]);
-    assert_eq!(rules(keycloak, "shop-realm.json", "", &realm("orders:raed")), ["warn unknown-scope"]);
+    assert_eq!(rules(keycloak, "shop-realm.json", "", &realm("emial")), ["warn unknown-scope"]);
+    let stated = |file: &str, text: &str| {
+        rules(&format!("{keycloak}[catalogs.own]\nscopes = ['email']\n"), file, "catalog = 'own'", text)
+    };
+    assert_eq!(stated("shop-realm.json", &realm("orders:read")), [""; 0]);
+    assert_eq!(stated("shop-realm.json", &realm("orders:raed")), ["deny unknown-scope"]);
     assert_eq!(rules("scopes = ['email']\n", "shop-realm.json", "", &realm("orders:read")), [""; 0]);
     // Another file's do not count.
     let client = r#"{"clientId": "a", "defaultClientScopes": ["orders:read"]}"#;
+    assert_eq!(stated("shop-client.json", client), ["deny unknown-scope"]);
     assert_eq!(rules(keycloak, "shop-client.json", "", client), ["warn unknown-scope"]);
 }
 

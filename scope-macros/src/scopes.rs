@@ -70,12 +70,8 @@ fn compare_with_config(
     scopes: &[Cow<'_, str>],
 ) {
     let variable = config_match::variable(target.catalog.key(), target.client.map(|client| &*client.name.text));
-    let mut requested: Vec<&str> = Vec::with_capacity(scopes.len());
-    for scope in scopes {
-        requested.push(scope);
-    }
     let value = std::env::var(&variable).unwrap_or_default();
-    if let Some(finding) = config_match::compare(target.catalog, &value, &requested) {
+    if let Some(finding) = config_match::compare(target.catalog, &value, scopes) {
         diagnostics.findings(&[finding], target.catalog, call);
     }
     if !session.in_editor {

@@ -98,10 +98,7 @@ impl Session {
 pub(crate) fn resolve<'l>(loaded: &'l Loaded, call: &ScopesCall, diagnostics: &mut Diagnostics) -> Option<Target<'l>> {
     let catalog = call.catalog.as_ref();
     let client = call.client.as_ref();
-    let mut operations: Vec<&str> = Vec::with_capacity(call.operations.len());
-    for operation in &call.operations {
-        operations.push(&operation.value);
-    }
+    let operations = Text::values(&call.operations);
     let mut unknown = Vec::new();
     let target =
         loaded.resolve(catalog.map(|name| &*name.text), client.map(|client| &*client.value), &operations, &mut unknown);

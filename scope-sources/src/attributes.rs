@@ -19,9 +19,7 @@ use crate::words::words;
 impl Reader<'_> {
     /// `#[arg(default_value = "repo")] scope: String`
     pub(crate) fn default_of_field(&mut self, field: &Field) {
-        if !field.ident.as_ref().is_some_and(|name| holds_scopes(&name.to_string())) {
-            return;
-        }
+        let is_called = field.ident.as_ref().is_some_and(|name| holds_scopes(&name.to_string()));
         for attribute in &field.attrs {
             let name = attribute.path().segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
             let keys: &[&str] = match &*name {
@@ -31,10 +29,13 @@ impl Reader<'_> {
                 "envconfig" | "builder" => &["default"],
                 _ => continue,
             };
-            for given in keys.iter().filter_map(|key| given_in(attribute, key)) {
-                // A builder's default in quotes is code. The variable that may replace it tells whose it is.
+            // The variable that may replace it tells whose it is.
+            let variable = value_of(attribute, "env").map(|variable| variable.value());
+            let is_of_scopes = is_called || variable.as_ref().is_some_and(|variable| holds_scopes(variable));
+            for given in keys.iter().filter(|_| is_of_scopes).filter_map(|key| given_in(attribute, key)) {
+                // A builder's default in quotes is code.
                 if name != "builder" || string(&given).is_none() {
-                    let variable = value_of(attribute, "env").map(|variable| variable.value());
+                    let variable = variable.clone();
                     self.named(variable.into_iter().collect(), |reader| reader.take([&given], Confidence::Named));
                 }
             }
@@ -172,15 +173,9 @@ impl Reader<'_> {
         let whole = literal.value();
         let Ok(inner) = syn::parse_str::<Expr>(&whole) else { return };
         for part in guarded(&inner) {
-            let value = part.value();
-            let Some(start) = whole.find(&format!("\"{value}\"")).map(|at| at + 1) else { continue };
-            let places: Vec<_> = (start..start + value.len()).map(|at| at..at + 1).collect();
-            if !is_list(&value) {
-                continue;
-            }
-            if let Some(text) = self.file.part(literal, value, &places, Kind::Part) {
-                self.keep_fixed(Purpose::Requirement, vec![text], Confidence::Named);
-            }
+            let found = whole.find(&format!("\"{}\"", part.value())).map(|at| at + 1);
+            let text = found.and_then(|at| self.file.json_text(literal, &whole, &(at..at + part.value().len())));
+            self.keep_fixed(Purpose::Requirement, text.into_iter().collect(), Confidence::Named);
         }
     }
 }

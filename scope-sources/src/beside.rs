@@ -1,10 +1,10 @@
 //! What is beside scopes: the addresses of their provider, the name of an argument, a description.
 
-use syn::{Expr, ExprMethodCall, ExprStruct, ExprTuple, Member};
+use syn::{Expr, ExprMethodCall, ExprStruct, ExprTuple, Ident};
 
 use crate::confidence::{Confidence, holds_scopes, is_oauth_type};
 use crate::group::Purpose;
-use crate::identifiers::path_names;
+use crate::identifiers::{field_name, path_names};
 use crate::kept::{key, methods};
 use crate::names_of_providers::provider_of_word;
 use crate::provider_hints::{Server, server_of};
@@ -32,15 +32,25 @@ impl Reader<'_> {
         self.within(|reader| &mut reader.server, only.or(self.server), visit);
     }
 
+    /// Goes through a function, a type or a module: if people sign in at one provider alone there, its lists are for that one
+    /// rather than for others of the file.
+    pub(crate) fn with_addresses(&mut self, visit: impl FnOnce(&mut Self)) {
+        let (groups, addresses) = (self.usage.groups.len(), self.addresses.len());
+        visit(self);
+        if let [first @ Server::Provider(near), others @ ..] = &self.addresses[addresses..]
+            && others.iter().all(|other| other == first)
+        {
+            self.usage.groups.iter_mut().skip(groups).for_each(|list| list.near = list.near.or(Some(near)));
+        }
+    }
+
     /// The provider that the endpoints in the fields of a value tell; if there are none, the one that its name tells.
     pub(crate) fn provider_of_fields(&self, item: &syn::ExprStruct) -> Option<&'static str> {
         const ENDPOINTS: [&str; 3] = ["auth", "token", "issuer"];
         const NAMES: [&str; 5] = ["name", "id", "key", "slug", "provider"];
         let texts = |is_meant: &dyn Fn(&str) -> bool| {
-            let fields = item.fields.iter().filter(|field| match &field.member {
-                Member::Named(name) => is_meant(&name.to_string()),
-                Member::Unnamed(_) => false,
-            });
+            let is_it = |name: &Ident| is_meant(&name.to_string());
+            let fields = item.fields.iter().filter(|field| field_name(&field.member).is_some_and(is_it));
             fields.flat_map(|field| self.file.value([&field.expr]).texts).map(|text| text.value).collect::<Vec<_>>()
         };
         let endpoints = texts(&|name| ENDPOINTS.iter().any(|part| name.contains(part)));
@@ -59,10 +69,8 @@ impl Reader<'_> {
         if !item.path.segments.last().is_some_and(|name| is_oauth_type(&name.ident.to_string())) {
             return;
         }
-        let names = item.fields.iter().filter(|field| match &field.member {
-            Member::Named(name) => ["name", "id", "value", "key"].iter().any(|one| name == one),
-            Member::Unnamed(_) => false,
-        });
+        let is_name = |name: &Ident| ["name", "id", "value", "key"].iter().any(|one| name == one);
+        let names = item.fields.iter().filter(|field| field_name(&field.member).is_some_and(is_name));
         for name in names.filter(|name| key(&name.expr).is_some()) {
             self.take_as(Purpose::Mention, &name.expr);
         }

@@ -1,7 +1,8 @@
 //! The grant type of a request for a token or an authorization, where it is written beside the scopes.
 
-use syn::{Expr, ExprStruct, Member};
+use syn::{Expr, ExprStruct};
 
+use crate::identifiers::field_name;
 use crate::kept::{key, methods};
 
 /// What is known of the grant type of a request: nothing if it is written, but not as one that is known.
@@ -59,10 +60,8 @@ pub(crate) fn of_entries<'e>(entries: impl Iterator<Item = (String, &'e Expr)>) 
 }
 
 pub(crate) fn of_fields(item: &ExprStruct) -> Option<Grant> {
-    of_entries(item.fields.iter().filter_map(|field| match &field.member {
-        Member::Named(name) => Some((name.to_string(), &field.expr)),
-        Member::Unnamed(_) => None,
-    }))
+    let fields = item.fields.iter();
+    of_entries(fields.filter_map(|field| Some((field_name(&field.member)?.to_string(), &field.expr))))
 }
 
 /// The grant type that the calls of a chain state: `.append_pair("grant_type", "…")`, `.exchange_client_credentials()`.

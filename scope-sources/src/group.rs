@@ -33,6 +33,8 @@ pub struct Group {
     pub context: Vec<String>,
     /// Whose address is beside them: in the same tuple, in another field.
     pub server: Option<Server>,
+    /// The provider whose addresses alone are in the same function, type or module.
+    pub(crate) near: Option<&'static str>,
     /// The grant type that is written in the same request: `client_credentials`.
     pub grant: Option<&'static str>,
     /// The name of the security scheme that requires them.

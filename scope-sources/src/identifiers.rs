@@ -13,13 +13,18 @@ pub(crate) fn path_names(expression: &Expr) -> Vec<&Ident> {
     }
 }
 
+/// The name of a field; a member of a tuple has none.
+pub(crate) fn field_name(member: &Member) -> Option<&Ident> {
+    match member {
+        Member::Named(name) => Some(name),
+        Member::Unnamed(_) => None,
+    }
+}
+
 /// The last name of a method's receiver: of a variable, a field or a method.
 pub(crate) fn last_name(expression: &Expr) -> Option<String> {
     match expression {
-        Expr::Field(field) => match &field.member {
-            Member::Named(name) => Some(name.to_string()),
-            Member::Unnamed(_) => None,
-        },
+        Expr::Field(field) => field_name(&field.member).map(ToString::to_string),
         Expr::MethodCall(call) => {
             let name = call.method.to_string();
             if mentions_scope(&name) { Some(name) } else { last_name(&call.receiver) }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::group::{Group, Kind, Purpose, Text};
 use crate::provider_hints::{self, HintKind, Server};
+use crate::scope_url::ScopeParameter;
 
 /// Whose scopes a list is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +111,10 @@ pub struct List {
     pub address: Option<Server>,
     /// Whose server has the address beside them.
     pub beside: Option<Server>,
+    /// The provider whose addresses alone are near it in the file.
+    pub near: Option<&'static str>,
+    /// The scopes beside it in the same address.
+    pub in_address: Vec<String>,
     /// Whether the file asks a server for tokens that is no provider's, as far as its address tells.
     pub is_beside_other: bool,
     /// Whose they are, where a comment or the kind of the file states it.
@@ -136,7 +141,16 @@ impl List {
             Kind::Url { before, .. } => provider_hints::server_of(before),
             _ => None,
         };
+        let around = group.texts.iter().flat_map(|text| match &text.kind {
+            Kind::Url { before, after } => [&**before, &**after],
+            _ => ["", ""],
+        });
+        let in_address = around.flat_map(ScopeParameter::all).map(|parameter| parameter.value);
         Self {
+            near: group.near,
+            in_address: in_address
+                .flat_map(|list| list.split([' ', ',']).map(str::to_owned).collect::<Vec<_>>())
+                .collect(),
             names: group.names().into_iter().map(str::to_owned).collect(),
             context: group.context.clone(),
             file,

@@ -66,6 +66,8 @@ pub(crate) struct Reader<'c> {
     pub(crate) locals: Vec<Local>,
     /// Whose address is beside what is visited.
     pub(crate) server: Option<Server>,
+    /// Whose the addresses are at which people sign in, in order.
+    pub(crate) addresses: Vec<Server>,
     /// The grant type of the request that is visited.
     pub(crate) grant: Grant,
     /// What tables define whose names are constants: the name of each constant, and its place in the table.
@@ -120,6 +122,7 @@ impl<'c> Reader<'c> {
             functions: Functions::default(),
             locals: Vec::new(),
             server: None,
+            addresses: Vec::new(),
             grant: None,
             defined: Vec::new(),
             scheme: None,
@@ -356,12 +359,12 @@ impl<'c> Reader<'c> {
         self.keep(value, confidence);
     }
 
-    /// Each `scope=…` in a text, given the arguments of the format that it is. If there is none, that is said.
-    pub(crate) fn parameters(&mut self, text: &Text, arguments: &[Expr]) -> bool {
-        let found = ScopeParameter::all(&text.value);
-        let has_any = !found.is_empty();
-        found.into_iter().for_each(|found| self.parameter(text, found, arguments));
-        has_any
+    /// Each `scope=…` in a text, given the arguments of the format that it is.
+    pub(crate) fn parameters(&mut self, text: &Text, arguments: &[Expr]) {
+        for found in ScopeParameter::all(&text.value) {
+            self.taken.insert(text.span.start);
+            self.parameter(text, found, arguments);
+        }
     }
 
     /// `scope=…` in a URL.
@@ -392,11 +395,9 @@ impl<'c> Reader<'c> {
             let Some(text) = text.part(self.file.text, value, &places, kind) else {
                 return self.usage.composed.push(text.span.clone());
             };
-            self.within(
-                |reader| &mut reader.server,
-                server,
-                |reader| reader.of_request(stated, |reader| reader.keep_text(text, Form::Apart, confidence)),
-            );
+            let keep = |reader: &mut Self| reader.keep_text(text, Form::Apart, confidence);
+            let keep = |reader: &mut Self| reader.of_request(stated, keep);
+            self.within(|reader| &mut reader.server, server, keep);
         }
     }
 

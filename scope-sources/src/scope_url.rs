@@ -85,11 +85,13 @@ impl ScopeParameter {
 
     /// The parameter whose name and value begin at these bytes.
     fn of(text: &str, at: usize, start: usize) -> Option<Self> {
-        let is_query = text.contains("://") || text.contains('&') || text[..at].ends_with('?');
         let end = text[start..].find(['&', '#', '"', '\'']).map_or(text.len(), |length| start + length);
         let around = text[..start].to_ascii_lowercase() + &text[end..].to_ascii_lowercase();
         let is_request = !has_own_protocol(text) && AROUND.iter().any(|word| around.contains(word));
         let (value, places) = decode_query(&text[start..end])?;
+        // Something else than a query is not encoded.
+        let is_encoded = value.len() < end - start;
+        let is_query = is_encoded || text.contains("://") || text.contains('&') || text[..at].ends_with('?');
         let places = places.into_iter().map(|place| start + place.start..start + place.end).collect();
         is_query.then_some(Self { span: start..end, value, places, is_request })
     }

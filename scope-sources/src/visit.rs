@@ -9,7 +9,7 @@ use crate::confidence::{Confidence, are_supported, holds_scopes, is_list, is_oau
 use crate::functions::Functions;
 use crate::grants;
 use crate::group::{Form, Purpose};
-use crate::identifiers::{bound, identifiers, is_constant, names_of_path, names_of_type, path_names};
+use crate::identifiers::{bound, field_name, identifiers, is_constant, names_of_path, names_of_type, path_names};
 use crate::kept::{adds_to_list, key, methods, splits_at_commas};
 use crate::makers::{block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
 use crate::provider_hints::{self, Hint, HintKind, Server, server_of};
@@ -95,7 +95,7 @@ impl Reader<'_> {
             reader.function(signature, block);
             let before = (std::mem::take(&mut reader.subjects), std::mem::take(&mut reader.locals));
             reader.visit_signature(signature);
-            reader.visit_block(block);
+            reader.with_addresses(|reader| reader.visit_block(block));
             (reader.subjects, reader.locals) = before;
         });
     }
@@ -119,11 +119,8 @@ impl Reader<'_> {
         if is_constant(&text) && !self.is_of_tests {
             let is_look = self.looked_in.contains(&self.file.span(name.span()).start);
             let uses = self.usage.uses.entry(text).or_default();
-            if is_look {
-                uses.looked_in += 1;
-            } else {
-                uses.others += 1;
-            }
+            uses.looked_in += usize::from(is_look);
+            uses.others += usize::from(!is_look);
         }
     }
 
@@ -141,10 +138,7 @@ impl Reader<'_> {
         if !is_known && !self.is_of_tests {
             let place = match root {
                 Expr::Path(path) => path.path.segments.last().map(|last| last.ident.span()),
-                Expr::Field(field) => match &field.member {
-                    Member::Named(name) => Some(name.span()),
-                    Member::Unnamed(_) => None,
-                },
+                Expr::Field(field) => field_name(&field.member).map(Ident::span),
                 _ => None,
             };
             let place = place.map(|span| self.file.span(span));
@@ -178,7 +172,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
-        self.named(vec![module.ident.to_string()], |reader| visit::visit_item_mod(reader, module));
+        let visit = |reader: &mut Self| visit::visit_item_mod(reader, module);
+        self.named(vec![module.ident.to_string()], |reader| reader.with_addresses(visit));
     }
 
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
@@ -186,11 +181,9 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         let of_trait = item.trait_.iter().flat_map(|(path, _)| names_of_path(path));
         let is_of_scope_type = names.iter().cloned().chain(of_trait).any(|name| is_oauth_type(&name));
         names.dedup();
-        self.within(
-            |reader| &mut reader.is_of_scope_type,
-            is_of_scope_type,
-            |reader| reader.named(names, |reader| visit::visit_item_impl(reader, item)),
-        );
+        let visit = |reader: &mut Self| visit::visit_item_impl(reader, item);
+        let visit = |reader: &mut Self| reader.named(names, |reader| reader.with_addresses(visit));
+        self.within(|reader| &mut reader.is_of_scope_type, is_of_scope_type, visit);
     }
 
     fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
@@ -296,7 +289,9 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         let is_address = is_oauth_url(&text.value);
         let is_sign_in = text.value == "openid" || is_sign_in(&text.value);
         self.usage.is_about_oauth |= is_address || is_sign_in || PARAMETERS.contains(&&*text.value);
-        self.usage.has_other_server |= is_address && !self.is_of_tests && server_of(&text.value) == Some(Server::Other);
+        let server = if is_address { server_of(&text.value) } else { None };
+        self.usage.has_other_server |= !self.is_of_tests && server == Some(Server::Other);
+        self.addresses.extend(server);
         if self.taken.contains(&text.span.start) {
             return;
         }
@@ -331,12 +326,9 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_expr_struct(&mut self, item: &'ast syn::ExprStruct) {
         const ABOUT: [&str; 8] = ["label", "description", "desc", "title", "help", "summary", "name", "reason"];
-        let has = |names: &[&str]| {
-            item.fields.iter().any(|field| match &field.member {
-                Member::Named(name) => names.iter().any(|one| name == one),
-                Member::Unnamed(_) => false,
-            })
-        };
+        let is_one_of = |name: &Ident, names: &[&str]| names.iter().any(|one| name == one);
+        let fields = item.fields.iter().filter_map(|field| field_name(&field.member));
+        let has = |names: &[&str]| fields.clone().any(|name| is_one_of(name, names));
         // This describes one scope. A provider also has a name, and several scopes, or an address.
         let has_address = || item.fields.iter().any(|field| key(&field.expr).is_some_and(|text| is_oauth_url(&text)));
         let is_provider = has(&["scopes", "client_id", "auth_url", "token_url", "authorize_url"]) || has_address();
@@ -345,17 +337,11 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         names.extend(item.path.segments.iter().map(|segment| segment.ident.to_string()));
         let purpose = if has_about && self.lists > 0 { Purpose::Mention } else { self.purpose };
         self.described_scope(item);
-        self.named(names, |reader| {
-            reader.with_server(item.fields.iter().map(|field| &field.expr), |reader| {
-                reader.of_request(grants::of_fields(item), |reader| {
-                    reader.within(
-                        |reader| &mut reader.purpose,
-                        purpose,
-                        |reader| visit::visit_expr_struct(reader, item),
-                    );
-                });
-            });
-        });
+        let visit = |reader: &mut Self| visit::visit_expr_struct(reader, item);
+        let visit = |reader: &mut Self| reader.within(|reader| &mut reader.purpose, purpose, visit);
+        let visit = |reader: &mut Self| reader.of_request(grants::of_fields(item), visit);
+        let addresses = item.fields.iter().map(|field| &field.expr);
+        self.named(names, |reader| reader.with_server(addresses, visit));
     }
 
     fn visit_expr(&mut self, expression: &'ast Expr) {

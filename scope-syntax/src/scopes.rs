@@ -25,10 +25,6 @@ impl ScopesCall {
 
     /// What the literals say.
     pub fn values(&self) -> Vec<&str> {
-        let mut values: Vec<&str> = Vec::with_capacity(self.texts.len());
-        for text in &self.texts {
-            values.push(&text.value);
-        }
-        values
+        Text::values(&self.texts)
     }
 }

@@ -30,6 +30,15 @@ impl Text {
         self.literal.span()
     }
 
+    /// What some literals say.
+    pub fn values(texts: &[Self]) -> Vec<&str> {
+        let mut values: Vec<&str> = Vec::with_capacity(texts.len());
+        for text in texts {
+            values.push(&text.value);
+        }
+        values
+    }
+
     /// Reads a literal.
     pub(crate) fn of(literal: Literal) -> Result<Self, SyntaxError> {
         let source = literal.to_string();

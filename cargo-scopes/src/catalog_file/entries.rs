@@ -47,7 +47,9 @@ impl CatalogFile {
             }
         };
         let is_header = entries.get(name).is_some_and(Item::is_table);
-        let next = following(entries, name);
+        let is_line = |(_, item): &(&str, &Item)| item.is_value();
+        let next = entries.iter().skip_while(|(other, _)| *other != name).skip(1).find(is_line);
+        let next = next.map(|(name, _)| name.to_owned());
         entries.remove(name);
         let (of_group, own) = split(&above);
         let lost = if of_group.contains('#') { of_group } else { "" };
@@ -191,12 +193,6 @@ fn commented(text: &str) -> String {
 fn split(above: &str) -> (&str, &str) {
     let end = above.rfind("\n\n").map_or(0, |at| at + 2);
     above.split_at(end)
-}
-
-/// The entry after one, on a line of its own.
-fn following(entries: &dyn TableLike, name: &str) -> Option<String> {
-    let mut names = entries.iter().skip_while(|(other, _)| *other != name).skip(1);
-    names.find(|(_, item)| item.is_value()).map(|(name, _)| name.to_owned())
 }
 
 /// Sets a value of a table, whatever it was before.

@@ -10,6 +10,7 @@ use scope_syntax::Macro;
 use super::package::{Agreed, PackageChecker, Use};
 use super::read_sources::Read;
 use super::standing::{Macros, Standing};
+use crate::handwritten::is_of_tests;
 use crate::report::{MacroGeneratedCall, Request, Unseen, Used};
 use crate::rust::{Call, Mistake, Modules, NamedByVariable, Owner, Purpose, Resolver, Source};
 
@@ -50,6 +51,8 @@ impl PackageChecker<'_> {
             let mut unseen = |span: &Range<usize>, reason| {
                 self.report.macro_generated.push(MacroGeneratedCall { file, span: span.clone(), reason });
             };
+            let is_apart = is_of_tests(&source.path, &package.folder)
+                || (candidates.clone().next().is_some() && modules.are_of_tests(&source.path));
             for call in candidates {
                 let doubt = match macros.standing(&mut resolver, &source.path, rust, call) {
                     Standing::None => continue,
@@ -60,7 +63,8 @@ impl PackageChecker<'_> {
                     Standing::Doubtful(name) => Some(name),
                     Standing::Checked => None,
                 };
-                uses.push(Use { file, text, call, doubt });
+                let is_of_tests = is_apart || rust.is_of_tests(call);
+                uses.push(Use { file, text, call, doubt, is_of_tests });
             }
             for NamedByVariable { path, scope, span } in &rust.by_variable {
                 if resolver.leads_to_us(&source.path, *scope, path) {
@@ -106,6 +110,7 @@ impl PackageChecker<'_> {
             unknown_operations: unknown.map(|(_, operation)| operation.value.clone()).collect(),
             is_use: call.purpose() != Purpose::Ask,
             is_literal: false,
+            is_of_tests: one.is_of_tests,
         });
     }
 
@@ -150,9 +155,8 @@ impl PackageChecker<'_> {
         }
         let Target { catalog, client, .. } = target;
         let variable = config_match::variable(catalog.key(), client.map(|client| &*client.name.text));
-        let requested: Vec<&str> = report.scopes.iter().map(|scope| &**scope).collect();
         let value = agreed.get(&variable);
-        if let Some(finding) = value.and_then(|value| config_match::compare(catalog, value, &requested)) {
+        if let Some(finding) = value.and_then(|value| config_match::compare(catalog, value, &report.scopes)) {
             self.in_call(one, finding);
         }
         report.scopes.into_iter().map(Cow::into_owned).collect()

@@ -1,22 +1,23 @@
 //! Scopes that the sources of a package write without a macro.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use scope_catalog::load::{Loaded, Target, load_provider, load_text, read_text_file};
+use scope_catalog::load::{Loaded, Target, load_provider, load_text, provider_named, read_text_file};
 use scope_catalog::{Catalog, Certainty, Client, Finding, Level, LineColumn, Lookup, Pattern, Report, Rule, rules};
 use scope_config::Edit;
 use scope_sources::{
-    FileUsage, FoundList, Group, HintKind, Kind, Owner, Providers, Purpose, Reason, Text, WrongComment, package_lists,
+    FileUsage, FoundList, Group, HintKind, Kind, Owner, PackageLists, Providers, Purpose, Reason, Text, WrongComment,
+    package_lists,
 };
 
-use super::package::PackageChecker;
+use super::package::{PackageChecker, add_help};
 use crate::handwritten::PackageFiles;
 use crate::levels::Levels;
-use crate::output::human::pluralize;
+use crate::output::pluralize;
 use crate::report::{CatalogKey, Request};
 use crate::rust::{Literal, MOST_BYTES};
 
@@ -41,47 +42,47 @@ impl Bundled {
 
     /// A catalog by the provider's name, or by another one of its names.
     pub(super) fn load(&self, name: &str, levels: &Levels) -> Option<(&'static str, Arc<Loaded>)> {
-        let aliases = scope_providers::aliased(name);
-        let known = scope_providers::NAMES.iter().copied().find(|known| *known == name);
-        let known = known.or_else(|| aliases.first().copied().filter(|_| aliases.len() == 1))?;
+        let provider = provider_named(name)?;
         let mut all = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        let loaded = match all.entry(known) {
+        let loaded = match all.entry(provider) {
             Entry::Occupied(loaded) => Arc::clone(loaded.get()),
             Entry::Vacant(place) => {
-                let mut loaded = load_provider(known).ok()?;
+                let mut loaded = load_provider(provider).ok()?;
                 levels.apply(&mut loaded);
                 Arc::clone(place.insert(Arc::new(loaded)))
             }
         };
-        Some((known, loaded))
+        Some((provider, loaded))
     }
 }
 
+/// What the lists of a package may be checked against.
+struct Lists<'l> {
+    loaded: Option<&'l Loaded>,
+    /// The scopes that the source files define.
+    defined: Option<&'l Loaded>,
+    /// The files of the package.
+    paths: &'l [PathBuf],
+    usages: &'l [FileUsage],
+}
+
 /// What a list is checked against.
-struct Judge {
-    /// A catalog of the package, by its key; or a bundled one.
-    of: Of,
-    /// Whether it is proved that the list is of it: a mistake is an error only then.
-    is_certain: bool,
-    /// What speaks for it, where the package's own catalog does not.
-    evidence: Evidence,
-}
-
-/// The evidence for a catalog.
-enum Evidence {
-    /// It is the package's own catalog, or a comment names it.
-    Own,
-    /// The source files define the scopes that they require.
-    Defined,
-    /// The evidence for the provider.
-    Ownership,
-}
-
-enum Of {
-    Main,
-    Named(String),
+enum Of<'l> {
+    /// A catalog of the package.
+    Own(&'l Catalog),
     Bundled(&'static str, Arc<Loaded>),
-    Defined,
+    /// The scopes that the source files define.
+    Defined(&'l Loaded),
+}
+
+impl Of<'_> {
+    fn catalog(&self) -> &Catalog {
+        match self {
+            Self::Own(catalog) => catalog,
+            Self::Bundled(_, loaded) => &loaded.catalog,
+            Self::Defined(loaded) => &loaded.catalog,
+        }
+    }
 }
 
 impl PackageChecker<'_> {
@@ -98,46 +99,27 @@ impl PackageChecker<'_> {
         for (path, wrong) in paths.iter().zip(&wrong) {
             self.wrong_comments(path, wrong);
         }
+        let all = Lists { loaded, defined: defined.as_ref(), paths: &paths, usages: &usages };
         let mut unknown: Vec<&FoundList> = Vec::new();
         for list in &found.lists {
-            let Some(judge) = self.judge(list, loaded, defined.as_ref(), &paths) else {
-                if list.group.purpose == Purpose::Request {
-                    unknown.push(list);
-                }
-                continue;
-            };
-            let judged = Judged { list, judge: &judge, paths: &paths, usages: &usages };
-            let catalogs = Catalogs { loaded, defined: defined.as_ref() };
-            self.list(&judged, &catalogs);
+            match self.judge(list, &all) {
+                Some((of, is_certain)) => self.list(&Judged { list, of, is_certain, all: &all }),
+                None if list.group.purpose == Purpose::Request => unknown.push(list),
+                None => {}
+            }
         }
-        self.remarks(&usages, &found.in_tests, &found.ignored, &unknown, &paths);
+        self.remarks(&all, &found, &unknown);
     }
 
     /// The scopes that the package itself defines, as a catalog.
     fn defined(&self, usages: &[FileUsage]) -> Option<Loaded> {
         let all = usages.iter().flat_map(|usage| &usage.definitions).filter(|one| !one.is_of_tests);
-        let mut names: Vec<String> = all.map(|one| one.name.clone()).collect();
-        names.sort();
-        names.dedup();
-        let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+        let names: BTreeSet<String> = all.map(|one| format!("{:?}", one.name)).collect();
+        let names: Vec<String> = names.into_iter().collect();
         let text = format!("scopes = [{}]\n", names.join(", "));
         let mut loaded = load_text(Path::new("scopes.toml"), text, None);
         self.levels.apply(&mut loaded);
         (!names.is_empty() && loaded.problems.is_empty()).then_some(loaded)
-    }
-
-    fn open(&mut self, path: &Path) -> Option<(usize, String)> {
-        let text = match self.texts.of(path) {
-            Some(text) => text.to_owned(),
-            None => read_text_file(path, MOST_BYTES).ok()?,
-        };
-        let file = self.file(self.workspace.shown(path), path.to_owned(), &text);
-        // Another package may have had nothing to show of it.
-        let known = &mut self.report.files[file].text;
-        if known.is_empty() {
-            known.clone_from(&text);
-        }
-        Some((file, text))
     }
 
     fn wrong_comments(&mut self, path: &Path, wrong: &[WrongComment]) {
@@ -151,69 +133,57 @@ impl PackageChecker<'_> {
         }
     }
 
-    /// What a list is checked against; `None` if that cannot be told.
-    fn judge(
-        &mut self,
-        list: &FoundList,
-        loaded: Option<&Loaded>,
-        defined: Option<&Loaded>,
-        paths: &[PathBuf],
-    ) -> Option<Judge> {
-        let names = list.group.names();
+    /// What a list is checked against, and whether it is proved that the list is of it: a mistake is an error only then.
+    /// `None` if that cannot be told.
+    fn judge<'l>(&mut self, list: &FoundList, all: &Lists<'l>) -> Option<(Of<'l>, bool)> {
         if let Some(said) = &list.said {
-            return self.said(list, said, loaded, paths);
+            return Some((self.said(list, said, all)?, true));
         }
-        let own: Vec<&Catalog> = loaded.into_iter().flat_map(Loaded::catalogs).collect();
-        let of = |catalog: &Catalog| catalog.key().map_or(Of::Main, |key| Of::Named(key.to_owned()));
+        let names = list.group.names();
+        let own: Vec<&Catalog> = all.loaded.into_iter().flat_map(Loaded::catalogs).collect();
         let known = |catalog: &Catalog| names.iter().filter(|name| knows(catalog, name)).count();
+        let has_most = |catalog: &Catalog| known(catalog) * 2 >= names.len() && known(catalog) > 0;
         // A catalog of the package that has all of them.
         if let Some(catalog) = own.iter().find(|catalog| known(catalog) == names.len()) {
-            return Some(Judge { of: of(catalog), is_certain: true, evidence: Evidence::Own });
+            return Some((Of::Own(catalog), true));
         }
         if list.group.purpose == Purpose::Requirement {
-            let servers = own.iter().find(|catalog| !catalog.builds_on_some_provider());
-            return match (servers, defined) {
-                (Some(catalog), _) => Some(Judge { of: of(catalog), is_certain: false, evidence: Evidence::Own }),
-                (None, Some(_)) => Some(Judge { of: Of::Defined, is_certain: false, evidence: Evidence::Defined }),
-                (None, None) => None,
-            };
+            let server = own.iter().find(|catalog| !catalog.builds_on_some_provider());
+            let server = server.map(|catalog| Of::Own(catalog)).or_else(|| all.defined.map(Of::Defined));
+            return server.map(|server| (server, false));
         }
         if let Owner::Provider(provider) = list.ownership.owner {
             if !list.is_likely(self.bundled.providers()) {
                 return None;
             }
-            let catalog = own.iter().find(|one| one.builds_on(provider) || one.name() == provider);
             let is_certain = list.ownership.is_certain;
-            if let Some(catalog) = catalog {
-                return Some(Judge { of: of(catalog), is_certain, evidence: Evidence::Own });
+            if let Some(catalog) = own.iter().find(|one| one.builds_on(provider) || one.name() == provider) {
+                return Some((Of::Own(catalog), is_certain));
             }
-            let mostly = own.iter().find(|catalog| known(catalog) * 2 >= names.len() && known(catalog) > 0);
-            let Some(catalog) = mostly.filter(|_| !is_certain) else {
-                let (provider, loaded) = self.bundled.load(provider, self.levels)?;
-                return Some(Judge { of: Of::Bundled(provider, loaded), is_certain, evidence: Evidence::Ownership });
-            };
-            return Some(Judge { of: of(catalog), is_certain: true, evidence: Evidence::Own });
+            if let Some(catalog) = own.iter().find(|catalog| !is_certain && has_most(catalog)) {
+                return Some((Of::Own(catalog), true));
+            }
+            let (provider, loaded) = self.bundled.load(provider, self.levels)?;
+            return Some((Of::Bundled(provider, loaded), is_certain));
         }
         let best = own.iter().max_by_key(|catalog| known(catalog))?;
-        let is_certain = known(best) * 2 >= names.len() && known(best) > 0;
-        (known(best) > 0 || own.len() == 1).then(|| Judge { of: of(best), is_certain, evidence: Evidence::Own })
+        (known(best) > 0 || own.len() == 1).then(|| (Of::Own(best), has_most(best)))
     }
 
     /// What the comment beside a list names.
-    fn said(&mut self, list: &FoundList, said: &str, loaded: Option<&Loaded>, paths: &[PathBuf]) -> Option<Judge> {
-        if let Some(loaded) = loaded {
+    fn said<'l>(&mut self, list: &FoundList, said: &str, all: &Lists<'l>) -> Option<Of<'l>> {
+        if let Some(loaded) = all.loaded {
             if loaded.catalog.name() == said || loaded.catalog.builds_on(said) {
-                return Some(Judge { of: Of::Main, is_certain: true, evidence: Evidence::Own });
+                return Some(Of::Own(&loaded.catalog));
             }
             if let Ok(named) = loaded.named(said) {
-                let key = named.key().unwrap_or_default().to_owned();
-                return Some(Judge { of: Of::Named(key), is_certain: true, evidence: Evidence::Own });
+                return Some(Of::Own(named));
             }
         }
         if let Some((provider, loaded)) = self.bundled.load(said, self.levels) {
-            return Some(Judge { of: Of::Bundled(provider, loaded), is_certain: true, evidence: Evidence::Own });
+            return Some(Of::Bundled(provider, loaded));
         }
-        let file = self.shown_file(&paths[list.file])?;
+        let file = self.shown_file(&all.paths[list.file])?;
         let message = format!("unknown provider `{said}`");
         let help = scope_catalog::did_you_mean(said, scope_providers::NAMES.iter().copied());
         let help = help.unwrap_or_else(|| "the names are listed by `cargo scopes providers`".to_owned());
@@ -223,19 +193,18 @@ impl PackageChecker<'_> {
 
     /// A sentence with the evidence for the catalog that a list is checked with.
     fn evidence(&self, judged: &Judged<'_>) -> Option<String> {
-        let (judge, reason) = (judged.judge, &judged.list.ownership.reason);
-        let provider = match (&judge.evidence, &judge.of) {
-            (Evidence::Ownership, Of::Bundled(provider, _)) => provider,
-            (Evidence::Defined, _) => return Some("the source files define the scopes of this server".to_owned()),
+        let provider = match &judged.of {
+            Of::Bundled(provider, _) if judged.list.said.is_none() => provider,
+            Of::Defined(_) => return Some("the source files define the scopes of this server".to_owned()),
             _ => return None,
         };
-        let because = match reason {
+        let because = match &judged.list.ownership.reason {
             Reason::Names(known) => {
                 let how_many = if known.len() < judged.list.group.names().len() { "as many" } else { "all" };
                 format!("no other bundled provider has {how_many} of these names")
             }
             Reason::Hint { kind: HintKind::File, file, .. } => {
-                format!("they are in {}", self.workspace.shown(&judged.paths[*file]))
+                format!("they are in {}", self.workspace.shown(&judged.all.paths[*file]))
             }
             Reason::Hint { kind, text, file, span } => {
                 let what = match kind {
@@ -245,14 +214,17 @@ impl PackageChecker<'_> {
                     HintKind::Name | HintKind::File => "the name",
                     HintKind::Comment => "a comment with the address",
                 };
-                format!("{what} `{text}` is in {}", self.position(&judged.paths[*file], span.start))
+                format!("{what} `{text}` is in {}", self.position(&judged.all.paths[*file], span.start))
             }
             Reason::Called(word) => format!("`{word}` is in a name around them"),
             Reason::OtherLists => "other lists of the package are for it, too".to_owned(),
             Reason::Usual | Reason::Nothing => "it is the most common provider".to_owned(),
         };
-        let doubt =
-            if judge.is_certain { "" } else { "; if they are of another provider, write `// scopes: provider = NAME`" };
+        let doubt = if judged.is_certain {
+            ""
+        } else {
+            "; if they are of another provider, write `// scopes: provider = NAME`"
+        };
         Some(format!("checked as scopes of `{provider}`: {because}{doubt}"))
     }
 
@@ -271,22 +243,33 @@ impl PackageChecker<'_> {
     /// The number of a file that is to be shown.
     fn shown_file(&mut self, path: &Path) -> Option<usize> {
         let known = self.report.numbers.get(path).copied();
-        match known.filter(|&file| !self.report.files[file].text.is_empty()) {
-            Some(file) => Some(file),
-            None => Some(self.open(path)?.0),
+        if let Some(file) = known.filter(|&file| !self.report.files[file].text.is_empty()) {
+            return Some(file);
         }
+        let text = match self.texts.of(path) {
+            Some(text) => text.to_owned(),
+            None => read_text_file(path, MOST_BYTES).ok()?,
+        };
+        // There may have been nothing to show of it so far.
+        let file = self.file(self.workspace.shown(path), path.to_owned(), "");
+        self.report.files[file].text = text;
+        Some(file)
     }
 
     /// Checks one list.
-    fn list(&mut self, judged: &Judged<'_>, catalogs: &Catalogs<'_>) {
-        let Judged { list, judge, paths, .. } = *judged;
-        let Some(catalog) = catalogs.get(&judge.of) else { return };
-        let path = &paths[list.file];
+    fn list(&mut self, judged: &Judged<'_>) {
+        let Judged { list, of, all, .. } = judged;
+        let (catalog, path) = (of.catalog(), &all.paths[list.file]);
         let known = self.report.numbers.get(path).copied();
         let file = known.unwrap_or_else(|| self.file(self.workspace.shown(path), path.clone(), ""));
         *self.report.literals.get_or_insert(0) += 1;
         let client = list.group.grant.map(Client::of_grant);
-        let target = Target::new(catalog, catalogs.others(&judge.of, catalog), client.as_ref());
+        let (others, bundled) = match of {
+            Of::Own(catalog) => (all.loaded.map(|loaded| loaded.others_of(catalog)), None),
+            Of::Bundled(provider, _) => (None, Some(*provider)),
+            Of::Defined(_) => (None, None),
+        };
+        let target = Target::new(catalog, others.unwrap_or_default(), client.as_ref());
         let texts: Vec<&str> = list.group.texts.iter().map(|text| &*text.value).collect();
         let Report { mut findings, scopes } = match list.group.purpose {
             Purpose::Request => target.check(&texts),
@@ -299,10 +282,6 @@ impl PackageChecker<'_> {
         if list.group.purpose != Purpose::Request {
             return;
         }
-        let bundled = match judge.of {
-            Of::Bundled(provider, _) => Some(provider),
-            _ => None,
-        };
         let scopes: Vec<String> = scopes.into_iter().map(std::borrow::Cow::into_owned).collect();
         self.report.requests.push(Request {
             package: self.package.name.clone(),
@@ -317,19 +296,18 @@ impl PackageChecker<'_> {
 
     /// The findings in a list, with their places in the file, whose text is kept only for them.
     fn in_list(&mut self, judged: &Judged<'_>, findings: Vec<Finding>) {
-        let Judged { list, judge, paths, .. } = *judged;
-        let Some(file) = self.shown_file(&paths[list.file]) else { return };
+        let Judged { list, of, is_certain, all } = judged;
+        let Some(file) = self.shown_file(&all.paths[list.file]) else { return };
         let text = std::mem::take(&mut self.report.files[file].text);
         let evidence = self.evidence(judged);
         for mut found in findings {
-            let is_proved = judge.is_certain
+            let is_proved = *is_certain
                 || (list.group.purpose == Purpose::Requirement
-                    && matches!(judge.of, Of::Main | Of::Named(_))
+                    && matches!(of, Of::Own(_))
                     && found.certainty <= Certainty::Likely);
             let may_be_split = judged.may_be_split(&found);
             if may_be_split {
-                let help = "if the program splits it itself, write `// scopes: ignore` above it";
-                found.help = Some(found.help.map_or_else(|| help.to_owned(), |before| format!("{before}\n{help}")));
+                add_help(&mut found, "if the program splits it itself, write `// scopes: ignore` above it");
             }
             let may_be_another = *found.rule == rules::wrong_grant::RULE && judged.is_by_names_alone(&found.token);
             // What lists the names of a provider may list those that it had.
@@ -339,7 +317,7 @@ impl PackageChecker<'_> {
                 found.certainty = found.certainty.max(Certainty::Likely);
             }
             if let Some(evidence) = &evidence {
-                found.help = Some(found.help.map_or_else(|| evidence.clone(), |help| format!("{help}\n{evidence}")));
+                add_help(&mut found, evidence);
             }
             self.place(list, file, &text, found);
         }
@@ -359,22 +337,16 @@ impl PackageChecker<'_> {
     }
 
     /// What was not checked, and why: once for each kind.
-    fn remarks(
-        &mut self,
-        usages: &[FileUsage],
-        in_tests: &[usize],
-        ignored: &[usize],
-        unknown: &[&FoundList],
-        paths: &[PathBuf],
-    ) {
+    fn remarks(&mut self, all: &Lists<'_>, found: &PackageLists, unknown: &[&FoundList]) {
+        let Lists { paths, usages, .. } = *all;
         let package = format!("package `{}`", self.package.name);
         let mut notes = Vec::new();
-        if !in_tests.is_empty() {
-            let lists = pluralize(in_tests.len(), "list");
+        if !found.in_tests.is_empty() {
+            let lists = pluralize(found.in_tests.len(), "list");
             notes.push(format!("{package}: {lists} in tests not checked; tests request nothing"));
         }
-        if !ignored.is_empty() {
-            notes.push(format!("{package}: {} ignored by a comment", pluralize(ignored.len(), "list")));
+        if !found.ignored.is_empty() {
+            notes.push(format!("{package}: {} ignored by a comment", pluralize(found.ignored.len(), "list")));
         }
         for (file, usage) in usages.iter().enumerate() {
             if let Some((span, reason)) = &usage.broken {
@@ -382,12 +354,9 @@ impl PackageChecker<'_> {
                 notes.push(format!("{place}: {reason}; read up to here"));
             }
         }
-        let composed: Vec<(usize, usize)> = usages
-            .iter()
-            .enumerate()
-            .filter(|(_, usage)| usage.is_about_oauth)
-            .flat_map(|(file, usage)| usage.composed.iter().map(move |span| (file, span.start)))
-            .collect();
+        let about_oauth = usages.iter().enumerate().filter(|(_, usage)| usage.is_about_oauth);
+        let composed = about_oauth.flat_map(|(file, usage)| usage.composed.iter().map(move |span| (file, span.start)));
+        let composed: Vec<(usize, usize)> = composed.collect();
         let position = |&(file, at): &(usize, usize)| self.position(&paths[file], at);
         notes.extend(places_note(&composed, position, "scopes are built at run time; not checked"));
         let unknown: Vec<(usize, usize)> = unknown.iter().map(|list| (list.file, list.group.start())).collect();
@@ -420,10 +389,10 @@ fn places_note<P>(places: &[P], name: impl Fn(&P) -> String, reason: &str) -> Op
 /// A list, and what it is checked against.
 struct Judged<'j> {
     list: &'j FoundList,
-    judge: &'j Judge,
-    /// The files of the package.
-    paths: &'j [PathBuf],
-    usages: &'j [FileUsage],
+    of: Of<'j>,
+    /// Whether it is proved that the list is of it.
+    is_certain: bool,
+    all: &'j Lists<'j>,
 }
 
 impl Judged<'_> {
@@ -436,7 +405,7 @@ impl Judged<'_> {
     /// what splits scopes at commas takes commas, and names in a table are not requested twice.
     fn may_be_right(&self, finding: &Finding) -> bool {
         let Group { is_partial, purpose, .. } = self.list.group;
-        let splits = || self.usages.iter().any(|usage| usage.splits_at_commas);
+        let splits = || self.all.usages.iter().any(|usage| usage.splits_at_commas);
         let is_of = |rule: &Rule| finding.rule == rule;
         (is_of(&rules::missing_companion::RULE) && is_partial)
             || (self.may_be_split(finding) && splits())
@@ -445,36 +414,10 @@ impl Judged<'_> {
 
     /// Whether only the names speak for the provider: another server may have scopes of these names.
     fn is_by_names_alone(&self, token: &str) -> bool {
-        let (Of::Bundled(provider, _), Evidence::Ownership) = (&self.judge.of, &self.judge.evidence) else {
-            return false;
-        };
-        let hints = self.usages.iter().flat_map(|usage| &usage.hints);
+        let Of::Bundled(provider, _) = &self.of else { return false };
+        let hints = self.all.usages.iter().flat_map(|usage| &usage.hints);
         let mut strong = hints.filter(|hint| hint.kind <= HintKind::Environment);
-        !token.contains("://") && !strong.any(|hint| hint.provider == *provider)
-    }
-}
-
-/// The catalogs that a list may be checked against.
-struct Catalogs<'c> {
-    loaded: Option<&'c Loaded>,
-    defined: Option<&'c Loaded>,
-}
-
-impl<'c> Catalogs<'c> {
-    fn get(&self, of: &'c Of) -> Option<&'c Catalog> {
-        match of {
-            Of::Main => self.loaded.map(|loaded| &loaded.catalog),
-            Of::Named(key) => self.loaded.and_then(|loaded| loaded.named(key).ok()),
-            Of::Bundled(_, loaded) => Some(&loaded.catalog),
-            Of::Defined => self.defined.map(|loaded| &loaded.catalog),
-        }
-    }
-
-    fn others(&self, of: &Of, catalog: &Catalog) -> Vec<&'c Catalog> {
-        match of {
-            Of::Main | Of::Named(_) => self.loaded.map_or_else(Vec::new, |loaded| loaded.others_of(catalog)),
-            Of::Bundled(..) | Of::Defined => Vec::new(),
-        }
+        self.list.said.is_none() && !token.contains("://") && !strong.any(|hint| hint.provider == *provider)
     }
 }
 

@@ -127,8 +127,7 @@ impl PackageChecker<'_> {
             }
             let line =
                 format!("the call is inside `{name}!`, which may leave it out: then the compiler does not report this");
-            let help = located.finding.help.take();
-            located.finding.help = Some(help.map_or(line.clone(), |help| format!("{help}\n{line}")));
+            add_help(&mut located.finding, &line);
         }
     }
 
@@ -145,12 +144,11 @@ impl PackageChecker<'_> {
                 (message, "the catalog is a TOML file of UTF-8 text".to_owned())
             }
         };
-        let (file, span) = match uses.first() {
-            Some(first) => (first.file, first.call.span.clone()),
-            None => {
-                let path = self.package.folder.join(FILE_NAME);
-                (self.file(self.workspace.name(&path), path, ""), 0..0)
-            }
+        let (file, span) = if let Some(first) = uses.first() {
+            (first.file, first.call.span.clone())
+        } else {
+            let path = self.package.folder.join(FILE_NAME);
+            (self.file(self.workspace.name(&path), path, ""), 0..0)
         };
         self.plain(&rules::catalog::RULE, file, span, message, Some(help));
     }
@@ -183,6 +181,12 @@ impl PackageChecker<'_> {
     }
 }
 
+/// Adds a line to what a finding says to do.
+pub(super) fn add_help(finding: &mut Finding, line: &str) {
+    let help = finding.help.take();
+    finding.help = Some(help.map_or_else(|| line.to_owned(), |help| format!("{help}\n{line}")));
+}
+
 /// A call in a file of its own number.
 pub(super) struct Use<'s> {
     pub(super) file: usize,
@@ -190,4 +194,6 @@ pub(super) struct Use<'s> {
     pub(super) call: &'s Call,
     /// A macro around the call that may leave it out.
     pub(super) doubt: Option<String>,
+    /// Whether only tests have it: they request nothing.
+    pub(super) is_of_tests: bool,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::options::{CatalogOption, FormatOption};
+use super::options::{CatalogOption, Format};
 use crate::date::{self, Date};
 
 #[derive(Debug, Args)]
@@ -169,8 +169,9 @@ pub(crate) struct Lint {
     /// Read JSON objects from standard input, one per line, and write one per line
     #[arg(long, conflicts_with_all = ["scopes", "client", "operations", "format"])]
     pub(crate) jsonl: bool,
-    #[command(flatten)]
-    pub(crate) format: FormatOption,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -186,8 +187,9 @@ pub(crate) struct Operations {
     /// Print all operations
     #[arg(long, conflicts_with = "limit")]
     pub(crate) all: bool,
-    #[command(flatten)]
-    pub(crate) format: FormatOption,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -204,6 +206,7 @@ pub(crate) struct Extract {
     /// Preset for this kind of file [default: detected from the file name]
     #[arg(long, value_name = "NAME")]
     pub(crate) preset: Option<String>,
-    #[command(flatten)]
-    pub(crate) format: FormatOption,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
 }

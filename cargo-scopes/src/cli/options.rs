@@ -128,13 +128,6 @@ impl CatalogOption {
     }
 }
 
-#[derive(Clone, Copy, Debug, Args)]
-pub(crate) struct FormatOption {
-    /// Output format
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(crate) format: Format,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// Text for people

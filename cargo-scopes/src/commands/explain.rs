@@ -1,5 +1,6 @@
 //! `cargo scopes explain`
 
+use scope_catalog::load::Loaded;
 use scope_catalog::{
     Catalog, Certainty, Lookup, Operation, Request, Retired, Risk, Rule, Scope, Spanned, check_names, did_you_mean,
     rules,
@@ -8,8 +9,7 @@ use scope_catalog::{
 use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
 use crate::error::{Failure, Outcome};
-use crate::output::answer;
-use crate::output::json::VERSION;
+use crate::output::{VERSION, answer};
 
 pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<Outcome, Failure> {
     if let Some(rule) = rules::find(&name.replace('_', "-")) {
@@ -17,7 +17,7 @@ pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<
         return Ok(Outcome::Clean);
     }
     let loaded = open(option)?;
-    let catalog = &loaded.catalog;
+    let catalog = knowing(&loaded, name);
     match catalog.lookup(name) {
         Lookup::Known(id) => {
             let scope = catalog.scope(id);
@@ -41,6 +41,12 @@ pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<
         }
     }?;
     Ok(Outcome::Clean)
+}
+
+/// The first catalog of a file that knows a name, or else the main one.
+fn knowing<'l>(loaded: &'l Loaded, name: &str) -> &'l Catalog {
+    let knows = |catalog: &Catalog| catalog.lookup(name) != Lookup::Unknown || catalog.operation_meant(name).is_ok();
+    loaded.catalogs().find(|catalog| knows(catalog)).unwrap_or(&loaded.catalog)
 }
 
 fn rule_text(rule: &Rule) -> String {
@@ -165,4 +171,21 @@ fn retired_value(retired: &Retired) -> serde_json::Value {
         "replaced_by": retired.replaced_by.iter().map(|name| name.text.to_string()).collect::<Vec<_>>(),
         "note": retired.note,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use scope_catalog::load::load_text;
+
+    use super::*;
+
+    #[test]
+    fn a_name_is_looked_for_in_each_catalog_of_the_file() {
+        let text = "name = 'own'\nscopes = ['a']\n[catalogs.other]\nscopes = ['a', 'b']\n[catalogs.other.operations]\nget = { needs = 'b' }";
+        let loaded = load_text(Path::new("scopes.toml"), text.to_owned(), None);
+        let found = |name| knowing(&loaded, name).name();
+        assert_eq!(["a", "b", "get", "c"].map(found), ["own", "other", "other", "own"]);
+    }
 }

@@ -12,9 +12,8 @@ use serde_json::{Value, json};
 use crate::cli::{Extract, Format};
 use crate::document::standard_input;
 use crate::error::{Failure, Outcome};
-use crate::output::json::VERSION;
 use crate::output::line_index::{LineIndex, LineRange};
-use crate::output::{on_one_line, position, tell};
+use crate::output::{VERSION, on_one_line, position, tell};
 use crate::report::File;
 
 /// What standard input is called.
@@ -40,7 +39,7 @@ pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
         };
         let found = locator.find(&file, format)?;
         let lines = LineIndex::new(&file);
-        match arguments.format.format {
+        match arguments.format {
             Format::Human => human(&mut output, &lines, &found.lists)?,
             Format::Json => writeln!(output, "{}", value(&lines, format, &found.lists))?,
         }

@@ -15,7 +15,7 @@ use crate::check_workspace::check_workspace;
 use crate::cli::{Fix, ReportFormat};
 use crate::error::{Failure, Outcome};
 use crate::levels::Levels;
-use crate::output::{self, human::pluralize};
+use crate::output::{self, pluralize};
 use crate::report::LocatedFinding;
 use crate::workspace::{Selection, Workspace};
 use patch::patch;
@@ -86,11 +86,16 @@ fn notes(repaired: &Repaired, arguments: &Fix) {
     if likely > 0 && !arguments.likely {
         crate::output::tell(format_args!("note: {} not made; use `--likely`", pluralize(likely, "likely fix")));
     }
-    for left in &repaired.left {
-        let finding = &report.findings[left.finding];
+    let tell = |finding: &LocatedFinding, reason: &str| {
         let file = report.file(finding);
         let place = output::position(&file.name, &file.text, finding.span.start);
-        output::tell(format_args!("note: {place}: not fixed: {}", left.reason));
+        output::tell(format_args!("note: {place}: not fixed: {reason}"));
+    };
+    repaired.left.iter().for_each(|left| tell(&report.findings[left.finding], &left.reason));
+    let is_by_hand =
+        |finding: &&LocatedFinding| finding.finding.certainty == Certainty::Certain && finding.edits.is_empty();
+    for finding in report.findings.iter().filter(is_by_hand) {
+        tell(finding, "it is not written as plain text; write it by hand");
     }
 }
 

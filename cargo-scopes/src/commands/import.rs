@@ -19,7 +19,7 @@ use crate::date::today;
 use crate::document::{Document, Fetching};
 use crate::error::{Failure, Outcome};
 use crate::imported::Imported;
-use crate::output::human::pluralize;
+use crate::output::pluralize;
 use crate::roots;
 use crate::snapshot::Snapshot;
 use crate::workspace::{Selection, Workspace};

@@ -22,7 +22,7 @@ use crate::cli::Init;
 use crate::error::Failure;
 use crate::error::Outcome;
 use crate::handwritten::read_files;
-use crate::output::human::pluralize;
+use crate::output::pluralize;
 use crate::workspace::{Package, Selection, Workspace};
 use asked::{Asked, Situation};
 use plan::Plan;

@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Lint) -> Result<Outcome, Failure> {
     };
     let (report, fixed) = input.check(&loaded)?;
     let mut stdout = crate::output::stdout();
-    match arguments.format.format {
+    match arguments.format {
         Format::Human => output::human(&mut stdout, &input.scopes, &report, fixed.as_deref())?,
         Format::Json => writeln!(stdout, "{}", output::json(&input, &report, fixed.as_deref()))?,
     }
@@ -66,7 +66,8 @@ fn lines(mut cache: ProviderCache) -> Result<Outcome, Failure> {
             let message = format!("line {number}: longer than {LONGEST_LINE} bytes");
             (output::error(&Value::Null, &message), true)
         } else {
-            answer(&mut cache, &line, number)
+            // Some programs begin their output with a byte order mark.
+            answer(&mut cache, line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line), number)
         };
         writeln!(output, "{answer}")?;
         outcome = outcome.max(Outcome::of(is_denied));

@@ -8,8 +8,7 @@ use scope_catalog::{Catalog, Scope};
 use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
 use crate::error::{Failure, Outcome};
-use crate::output::json::VERSION;
-use crate::output::{on_one_line, stdout, tell};
+use crate::output::{VERSION, on_one_line, stdout, tell};
 
 pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) -> Result<Outcome, Failure> {
     let loaded = open(option)?;

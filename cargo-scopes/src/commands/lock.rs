@@ -18,7 +18,7 @@ use scope_catalog::load::read_file_bytes;
 
 use crate::atomic_write::save;
 use crate::file_lock::FileLock;
-use crate::output::human::pluralize;
+use crate::output::pluralize;
 use crate::workspace::{Selection, Workspace};
 pub(super) use read::present;
 
@@ -88,13 +88,12 @@ fn write(workspace: &Workspace, lock: &Lock) -> Result<(), Failure> {
     let scopes = pluralize(lock.facts.len(), "line");
     let before = match read(&path) {
         Ok(before) => before,
-        Err(Unread::Wrong(_, before)) => {
+        Err(Unread { lock: Some(before), .. }) => {
             crate::output::tell(format_args!("note: {NAME} had invalid lines; they were removed"));
             Some(before)
         }
-        Err(foreign @ Unread::Foreign(_)) => {
-            let help = "to create a new one, move or remove the file";
-            return Err(Failure::new(format!("{foreign}")).help(help));
+        Err(Unread { message, .. }) => {
+            return Err(Failure::new(message).help("to create a new one, move or remove the file"));
         }
     };
     let mut stdout = crate::output::stdout();

@@ -9,9 +9,7 @@ use serde_json::{Value, json};
 use crate::catalogs::open_each;
 use crate::cli::{Format, Operations};
 use crate::error::{Failure, Outcome};
-use crate::output::human::pluralize;
-use crate::output::json::VERSION;
-use crate::output::on_one_line;
+use crate::output::{VERSION, on_one_line, pluralize};
 
 pub(crate) fn run(arguments: &Operations) -> Result<Outcome, Failure> {
     let words = arguments.words.join(" ");
@@ -21,7 +19,7 @@ pub(crate) fn run(arguments: &Operations) -> Result<Outcome, Failure> {
     found.left_out = found.operations.len().saturating_sub(limit);
     found.operations.truncate(limit);
     let mut output = io::BufWriter::new(crate::output::stdout());
-    match arguments.format.format {
+    match arguments.format {
         Format::Human => human(&mut output, &found, &words, catalogs.len() > 1)?,
         Format::Json => writeln!(output, "{}", found.value())?,
     }

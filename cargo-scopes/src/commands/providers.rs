@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 
 use crate::cli::Format;
 use crate::error::{Failure, Outcome};
-use crate::output::answer;
-use crate::output::json::VERSION;
+use crate::output::{VERSION, answer};
 
 pub(crate) fn run(format: Format) -> Result<Outcome, Failure> {
     let loaded = || scope_providers::NAMES.iter().filter_map(|&name| Some((name, load_provider(name).ok()?.catalog)));

@@ -61,17 +61,12 @@ impl Files {
         for name in names {
             let name = folder.join(name);
             paths.insert(name.join("mod.rs"));
-            paths.insert(with_rs(name));
+            let mut file = name.into_os_string();
+            file.push(".rs");
+            paths.insert(file.into());
         }
         paths
     }
-}
-
-/// A path with `.rs` appended, even if its name has a dot.
-fn with_rs(path: PathBuf) -> PathBuf {
-    let mut path = path.into_os_string();
-    path.push(".rs");
-    path.into()
 }
 
 impl<'p> Modules<'p> {

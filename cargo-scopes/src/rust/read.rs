@@ -229,6 +229,11 @@ impl Source {
         self.calls.is_empty() && self.by_variable.is_empty() && self.handed_on.is_empty()
     }
 
+    /// Whether only tests have a call.
+    pub(crate) fn is_of_tests(&self, call: &Call) -> bool {
+        self.scopes[call.scope].is_of_tests
+    }
+
     /// All calls that may be of ours.
     pub(crate) fn candidates(&self) -> &[Call] {
         &self.calls

@@ -25,6 +25,8 @@ pub(crate) struct Scope {
     pub(crate) span: Range<usize>,
     /// The name of a module; a block has none.
     pub(crate) module: Option<String>,
+    /// Whether only tests have it.
+    pub(crate) is_of_tests: bool,
     pub(crate) imports: Vec<Import>,
     /// The modules that it declares to be in files of their own.
     pub(crate) modules: Vec<Module>,

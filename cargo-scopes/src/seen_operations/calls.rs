@@ -8,7 +8,8 @@ use super::tokens::{Kind, Token};
 /// The client libraries that a file names.
 #[derive(Debug, Default)]
 pub(super) struct Libraries {
-    octocrab: bool,
+    /// It takes paths.
+    pub(super) octocrab: bool,
     slack: bool,
     graph: bool,
     /// APIs of Google, as their operations name them: `gmail:v1`.
@@ -33,11 +34,6 @@ impl Libraries {
             libraries.google.extend(google_api(word));
         }
         libraries
-    }
-
-    /// The providers whose library takes paths.
-    pub(super) fn with_paths(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.octocrab.then_some("github").into_iter()
     }
 
     /// The calls that are named like operations.

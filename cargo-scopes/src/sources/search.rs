@@ -340,12 +340,7 @@ impl<'s, V: Visitor> Search<'s, V> {
                 // A path that a file names, or a link, may lead anywhere.
                 let Read { path, text, found, names } = match workspace.roots.admit(&path) {
                     Ok(()) => self.read_named(path),
-                    Err(error) => Read {
-                        path,
-                        text: Err(error.to_string()),
-                        found: Found::default(),
-                        names: ModuleNames::Plain(Vec::new()),
-                    },
+                    Err(error) => self.taken(path, Err(error.to_string()), true),
                 };
                 if let (Ok(text), true) = (&text, found.visitors) {
                     let file = Visited { workspace, package, path: &path, text, has_word: found.word };

@@ -17,20 +17,20 @@ pub(crate) fn keep<T>(items: &mut Vec<T>, is_kept: &mut dyn FnMut(&T) -> bool) {
 
 /// What is made of each item.
 pub(crate) fn map<'i, T, U>(items: &'i [T], make: &mut dyn FnMut(&'i T) -> U) -> Vec<U> {
-    let mut made = Vec::with_capacity(items.len());
+    let mut all = Vec::with_capacity(items.len());
     for item in items {
-        made.push(make(item));
+        all.push(make(item));
     }
-    made
+    all
 }
 
 /// What is made of those items of which something is.
 pub(crate) fn filter_map<'i, T, U>(items: &'i [T], make: &mut dyn FnMut(&'i T) -> Option<U>) -> Vec<U> {
-    let mut made = Vec::new();
+    let mut all = Vec::new();
     for item in items {
-        push_some(&mut made, make(item));
+        push_some(&mut all, make(item));
     }
-    made
+    all
 }
 
 /// Strings of some type as slices.

@@ -68,9 +68,7 @@ impl NameIndex {
         }
         self.slots[slot] = position;
     }
-}
 
-impl NameIndex {
     /// The mask of a slot's number, and the slot where the search for a name begins.
     #[expect(clippy::cast_possible_truncation, reason = "the mask keeps the low bits alone")]
     fn start(&self, name: &str) -> (usize, usize) {

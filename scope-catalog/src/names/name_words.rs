@@ -79,6 +79,12 @@ pub(crate) fn has_word(words: &[String], word: &str) -> bool {
     false
 }
 
+/// Whether words have all of the wanted ones, in this order.
+pub(crate) fn holds_in_order(words: &[String], wanted: &[String]) -> bool {
+    let mut rest = words.iter();
+    wanted.iter().all(|word| rest.any(|other| other == word))
+}
+
 /// Whether a word names what is done rather than what it is done to: exchanging it changes the right.
 pub(crate) fn is_action(word: &str) -> bool {
     const ACTIONS: &[&str] = &[

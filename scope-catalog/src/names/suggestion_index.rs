@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::fast::{filter_map, hash, keep, map, same_key, sort};
 use crate::names::edit_distance::{Bag, FARTHEST, within};
-use crate::names::name_words::{is_action, letters, words};
+use crate::names::name_words::{holds_in_order, is_action, letters, words};
 
 /// No more than this many names are ever suggested.
 pub(crate) const MOST: usize = 3;
@@ -13,7 +13,7 @@ pub(crate) const MOST: usize = 3;
 const COMMON: usize = 100;
 
 /// The names of a catalog, arranged for looking up what resembles them. Made when the first unknown name asks.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Suggestions {
     names: Vec<Candidate>,
     by_letters: Vec<(u64, u32)>,
@@ -38,17 +38,7 @@ struct Candidate {
 
 impl Suggestions {
     pub(crate) fn new(names: &[&str]) -> Self {
-        let mut suggestions = Self {
-            names: Vec::with_capacity(names.len()),
-            by_letters: Vec::new(),
-            by_words: Vec::new(),
-            by_word_set: Vec::new(),
-            by_initials: Vec::new(),
-            forwards: Vec::new(),
-            backwards: Vec::new(),
-            by_length: Vec::new(),
-            vocabulary: Vec::new(),
-        };
+        let mut suggestions = Self::default();
         for name in names {
             suggestions.add(name);
         }
@@ -145,22 +135,8 @@ impl Suggestions {
         let mut names = self.beginning(&self.forwards, &key, given.len() + 1..=given.len() + 2);
         keep(&mut names, &mut |name| {
             let candidate = words(name);
-            let mut rest = candidate.iter();
-            candidate.last() == Some(last) && given.iter().all(|word| rest.any(|other| other == word))
+            candidate.last() == Some(last) && holds_in_order(&candidate, given)
         });
-        names
-    }
-
-    /// Names of these words less one, in the same order.
-    pub(crate) fn with_one_less(&self, given: &[String]) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
-        for left_out in 1..given.len().saturating_sub(1) {
-            let mut fewer = given.to_vec();
-            fewer.remove(left_out);
-            names.append(&mut self.same_words(&fewer));
-        }
-        sort(&mut names, Ord::cmp);
-        names.dedup();
         names
     }
 

@@ -20,9 +20,9 @@ pub(super) struct Reader<'r, 't> {
     pub(super) rules: &'r [&'r Rule],
     pub(super) document: &'r Document<'t>,
     pub(super) problems: &'r mut Vec<Problem>,
-    /// The line of the last fault of the TOML: what is wrong with a line is reported once, since a parser stumbles over the
-    /// rest of it.
-    pub(super) faulty_line: Option<Option<usize>>,
+    /// Where the line of the TOML's last fault begins: what is wrong with a line is reported once, since a parser stumbles over
+    /// the rest of it.
+    pub(super) faulty_line: Option<usize>,
 }
 
 impl<'r, 't> Reader<'r, 't> {
@@ -81,7 +81,10 @@ impl<'r, 't> Reader<'r, 't> {
             DeValue::String(text) if self.document.is_clean => Some(Cow::Borrowed(text)),
             DeValue::String(text) => Some(self.clean(text, value.span, true).into()),
             _ => {
-                self.wrong_type(what, value, "a string");
+                let problem = self.wrong_type(what, value, "a string");
+                if matches!(value.kind, DeValue::Datetime(_)) {
+                    problem.help("write the date in quotes");
+                }
                 None
             }
         }
@@ -231,7 +234,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     pub(super) fn fault(&mut self, span: Span, message: &str) {
-        let line = self.document.text[..span.start as usize].rfind('\n');
+        let line = self.document.text[..span.start as usize].rfind('\n').map_or(0, |end| end + 1);
         if self.faulty_line.replace(line) == Some(line) || self.problems.len() >= MOST_PROBLEMS {
             return;
         }

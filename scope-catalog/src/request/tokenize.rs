@@ -188,7 +188,7 @@ impl<'t> ParsedList<'t> {
         if pieces.iter().any(|piece| is_known(piece) && (is_pattern || piece.lookup == lookup)) {
             return None;
         }
-        let is_unknown = !pieces.iter().any(is_known);
+        let is_unknown = pieces.iter().all(|piece| piece.lookup.known().is_none());
         let is_scheme = pieces.len() == 2 && pieces[0].text.ends_with("://");
         // `read profile`: the separators of a name were left out.
         let is_name = || is_unknown && catalog.suggestions().same_letters(&text).len() == 1;

@@ -66,6 +66,10 @@ mod tests {
         let finding = first(CATALOG, &["read profile"]);
         assert_eq!((finding.rule.id, &*finding.suggestions[0]), ("unknown-scope", "read_profile"));
         assert_eq!(findings(CATALOG, &["read profile"]).len(), 1);
+        // The beginning of it was a name once.
+        let catalog = "scopes = ['desk-edit-private', 'desk-edit-public']\n[retired.desk-edit]\n[retired.lamp]";
+        assert_eq!(first(catalog, &["desk-edit private"]).suggestions, ["desk-edit-private"]);
+        assert_eq!(findings(catalog, &["lamp private"]), ["removed-scope", "unknown-scope"]);
     }
 
     #[test]

@@ -87,6 +87,13 @@ fn arguments(text: &str, at: usize, end: usize) -> Node {
     Node { span, value: Value::Text(inner.unwrap_or(raw).replace("\\\n", " ").replace("\\\r\n", " ")) }
 }
 
+/// Whether a line is a directive of `mod_auth_openidc`, and no setting of another format: `OIDCScope "openid email"`.
+pub(super) fn is_directive(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let is_name = words.next().is_some_and(|word| word.starts_with("OIDC") && word.chars().all(char::is_alphanumeric));
+    is_name && words.next().is_some_and(|value| !value.starts_with(['=', ':']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -25,6 +25,8 @@ pub struct Match {
     pub target: Target,
     /// The number of the document, entry or item at every step of the way: these are in the order of the file.
     pub(crate) route: Vec<usize>,
+    /// What a text on the way was read as, and after how many steps.
+    pub(crate) inner: Option<(usize, Rc<Node>)>,
 }
 
 impl Match {
@@ -34,13 +36,10 @@ impl Match {
         name.or_else(|| self.path.rsplit(['.', '"']).find(|name| !name.is_empty())).unwrap_or_default()
     }
 
-    /// Whether the path goes through this key of a document.
-    pub(crate) fn is_below(&self, key: &str) -> bool {
-        let path = match self.path.split_once(']') {
-            Some((number, rest)) if number.starts_with('[') => rest.trim_start_matches('.'),
-            _ => &self.path,
-        };
-        path.strip_prefix(key).is_some_and(|rest| rest.starts_with(['.', '[']))
+    /// The first key of the path, which is one of a document.
+    pub(crate) fn first_key(&self) -> Option<&str> {
+        let mut names = self.path.split(['.', '[', ']']).filter(|name| !name.is_empty());
+        names.find(|name| name.parse::<usize>().is_err())
     }
 }
 
@@ -103,6 +102,7 @@ pub(crate) struct Start {
 pub(crate) fn select_from<'p>(start: &Start, path: &'p Path, search: Search<'p>) -> Result<Vec<Match>, Stop<'p>> {
     let mut walk = Walk::new(path, search);
     walk.route.clone_from(&start.route);
+    walk.inner = start.inside.as_ref().map(|_| (start.route.len(), Rc::clone(&start.node)));
     walk.node(Here { node: &start.node, depth: 0, trail: &Trail::new(&start.path), inside: start.inside.as_ref() });
     walk.found()
 }
@@ -114,6 +114,8 @@ struct Walk<'w> {
     matches: Vec<Match>,
     /// The steps to where it is.
     route: Vec<usize>,
+    /// What the text that it is in was read as, and after how many of them.
+    inner: Option<(usize, Rc<Node>)>,
     /// The deepest place where the path stopped.
     stop: Option<Place>,
     steps: usize,
@@ -194,6 +196,7 @@ impl<'w> Walk<'w> {
             search,
             matches: Vec::new(),
             route: Vec::new(),
+            inner: None,
             stop: None,
             steps: 0,
             limit: None,
@@ -396,8 +399,10 @@ impl<'w> Walk<'w> {
         if let Some(inner) = (self.search.read_text)(format, text) {
             let trail = here.trail.then(Step::Text(Path::word_of(format).unwrap_or_default()));
             self.read.push(Rc::clone(&inner));
+            let outer = self.inner.replace((self.route.len(), Rc::clone(&inner)));
             // A text inside a text has the place of the outer one.
             self.node(Here { inside: here.inside.or(Some(here.node)), ..here.next(&inner, &trail) });
+            self.inner = outer;
         }
     }
 
@@ -428,7 +433,8 @@ impl<'w> Walk<'w> {
         if self.matches.len() == MOST_MATCHES {
             self.limit = Some(Limit::Matches);
         } else {
-            self.matches.push(Match { path: trail.text(), target, route: self.route.clone() });
+            let (route, inner) = (self.route.clone(), self.inner.clone());
+            self.matches.push(Match { path: trail.text(), target, route, inner });
         }
     }
 

@@ -275,9 +275,7 @@ presets! {
     OauthMetadataAnyName = "oauth-metadata-any-name" in ["*.json"] with ["(issuer,resource)"] { like OauthMetadata }
     Oauth2Proxy = "oauth2-proxy" in [
         "(oauth2-proxy,oauth2_proxy).cfg", "oauth2-proxy.toml", "(oauth2-proxy*,alpha_config,alpha-config).(yml,yaml)"
-    ] {
-        Requests: "(,providers[].,alphaConfig.configData.providers[].)scope";
-    }
+    ] { Requests: "(,providers[].,alphaConfig.configData.providers[].)scope"; }
     Oauth2ProxyChart = "oauth2-proxy-chart" in ["values(,-*,.*).(yml,yaml)", "*oauth2-proxy*.(yml,yaml)"] {
         Requests: "(,oauth2-proxy.)config.configFile|toml.scope", "(,oauth2-proxy.)alphaConfig.configData.providers[].scope";
     }
@@ -420,13 +418,16 @@ presets! {
             "resource.azuread_application_permission_scope.*.value";
     }
     TerraformCognito = "terraform-cognito" in ["*.tf", "*.tf.json"] {
-        Requests of "cognito": "resource.aws_cognito_(,managed_)user_pool_client.*.allowed_oauth_scopes";
-        Defines: "resource.aws_cognito_resource_server.*.scope(,[]).scope_name";
-        Requests: "resource.aws_cognito_identity_provider.*.provider_details.authorize_scopes";
+        Requests of "cognito":
+            "resource.aws_cognito_(,managed_)user_pool_client.*.allowed_oauth_scopes",
+            "module.*.(clients[].,client_)allowed_oauth_scopes";
+        Defines:
+            "resource.aws_cognito_resource_server.*.scope(,[]).scope_name",
+            "module.*.resource_servers[].scope[].scope_name";
         Requires: "resource.(aws_apigatewayv2_route,aws_api_gateway_method).*.authorization_scopes";
-        Requests of "cognito": "module.*.(clients[].,client_)allowed_oauth_scopes";
-        Defines: "module.*.resource_servers[].scope[].scope_name";
-        Requests: "module.*.identity_providers[].provider_details.authorize_scopes";
+        Requests:
+            "resource.aws_cognito_identity_provider.*.provider_details.authorize_scopes",
+            "module.*.identity_providers[].provider_details.authorize_scopes";
     }
     TerraformContainers = "terraform-containers" in ["*.tf", "*.tf.json"] {
         Requests:
@@ -472,8 +473,8 @@ presets! {
             "resource.okta_api_service_integration.*.granted_scopes(,[]).scope";
         Defines: "resource.okta_auth_server_scope.*.name";
         Maps: "resource.okta_auth_server_policy_rule.*.scope_whitelist";
-        Requests: "resource.(okta_idp_oidc,okta_idp_social).*.scopes", "data.okta_idp_oidc.*.scopes";
-        Requests: "resource.okta_inline_hook.*.channel_json|json.**.{client}.{scopes}";
+        Requests:
+            "(resource,data).(okta_idp_oidc,okta_idp_social).*.scopes", "resource.okta_inline_hook.*.channel_json|json.**.{client}.{scopes}";
     }
     TerraformSignIn = "terraform-sign-in" in ["*.tf", "*.tf.json"] {
         Requests:

@@ -726,6 +726,72 @@ fn the_address_of_a_list_decides() {
     }
 }
 
+/// The owner of each list of a file, and whether it is certain.
+fn owners(source: &str) -> Vec<(Owner, bool)> {
+    let usage = read(source, &BTreeSet::new()).expect("Rust");
+    let lists = package_lists(&mut [usage], &[], &Providers::bundled()).lists;
+    lists.into_iter().map(|list| (list.ownership.owner, list.ownership.is_certain)).collect()
+}
+
+#[test]
+fn an_address_in_the_same_function_or_module_decides() {
+    const GITHUB: &str = "https://github.com/login/oauth/authorize?client_id=1";
+    const GITLAB: &str = "https://gitlab.com/oauth/authorize?client_id=1";
+    let (github, gitlab) = (Owner::Provider("github"), Owner::Provider("gitlab"));
+    let lists = r#"let scopes = ["repo", "read:orgs"]; g(scopes); "#;
+    for (source, expected) in [
+        (format!(r#"fn a() {{ {lists} go("{GITHUB}"); }} fn b() {{ go("{GITLAB}"); }}"#), (github.clone(), true)),
+        (
+            format!(
+                r#"mod a {{ const AT: &str = "{GITHUB}"; fn a() {{ {lists} }} }} mod b {{ const AT: &str = "{GITLAB}"; }}"#
+            ),
+            (github.clone(), true),
+        ),
+        (
+            format!(
+                r#"fn a() {{ go("{GITHUB}"); }} fn b() {{ let scopes = ["read_users", "api"]; go("{GITLAB}", scopes); }}"#
+            ),
+            (gitlab, false),
+        ),
+        // Both are there, or the names are another's.
+        (format!(r#"fn a() {{ {lists} go("{GITHUB}"); go("{GITLAB}"); }}"#), (Owner::Nobody, false)),
+        (
+            format!(
+                r#"fn a() {{ let scopes = ["public_repo", "read:org"]; go("{GITLAB}"); }} fn b() {{ go("{GITHUB}"); }}"#
+            ),
+            (github, true),
+        ),
+    ] {
+        assert_eq!(owners(&source), [expected], "{source}");
+    }
+}
+
+#[test]
+fn what_is_beside_a_scope_in_its_address() {
+    const AT: &str = "https://slack.com/oauth/v2/authorize?client_id=1";
+    let slack = Owner::Provider("slack");
+    for (parameters, expected) in [
+        ("scope=chat:write&user_scope=user:read", vec![(slack.clone(), true); 2]),
+        ("user_scope=user:read&scope=chat:write", vec![(slack.clone(), true); 2]),
+    ] {
+        assert_eq!(owners(&format!(r#"const URL: &str = "{AT}&{parameters}";"#)), expected, "{parameters}");
+    }
+    let alone = owners(&format!(r#"const URL: &str = "{AT}&user_scope=user:read";"#));
+    assert!(alone[0].0 != slack, "{alone:?}");
+}
+
+#[test]
+fn a_variable_of_the_environment_and_a_query_alone() {
+    each(&[
+        (r#"struct A { #[arg(default_value = "repo gist", env = "GITHUB_SCOPES")] asked: String }"#, &["repo gist"]),
+        (r#"fn f(mut u: Url) { u.set_query(Some("scope=repo%2Cgist")); }"#, &["repo gist"]),
+    ]);
+    none(&[
+        r#"struct A { #[arg(default_value = "repo gist", env = "GITHUB_TOPICS")] asked: String }"#,
+        r#"fn f() { log("scope=%s", oauth); log("scope=repo"); }"#,
+    ]);
+}
+
 #[test]
 fn what_is_called_after_a_provider_is_of_it() {
     for (source, expected) in [

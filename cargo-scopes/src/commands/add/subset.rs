@@ -95,7 +95,8 @@ impl<'c> Subset<'c> {
             return Some(value);
         };
         // The scopes and URIs of a resource belong to the resource.
-        let is_kept = |name: &&str| table == "resources" || !NAMES_IN.contains(&key) || self.is_of_part(name);
+        let is_of_part = |name: &str| self.names.contains(name) || Pattern::is_pattern(name);
+        let is_kept = |name: &&str| table == "resources" || !NAMES_IN.contains(&key) || is_of_part(name);
         let kept: Array = list.iter().filter_map(Value::as_str).filter(is_kept).collect();
         (!kept.is_empty()).then_some(Value::Array(kept))
     }
@@ -110,10 +111,6 @@ impl<'c> Subset<'c> {
             };
         }
         Some(table)
-    }
-
-    fn is_of_part(&self, name: &str) -> bool {
-        self.names.contains(name) || Pattern::is_pattern(name)
     }
 
     /// What holds for all scopes of the provider.

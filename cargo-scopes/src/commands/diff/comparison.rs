@@ -230,7 +230,10 @@ impl Pair<'_> {
             (included, _) => (Kind::Widened, included),
         };
         let mut change = self.described(kind, name, others, self.old);
-        change.newly_sensitive = including.is_empty() && change.needs_care(self.weights(name));
+        // What the catalog said before the change counts too.
+        let (before, now) = self.weights(name);
+        let is_sensitive = now.is_sensitive() || before.is_some_and(Sensitivity::is_sensitive);
+        change.newly_sensitive = including.is_empty() && (is_sensitive || change.approval.is_some());
         change.retired = retirement(self.new_catalog, name);
         change
     }
@@ -303,10 +306,5 @@ impl Change {
     /// What has taken the place of a retired name, if anything has.
     pub(crate) fn successors(&self) -> Option<&[String]> {
         self.retired.as_ref().map(|retired| &*retired.replaced_by).filter(|names| !names.is_empty())
-    }
-
-    /// Whether what is newly requested is sensitive: what the catalog said before the change counts too.
-    fn needs_care(&self, (before, now): (Option<Sensitivity>, Sensitivity)) -> bool {
-        self.approval.is_some() || now.is_sensitive() || before.is_some_and(Sensitivity::is_sensitive)
     }
 }

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use super::comparison::Change;
 use super::report::Report;
 use crate::output::github::command;
-use crate::output::human::{pluralize, size};
 use crate::output::markdown::{code, text};
 use crate::output::repository::Repository;
+use crate::output::{pluralize, size};
 
 /// Writes a paragraph a catalog.
 pub(super) fn human(output: &mut impl Write, reports: &[Report]) -> io::Result<()> {

@@ -6,9 +6,7 @@ use scope_import::{DescribedOperation, DescribedScope, Subject};
 use serde_json::json;
 
 use crate::imported::{Imported, Omitted, ReadDocument};
-use crate::output::human::{pluralize, size};
-use crate::output::json::VERSION;
-use crate::output::on_one_line;
+use crate::output::{VERSION, on_one_line, pluralize, size};
 
 /// How many names are printed for a reason, unless all are asked for.
 const MOST_NAMES: usize = 20;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use cargo_metadata::DependencyKind;
 use scope_catalog::load::read_text_file;
@@ -11,13 +11,13 @@ use super::super::uncommitted::allowed;
 use super::manifest::{Origin, folder_from, takes_from_workspace, with_dependency, with_shared_dependency};
 use super::plan::{Plan, PlannedCall};
 use super::replacement::Replacement;
-use super::sources::Source;
+use super::sources::{Call, Source};
 use super::targets::lacking;
 use super::trial::{Change, Changes};
 use crate::cli::Init;
 use crate::error::{Failure, Outcome};
 use crate::file_change::FileChange;
-use crate::output::human::pluralize;
+use crate::output::pluralize;
 use crate::rust::MOST_BYTES;
 use crate::workspace::{MOST_OF_MANIFEST, Package, Workspace};
 
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
         for file in changes.files() {
             write!(output, "{}", file.difference())?;
         }
-        left(&mut output, plans, &BTreeMap::new())?;
+        left(&mut output, plans, &changes)?;
         return Ok(Outcome::Clean);
     }
     let existing = changes.files().filter(|file| file.before.is_some());
@@ -40,8 +40,7 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
     changes.write()?;
     let packages: Vec<&Package> = plans.iter().map(|plan| plan.package).collect();
     let is_known = workspace.unknown_to_cargo.is_none();
-    let built = is_known.then(|| changes.build(&packages)).transpose();
-    let built = match built {
+    let built = match is_known.then(|| changes.build(&packages)).transpose() {
         Ok(built) => built,
         Err(failure) => {
             changes.undo()?;
@@ -55,17 +54,7 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
     for change in &changes.others {
         writeln!(output, "{} {}", change.what, change.file.shown)?;
     }
-    let mut undone = BTreeMap::new();
-    for source in &changes.sources {
-        let calls = source.calls.iter().filter_map(|call| Some((call.replacement.span.start, call.reason.clone()?)));
-        undone.extend(calls.map(|(at, reason)| ((source.file.path.clone(), at), reason)));
-    }
-    if !is_known {
-        let calls = plans.iter().flat_map(|plan| &plan.calls);
-        let reason = "there is no `Cargo.toml` to build it with";
-        undone.extend(calls.map(|call| ((call.path.clone(), call.replacement.span.start), reason.to_owned())));
-    }
-    left(&mut output, plans, &undone)?;
+    left(&mut output, plans, &changes)?;
     let Some(built) = built else { return Ok(Outcome::Clean) };
     for line in &built.lines {
         writeln!(output, "{line}")?;
@@ -81,9 +70,7 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
 fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>, folder: Option<&Path>) -> Result<(), Failure> {
     let (package, workspace) = (plan.package, changes.workspace);
     let mut by_file: BTreeMap<&Path, Vec<&PlannedCall>> = BTreeMap::new();
-    // Without cargo, it is not known whether the result builds.
-    let is_known = workspace.unknown_to_cargo.is_none();
-    for call in plan.calls.iter().filter(|call| is_known && reason(call).is_none()) {
+    for call in plan.calls.iter().filter(|call| reason(call, workspace).is_none()) {
         by_file.entry(&call.path).or_default().push(call);
     }
     let edition = package.targets.first().map_or_else(|| "2021".to_owned(), |target| target.edition.to_string());
@@ -160,30 +147,31 @@ fn change_manifest(
 }
 
 /// Why a call is not written.
-fn reason(call: &PlannedCall) -> Option<String> {
+fn reason(call: &PlannedCall, workspace: &Workspace) -> Option<String> {
     match &call.finding {
         Some(finding) => Some(finding.clone()),
         None if !call.replacement.fits => Some("the code around it has to change".to_owned()),
-        None => None,
+        // It is not known whether the result builds.
+        None => {
+            let is_unknown = workspace.unknown_to_cargo.is_some();
+            is_unknown.then(|| "there is no `Cargo.toml` to build it with".to_owned())
+        }
     }
 }
 
 /// What is left to do by hand.
-fn left(
-    output: &mut impl Write,
-    plans: &[Plan<'_>],
-    undone: &BTreeMap<(PathBuf, usize), String>,
-) -> std::io::Result<()> {
+fn left(output: &mut impl Write, plans: &[Plan<'_>], changes: &Changes<'_>) -> std::io::Result<()> {
+    let undone = |call: &PlannedCall| {
+        let source = changes.sources.iter().find(|source| source.is_at(&call.path))?;
+        let is_same = |one: &&Call| one.replacement.span == call.replacement.span;
+        source.calls.iter().find(is_same)?.reason.clone()
+    };
     let calls = plans.iter().flat_map(|plan| &plan.calls);
-    let undone = |call: &PlannedCall| undone.get(&(call.path.clone(), call.replacement.span.start)).cloned();
-    let open: Vec<(&PlannedCall, String)> =
-        calls.filter_map(|call| Some((call, reason(call).or_else(|| undone(call))?))).collect();
+    let why = |call: &PlannedCall| reason(call, changes.workspace).or_else(|| undone(call));
+    let open: Vec<String> = calls.filter_map(|call| Some(format!("{}: {}", call.place, why(call)?))).collect();
     if !open.is_empty() {
-        writeln!(output, "\n{} left as written:\n", pluralize(open.len(), "list"))?;
-        for (call, reason) in &open {
-            writeln!(output, "{}: {reason}", call.place)?;
-        }
-        writeln!(output)?;
+        let lists = pluralize(open.len(), "list");
+        writeln!(output, "\n{lists} left as written:\n\n{}\n", open.join("\n"))?;
     }
     let notes: std::collections::BTreeSet<&String> = plans.iter().flat_map(|plan| &plan.notes).collect();
     notes.into_iter().try_for_each(|note| writeln!(output, "note: {note}"))

@@ -16,8 +16,7 @@ use super::replacement::{Replacement, Style, replacements};
 use super::targets::{Targets, has_oauth2, lacking};
 use crate::catalog_file::{CatalogFile, CatalogPath};
 use crate::error::Failure;
-use crate::output::human::pluralize;
-use crate::output::{on_one_line, position};
+use crate::output::{on_one_line, pluralize, position};
 use crate::workspace::{Package, Workspace};
 
 /// What is written for a package, and what is said of it.
@@ -233,10 +232,6 @@ impl<'w> Plan<'w> {
         section(output, "call", "to write", &right.collect::<Vec<_>>())?;
         let wrong = self.calls.iter().filter_map(|call| Some(format!("{}: {}", call.place, call.finding.as_ref()?)));
         section(output, "list", "with findings, to be corrected first", &wrong.collect::<Vec<_>>())?;
-        self.remarks(output)
-    }
-
-    pub(super) fn remarks(&self, output: &mut impl Write) -> std::io::Result<()> {
         for note in &self.notes {
             writeln!(output, "note: {note}")?;
         }
@@ -286,7 +281,7 @@ fn section(output: &mut impl Write, what: &str, heading: &str, lines: &[String])
 
 /// The catalog of a list among those of a file: that of its provider, or else one that has all of its names.
 fn catalog_of<'l>(loaded: &'l Loaded, owner: &Owner, names: &[String]) -> Option<&'l Catalog> {
-    let mut all = std::iter::once(&loaded.catalog).chain(&loaded.named);
+    let mut all = loaded.catalogs();
     let knows = |catalog: &Catalog, name: &String| catalog.lookup(name) != Lookup::Unknown;
     match owner {
         Owner::Provider(provider) => all.find(|one| one.builds_on(provider) || one.name() == *provider),

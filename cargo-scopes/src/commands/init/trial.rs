@@ -9,7 +9,7 @@ use super::compiler::{Checked, CompileError};
 use super::sources::{Reach, Source};
 use crate::error::Failure;
 use crate::file_change::FileChange;
-use crate::output::human::pluralize;
+use crate::output::pluralize;
 use crate::rust::MOST_BYTES;
 use crate::workspace::{Package, Workspace};
 

@@ -10,10 +10,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::input::LintInput;
-use crate::output::human::{drawn, pluralize};
-use crate::output::json::{FindingFields, VERSION, versioned};
+use crate::output::human::drawn;
+use crate::output::json::{FindingFields, versioned};
 use crate::output::line_index::LineIndex;
 use crate::output::truncate::Excerpt;
+use crate::output::{VERSION, pluralize};
 use crate::report::File;
 
 /// Every finding with its words underlined, then the fixed text.

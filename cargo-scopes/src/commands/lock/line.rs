@@ -6,6 +6,8 @@
 use crate::requested_scopes::{RequestedScope, Sensitivity};
 
 const CLIENT: &str = "client=";
+/// A longer line is none of a lock.
+const LONGEST_LINE: usize = 64 << 10;
 /// More of a wrong word is not repeated.
 const MOST_SHOWN: usize = 40;
 
@@ -25,9 +27,9 @@ pub(super) fn written(asked: &RequestedScope) -> String {
 }
 
 fn word(text: &str) -> String {
-    let is_plain =
-        !text.is_empty() && !is_mark(text) && text.chars().all(|char| is_seen(char) && !"\"\\".contains(char));
-    if is_plain {
+    // A line that begins with a mark is a comment, or one that a merge has left.
+    let is_mark = text.starts_with('#') || is_left_by_merge(text);
+    if !text.is_empty() && !is_mark && text.chars().all(|char| is_seen(char) && !"\"\\".contains(char)) {
         return text.to_owned();
     }
     let mut quoted = String::from('"');
@@ -47,11 +49,6 @@ fn is_seen(char: char) -> bool {
     char.is_ascii_graphic() || (!char.is_ascii() && char.is_alphanumeric())
 }
 
-/// Whether a line that begins like this is a comment or a merge marker.
-fn is_mark(text: &str) -> bool {
-    text.starts_with('#') || is_left_by_merge(text)
-}
-
 /// Whether a merge that came to no end has left the line.
 pub(super) fn is_left_by_merge(line: &str) -> bool {
     ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark))
@@ -59,6 +56,13 @@ pub(super) fn is_left_by_merge(line: &str) -> bool {
 
 /// Reads a line that holds a fact.
 pub(super) fn parsed(line: &str) -> Result<RequestedScope, Wrong> {
+    if line.len() > LONGEST_LINE {
+        return Err(Wrong { at: 0, message: format!("the line is longer than {LONGEST_LINE} bytes") });
+    }
+    if is_left_by_merge(line) {
+        let message = "unresolved merge conflict: keep the lines of both sides, in any order".to_owned();
+        return Err(Wrong { at: 0, message });
+    }
     let words = words(line)?;
     let (catalog, scope, risk, package, file, client) = match &*words {
         [catalog, scope, risk, package, file] => (catalog, scope, risk, package, file, None),

@@ -1,6 +1,5 @@
 //! Reading a lock back.
 
-use std::fmt;
 use std::path::Path;
 
 use scope_catalog::load::{FileError, read_text_file};
@@ -11,29 +10,16 @@ use crate::error::Failure;
 
 /// A larger file is refused: this is a million lines.
 pub(super) const MOST_BYTES: u64 = 128 << 20;
-/// A longer line is none of a lock.
-const LONGEST_LINE: usize = 64 << 10;
 /// More wrong lines than this are counted only.
 const MOST_WRONG: usize = 10;
 
 /// Why a lock cannot be read.
 #[derive(Debug)]
-pub(crate) enum Unread {
-    /// The file is something else, or more than this version knows of: it must not be written over.
-    Foreign(String),
-    /// It is a lock with some lines that are none, and these lines that are.
-    Wrong(String, Lock),
-}
-
-impl fmt::Display for Unread {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Foreign(message) => formatter.write_str(message),
-            Self::Wrong(message, lock) => {
-                write!(formatter, "{message}\nhelp: run `{}`, then review the changes", lock.command())
-            }
-        }
-    }
+pub(crate) struct Unread {
+    pub(crate) message: String,
+    /// The lines that are right, if it is a lock with some that are none. A file that is something else, or more than this
+    /// version knows of, must not be written over.
+    pub(crate) lock: Option<Lock>,
 }
 
 /// Reads a lock; `None` where there is no file.
@@ -41,7 +27,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Unread> {
     match read_text_file(path, MOST_BYTES) {
         Ok(text) => parse(&text, path).map(Some),
         Err(FileError::Missing) => Ok(None),
-        Err(error) => Err(Unread::Foreign(format!("{} {error}", path.display()))),
+        Err(error) => Err(Unread { message: format!("{} {error}", path.display()), lock: None }),
     }
 }
 
@@ -55,7 +41,10 @@ pub(crate) fn present(root: &Path) -> Result<Lock, Failure> {
         Ok(Some(lock)) => Ok(lock),
         Ok(None) => Err(Failure::new(format!("no {NAME} in {}", root.display()))
             .help("run `cargo scopes lock` and commit the file")),
-        Err(unread) => Err(Failure::new(unread.to_string())),
+        Err(Unread { message, lock }) => {
+            let help = lock.map(|lock| format!("run `{}`, then review the changes", lock.command()));
+            Err(Failure::new(message).help_if(help))
+        }
     }
 }
 
@@ -64,14 +53,14 @@ fn parse(text: &str, path: &Path) -> Result<Lock, Unread> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
     let first = lines.next().unwrap_or_default();
-    heading(first).map_err(|reason| Unread::Foreign(format!("{path}:1:{reason}")))?;
+    heading(first).map_err(|reason| Unread { message: format!("{path}:1:{reason}"), lock: None })?;
     let mut lock = Lock { has_literals: first.contains(WITH_LITERALS), ..Lock::default() };
     let mut wrong = Vec::new();
     for (number, line) in (2..).zip(lines) {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        match fact(line) {
+        match line::parsed(line) {
             Ok(fact) => {
                 lock.facts.insert(fact);
             }
@@ -89,7 +78,7 @@ fn parse(text: &str, path: &Path) -> Result<Lock, Unread> {
     if more > 0 {
         wrong.push(format!("and {more} more"));
     }
-    Err(Unread::Wrong(wrong.join("\n"), lock))
+    Err(Unread { message: wrong.join("\n"), lock: Some(lock) })
 }
 
 /// The first line: whose file it is, and of which form. Where it is wrong: the column, and why.
@@ -112,15 +101,4 @@ fn heading(line: &str) -> Result<(), String> {
         }
         _ => Err(format!("{column}: invalid version; this version of cargo-scopes supports {VERSION}")),
     }
-}
-
-fn fact(line: &str) -> Result<crate::requested_scopes::RequestedScope, line::Wrong> {
-    if line.len() > LONGEST_LINE {
-        return Err(line::Wrong { at: 0, message: format!("the line is longer than {LONGEST_LINE} bytes") });
-    }
-    if line::is_left_by_merge(line) {
-        let message = "unresolved merge conflict: keep the lines of both sides, in any order".to_owned();
-        return Err(line::Wrong { at: 0, message });
-    }
-    line::parsed(line)
 }

@@ -43,7 +43,7 @@ impl Items {
         while let Some(piece) = pieces.step() {
             match piece {
                 Piece::Word(word) => items.word(text, word, &mut pieces),
-                Piece::Sign(sign, at) => items.sign(sign, at, text.len()),
+                Piece::Sign(sign, at) => items.sign(sign, at, text),
                 Piece::Literal(_) => {}
             }
         }
@@ -56,12 +56,13 @@ impl Items {
         self.scopes.iter().flat_map(|scope| &scope.modules)
     }
 
-    fn sign(&mut self, sign: u8, at: usize, end: usize) {
+    fn sign(&mut self, sign: u8, at: usize, text: &str) {
         match sign {
             b'{' => {
                 let (parent, module) = (self.here, self.opening.take());
+                let is_of_tests = self.scopes[parent].is_of_tests || are_of_tests(&text[self.begin..at]);
                 self.here = self.scopes.len();
-                self.scopes.push(Scope { parent, span: at..end, module, ..Scope::default() });
+                self.scopes.push(Scope { parent, span: at..text.len(), module, is_of_tests, ..Scope::default() });
             }
             b'}' if self.here > 0 => {
                 let scope = &mut self.scopes[self.here];
@@ -95,9 +96,8 @@ impl Items {
             }
             "mod" => match (rest.next(), rest.next()) {
                 (Some(Piece::Word(name)), Some(Piece::Sign(b';', _))) => {
-                    let before = &text[self.begin..word.start];
-                    let module = module(text[name].to_owned(), before);
-                    self.scopes[self.here].modules.push(module);
+                    let modules = modules(&text[name], &text[self.begin..word.start]);
+                    self.scopes[self.here].modules.extend(modules);
                 }
                 (Some(Piece::Word(name)), Some(Piece::Sign(b'{', _))) => self.opening = Some(text[name].to_owned()),
                 _ => {}
@@ -122,10 +122,11 @@ impl Items {
     }
 }
 
-/// A module in a file of its own, given what is before `mod`.
-fn module(name: String, before: &str) -> Module {
+/// A module in a file of its own, given what is before `mod`: once for each file that it may be.
+fn modules(name: &str, before: &str) -> Vec<Module> {
     let before = if before.contains('#') { tokens(before, 0..before.len()) } else { Vec::new() };
-    Module { name, path: path_attribute(&before), is_of_tests: before.iter().any(is_test_attribute) }
+    let is_of_tests = before.iter().any(is_test_attribute);
+    paths(&before).into_iter().map(|path| Module { name: name.to_owned(), path, is_of_tests }).collect()
 }
 
 /// A macro by example, given what comes after its name.
@@ -191,31 +192,48 @@ pub(super) fn is_shallow(part: &str) -> bool {
     })
 }
 
-/// Whether a token is what is between the brackets of `#[cfg(test)]`.
+/// Whether only tests have an item, given what is before it.
+fn are_of_tests(before: &str) -> bool {
+    before.contains('#') && tokens(before, 0..before.len()).iter().any(is_test_attribute)
+}
+
+/// Whether a token is what is between the brackets of `#[cfg(test)]` or `#[tokio::test]`.
 fn is_test_attribute(token: &TokenTree) -> bool {
     let TokenTree::Group(group) = token else { return false };
     let words: String = group.stream().to_string().split_whitespace().collect();
-    words == "cfg(test)" || (words.starts_with("cfg(all(") && words.contains("test") && !words.contains("not("))
+    let function = words.split('(').next().and_then(|path| path.rsplit("::").next());
+    function == Some("test")
+        || words == "cfg(test)"
+        || (words.starts_with("cfg(all(") && words.contains("test") && !words.contains("not("))
 }
 
-/// The file of `#[path = "…"] pub mod`, given what is before `mod`.
-fn path_attribute(before: &[TokenTree]) -> Option<String> {
+/// The file of `#[path = "…"] pub mod`, given what is before `mod`, or those of `#[cfg_attr(unix, path = "…")]`; nothing is the one
+/// that the name says.
+fn paths(before: &[TokenTree]) -> Vec<Option<String>> {
+    let mut paths = Vec::new();
     for token in before.iter().rev() {
         match token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
                 let mut inner = group.stream().into_iter();
-                let is_path = matches!(inner.next(), Some(TokenTree::Ident(name)) if name == "path");
-                if let Some(path) = is_path.then(|| first_string(group.stream())).flatten() {
-                    return Some(path);
+                match (inner.next(), inner.next()) {
+                    (Some(TokenTree::Ident(name)), _) if name == "path" => return vec![first_string(group.stream())],
+                    (Some(TokenTree::Ident(name)), Some(TokenTree::Group(attributes))) if name == "cfg_attr" => {
+                        let mut attributes = attributes.stream().into_iter();
+                        if attributes.any(|token| matches!(token, TokenTree::Ident(name) if name == "path")) {
+                            paths.push(first_string(attributes.collect()));
+                        }
+                    }
+                    _ => {}
                 }
             }
             // The visibility, and other attributes.
             TokenTree::Group(_) | TokenTree::Ident(_) => {}
             TokenTree::Punct(punct) if punct.as_char() == '#' => {}
-            _ => return None,
+            _ => break,
         }
     }
-    None
+    paths.push(None);
+    paths
 }
 
 fn first_string(stream: TokenStream) -> Option<String> {

@@ -210,6 +210,13 @@ fn modules_and_what_is_included() {
         items.modules().map(|module| (&*module.name, module.path.as_deref())).collect();
     let expected = [("one", Some("far/off.rs")), ("two", None), ("four", None), ("three", None)];
     assert_eq!((&*modules, &*items.included), (&expected[..], &["five.rs".to_owned()][..]));
+    let items = Items::of(
+        "#[cfg_attr(unix, path = \"u.rs\")] #[cfg_attr(any(windows, feature = \"w\"), path = \"w.rs\")] mod system;\n\
+         #[cfg_attr(test, allow(unused))] mod plain;",
+    );
+    let modules: Vec<(&str, Option<&str>)> =
+        items.modules().map(|module| (&*module.name, module.path.as_deref())).collect();
+    assert_eq!(modules, [("system", Some("w.rs")), ("system", Some("u.rs")), ("system", None), ("plain", None)]);
 }
 
 #[test]

@@ -5,7 +5,9 @@ use super::wording::{ENOUGH, first_of_all, letter_count, only_exchange};
 use crate::catalog::Lookup;
 use crate::fast::{is_digits, keep};
 use crate::finding::Certainty;
-use crate::names::name_words::{every_word, has_word, is_action, is_reading, is_restricting, some_word, words};
+use crate::names::name_words::{
+    every_word, has_word, holds_in_order, is_action, is_reading, is_restricting, some_word, words,
+};
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
@@ -82,7 +84,7 @@ pub(super) fn beginning(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(Reason::MissingSuffix, certainty_of_more(given, &names), &names)
 }
 
-/// Whether several parts of names begin with the last part of this one, which is no scope itself: `read:acme` may mean
+/// Whether several parts of names begin with the last part of this one, which is not a scope itself: `read:acme` may mean
 /// `read:acme-desk`, where there is `write:acme-shelf` too.
 fn begins_parts(name: &Unknown<'_>) -> bool {
     let Some(last) = name.short.rsplit([':', '.', '/']).next().filter(|last| !name.catalog.is_listed(last)) else {
@@ -103,7 +105,7 @@ pub(super) fn more_in_order(name: &Unknown<'_>) -> Option<Diagnosis> {
     let between = name.suggestions().with_more_between(&name.given);
     with_more(name, between).or_else(|| {
         let mut names = containing(name);
-        keep(&mut names, &mut |known| is_in_order(&words(known), name.own_words()));
+        keep(&mut names, &mut |known| holds_in_order(&words(known), name.own_words()));
         with_more(name, names)
     })
 }
@@ -133,7 +135,7 @@ fn with_more<'c>(name: &Unknown<'c>, mut names: Vec<&'c str>) -> Option<Diagnosi
             let mut shorter = name.suggestions().same_words(head);
             if shorter.is_empty() && last == "all" && is_whole(head) {
                 shorter = name.suggestions().containing(head);
-                keep(&mut shorter, &mut |known| is_in_order(&words(known), head));
+                keep(&mut shorter, &mut |known| holds_in_order(&words(known), head));
             }
             names = first_of_all(shorter, names);
         }
@@ -158,19 +160,18 @@ fn goes_on_in_word(word: &str, name: &str) -> bool {
     is_in_word && rest.is_some_and(|rest| words(rest).iter().any(|word| !is_action(word)))
 }
 
-fn is_in_order(words: &[String], wanted: &[String]) -> bool {
-    let mut rest = words.iter();
-    wanted.iter().all(|word| rest.any(|other| other == word))
-}
-
-/// One part too many. Unless the part is a repetition, the name without it is about something else.
+/// One part too many: in the middle, or one action of two. Unless the part is a repetition, the name without it is about
+/// something else.
 pub(super) fn one_less(name: &Unknown<'_>) -> Option<Diagnosis> {
-    let (given, suggestions) = (&name.given, name.suggestions());
-    let mut names = suggestions.with_one_less(given);
-    for left_out in 0..given.len().saturating_sub(1) {
-        let mut rest = given.clone();
-        if is_action(&rest.remove(left_out)) && is_whole(&rest) {
-            names = first_of_all(names, suggestions.same_word_set(&rest));
+    let mut names = Vec::new();
+    for left_out in 0..name.given.len().saturating_sub(1) {
+        let mut rest = name.given.clone();
+        let is_other = is_action(&rest.remove(left_out)) && is_whole(&rest);
+        if left_out > 0 {
+            names = first_of_all(names, name.suggestions().same_words(&rest));
+        }
+        if is_other {
+            names = first_of_all(names, name.suggestions().same_word_set(&rest));
         }
     }
     let loses_word = |known: &&str| {

@@ -7,7 +7,7 @@ use crate::catalog::Catalog;
 use crate::fast::{filter_map, keep, sort};
 use crate::finding::Certainty;
 use crate::names::edit_distance::{FARTHEST, within};
-use crate::names::name_words::words;
+use crate::names::name_words::{holds_in_order, words};
 use crate::names::suggestion_index::{MOST, exchanges_action};
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
@@ -28,17 +28,19 @@ pub(super) fn one_slip(name: &Unknown<'_>) -> Option<Diagnosis> {
 /// of them is wrong. What the few other words are is said as well.
 pub(super) fn own_word_of_pattern(name: &Unknown<'_>) -> Option<Diagnosis> {
     let found = name.catalog.with_own_words(name.short);
-    let ways: [&dyn Fn(&str, &str) -> bool; 3] = [
+    let ways: [&IsMeant<'_>; 3] = [
         &|written, own| sorted(written) == sorted(own),
         &|written, own| written.len().min(own.len()) > ENOUGH && is_slip(&written.to_lowercase(), &own.to_lowercase()),
         &|_, _| found.len() <= MOST,
     ];
     ways.iter().find_map(|is_meant| {
-        let meant = found.iter().filter(|(written, own, _)| is_meant(written, own));
-        let names: Vec<&str> = meant.map(|(.., name)| &**name).collect();
+        let names = filter_map(&found, &mut |(written, own, name)| is_meant(written, own).then_some(&**name));
         account(Reason::Spelling, Certainty::Likely, &names)
     })
 }
+
+/// Whether a word is meant by one that is written.
+type IsMeant<'w> = dyn Fn(&str, &str) -> bool + 'w;
 
 fn sorted(word: &str) -> Vec<u8> {
     let mut letters = word.to_lowercase().into_bytes();
@@ -60,7 +62,7 @@ fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
         let meant = words(known);
         let is_other_word = only_exchange(given, &meant)
             .is_some_and(|(one, other)| name.suggestions().knows_word(one) || !is_slip(one, other));
-        is_other_word || exchanges_action(given, &meant) || lacks_word(given, &meant)
+        is_other_word || exchanges_action(given, &meant) || meant.len() < given.len() && holds_in_order(given, &meant)
     };
     if near.iter().any(is_sibling) {
         let own = name.own_words();
@@ -71,12 +73,6 @@ fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
         return account(Reason::Sibling, Certainty::Choices, &first_of_all(kindred, near));
     }
     account(Reason::Spelling, Certainty::Likely, &near)
-}
-
-/// Whether words are others without one or more of them.
-fn lacks_word(given: &[String], meant: &[String]) -> bool {
-    let mut rest = given.iter();
-    meant.len() < given.len() && meant.iter().all(|word| rest.any(|other| other == word))
 }
 
 /// One name per scope: an alias is not suggested in addition to the scope itself.

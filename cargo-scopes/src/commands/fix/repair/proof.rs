@@ -79,7 +79,7 @@ impl<'p> Proof<'p> {
     /// Blames the repairs of a request that write a name; where none does, all of the request; where it has none, all.
     fn blame(&self, request: Option<usize>, name: &str, reason: &str, troubles: &mut Troubles) {
         let writes = |candidate: &&Candidate| {
-            let finding = &self.before.report.findings[candidate.finding];
+            let finding = self.repaired(candidate);
             let writes = |suggestion: &String| suggestion.contains(name) && !finding.finding.token.contains(name);
             !name.is_empty() && finding.finding.suggestions.first().is_some_and(writes)
         };
@@ -93,8 +93,9 @@ impl<'p> Proof<'p> {
         }
     }
 
-    fn repairs_of(&self, request: usize) -> impl Iterator<Item = &LocatedFinding> {
-        self.of_request(request).iter().map(|candidate| &self.before.report.findings[candidate.finding])
+    /// What a repair is of.
+    fn repaired(&self, candidate: &Candidate) -> &'p LocatedFinding {
+        &self.before.report.findings[candidate.finding]
     }
 
     /// Whether a request is at the same place and says the same, as far as it was not repaired.
@@ -127,7 +128,7 @@ impl<'p> Proof<'p> {
             self.candidates.partition_point(|candidate| (&candidate.path, candidate.hull.start) < (path, bytes.start));
         let rest = self.candidates[first..].iter();
         let mine = rest.take_while(|candidate| candidate.path == *path && candidate.hull.start <= bytes.end);
-        mine.map(|candidate| &self.before.report.findings[candidate.finding])
+        mine.map(|candidate| self.repaired(candidate))
     }
 
     /// What a request would ask for that its text did not. A misspelled name asks for nothing else than the name that was
@@ -162,7 +163,7 @@ impl<'p> Proof<'p> {
     /// The names that a request was written with, those in texts of a wrong form too.
     fn asked(&self, number: usize, request: &Request, catalog: &Catalog) -> Vec<String> {
         let mut asked = request.scopes.clone();
-        for finding in self.repairs_of(number) {
+        for finding in self.of_request(number).iter().map(|candidate| self.repaired(candidate)) {
             let request =
                 Asked { catalog, others: &[], texts: &[&*finding.finding.token], client: None, operations: &[] };
             asked.extend(check(&request).scopes.into_iter().map(std::borrow::Cow::into_owned));
@@ -174,13 +175,11 @@ impl<'p> Proof<'p> {
     fn files(&self, troubles: &mut Troubles) {
         for (path, edits) in self.edits {
             let Some(candidate) = self.candidates.iter().find(|candidate| candidate.path == **path) else { continue };
-            let before = &self.before.report;
-            let file = before.file(&before.findings[candidate.finding]);
-            let value = before.findings[candidate.finding].value.as_ref();
-            let (Some(format), Some(after)) = (value.and_then(|value| value.format), self.texts.0.get(*path)) else {
-                continue;
-            };
-            if !unchanged_elsewhere(Source { format, text: &file.text }, after, edits) {
+            let finding = self.repaired(candidate);
+            let text = &self.before.report.file(finding).text;
+            let format = finding.value.as_ref().and_then(|value| value.format);
+            let (Some(format), Some(after)) = (format, self.texts.0.get(*path)) else { continue };
+            if !unchanged_elsewhere(Source { format, text }, after, edits) {
                 for candidate in self.candidates.iter().filter(|candidate| candidate.path == **path) {
                     let reason = "it would change other values of the file";
                     troubles.entry(candidate.finding).or_insert_with(|| reason.to_owned());
@@ -196,10 +195,8 @@ impl<'p> Proof<'p> {
             let (request, package, rule) = *key;
             let old = before.get(key).map_or(&[][..], Vec::as_slice);
             let mine = request.map_or(&[][..], |request| self.of_request(request));
-            let repaired = mine.iter().filter(|candidate| {
-                let finding = &self.before.report.findings[candidate.finding];
-                finding.package == package && finding.finding.rule.id == rule
-            });
+            let repaired = mine.iter().map(|candidate| self.repaired(candidate));
+            let repaired = repaired.filter(|one| one.package == package && one.finding.rule.id == rule);
             if found.len() + repaired.count() <= old.len() || is_passing(found) {
                 continue;
             }
