@@ -15,7 +15,6 @@ use scope_sources::{
 
 use super::package::{PackageChecker, add_help};
 use crate::handwritten::PackageFiles;
-use crate::levels::Levels;
 use crate::output::pluralize;
 use crate::report::{CatalogKey, Request};
 use crate::rust::{Literal, MOST_BYTES};
