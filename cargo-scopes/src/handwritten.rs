@@ -195,7 +195,7 @@ fn read_file(file: &Visited<'_>, text: &str) -> Result<Option<ReadFile>, String>
         && usage.broken.is_none()
         && !usage.is_about_oauth
         && wrong.is_empty();
-    Ok((!is_empty).then(|| ReadFile { usage, comments, wrong }))
+    Ok((!is_empty).then_some(ReadFile { usage, comments, wrong }))
 }
 
 /// A line on a terminal that says how far the search is.

@@ -373,7 +373,7 @@ mod tests {
         assert_eq!(of("../../scopes.toml"), ["/w/a/../..", "/w/b/../.."].map(PathBuf::from));
         // What is in the package or named as a whole needs nothing more.
         for catalog in ["scopes.toml", "shared/scopes.toml", "/etc/scopes.toml"] {
-            assert_eq!(of(catalog), [PathBuf::new(); 0]);
+            assert!(of(catalog).is_empty());
         }
     }
 

@@ -173,9 +173,10 @@ const HOSTS: [(&str, &str); 6] = [
 
 /// The server with an address. A provider is one whose name is the domain: `github` in `https://api.github.com/user`.
 fn of_address(address: &str) -> Option<ServerBeside> {
-    let rest = address.strip_prefix("https://")?;
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
     let host = rest.split(['/', ':', '?']).next()?.to_ascii_lowercase();
-    let (domain, _) = host.rsplit_once('.')?;
+    // A host without a dot is one of the own network: `localhost`, `keycloak`.
+    let domain = host.rsplit_once('.').map_or(&*host, |(domain, _)| domain);
     if rest.contains(".auth0.com/api/v2") {
         return Some(ServerBeside::Provider("auth0-management"));
     }
@@ -227,6 +228,8 @@ mod tests {
         let address = |text: &str| Some(ServerBeside::Address(text.to_owned()));
         for (text, server) in [
             (r#"{"authority": "https://id.shop.test", "scope": "openid"}"#, address("https://id.shop.test")),
+            (r#"{"issuer": "http://localhost:8080/a", "scope": "openid"}"#, address("http://localhost:8080/a")),
+            (r#"{"issuer": "http://keycloak:8080", "scope": "openid"}"#, Some(ServerBeside::Provider("keycloak"))),
             (r#"{"redirect_uri": "https://shop.test", "scope": "openid"}"#, None),
             (
                 r#"{"token_url": "https://id.shop.test", "type": "okta", "scope": "openid"}"#,

@@ -443,8 +443,7 @@ fn what_a_file_defines_is_known_there() {
     // Another file's do not count.
     let client = r#"{"clientId": "a", "defaultClientScopes": ["orders:read"]}"#;
     assert_eq!(stated("shop-client.json", client), ["deny unknown-scope"]);
-    // Realms have scopes of their own.
-    assert_eq!(rules(keycloak, "shop-client.json", "", client), [""; 0]);
+    assert_eq!(rules(keycloak, "shop-client.json", "", client), ["warn unknown-scope"]);
 }
 
 #[test]

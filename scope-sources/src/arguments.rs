@@ -106,7 +106,7 @@ fn expression(tokens: &[TokenTree]) -> Option<Expr> {
     syn::parse2(tokens.iter().cloned().collect()).ok()
 }
 
-fn is_sign(token: &TokenTree, sign: char) -> bool {
+pub(crate) fn is_sign(token: &TokenTree, sign: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
 }
 

@@ -6,7 +6,7 @@ use syn::{Expr, ExprMethodCall, Stmt};
 
 use crate::confidence::{Confidence, asks_for_scopes, holds_scopes};
 use crate::group::{Form, Purpose};
-use crate::identifiers::path_names;
+use crate::identifiers::{last_name, path_names};
 use crate::kept::{adds_to_list, key, methods};
 use crate::reader::{Reader, Subject};
 use crate::value::Value;
@@ -18,11 +18,7 @@ impl Reader<'_> {
         let (root, calls) = methods(expression);
         let subject = path_names(root).last().map(ToString::to_string).filter(|_| path_names(root).len() == 1);
         let is_open = |reader: &Self, call: &ExprMethodCall| !reader.chained.contains(&reader.start(call));
-        let field = match root {
-            Expr::Field(syn::ExprField { member: syn::Member::Named(name), .. }) => Some(name.to_string()),
-            _ => None,
-        };
-        let is_list = subject.as_ref().or(field.as_ref()).is_some_and(|name| holds_scopes(name));
+        let is_list = last_name(root).is_some_and(|name| holds_scopes(&name));
         let adds = |call: &ExprMethodCall| adds_scopes(call) || (is_list && adds_to_list(call));
         // `client.authorize_url(…).add_scope(…)` begins a request; the next one of the same client is another.
         let is_begun = !is_list && calls.first().is_some_and(|first| !adds(first));

@@ -44,9 +44,9 @@ pub(crate) enum Says {
     Owner(Ownership),
 }
 
-impl From<Ownership> for Says {
-    fn from(ownership: Ownership) -> Self {
-        Self::Owner(ownership)
+impl From<Option<Ownership>> for Says {
+    fn from(ownership: Option<Ownership>) -> Self {
+        ownership.map_or(Self::Nothing, Self::Owner)
     }
 }
 
@@ -174,23 +174,20 @@ pub(crate) fn first<Function>(
 }
 
 fn told(case: &Case<'_>) -> Says {
-    case.list.told.map_or(Says::Nothing, |provider| Ownership::of(provider, Reason::Nothing, true).into())
+    case.list.told.map(|provider| Ownership::of(provider, Reason::Nothing, true)).into()
 }
 
 /// What a setting is called says more than who else has such names, unless its provider has none of them.
 fn key_of_setting(case: &Case<'_>) -> Says {
     let Some((provider, word)) = case.called.filter(|_| case.list.is_setting) else { return Says::Nothing };
-    if case.candidates.is_empty() || case.list.names.iter().any(|name| case.providers.knows(provider, name)) {
-        return Ownership::of(provider, Reason::Called(word.to_owned()), false).into();
-    }
-    Says::Nothing
+    let has_one = || case.list.names.iter().any(|name| case.providers.knows(provider, name));
+    let is_its = case.candidates.is_empty() || has_one();
+    is_its.then(|| Ownership::of(provider, Reason::Called(word.to_owned()), false)).into()
 }
 
 fn requirement(case: &Case<'_>) -> Says {
-    if case.list.purpose == Purpose::Requirement && case.candidates.is_empty() {
-        return Ownership::perhaps(Owner::Nobody, Reason::Nothing).into();
-    }
-    Says::Nothing
+    let is_own = case.list.purpose == Purpose::Requirement && case.candidates.is_empty();
+    is_own.then(|| Ownership::perhaps(Owner::Nobody, Reason::Nothing)).into()
 }
 
 /// Of scopes that nobody has together, one may be a URL of its provider.
@@ -200,10 +197,8 @@ fn own_address(case: &Case<'_>) -> Says {
         Providers::original(&candidates).or_else(|| candidates.first().copied().filter(|_| candidates.len() == 1))
     };
     let own = case.list.names.iter().find_map(|name| Some((provider_in(name).or_else(|| of_resource(name))?, name)));
-    match own.filter(|_| case.candidates.is_empty()) {
-        Some((provider, name)) => Ownership::of(provider, Reason::Names(vec![name.clone()]), true).into(),
-        None => Says::Nothing,
-    }
+    let own = own.filter(|_| case.candidates.is_empty());
+    own.map(|(provider, name)| Ownership::of(provider, Reason::Names(vec![name.clone()]), true)).into()
 }
 
 /// What nobody has, and what all identity servers have, is asked of the server whose address it is; so is what another
@@ -215,30 +210,23 @@ fn address(case: &Case<'_>) -> Says {
     let is_word = || case.list.is_surely_scopes && !case.is_distinct();
     let mut is_in_address = || case.list.address.is_some() && (is_word() || is_beside_its_own());
     let mut is_its = || case.is_of_any() || case.candidates.contains(provider) || is_in_address();
-    match case.hint(provider).filter(|_| is_its()) {
-        Some(reason) => Ownership::of(provider, reason, true).into(),
-        None => Says::Nothing,
-    }
+    case.hint(provider).filter(|_| is_its()).map(|reason| Ownership::of(provider, reason, true)).into()
 }
 
 /// Any server may have names like a provider's, of which the file does not speak.
 fn address_of_nobody(case: &Case<'_>) -> Says {
     let is_of_file = || case.candidates.iter().any(|candidate| case.in_file.contains(candidate));
     let is_own = case.candidates.is_empty() || (!case.is_of_any() && !is_of_file());
-    if case.list.server() == Some(Server::Other) && is_own {
-        return Ownership::perhaps(Owner::Nobody, Reason::Nothing).into();
-    }
-    Says::Nothing
+    let is_own = case.list.server() == Some(Server::Other) && is_own;
+    is_own.then(|| Ownership::perhaps(Owner::Nobody, Reason::Nothing)).into()
 }
 
 /// A list that is named after a provider, next to its URL, belongs to it, even if it has no such names.
 fn other_name(case: &Case<'_>) -> Says {
     let Some((provider, word)) = case.called else { return Says::Nothing };
     let is_alone = !case.candidates.is_empty() && case.candidates.iter().all(|one| !case.in_file.contains(one));
-    if is_alone && case.in_file.contains(provider) && !case.candidates.contains(provider) {
-        return Ownership::of(provider, Reason::Called(word.to_owned()), false).into();
-    }
-    Says::Nothing
+    let is_other = is_alone && case.in_file.contains(provider) && !case.candidates.contains(provider);
+    is_other.then(|| Ownership::of(provider, Reason::Called(word.to_owned()), false)).into()
 }
 
 /// Plain words, and names that it had once, do not tell a provider that is not spoken of, and names that all identity servers
@@ -261,26 +249,24 @@ fn only_provider(case: &Case<'_>) -> Says {
     }
     let is_spoken_of = case.is_called(only) || hint.is_some_and(|reason| reason.is_strong());
     let is_own = |name: &String| is_distinctive(name) && !case.providers.knows(BASE, name);
-    Ownership::of(only, Reason::Names(names.clone()), is_spoken_of || names.iter().any(is_own)).into()
+    Says::Owner(Ownership::of(only, Reason::Names(names.clone()), is_spoken_of || names.iter().any(is_own)))
 }
 
 fn name(case: &Case<'_>) -> Says {
-    match case.called.filter(|(provider, _)| case.candidates.contains(provider)) {
-        Some((provider, word)) => Ownership::of(provider, Reason::Called(word.to_owned()), true).into(),
-        None => Says::Nothing,
-    }
+    let called = case.called.filter(|(provider, _)| case.candidates.contains(provider));
+    called.map(|(provider, word)| Ownership::of(provider, Reason::Called(word.to_owned()), true)).into()
 }
 
 fn file(case: &Case<'_>) -> Says {
     let Some(provider) = only_of(&case.candidates, &case.in_file) else { return Says::Nothing };
-    Ownership::by_hint(provider, case.hint(provider).unwrap_or(Reason::Nothing)).into()
+    Says::Owner(Ownership::by_hint(provider, case.hint(provider).unwrap_or(Reason::Nothing)))
 }
 
 fn name_alone(case: &Case<'_>) -> Says {
     let Some((provider, word)) = case.called.filter(|_| case.candidates.is_empty()) else { return Says::Nothing };
     let is_spoken_of = case.only_hint().is_some_and(|(only, _)| only == provider);
     let has_most = || case.providers.nearest(&case.list.names).is_some_and(|nearest| nearest == (provider, true));
-    Ownership::of(provider, Reason::Called(word.to_owned()), is_spoken_of || has_most()).into()
+    Says::Owner(Ownership::of(provider, Reason::Called(word.to_owned()), is_spoken_of || has_most()))
 }
 
 /// What a server looks for among scopes is its own, unless it is a slip.
@@ -293,14 +279,14 @@ fn file_alone(case: &Case<'_>) -> Says {
     }
     if !case.candidates.is_empty() {
         let is_vague = !case.is_distinct() && !case.candidates.contains(BASE);
-        return if is_vague { Ownership::of(provider, reason, false).into() } else { Says::Nothing };
+        return is_vague.then(|| Ownership::of(provider, reason, false)).into();
     }
     if list.purpose == Purpose::Mention && !providers.is_slip_of(list, provider) {
         return Says::Undecided;
     }
     let mostly = providers.nearest(&list.names).is_none_or(|(nearest, _)| nearest == provider);
     let is_certain = mostly && reason.is_strong() && list.is_mistaken(|name| providers.knows(provider, name));
-    Ownership::of(provider, reason, is_certain).into()
+    Says::Owner(Ownership::of(provider, reason, is_certain))
 }
 
 /// A server of one's own may have names like those of a provider, but hardly slips in them.
@@ -319,36 +305,31 @@ fn most(case: &Case<'_>) -> Says {
     }
     let is_most = is_alone && known.len() * 2 >= list.names.len() && known.iter().any(|name| is_distinctive(name));
     let is_certain = is_most && are_slips();
-    Ownership::of(nearest, Reason::Names(known), is_certain).into()
+    Says::Owner(Ownership::of(nearest, Reason::Names(known), is_certain))
 }
 
 /// First those of the same file.
 fn other_lists(case: &Case<'_>, package: &Package<'_>) -> Says {
     let by_file = only_of(&case.candidates, package.of_file);
-    match by_file.or_else(|| only_of(&case.candidates, package.all_lists)) {
-        Some(provider) => Ownership::of(provider, Reason::OtherLists, true).into(),
-        None => Says::Nothing,
-    }
+    let only = by_file.or_else(|| only_of(&case.candidates, package.all_lists));
+    only.map(|provider| Ownership::of(provider, Reason::OtherLists, true)).into()
 }
 
 fn other_file(case: &Case<'_>, package: &Package<'_>) -> Says {
     let Some(provider) = only_of(&case.candidates, package.hints) else { return Says::Nothing };
-    Ownership::by_hint(provider, case.hints.best(None, provider).unwrap_or(Reason::Nothing)).into()
+    Says::Owner(Ownership::by_hint(provider, case.hints.best(None, provider).unwrap_or(Reason::Nothing)))
 }
 
 fn original(case: &Case<'_>, _: &Package<'_>) -> Says {
-    match Providers::original(&case.candidates) {
-        Some(original) => Ownership::of(original, Reason::Usual, false).into(),
-        None => Says::Nothing,
-    }
+    Providers::original(&case.candidates).map(|original| Ownership::of(original, Reason::Usual, false)).into()
 }
 
 /// Beside scopes of nobody, what all servers have is asked of the same server.
 fn base(case: &Case<'_>, package: &Package<'_>) -> Says {
     match (case.candidates.contains(BASE), package.is_of_own_server) {
         (false, _) => Says::Nothing,
-        (true, true) => Ownership::perhaps(Owner::Nobody, Reason::Nothing).into(),
-        (true, false) => Ownership::of(BASE, Reason::Usual, false).into(),
+        (true, true) => Says::Owner(Ownership::perhaps(Owner::Nobody, Reason::Nothing)),
+        (true, false) => Says::Owner(Ownership::of(BASE, Reason::Usual, false)),
     }
 }
 
@@ -364,7 +345,7 @@ fn package_alone(case: &Case<'_>, package: &Package<'_>) -> Says {
     } else {
         !reason.is_word() || case.providers.is_near(case.list, provider)
     };
-    if is_likely { Ownership::of(provider, reason, false).into() } else { Says::Nothing }
+    is_likely.then(|| Ownership::of(provider, reason, false)).into()
 }
 
 /// The one that two sets have in common, where it is one.

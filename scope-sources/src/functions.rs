@@ -73,14 +73,10 @@ impl<'ast> Visit<'ast> for Functions {
             Pat::Ident(name) => holds_scopes(&name.ident.to_string()) && is_text_type(&typed.ty),
             _ => false,
         };
-        let positions = parameters.enumerate().filter(|(_, typed)| takes(typed)).map(|(at, _)| at).collect();
-        let of_name = self.takers.entry(signature.ident.to_string()).or_default();
-        match of_name.entry(self.of_type.clone()) {
-            std::collections::btree_map::Entry::Vacant(entry) => _ = entry.insert(positions),
-            std::collections::btree_map::Entry::Occupied(mut entry) => {
-                entry.get_mut().retain(|at| positions.contains(at));
-            }
-        }
+        let positions: BTreeSet<usize> =
+            parameters.enumerate().filter(|(_, typed)| takes(typed)).map(|(at, _)| at).collect();
+        let of_type = self.takers.entry(signature.ident.to_string()).or_default().entry(self.of_type.clone());
+        of_type.and_modify(|known| known.retain(|at| positions.contains(at))).or_insert(positions);
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::visit::Visit;
 use syn::{Expr, LitStr, Macro};
 
-use crate::arguments::{Part, expressions, parts};
+use crate::arguments::{Part, expressions, is_sign, parts};
 use crate::confidence::{Confidence, are_supported, holds_scopes, is_distinctive, is_list, mentions_scope};
 use crate::grants;
 use crate::group::{Form, Purpose, Text};
@@ -138,9 +138,7 @@ impl Reader<'_> {
         let arguments = arguments.get(at..).unwrap_or_default();
         let Some(literal) = arguments.first().and_then(string) else { return };
         let Some(text) = self.file.text(literal).filter(|text| !self.taken.contains(&text.span.start)) else { return };
-        if self.parameters(&text, arguments) {
-            self.taken.insert(text.span.start);
-        }
+        self.parameters(&text, arguments);
     }
 
     /// `static ref SCOPES: Vec<&'static str> = vec!["repo"];` of `lazy_static!`, or the same of `thread_local!`.
@@ -185,19 +183,19 @@ impl Reader<'_> {
         // One request has one list: several are rows of a table.
         let is_list = |part: &&Part| matches!(part, Part::Entry(name, _) if names_scopes(name));
         let is_table = parts.iter().filter(is_list).count() > 1;
-        let is_of_flow = |part: &Part| matches!(part, Part::Entry(name, _) if matches!(&*text_of(name), "authorizationUrl" | "tokenUrl"));
+        let is_address = |name: &TokenTree| ["authorizationUrl", "tokenUrl"].contains(&&*text_of(name));
+        let is_of_flow = |part: &Part| matches!(part, Part::Entry(name, _) if is_address(name));
+        let is_flow = parts.iter().any(is_of_flow);
         for three in parts.windows(3) {
             match three {
                 // `<Login scopes={vec!["openid"]} />`
-                [Part::Token(name), Part::Token(TokenTree::Punct(sign)), Part::Token(value)]
-                    if sign.as_char() == '=' && names_scopes(name) =>
+                [Part::Token(name), Part::Token(sign), Part::Token(value)]
+                    if is_sign(sign, '=') && names_scopes(name) =>
                 {
                     self.take(syn::parse2::<Expr>(value.clone().into()).as_ref(), Confidence::Named);
                 }
                 // `"tokenUrl": url, "scopes": { "openid": "Sign in" }` of a server
-                [Part::Token(name), _, Part::Token(TokenTree::Group(entries))]
-                    if names_scopes(name) && parts.iter().any(is_of_flow) =>
-                {
+                [Part::Token(name), _, Part::Token(TokenTree::Group(entries))] if is_flow && names_scopes(name) => {
                     for entry in crate::arguments::parts(entries.stream()) {
                         if let Part::Entry(TokenTree::Literal(name), text) = entry
                             && let (Ok(name), Some(text)) = (syn::parse2(TokenTree::Literal(name).into()), key(&text))

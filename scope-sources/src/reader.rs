@@ -359,12 +359,12 @@ impl<'c> Reader<'c> {
         self.keep(value, confidence);
     }
 
-    /// Each `scope=…` in a text, given the arguments of the format that it is. If there is none, that is said.
-    pub(crate) fn parameters(&mut self, text: &Text, arguments: &[Expr]) -> bool {
-        let found = ScopeParameter::all(&text.value);
-        let has_any = !found.is_empty();
-        found.into_iter().for_each(|found| self.parameter(text, found, arguments));
-        has_any
+    /// Each `scope=…` in a text, given the arguments of the format that it is.
+    pub(crate) fn parameters(&mut self, text: &Text, arguments: &[Expr]) {
+        for found in ScopeParameter::all(&text.value) {
+            self.taken.insert(text.span.start);
+            self.parameter(text, found, arguments);
+        }
     }
 
     /// `scope=…` in a URL.

@@ -82,7 +82,7 @@ impl File<'_> {
         match root {
             Expr::Lit(literal) if is_kept => value.texts.extend(self.scopes(&literal.lit)),
             Expr::Binary(sum) if matches!(sum.op, syn::BinOp::Add(_)) => {
-                value.add(self.put_together(summands(root).into_iter().map(part), None))
+                value.add(self.put_together(summands(root).into_iter().map(part), None));
             }
             Expr::Array(list) if is_kept => value.add(self.of_list(&list.elems)),
             Expr::Tuple(list) if is_kept => value.add(self.value(members(list))),

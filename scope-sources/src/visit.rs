@@ -119,11 +119,8 @@ impl Reader<'_> {
         if is_constant(&text) && !self.is_of_tests {
             let is_look = self.looked_in.contains(&self.file.span(name.span()).start);
             let uses = self.usage.uses.entry(text).or_default();
-            if is_look {
-                uses.looked_in += 1;
-            } else {
-                uses.others += 1;
-            }
+            uses.looked_in += usize::from(is_look);
+            uses.others += usize::from(!is_look);
         }
     }
 

@@ -161,8 +161,8 @@ impl PackageChecker<'_> {
         }
         let whole = Request { package: self.package.name.clone(), file, span: 0..text.len(), ..Request::default() };
         let request = |catalog: CatalogKey, scopes: Vec<ExtractedText>| {
-            let (places, scopes) = scopes.into_iter().map(|scope| (scope.span, scope.text)).unzip();
-            Request { catalog, places, scopes, ..whole.clone() }
+            let (scopes, places) = scopes.into_iter().map(|scope| (scope.text, scope.span)).unzip();
+            Request { catalog, scopes, places, ..whole.clone() }
         };
         let Some(requested) = requested else { return (text, None) };
         let mut own = request(self.key(check.target.catalog), requested);
@@ -191,7 +191,7 @@ mod tests {
 
     use scope_catalog::load::load_text;
 
-    use super::super::literals::Bundled;
+    use super::super::bundled::Bundled;
     use super::*;
     use crate::levels::Levels;
     use crate::report::WorkspaceReport;

@@ -9,7 +9,7 @@ use scope_catalog::load::{Environment, Failure as Absence, Loaded, load};
 use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Rule, SourceSpan, quoted, rules};
 use scope_config::{Edit, Reused, UsageError};
 
-use super::literals::Bundled;
+use super::bundled::Bundled;
 use super::read_sources::Read;
 use crate::levels::Levels;
 use crate::paths::plain;
@@ -144,12 +144,11 @@ impl PackageChecker<'_> {
                 (message, "the catalog is a TOML file of UTF-8 text".to_owned())
             }
         };
-        let (file, span) = match uses.first() {
-            Some(first) => (first.file, first.call.span.clone()),
-            None => {
-                let path = self.package.folder.join(FILE_NAME);
-                (self.file(self.workspace.name(&path), path, ""), 0..0)
-            }
+        let (file, span) = if let Some(first) = uses.first() {
+            (first.file, first.call.span.clone())
+        } else {
+            let path = self.package.folder.join(FILE_NAME);
+            (self.file(self.workspace.name(&path), path, ""), 0..0)
         };
         self.plain(&rules::catalog::RULE, file, span, message, Some(help));
     }

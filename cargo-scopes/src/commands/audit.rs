@@ -136,22 +136,22 @@ fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
         names => names.join(&delimiter),
     };
     let name = |operation: &Operation| on_one_line(&operation.name.text).into_owned();
-    let named = |at: usize| name(&account.operations[at].0);
+    let operation_at = |at: usize| name(&account.operations[at].0);
     let mut lines = vec![format!("{about}: {names}")];
     for (position, scope) in smallest.scopes.iter().enumerate() {
         lines.push(scope.name.to_owned());
         lines.extend(scope.serves.iter().map(|&at| {
             let way = smallest.served.iter().find(|served| served.operation == at);
             let way = way.map_or_else(String::new, |way| covering(way, position, scope.name));
-            format!("  {}{way}", named(at))
+            format!("  {}{way}", operation_at(at))
         }));
     }
-    lines.extend(smallest.unserved.iter().map(|&at| format!("no allowed scope is enough for {}", named(at))));
+    lines.extend(smallest.unserved.iter().map(|&at| format!("no allowed scope is enough for {}", operation_at(at))));
     // Each alternative is for something else.
     lines.extend(smallest.undecided.iter().map(|&at| {
         let parts = account.operations[at].0.needs.scopes();
         let parts = quoted(parts.iter().map(|name| on_one_line(&name.text)), ", ");
-        format!("{}: depending on the call, at least one of {parts}", named(at))
+        format!("{}: depending on the call, at least one of {parts}", operation_at(at))
     }));
     // What the operations need under a condition, which the code does not show.
     let operations = account.operations.iter().map(|(operation, _)| operation);

@@ -213,9 +213,9 @@ impl Catalog {
         }
         self.check_consent(problems);
         let clients = self.settings.clients.iter().filter(|client| client.is_default);
-        check_only_default("clients", clients.map(|client| &client.name), problems);
+        check_only_default("clients", &mut clients.map(|client| &client.name), problems);
         let resources = self.settings.resources.iter().filter(|resource| resource.is_default);
-        check_only_default("resources", resources.map(|resource| &resource.name), problems);
+        check_only_default("resources", &mut resources.map(|resource| &resource.name), problems);
         self.check_circles(problems);
     }
 
@@ -349,7 +349,7 @@ fn one_string_each(text: &str) -> Option<String> {
 }
 
 /// Only one of these can be the default.
-fn check_only_default<'s>(what: &str, names: impl Iterator<Item = &'s Spanned>, problems: &mut Vec<Problem>) {
+fn check_only_default(what: &str, names: &mut dyn Iterator<Item = &Spanned>, problems: &mut Vec<Problem>) {
     let mut own = names.filter(|name| !name.span.is_bundled());
     let Some(first) = own.next() else { return };
     for second in own {

@@ -139,7 +139,11 @@ impl Catalog {
     /// The names that patterns describe and that have one of their own words in the place of a word of this name: the word, the
     /// one in its place, and the name with it.
     pub(crate) fn with_own_words<'n>(&'n self, name: &'n str) -> Vec<(&'n str, &'n str, String)> {
-        self.patterns.iter().flat_map(|(pattern, _)| pattern.with_own_words(name)).collect()
+        let mut found = Vec::new();
+        for (pattern, _) in &self.patterns {
+            pattern.with_own_words(name, &mut found);
+        }
+        found
     }
 
     /// Whether some name of the catalog holds this ASCII character.

@@ -48,7 +48,10 @@ impl<'n> Closest<'n> {
 /// assert_eq!(scope_catalog::did_you_mean("", ["x"]), None);
 /// ```
 pub fn did_you_mean<'n>(word: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
-    let known: Vec<&str> = known.into_iter().collect();
+    did_you_mean_of(word, &known.into_iter().collect::<Vec<_>>())
+}
+
+fn did_you_mean_of(word: &str, known: &[&str]) -> Option<String> {
     let beginning = || {
         let beginnings = known.iter().flat_map(|name| name.match_indices('-').map(|(at, _)| &name[..at]));
         let beginning = closest(word, beginnings)?;

@@ -115,8 +115,7 @@ impl Pattern {
 
     /// The names that have one of the pattern's own words in the place of another word, which comes first: `raed` and `a:read`
     /// for `a:raed` and `{id}:{right:read|write}`.
-    pub(crate) fn with_own_words<'n>(&self, name: &'n str) -> Vec<(&'n str, &str, String)> {
-        let mut found = Vec::new();
+    pub(crate) fn with_own_words<'n>(&'n self, name: &'n str, found: &mut Vec<(&'n str, &'n str, String)>) {
         for (at, part) in self.parts.iter().enumerate() {
             let Part::OneOf(own) = part else { continue };
             let mut start = 0;
@@ -131,7 +130,6 @@ impl Pattern {
                 }
             }
         }
-        found
     }
 
     /// Whether a name matches the pattern.

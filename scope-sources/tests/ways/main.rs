@@ -768,8 +768,8 @@ fn an_address_in_the_same_function_or_module_decides() {
 
 #[test]
 fn what_is_beside_a_scope_in_its_address() {
-    let slack = Owner::Provider("slack");
     const AT: &str = "https://slack.com/oauth/v2/authorize?client_id=1";
+    let slack = Owner::Provider("slack");
     for (parameters, expected) in [
         ("scope=chat:write&user_scope=user:read", vec![(slack.clone(), true); 2]),
         ("user_scope=user:read&scope=chat:write", vec![(slack.clone(), true); 2]),

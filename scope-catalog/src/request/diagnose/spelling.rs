@@ -34,8 +34,7 @@ pub(super) fn own_word_of_pattern(name: &Unknown<'_>) -> Option<Diagnosis> {
         &|_, _| found.len() <= MOST,
     ];
     ways.iter().find_map(|is_meant| {
-        let meant = found.iter().filter(|(written, own, _)| is_meant(written, own));
-        let names: Vec<&str> = meant.map(|(.., name)| &**name).collect();
+        let names = filter_map(&found, &mut |(written, own, name)| is_meant(written, own).then_some(&**name));
         account(Reason::Spelling, Certainty::Likely, &names)
     })
 }
