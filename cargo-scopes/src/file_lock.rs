@@ -6,8 +6,8 @@ use std::path::Path;
 /// A lock on the folder of a file, held until this is dropped. Other programs do not ask for it; those of `cargo scopes` wait.
 /// The file need not exist: it is replaced as a whole, so a lock on it would be one on the file before.
 ///
-/// Where the system has no such lock (Windows, and some file systems), the second of two writers is refused, since the file
-/// is not what it read.
+/// Where the system has no such lock (Windows, and some file systems), or another program keeps it for ten seconds, as
+/// `flock . cargo scopes lock` would, the second of two writers is refused, since the file is not what it read.
 #[derive(Debug)]
 pub(crate) struct FileLock {
     _folder: Option<File>,
@@ -16,20 +16,42 @@ pub(crate) struct FileLock {
 impl FileLock {
     /// Waits for the lock.
     pub(crate) fn on(path: &Path) -> Self {
-        Self { _folder: locked(path) }
+        const ATTEMPTS: usize = 500;
+        Self { _folder: locked(path, ATTEMPTS) }
     }
 }
 
 #[cfg(unix)]
-fn locked(path: &Path) -> Option<File> {
+fn locked(path: &Path, attempts: usize) -> Option<File> {
     let path = crate::paths::real_path(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = File::open(folder).ok()?;
-    rustix::fs::flock(&folder, rustix::fs::FlockOperation::LockExclusive).ok()?;
-    Some(folder)
+    for _ in 0..attempts {
+        match rustix::fs::flock(&folder, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => return Some(folder),
+            Err(rustix::io::Errno::WOULDBLOCK) => std::thread::sleep(std::time::Duration::from_millis(20)),
+            Err(_) => return None,
+        }
+    }
+    None
 }
 
 #[cfg(not(unix))]
-fn locked(_: &Path) -> Option<File> {
+fn locked(_: &Path, _: usize) -> Option<File> {
     None
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_that_another_program_keeps_is_not_waited_for_without_end() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("new.toml");
+        let kept = locked(&file, 1).expect("a lock");
+        assert!(locked(&file, 1).is_none());
+        drop(kept);
+        assert!(locked(&file, 1).is_some());
+    }
 }

@@ -565,6 +565,11 @@ fn whose_scopes_a_setting_beside_them_tells() {
     let folder = Project::with("machine", &[("Cargo.toml", MANIFEST), ("src/main.rs", ""), ("main.tf", machine)]);
     let (code, output, _) = folder.run(&["init"]);
     assert!(code == 0 && !output.contains("storage-ro"), "{output}");
+    // The type of a resource does not tell whose server the address beside its scopes is.
+    let login = "resource \"google_integrations_auth_config\" \"a\" {\n  client_id = \"b\"\n  scope = \"photo offline_access\"\n  auth_endpoint = \"https://id.shop.test/authorize\"\n}\n";
+    let folder = Project::with("login", &[("Cargo.toml", MANIFEST), ("src/main.rs", ""), ("main.tf", login)]);
+    let (code, output, _) = folder.run(&["init"]);
+    assert!(code == 0 && !output.contains("google\""), "{output}");
 }
 
 #[test]

@@ -103,8 +103,9 @@ impl<'c> Case<'c> {
             is_of_provider || self.known == 0
         } else {
             // A catalog of somebody's own, or of a program that runs anywhere, may be that of the address.
-            let is_certain = is_of_provider && self.own.coverage() == Coverage::Complete;
-            self.list.server_beside.is_some() && self.reader.is_preset && is_certain && self.known == 0
+            let is_certain = is_of_provider && self.own.coverage() == Coverage::Complete && self.known == 0;
+            let is_own = || self.keys().filter_map(provider_of_key).any(|provider| self.own.builds_on(provider));
+            self.list.server_beside.is_some() && self.reader.is_preset && is_certain && !is_own()
         };
         is_elsewhere.then_some(Owner::Unknown)
     }
@@ -152,13 +153,13 @@ impl<'c> Case<'c> {
     /// `OpenID` Connect.
     fn of_openid_connect(&self) -> Option<Owner<'c>> {
         let is_any = |word: &str| word == "generic" || provider_of_key(word) == Some(ANY_PROVIDER);
-        let is_named = || self.known == 0 && self.keys().any(|word| is_any(&word.to_ascii_lowercase()));
-        let is_beside = self.list.provider_beside() == Some(ANY_PROVIDER);
-        let is_of_any = is_beside || self.names().any(|name| name == "openid") || is_named();
-        let is_foreign = is_of_any && self.own.lookup("openid") == Lookup::Unknown;
-        let bundled = is_foreign.then(|| self.check.reused.bundled(ANY_PROVIDER, self.own)).flatten()?;
-        let reason = Some(format!("the list is one of OpenID Connect, and {} has no `openid`", self.own.name()));
-        Some(Owner::Other(Other { reason, ..Other::new(Box::new(bundled), true) }))
+        let is_named = self.keys().any(|word| is_any(&word.to_ascii_lowercase()));
+        let is_beside = self.list.provider_beside() == Some(ANY_PROVIDER) || self.names().any(|name| name == "openid");
+        let bundled = (is_named || is_beside).then(|| self.check.reused.bundled(ANY_PROVIDER, self.own)).flatten()?;
+        let is_foreign = self.own.lookup("openid") == Lookup::Unknown && (is_beside || self.known == 0);
+        let reason = Some(format!("the list is one of OpenID Connect rather than of {}", self.own.name()));
+        (is_foreign || is_named && known(self.list, &bundled) > self.known)
+            .then(|| Owner::Other(Other { reason, ..Other::new(Box::new(bundled), true) }))
     }
 
     /// The owner, if it is likely one of these providers. Several keys may name one; the nearest is the first.
@@ -296,6 +297,13 @@ mod tests {
         assert_eq!(decided(github, "", "a.env", "A_SCOPES=orders\n"), (None, "GitHub".to_owned()));
         assert_eq!(decided(github, "", "a.env", "GENERIC_OAUTH_SCOPE=email\n"), (Some(9), "openid-connect".to_owned()));
         assert_eq!(decided(github, "", "a.env", "OIDC_SCOPES='repo email'\n"), (None, "GitHub".to_owned()));
+        let gitlab = ("provider = 'gitlab'", "OIDC_SCOPES='openid email offline_access'\n");
+        assert_eq!(decided(gitlab.0, "", "a.env", gitlab.1), (Some(9), "openid-connect".to_owned()));
+        // The address of the program's own server says nothing of a list that has the provider's name.
+        for (name, owner) in [("A", (Some(2), "")), ("GITHUB", (Some(6), "GitHub"))] {
+            let text = format!("BASE_URL=http://localhost:3000\n{name}_SCOPES=reepo\n");
+            assert_eq!(decided(github, "", "a.env", &text), (owner.0, owner.1.to_owned()), "{text}");
+        }
         // A name of several providers says that it is none other; a letter is not a name.
         assert_eq!(decided(github, "", "a.env", "ATLASSIAN_SCOPES=orders\n"), (Some(6), String::new()));
         assert_eq!(decided(github, "", "a.env", "X_SCOPES='tweet.read orders'\n"), (None, "GitHub".to_owned()));

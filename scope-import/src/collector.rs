@@ -56,6 +56,9 @@ impl Collector {
     /// Adds an operation; one that is there with other needs is left out.
     pub(crate) fn operation(&mut self, operation: DescribedOperation) {
         let key = operation.key.clone();
+        if let Some(name) = operation.needs.iter().flatten().find(|name| !is_token(name)) {
+            return self.left_out(Subject::Operation, &key, Reason::UndeclaredScope(name.clone()));
+        }
         if self.left_out.contains_key(&(Subject::Operation, key.clone())) {
             return self.left_out(Subject::Operation, &key, Reason::Contradiction);
         }
@@ -136,6 +139,8 @@ mod tests {
             let [left_out] = &description.left_out[..] else { panic!("{description:?}") };
             assert_eq!((&*left_out.what, &left_out.reason), ("GET /cups", &Reason::Contradiction));
         }
+        let description = collected(&[&["a", "cups\u{fffd}read"]]);
+        assert!(description.operations.is_empty() && description.left_out.len() == 1, "{description:?}");
     }
 
     #[test]

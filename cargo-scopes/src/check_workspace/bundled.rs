@@ -1,4 +1,4 @@
-//! The bundled catalogs, for all packages of a workspace.
+//! What is known of the bundled providers, for all packages of a workspace.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;

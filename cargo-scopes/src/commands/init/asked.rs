@@ -211,7 +211,11 @@ impl Asked {
                     self.configs.insert(self.lists.len(), name.clone());
                     is_proposed = true;
                 }
-                let context = list.path.split(['.', '[', ']', '"']).map(str::to_owned).collect();
+                let mut context: Vec<String> = list.path.split(['.', '[', ']', '"']).map(str::to_owned).collect();
+                if format == Format::Hcl && ["resource", "data"].contains(&&*context[0]) && context.len() > 2 {
+                    // A type, such as `google_integrations_auth_config`, names no provider of scopes.
+                    context.remove(1);
+                }
                 self.lists.push(List {
                     names,
                     file,
