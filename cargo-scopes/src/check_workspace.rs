@@ -16,10 +16,11 @@ use crate::report::{CatalogKey, WorkspaceReport};
 use crate::rust::WORDS;
 use crate::sources::{Outcome, Texts, of_callers, visit, visit_meanwhile};
 use crate::workspace::{Selection, Workspace};
-use literals::Bundled;
+use bundled::Bundled;
 use package::PackageChecker;
 use read_sources::{Read, all_sources};
 
+mod bundled;
 mod calls;
 mod configs;
 mod literals;

@@ -585,6 +585,8 @@ fn names_that_providers_do_not_have_are_told_what_is_meant() {
         ("zoom", "meeting:read", Level::Warn, "meeting:read:meeting"),
         ("hubspot", "contacts", Level::Warn, "`crm.objects.contacts.read`"),
         ("tumblr", "read", Level::Warn, "write `basic`"),
+        ("github", "contents:write", Level::Deny, "GitHub Apps"),
+        ("microsoft-graph", "graph.microsoft.com/.default", Level::Deny, "`https://graph.microsoft.com/.default`"),
     ] {
         let catalog = Catalog::from_text(scope_providers::text(provider).expect("a provider")).expect("sound");
         let request = Request { catalog: &catalog, others: &[], texts: &[wrong], client: None, operations: &[] };

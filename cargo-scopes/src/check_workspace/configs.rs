@@ -191,7 +191,7 @@ mod tests {
 
     use scope_catalog::load::load_text;
 
-    use super::super::literals::Bundled;
+    use super::super::bundled::Bundled;
     use super::*;
     use crate::levels::Levels;
     use crate::report::WorkspaceReport;

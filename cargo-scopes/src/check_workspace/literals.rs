@@ -1,60 +1,23 @@
 //! Scopes that the sources of a package write without a macro.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
-use scope_catalog::load::{Loaded, Target, load_provider, load_text, provider_named, read_text_file};
+use scope_catalog::load::{Loaded, Target, load_text, read_text_file};
 use scope_catalog::{Catalog, Certainty, Client, Finding, Level, LineColumn, Lookup, Pattern, Report, Rule, rules};
 use scope_config::Edit;
 use scope_sources::{
-    FileUsage, FoundList, Group, HintKind, Kind, Owner, PackageLists, Providers, Purpose, Reason, Text, WrongComment,
+    FileUsage, FoundList, Group, HintKind, Kind, Owner, PackageLists, Purpose, Reason, Text, WrongComment,
     package_lists,
 };
 
 use super::package::{PackageChecker, add_help};
 use crate::handwritten::PackageFiles;
-use crate::levels::Levels;
 use crate::output::pluralize;
 use crate::report::{CatalogKey, Request};
 use crate::rust::{Literal, MOST_BYTES};
-
-/// What is known of the bundled providers, for all packages.
-#[derive(Debug, Default)]
-pub(super) struct Bundled {
-    providers: OnceLock<Providers>,
-    /// The catalogs, each read when it is asked for, with the levels of the run.
-    loaded: Mutex<BTreeMap<&'static str, Arc<Loaded>>>,
-}
-
-impl Bundled {
-    fn providers(&self) -> &Providers {
-        self.providers.get_or_init(Providers::bundled)
-    }
-
-    /// The catalogs that were asked for.
-    pub(super) fn loaded(self) -> BTreeMap<&'static str, Loaded> {
-        let loaded = self.loaded.into_inner().unwrap_or_else(PoisonError::into_inner);
-        loaded.into_iter().filter_map(|(name, loaded)| Some((name, Arc::into_inner(loaded)?))).collect()
-    }
-
-    /// A catalog by the provider's name, or by another one of its names.
-    pub(super) fn load(&self, name: &str, levels: &Levels) -> Option<(&'static str, Arc<Loaded>)> {
-        let provider = provider_named(name)?;
-        let mut all = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        let loaded = match all.entry(provider) {
-            Entry::Occupied(loaded) => Arc::clone(loaded.get()),
-            Entry::Vacant(place) => {
-                let mut loaded = load_provider(provider).ok()?;
-                levels.apply(&mut loaded);
-                Arc::clone(place.insert(Arc::new(loaded)))
-            }
-        };
-        Some((provider, loaded))
-    }
-}
 
 /// What the lists of a package may be checked against.
 struct Lists<'l> {

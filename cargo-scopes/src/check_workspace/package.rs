@@ -9,7 +9,7 @@ use scope_catalog::load::{Environment, Failure as Absence, Loaded, load};
 use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Rule, SourceSpan, quoted, rules};
 use scope_config::{Edit, Reused, UsageError};
 
-use super::literals::Bundled;
+use super::bundled::Bundled;
 use super::read_sources::Read;
 use crate::levels::Levels;
 use crate::paths::plain;

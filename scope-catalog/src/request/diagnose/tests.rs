@@ -412,6 +412,14 @@ fn what_is_left_out_in_the_middle_comes_before_a_beginning() {
 }
 
 #[test]
+fn a_misnomer_with_an_s_is_one() {
+    let catalog =
+        "scopes = ['shelf', 'a', 'b']\n[misnomers]\n'desk:read' = { note = 'desks are in shelves', write = ['shelf'] }";
+    assert_eq!(offered(catalog, "desk:reads").1, ["shelf"]);
+    assert_ne!(offered(catalog, "desk:readz").1, ["shelf"]);
+}
+
+#[test]
 fn round_brackets_for_square_ones() {
     let catalog = "scopes = ['identity', 'identity[email]', 'a', 'b']";
     assert_eq!(offered(catalog, "identity(email)").1, ["identity[email]"]);

@@ -1,0 +1,45 @@
+//! What is known of the bundled providers, for all packages of a workspace.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use scope_catalog::load::{Loaded, load_provider, provider_named};
+use scope_sources::Providers;
+
+use crate::levels::Levels;
+
+/// What is known of the bundled providers, for all packages.
+#[derive(Debug, Default)]
+pub(super) struct Bundled {
+    providers: OnceLock<Providers>,
+    /// The catalogs, each read when it is asked for, with the levels of the run.
+    loaded: Mutex<BTreeMap<&'static str, Arc<Loaded>>>,
+}
+
+impl Bundled {
+    pub(super) fn providers(&self) -> &Providers {
+        self.providers.get_or_init(Providers::bundled)
+    }
+
+    /// The catalogs that were asked for.
+    pub(super) fn loaded(self) -> BTreeMap<&'static str, Loaded> {
+        let loaded = self.loaded.into_inner().unwrap_or_else(PoisonError::into_inner);
+        loaded.into_iter().filter_map(|(name, loaded)| Some((name, Arc::into_inner(loaded)?))).collect()
+    }
+
+    /// A catalog by the provider's name, or by another one of its names.
+    pub(super) fn load(&self, name: &str, levels: &Levels) -> Option<(&'static str, Arc<Loaded>)> {
+        let provider = provider_named(name)?;
+        let mut all = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let loaded = match all.entry(provider) {
+            Entry::Occupied(loaded) => Arc::clone(loaded.get()),
+            Entry::Vacant(place) => {
+                let mut loaded = load_provider(provider).ok()?;
+                levels.apply(&mut loaded);
+                Arc::clone(place.insert(Arc::new(loaded)))
+            }
+        };
+        Some((provider, loaded))
+    }
+}
