@@ -145,7 +145,21 @@ fn is_guess(found: &Diagnosis) -> bool {
         Reason::Famous(what) => what != misnomer::ALL_AT_ONCE,
         _ => false,
     };
-    !is_said && matches!(found.certainty, Certainty::None | Certainty::Choices)
+    // Of names that owners make up, one with a word more, less or other is another name.
+    let is_other_name = matches!(
+        found.reason,
+        Reason::Order
+            | Reason::MissingPrefix
+            | Reason::ExtraPrefix
+            | Reason::MissingSuffix
+            | Reason::ExtraSuffix
+            | Reason::MissingPart
+            | Reason::ExtraPart
+            | Reason::Abbreviation
+            | Reason::Sibling
+            | Reason::Synonym(_)
+    );
+    !is_said && (is_other_name || matches!(found.certainty, Certainty::None | Certainty::Choices))
 }
 
 /// A text that is longer than this number of bytes is not a misspelled name: the longest known one has 106.

@@ -94,7 +94,9 @@ fn an_address_begins_with_its_scheme() {
 fn names_that_an_owner_made_up_are_right_unless_they_are_slips() {
     let provider = "name = 'x'\ncoverage = 'partial'\nown_names = true\nscopes = ['openid', 'create:me:devices']\n\
         [misnomers]\nall = { note = 'names are granted one by one' }";
-    for right in ["read:orders", "api", "read", "openids", "create:me:sheds", "https://acme.example/bills"] {
+    let others = ["me:devices", "create:devices", "devices:create:me", "create:my:me:devices"];
+    let usual = ["read:orders", "api", "read", "openids", "create:me:sheds", "https://acme.example/bills"];
+    for right in others.into_iter().chain(usual) {
         assert_eq!(findings(provider, &[right]), [""; 0], "{right}");
     }
     for wrong in ["opnid", "all", "groups", "create:me:device"] {
