@@ -102,6 +102,18 @@ fn a_line_a_fact_sorted() {
 }
 
 #[test]
+fn what_a_file_requests_of_another_provider_is_a_line_of_that_one() {
+    let catalog = "provider = 'github'\n[[config]]\nfile = '.env'\n";
+    let manifest = format!("[workspace]\n{MANIFEST}");
+    let folder = folder("elsewhere", &[("Cargo.toml", &manifest), ("src/lib.rs", ""), ("scopes.toml", catalog)]);
+    write(&folder, ".env", "A_SCOPES=repo\nGITLAB_SCOPES=api\n");
+    assert_eq!(run(&folder, &["lock"]).0, 0);
+    assert_eq!(lock(&folder), format!("{HEADER}GitHub repo normal acme .env\nGitLab api normal acme .env\n"));
+    write(&folder, ".env", "A_SCOPES=repo\nGITLAB_SCOPES=read_api\n");
+    assert_ne!(run(&folder, &["lock", "--check"]).0, 0);
+}
+
+#[test]
 fn the_same_bytes_in_any_folder_and_any_order_of_files() {
     let call = |scope: &str| format!("pub const X: S = oauth_scopes::scopes!(\"{scope}\");");
     let names = ["b", "a", "c"];

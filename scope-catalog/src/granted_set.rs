@@ -45,11 +45,10 @@ pub fn unneeded(
     let mut kept = held.to_vec();
     let (mut open, mut unjudged) = (Vec::new(), Vec::new());
     for at in order {
-        let implied = catalog.closure(held[at]);
         if catalog.is_judged_by_operations(held[at]) {
             open.push(at);
-        } else if implied.len() > 1 {
-            unjudged.push((held[at], implied));
+        } else if !catalog.scope(held[at]).implies().is_empty() {
+            unjudged.push((held[at], catalog.closure(held[at])));
         }
     }
     let mut found = Vec::new();

@@ -341,6 +341,14 @@ fn an_empty_file_is_an_empty_catalog() {
 }
 
 #[test]
+fn a_grant_type_that_a_client_names_is_one_of_the_catalog() {
+    let own = "scopes = ['a']\n[grants.saml_bearer]\nallow = ['a']\n";
+    assert_eq!(problem(own), "2:9: unknown grant type `saml_bearer`; did you mean `saml2_bearer`?");
+    assert_eq!(problems(&format!("{own}[clients.b]\ngrant = 'saml_bearer'")), [""; 0]);
+    assert_eq!(problems(&format!("{own}kinds = ['service']")), [""; 0]);
+}
+
+#[test]
 fn a_catalog_with_names_of_owners_is_partial() {
     let coverage = |text| Catalog::from_text(text).expect("sound").coverage();
     assert_eq!(coverage("own_names = true"), Coverage::Partial);

@@ -144,6 +144,13 @@ fn every_mistake_is_named() {
 }
 
 #[test]
+fn a_catalog_in_quotes_is_told_from_a_missing_comma() {
+    let help = |source: &str| read(Macro::Scopes, source.parse().expect("tokens")).expect_err("a mistake")[0].help();
+    assert_eq!(help("\"github\": \"repo\""), "write the name of a catalog without quotes: `name: \"…\"`");
+    assert_eq!(help("\"a\"; \"b\""), "separate the arguments with commas");
+}
+
+#[test]
 fn groups_of_macros_by_example_are_looked_through() {
     let group = |source: &str| {
         let tokens = source.parse::<TokenStream>().expect("tokens");

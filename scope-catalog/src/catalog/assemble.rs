@@ -196,7 +196,10 @@ impl Catalog {
         }
         for grant in self.grants().iter().filter(|grant| !grant.name.span.is_bundled()) {
             let name = &*grant.name.text;
-            let meant = if KNOWN_GRANTS.contains(&name) { None } else { did_you_mean(name, KNOWN_GRANTS) };
+            // A client that names it makes it one of the catalog's own.
+            let is_used = |client: &Client| client.grant.as_ref().is_some_and(|used| *used.text == *name);
+            let is_own = !grant.kinds.is_empty() || self.clients().iter().any(is_used);
+            let meant = if is_own || KNOWN_GRANTS.contains(&name) { None } else { did_you_mean(name, KNOWN_GRANTS) };
             let problem = |help| Problem::new(grant.name.span, format!("unknown grant type `{name}`")).help(help);
             problems.extend(meant.map(problem));
         }

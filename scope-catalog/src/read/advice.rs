@@ -45,3 +45,23 @@ fn missing_quotes(line: &str) -> Option<String> {
     let needs_quotes = scope_token::is_token(name) && !name.starts_with(['\'', '[', '#']) && !all_bytes(name, is_plain);
     needs_quotes.then(|| format!("write `\"{name}\" = {}`", value.trim()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_toml_is_named() {
+        for (line, named) in [
+            ("{\"scopes\": []}", "this looks like JSON"),
+            ("scopes:", "this looks like YAML"),
+            ("  - read", "this looks like YAML"),
+            ("<<<<<<< HEAD", "git has merged two versions"),
+            ("=======", "git has merged two versions"),
+            ("read = “Read”", "use straight quotes"),
+        ] {
+            assert!(advice(line).is_some_and(|help| help.starts_with(named)), "{line}");
+        }
+        assert_eq!(advice("scopes = [1"), None);
+    }
+}
