@@ -1,4 +1,4 @@
-//! Whether a text that may be anything is a list of scopes.
+//! Decides whether a text that could be anything is a list of scopes.
 
 use std::collections::BTreeSet;
 
@@ -12,19 +12,19 @@ use crate::providers::{BASE, MOST_NAMES, Providers};
 use crate::scope_url::provider_in;
 use crate::usage::FileUsage;
 
-/// Whether a name is two words without a sign between them: `publicData`.
+/// Returns whether a name is two words in camel case, without a separator: `publicData`.
 fn has_hump(name: &str) -> bool {
     name.as_bytes().windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase())
 }
 
-/// Whether these are several names, and not just words that any server may have.
+/// Returns whether these are at least three different names, other than words that any server may use.
 fn are_telling(names: &[&str]) -> bool {
     let different: BTreeSet<&&str> = names.iter().take(MOST_NAMES).collect();
     different.len() >= 3 && !different.iter().all(|name| is_common(name))
 }
 
 impl Providers {
-    /// Whether there is enough evidence that a group is scopes, in a file that mentions these providers.
+    /// Returns whether there is enough evidence that a group contains scopes, in a file that mentions these providers.
     pub(crate) fn accept(&self, group: &Group, file: &FileUsage, spoken_of: &BTreeSet<&'static str>) -> bool {
         let names = group.names();
         let candidates = || self.candidates(&names);
@@ -37,26 +37,26 @@ impl Providers {
         }
         match (group.purpose, group.confidence) {
             (Purpose::Mention, _) => self.accept_mention(group, file, spoken_of),
-            // What an attribute calls a scope may be one of anything.
+            // An attribute may call anything a scope.
             (Purpose::Requirement, Confidence::Listed) => {
                 let is_signed = names.iter().all(|name| name.contains(':'));
                 is_signed || (file.is_about_oauth && !candidates().is_empty())
             }
-            // `ensure_install_scope("update")` requires nothing of a client.
+            // `ensure_install_scope("update")` does not require anything of a client.
             (Purpose::Requirement, _) => file.is_about_oauth || is_distinct || group.form == Form::Fixed,
             (_, Confidence::Certain) => true,
-            // `.add_scope(Scope::new(…))` is of the crate `oauth2` alone.
+            // Only the crate `oauth2` has `.add_scope(Scope::new(…))`.
             (_, Confidence::Named | Confidence::Given) if matches!(group.form, Form::Chain(_)) => true,
             (_, Confidence::Named) if self.is_called(group, &names) => true,
             (_, Confidence::Named) if names.iter().any(|name| provider_in(name).is_some()) => true,
             // `["read:account", "write:account"]` of a server that is not bundled.
             (_, Confidence::Named) if group.constant.is_some() && are_pairs() => true,
-            // `("Scope", "Description")` is the head of a table.
+            // `("Scope", "Description")` is the header of a table.
             (_, Confidence::Given) if names.len() == 1 && !is_distinct && is_capitalized(names[0]) => {
                 !candidates().is_empty()
             }
-            // If only one provider has all three names, that is not a coincidence.
-            // One common word that no provider has is as often the scope of something else.
+            // If only one provider has all three names, that is not a coincidence. A single common word that no
+            // provider has is often a scope of another kind.
             (_, Confidence::Named)
                 if names.len() == 1
                     && !is_distinct
@@ -78,15 +78,15 @@ impl Providers {
         }
     }
 
-    /// Whether what holds the scopes is called after a provider that has one of them: `GITHUB_SCOPES`. Of several scopes, so may be
-    /// what is around it.
+    /// Returns whether the constant, variable or field that holds the scopes is named after a provider that has one of
+    /// them: `GITHUB_SCOPES`. For several scopes, the names around it count, too.
     fn is_called(&self, group: &Group, names: &[&str]) -> bool {
         let mut called = group.context.iter().rev().filter(|name| names.len() > 1 || holds_scopes(name));
         let provider = called.find_map(|name| provider_of_word(name));
         provider.is_some_and(|provider| names.iter().take(MOST_NAMES).any(|name| self.knows(provider, name)))
     }
 
-    /// The same of names in a table or a comparison, which may be anything.
+    /// Like [`accept`](Self::accept), for names in a table or a comparison, which could be anything.
     fn accept_mention(&self, group: &Group, file: &FileUsage, spoken_of: &BTreeSet<&'static str>) -> bool {
         let (names, confidence) = (group.names(), group.confidence);
         let all = |is_it: &dyn Fn(&str) -> bool| names.iter().all(|name| is_it(name));
@@ -104,7 +104,7 @@ impl Providers {
             let is_likely = is_signed || group.constant.is_some() || is_hinted || all(&|name| self.knows(BASE, name));
             return is_likely || self.is_beside_usual(group, file);
         }
-        // What no provider has is a server's own scope, or a slip.
+        // A name that no provider has is a server's own scope, or a typo.
         let means = |name: &str| spoken_of.iter().any(|provider| self.is_slip(name, provider));
         group.form == Form::Fixed
             && match confidence {
@@ -114,7 +114,7 @@ impl Providers {
                         || (names.len() == 1 && all(&means))
                         || self.is_beside_usual(group, file)
                 }
-                // The type of a server for its own scopes.
+                // A type that a server declares for its own scopes.
                 Confidence::Named => {
                     let has_sign = |name: &str| name.contains(':') || (names.len() > 2 && name.contains(is_scope_sign));
                     file.is_about_oauth && names.len() > 1 && all(&has_sign)
@@ -123,7 +123,8 @@ impl Providers {
             }
     }
 
-    /// Whether what all identity servers have is looked for in the same list: `scope.contains("email")`.
+    /// Returns whether the same list is also searched for a scope that all identity servers have:
+    /// `scope.contains("email")`.
     fn is_beside_usual(&self, group: &Group, file: &FileUsage) -> bool {
         let is_looked_for = |one: &Group| one.form == Form::Fixed && one.confidence == Confidence::Listed;
         let is_usual = |other: &&Group| {

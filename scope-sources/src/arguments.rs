@@ -1,28 +1,28 @@
-//! The arguments of macros, which need not be expressions.
+//! Parses the arguments of macros, which are not always expressions.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Expr, Token};
 
-/// Arguments that are expressions with commas between them.
+/// Parses arguments as expressions with commas between them.
 pub(crate) fn expressions(tokens: TokenStream) -> Option<Vec<Expr>> {
     let expressions = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens).ok()?;
     Some(expressions.into_iter().collect())
 }
 
-/// A part of other arguments.
+/// A part of arguments that are not just expressions.
 pub(crate) enum Part {
     Expression(Expr),
     /// `key: value`
     Entry(TokenTree, Expr),
     /// `key => value`
     Definition(Expr, Expr),
-    /// What is neither: a word, a literal, what is between brackets.
+    /// Anything else: a word, a literal, a group in brackets.
     Token(TokenTree),
 }
 
-/// The parts of arguments between commas and semicolons.
+/// Splits arguments into parts at commas and semicolons.
 pub(crate) fn parts(tokens: TokenStream) -> Vec<Part> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut parts = Vec::new();
@@ -49,7 +49,7 @@ pub(crate) fn parts(tokens: TokenStream) -> Vec<Part> {
     parts
 }
 
-/// A piece as its arms: after `pattern => { … }`, the next one begins without a comma.
+/// Splits a piece into its arms: after `pattern => { … }`, the next arm needs no comma.
 fn arms(piece: &[TokenTree]) -> Vec<&[TokenTree]> {
     let (mut arms, mut from) = (Vec::new(), 0);
     for at in 2..piece.len() {
@@ -65,7 +65,7 @@ fn arms(piece: &[TokenTree]) -> Vec<&[TokenTree]> {
     arms
 }
 
-/// The argument that a placeholder stands for: the one at its position, or the one with its name: `scope = "…"`.
+/// Returns the argument for a placeholder: the one at its position, or the one with its name (`scope = "…"`).
 pub(crate) fn given<'e>(placeholder: &str, arguments: &'e [Expr]) -> Option<&'e Expr> {
     if let Ok(position) = placeholder.parse::<usize>() {
         return arguments.get(position + 1).filter(|argument| !matches!(argument, Expr::Assign(_)));
@@ -79,7 +79,7 @@ pub(crate) fn given<'e>(placeholder: &str, arguments: &'e [Expr]) -> Option<&'e 
     })
 }
 
-/// The placeholders of a format: a name, or a number of an argument.
+/// Returns the placeholders of a format string, each a name or the number of an argument.
 pub(crate) fn placeholders(format: &str) -> Vec<String> {
     let (mut found, mut next) = (Vec::new(), 0);
     let mut rest = format;

@@ -1,11 +1,11 @@
-//! What attributes say: the values of their arguments, documentation, derives.
+//! Reads attributes: the values of their arguments, documentation, derives.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Expr, LitStr, Meta};
 
 use crate::kept::string;
 
-/// The expression after `key =` among the arguments of an attribute.
+/// Returns the expression after `key =` in the arguments of an attribute.
 pub(crate) fn given_in(attribute: &Attribute, key: &str) -> Option<Expr> {
     let Meta::List(list) = &attribute.meta else { return None };
     let tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();
@@ -19,12 +19,12 @@ pub(crate) fn given_in(attribute: &Attribute, key: &str) -> Option<Expr> {
     })
 }
 
-/// The text after `key =` among the arguments of an attribute.
+/// Returns the text after `key =` in the arguments of an attribute.
 pub(crate) fn value_of(attribute: &Attribute, key: &str) -> Option<LitStr> {
     values_of(attribute, key).into_iter().next()
 }
 
-/// The texts after `key =`, where it is there several times.
+/// Returns the texts after every `key =` in the arguments of an attribute.
 pub(crate) fn values_of(attribute: &Attribute, key: &str) -> Vec<LitStr> {
     let Meta::List(list) = &attribute.meta else { return Vec::new() };
     let tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();
@@ -49,7 +49,7 @@ pub(crate) fn documentation(attributes: &[Attribute]) -> String {
     lines.join(" ")
 }
 
-/// Whether a derive of this name is among the attributes.
+/// Returns whether the attributes derive a trait of this name.
 pub(crate) fn derives(attributes: &[Attribute], name: &str) -> bool {
     let has = |tokens: TokenStream| {
         tokens.into_iter().any(|token| matches!(token, TokenTree::Ident(derived) if derived == name))

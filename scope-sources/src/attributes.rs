@@ -1,4 +1,4 @@
-//! Attributes that have scopes in them: defaults of arguments, names of variants, requirements of operations.
+//! Finds scopes in attributes: defaults of arguments, names of variants, requirements of operations.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ use crate::usage::Definition;
 use crate::words::words;
 
 impl Reader<'_> {
-    /// `#[arg(default_value = "repo")] scope: String`
+    /// Reads the default value of a field: `#[arg(default_value = "repo")] scope: String`.
     pub(crate) fn default_of_field(&mut self, field: &Field) {
         let is_called = field.ident.as_ref().is_some_and(|name| holds_scopes(&name.to_string()));
         for attribute in &field.attrs {
@@ -29,7 +29,7 @@ impl Reader<'_> {
                 "envconfig" | "builder" => &["default"],
                 _ => continue,
             };
-            // The variable that may replace it tells whose it is.
+            // The environment variable that overrides the default may name the provider.
             let variable = value_of(attribute, "env").map(|variable| variable.value());
             let is_of_scopes = is_called || variable.as_ref().is_some_and(|variable| holds_scopes(variable));
             for given in keys.iter().filter(|_| is_of_scopes).filter_map(|key| given_in(attribute, key)) {
@@ -42,13 +42,14 @@ impl Reader<'_> {
         }
     }
 
-    /// The variants of an enumeration of scopes: `#[serde(rename = "read:org")]`.
+    /// Reads the names of the variants of a scope type: `#[serde(rename = "read:org")]`.
     pub(crate) fn variants_of_scopes(&mut self, item: &ItemEnum) {
         let literals: Vec<LitStr> = item.variants.iter().flat_map(names_of).collect();
         self.mention_all(self.names_in(&literals), Confidence::Named);
     }
 
-    /// A variant of an enumeration that defines scopes: what an attribute calls it, or its name by the rule for all.
+    /// Reads a variant of an enum that defines scopes. Its name comes from its own attribute, or else from the enum's
+    /// `rename_all`.
     pub(crate) fn defining_variant(&mut self, variant: &Variant, all: &[Attribute]) {
         let literals = names_of(variant);
         let by_rule = || {
@@ -69,7 +70,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Requirements in an attribute: `security(("oauth2" = ["read:items"]))` of utoipa, guards of async-graphql.
+    /// Reads the requirements in an attribute: `security(("oauth2" = ["read:items"]))` of utoipa, guards of
+    /// async-graphql.
     pub(crate) fn requirements(&mut self, attribute: &Attribute) {
         let last = attribute.path().segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         let Meta::List(arguments) = &attribute.meta else { return };
@@ -77,7 +79,7 @@ impl Reader<'_> {
             "path" | "openapi" | "utoipa" => self.security(arguments.tokens.clone()),
             "graphql" | "guard" => self.guard(arguments.tokens.clone()),
             "oai" => values_of(attribute, "scope").iter().for_each(|path| self.required_variant(path)),
-            // Their scopes are something else, or are read where the item is.
+            // Scopes in these are of another kind, or are read with the item.
             "instrument" | "serde" | "doc" | "derive" | "arg" | "clap" | "structopt" | "builder" | "envconfig" => {}
             name if holds_scopes(name) || requires_scopes(name) => {
                 self.required(arguments.tokens.clone(), Confidence::Listed);
@@ -86,7 +88,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Requirements in an attribute of another crate: `#[access(scope = "read:items")]`, `#[access(scopes("read:items"))]`.
+    /// Reads the requirements in attributes of other crates: `#[access(scope = "read:items")]`,
+    /// `#[access(scopes("read:items"))]`.
     fn required_among(&mut self, tokens: TokenStream) {
         let mut is_of_scopes = false;
         for token in tokens {
@@ -100,7 +103,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `#[oai(scope = "Scopes::ReadItems")]` of poem-openapi: a variant, by its path.
+    /// Reads `#[oai(scope = "Scopes::ReadItems")]` of poem-openapi, which names a variant by its path.
     fn required_variant(&mut self, path: &LitStr) {
         let value = path.value().rsplit("::").next().unwrap_or_default().trim().to_owned();
         let text = Text { value, span: self.file.span(path.span()), kind: Kind::Variant, bytes: None };
@@ -131,7 +134,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The literals among tokens: what an operation requires.
+    /// Records the literals among tokens as what an operation requires.
     pub(crate) fn required(&mut self, tokens: TokenStream, confidence: Confidence) {
         for token in tokens {
             match token {
@@ -152,7 +155,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `guard = "ScopeGuard::new(\"read\")"`, or the same as an expression.
+    /// Reads `guard = "ScopeGuard::new(\"read\")"`, or the same as an expression.
     fn guard(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let at = tokens.windows(2).position(|pair| match pair {
@@ -169,7 +172,7 @@ impl Reader<'_> {
             }
             return;
         };
-        // The text is Rust: its places are counted within it.
+        // The literal contains Rust code, so its spans are relative to the literal.
         let whole = literal.value();
         let Ok(inner) = syn::parse_str::<Expr>(&whole) else { return };
         for part in guarded(&inner) {
@@ -180,7 +183,7 @@ impl Reader<'_> {
     }
 }
 
-/// The literals that guards of scopes are made with.
+/// Returns the literals that scope guards are created with.
 fn guarded(expression: &Expr) -> Vec<LitStr> {
     struct Guards(Vec<LitStr>);
     impl<'ast> Visit<'ast> for Guards {
@@ -204,7 +207,7 @@ fn groups(tokens: TokenStream, delimiter: Delimiter) -> impl Iterator<Item = Tok
     })
 }
 
-/// Attributes that say what a variant is written as, with the keys that do.
+/// Attributes that set the written name of a variant, and the keys that do so.
 const WRITTEN_AS: [(&str, &[&str]); 8] = [
     ("clap", &["name"]),
     ("display", &["fmt"]),
@@ -216,7 +219,7 @@ const WRITTEN_AS: [(&str, &[&str]); 8] = [
     ("value", &["name"]),
 ];
 
-/// The texts that a variant is written as.
+/// Returns the names that a variant is written as.
 fn names_of(variant: &Variant) -> Vec<LitStr> {
     let names = variant.attrs.iter().flat_map(|attribute| {
         let known = WRITTEN_AS.iter().find(|(name, _)| attribute.path().is_ident(name));
@@ -228,7 +231,7 @@ fn names_of(variant: &Variant) -> Vec<LitStr> {
     names.collect()
 }
 
-/// What a variant is called by a rule for all of them; `None` if the rule is unknown.
+/// Returns the name that a `rename_all` rule gives to a variant; `None` if the rule is unknown.
 fn name_by_rule(variant: &str, rule: Option<&str>) -> Option<String> {
     let words = words(variant);
     let capital = |word: &Cow<'_, str>| word[..1].to_ascii_uppercase() + &word[1..];

@@ -1,4 +1,4 @@
-//! What is beside scopes: the addresses of their provider, the name of an argument, a description.
+//! Finds evidence next to scopes: addresses of their provider, names of arguments, descriptions.
 
 use syn::{Expr, ExprMethodCall, ExprStruct, ExprTuple, Ident};
 
@@ -13,7 +13,7 @@ use crate::rows::{is_of_sign_in, row};
 use crate::scope_url::is_oauth_url;
 
 impl Reader<'_> {
-    /// `("https://…/authorize", "https://…/token", "read:user user:email")`
+    /// Reads a tuple of addresses and scopes: `("https://…/authorize", "https://…/token", "read:user user:email")`.
     pub(crate) fn beside_addresses(&mut self, tuple: &ExprTuple) {
         let members = row(tuple);
         if members.iter().any(|one| key(one).is_some_and(|text| is_oauth_url(&text))) {
@@ -23,7 +23,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Goes through what is together: an address of one provider among it says whose the scopes are.
+    /// Visits expressions that belong together. If their addresses are all one server's, the scopes are that server's.
     pub(crate) fn with_server<'e>(&mut self, together: impl Iterator<Item = &'e Expr>, visit: impl FnOnce(&mut Self)) {
         let addresses = together.filter_map(key).filter(|text| text.contains("://"));
         let mut servers = addresses.filter_map(|text| server_of(&text));
@@ -32,8 +32,8 @@ impl Reader<'_> {
         self.within(|reader| &mut reader.server, only.or(self.server), visit);
     }
 
-    /// Goes through a function, a type or a module: if people sign in at one provider alone there, its lists are for that one
-    /// rather than for others of the file.
+    /// Visits a function, a type or a module. If all sign-in addresses in it are one provider's, its lists are more
+    /// likely that provider's than those of others in the file.
     pub(crate) fn with_addresses(&mut self, visit: impl FnOnce(&mut Self)) {
         let (groups, addresses) = (self.usage.groups.len(), self.addresses.len());
         visit(self);
@@ -44,7 +44,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The provider that the endpoints in the fields of a value tell; if there are none, the one that its name tells.
+    /// Returns the provider that the endpoints in the fields of a struct value identify; without endpoints, the one
+    /// that its name field identifies.
     pub(crate) fn provider_of_fields(&self, item: &syn::ExprStruct) -> Option<&'static str> {
         const ENDPOINTS: [&str; 3] = ["auth", "token", "issuer"];
         const NAMES: [&str; 5] = ["name", "id", "key", "slug", "provider"];
@@ -64,7 +65,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `ScopeInfo { name: "repo", description: "…" }`
+    /// Reads a scope with a description: `ScopeInfo { name: "repo", description: "…" }`.
     pub(crate) fn described_scope(&mut self, item: &ExprStruct) {
         if !item.path.segments.last().is_some_and(|name| is_oauth_type(&name.ident.to_string())) {
             return;
@@ -76,7 +77,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `Arg::new("scopes").default_value("repo")` of clap.
+    /// Reads the default of a clap argument: `Arg::new("scopes").default_value("repo")`.
     pub(crate) fn default_of_argument(&mut self, call: &ExprMethodCall) {
         const DEFAULTS: [&str; 4] =
             ["default_value", "default_values", "default_missing_value", "default_missing_values"];

@@ -1,4 +1,4 @@
-//! Constants and variables that hold scopes.
+//! Reads constants and variables that hold scopes.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::scope_url::{ScopeParameter, is_scope_url};
 use crate::words::words;
 
 impl Reader<'_> {
-    /// `const NAME: Type = value;`, or the same with `static` or `let`.
+    /// Reads `const NAME: Type = value;`, or the same with `static` or `let`.
     pub(crate) fn binding(&mut self, name: &Ident, kind: Option<&Type>, value: &Expr, is_item: bool) {
         let name = name.to_string();
         self.define_all(value, Some(&name), false);
@@ -38,11 +38,11 @@ impl Reader<'_> {
             // A URL or body with `scope=…` is recognized by itself.
             let has_parameter = value.texts.iter().any(|text| !ScopeParameter::all(&text.value).is_empty());
             if !value.texts.is_empty() && !has_parameter {
-                // Its use decides, unless it says so itself.
+                // How the constant is used decides, unless a value is certainly a scope.
                 if !value.texts.iter().any(|text| is_scope_url(&text.value)) {
                     self.taken.extend(value.texts.iter().map(|text| text.span.start));
                 }
-                // `mod scopes { pub const READ: &str = "read:org"; }` names a scope.
+                // The constants of `mod scopes { pub const READ: &str = "read:org"; }` each name a scope.
                 let mut around = self.context.iter().rev().skip(1);
                 let is_named = is_item && around.next().is_some_and(|name| mentions_scope(name));
                 let group = Group {
@@ -58,7 +58,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The bytes of `[&str; 2]`, also inside `&[&str; 2]`.
+    /// Returns the bytes of the type `[&str; 2]`, also inside `&[&str; 2]`.
     fn array_type(&self, kind: &Type) -> Option<Range<usize>> {
         match kind {
             Type::Array(array) => {
@@ -71,20 +71,21 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a constant is called after one scope among others: `ADMIN_SCOPE`, not `SCOPE` or `ADMIN_SCOPES`.
+/// Returns whether a constant is named after a single scope: `ADMIN_SCOPE`, not `SCOPE` or `ADMIN_SCOPES`.
 fn is_name_of_one(name: &str) -> bool {
     let words = words(name);
     words != ["scope"] && !words.iter().any(|word| word == "scopes")
 }
 
-/// `const CLIENT_SCOPES: &str = "client_scopes";`: the name of a column, a key, a parameter.
+/// Returns whether a value is the name of a column, a key or a parameter:
+/// `const CLIENT_SCOPES: &str = "client_scopes";`.
 fn is_name_of_something(value: &Expr) -> bool {
     let letters = |text: &str| text.replace(['_', '-'], "").to_ascii_lowercase();
     let is_name = |text: String| !text.contains([':', '.', '/', ' ', ',']) && letters(&text).contains("scope");
     string(value).is_some_and(|literal| is_name(literal.value()))
 }
 
-/// `"…".parse::<Scope>()`
+/// Returns whether an expression is parsed as a scope: `"…".parse::<Scope>()`.
 fn is_parsed(expression: &Expr) -> bool {
     match expression {
         Expr::MethodCall(call) => {

@@ -1,4 +1,5 @@
-//! The bundled catalogs. Each is read only when it is needed, since most scopes belong to a few providers.
+//! Looks up names in the bundled catalogs. Each catalog is parsed only when it is needed, since most scopes belong to a
+//! few providers.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,22 +14,22 @@ use scope_catalog::{Catalog, Lookup, Pattern};
 #[derive(Debug)]
 pub(crate) struct Bundled {
     catalogs: Vec<Bundle>,
-    /// For each name, the numbers of the providers that have it.
+    /// For each name, the indices of the providers that have it.
     known: RwLock<BTreeMap<String, Arc<[usize]>>>,
-    /// The number of names that were searched in the texts.
+    /// How many names have been searched for in the texts.
     searches: AtomicUsize,
 }
 
-/// After this many searches, all catalogs are read, and names are only looked up in them.
+/// After this many searches, all catalogs are parsed, and names are looked up in them.
 const MOST_SEARCHES: usize = 200;
 
 #[derive(Debug)]
 struct Bundle {
     name: &'static str,
     text: Cow<'static, str>,
-    /// Whether names are case-insensitive and may have the URI of a resource before them.
+    /// Whether names are case-insensitive and may follow the URI of a resource.
     has_resources: bool,
-    /// The optional or required prefix of the names.
+    /// The prefix of the names, optional or required.
     prefix: Option<&'static str>,
     catalog: OnceLock<Option<Catalog>>,
 }
@@ -51,7 +52,7 @@ impl Bundle {
         self.catalog.get_or_init(|| load_provider(self.name).ok().map(|loaded| loaded.catalog)).as_ref()
     }
 
-    /// Whether the catalog has, or had, a name. It is only read if its text contains the name.
+    /// Returns whether the catalog has, or had, a name. The catalog is parsed only if its text contains the name.
     fn knows(&self, name: &str) -> bool {
         let may_know = self.catalog.get().is_some() || self.may_know(name);
         may_know && self.catalog().is_some_and(|catalog| knows(catalog, name))
@@ -60,13 +61,13 @@ impl Bundle {
     fn may_know(&self, name: &str) -> bool {
         if self.has_resources {
             let name = name.to_ascii_lowercase();
-            // A name that all resources have is written only once.
+            // A name that all resources have occurs only once in the text.
             return name.ends_with(".default") || self.has(name.rsplit('/').next().unwrap_or(&name));
         }
         self.has(name) || self.prefix.and_then(|prefix| name.strip_prefix(prefix)).is_some_and(|name| self.has(name))
     }
 
-    /// Whether the text contains a word in quotes or at the beginning of a line.
+    /// Returns whether the text contains a word in quotes or at the start of a line.
     fn has(&self, word: &str) -> bool {
         let text = self.text.as_bytes();
         let byte = |at: Option<usize>| at.and_then(|at| text.get(at)).copied().unwrap_or(b'\n');
@@ -78,7 +79,7 @@ impl Bundle {
 }
 
 impl Bundled {
-    /// The catalogs whose scopes programs request; none is read yet.
+    /// Returns the catalogs whose scopes programs request; none is parsed yet.
     pub(crate) fn new() -> Self {
         let names = scope_providers::NAMES.iter().filter(|name| !scope_providers::IN_FILES_ALONE.contains(name));
         let catalogs = names.filter_map(|name| Bundle::of(name)).collect();
@@ -128,7 +129,7 @@ impl Bundled {
     }
 }
 
-/// Whether a catalog has, or had, a name, or has the resource that is written before it.
+/// Returns whether a catalog has, or had, a name, or has the resource at its beginning.
 fn knows(catalog: &Catalog, name: &str) -> bool {
     match catalog.lookup(name) {
         // A pattern may match anything.
@@ -150,7 +151,7 @@ mod tests {
             let catalog = bundle.catalog().expect("a catalog");
             let scopes = catalog.scopes().iter().map(|scope| scope.name.to_string());
             let retired = catalog.retired_names().iter().map(|retired| retired.name.to_string());
-            // For a large catalog, some of the names.
+            // In a large catalog, only some names are tried.
             let step = 1 + catalog.scopes().len() / 100;
             for name in scopes.chain(retired).step_by(step) {
                 for written in [name.clone(), bundle.prefix.map_or(name.clone(), |prefix| format!("{prefix}{name}"))] {

@@ -1,4 +1,4 @@
-//! Texts that a scope is compared with in patterns: `match scope { "repo" => … }`, `matches!(scope, "repo" | "gist")`.
+//! Finds scopes in patterns: `match scope { "repo" => … }`, `matches!(scope, "repo" | "gist")`.
 
 use proc_macro2::TokenStream;
 use syn::parse::{ParseStream, Parser};
@@ -10,7 +10,8 @@ use crate::group::{Kind, Text};
 use crate::reader::Reader;
 
 impl Reader<'_> {
-    /// `match scope { "repo" => …, "gist" => … }`: they are scopes of one provider, or none of them is one.
+    /// Reads `match scope { "repo" => …, "gist" => … }`: either all cases are scopes of one provider, or none is a
+    /// scope.
     pub(crate) fn cases(&mut self, matched: &ExprMatch) {
         if self.is_of_scopes(&matched.expr) {
             let literals = texts(matched.arms.iter().map(|arm| &arm.pat));
@@ -18,7 +19,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `matches!(scope, "repo" | "gist")`
+    /// Reads `matches!(scope, "repo" | "gist")`.
     pub(crate) fn cases_of_macro(&mut self, tokens: TokenStream) {
         let arguments = |input: ParseStream<'_>| {
             let value: Expr = input.parse()?;
@@ -38,14 +39,14 @@ impl Reader<'_> {
         self.mention_all(self.names_in(literals), Confidence::Listed);
     }
 
-    /// The literals of patterns or attributes that are one name each: nothing can be written in their place.
+    /// Returns the literals of patterns or attributes that are one name each. No other expression can replace them.
     pub(crate) fn names_in(&self, literals: &[LitStr]) -> Vec<Text> {
         let texts = literals.iter().filter_map(|literal| self.file.text(literal));
         let names = texts.filter(|text| is_list(&text.value) && text.names().len() == 1);
         names.map(|text| Text { kind: Kind::Part, ..text }).collect()
     }
 
-    /// `"read:org" => Scope::ReadOrg`, in a conversion from text to a type for scopes.
+    /// Reads `"read:org" => Scope::ReadOrg` in a conversion from text to a scope type.
     pub(crate) fn patterns_of_type(&mut self, matched: &ExprMatch) {
         let is_reading = |name: &String| matches!(&**name, "from_str" | "try_from" | "from" | "parse" | "visit_str");
         if self.is_of_scope_type && self.context.iter().rev().take(2).any(is_reading) {
@@ -55,7 +56,7 @@ impl Reader<'_> {
     }
 }
 
-/// The texts in some patterns.
+/// Returns the string literals in patterns.
 fn texts<'p>(patterns: impl IntoIterator<Item = &'p Pat>) -> Vec<LitStr> {
     struct Texts(Vec<LitStr>);
     impl<'ast> Visit<'ast> for Texts {

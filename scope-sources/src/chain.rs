@@ -1,4 +1,4 @@
-//! Scopes that are added one after another: to a request in a chain of calls, to a variable in several statements.
+//! Collects scopes that are added one by one: in a chain of calls on a request, or to a variable in several statements.
 
 use std::ops::Range;
 
@@ -13,14 +13,15 @@ use crate::value::Value;
 use crate::words::words;
 
 impl Reader<'_> {
-    /// Takes what a chain of calls asks for: all of it is one request.
+    /// Reads a chain of calls as one request.
     pub(crate) fn chain(&mut self, expression: &Expr) {
         let (root, calls) = methods(expression);
         let subject = path_names(root).last().map(ToString::to_string).filter(|_| path_names(root).len() == 1);
         let is_open = |reader: &Self, call: &ExprMethodCall| !reader.chained.contains(&reader.start(call));
         let is_list = last_name(root).is_some_and(|name| holds_scopes(&name));
         let adds = |call: &ExprMethodCall| adds_scopes(call) || (is_list && adds_to_list(call));
-        // `client.authorize_url(…).add_scope(…)` begins a request; the next one of the same client is another.
+        // `client.authorize_url(…).add_scope(…)` starts a request; the next such call on the same client starts
+        // another.
         let is_begun = !is_list && calls.first().is_some_and(|first| !adds(first));
         let asking: Vec<&ExprMethodCall> = calls.into_iter().filter(|call| is_open(self, call) && adds(call)).collect();
         if asking.is_empty() {
@@ -34,7 +35,7 @@ impl Reader<'_> {
             if call.method == "push_str" {
                 given.texts = given.texts.into_iter().filter_map(|text| self.file.appended(text)).collect();
             }
-            // An argument of which nothing is known makes the rest a part.
+            // If nothing is known about an argument, the list is partial.
             value.is_partial |= given.is_empty();
             let made: Option<Vec<_>> = call.args.iter().map(|argument| self.file.made(argument)).collect();
             is_chain &= made.is_some() || matches!(given.form, Form::Scopes(_));
@@ -61,13 +62,13 @@ impl Reader<'_> {
         self.file.span(call.method.span()).start
     }
 
-    /// The bytes of `.method(…)`, from the dot on.
+    /// Returns the bytes of `.method(…)`, from the dot.
     fn of_call(&self, call: &ExprMethodCall) -> Range<usize> {
         self.file.between(call.dot_token.span, call.paren_token.span.close())
     }
 
-    /// Joins a group to the one that has what was added to the same variable before, unless each is of a request that a call
-    /// on the variable has begun.
+    /// Joins a group with the group that was added to the same variable before, unless calls on the variable start a
+    /// request for each.
     fn join(&mut self, name: String, group: usize, is_begun: bool) {
         let Some(&block) = self.blocks.last() else { return };
         let known = self.subjects.iter().rposition(|subject| subject.name == name);
@@ -78,7 +79,7 @@ impl Reader<'_> {
         };
         let is_one = !known.is_begun && !is_begun;
         if is_one && known.block == block && known.group + 1 == group {
-            // In one go with the statement before.
+            // The group continues the one of the previous statement.
             let Some(mut later) = self.usage.groups.pop() else { return };
             let first = &mut self.usage.groups[known.group];
             first.texts.append(&mut later.texts);
@@ -94,7 +95,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The variable that a statement begins to fill, given how many groups there were before it.
+    /// Records the variable that a statement starts to fill. `before` is the number of groups before the statement.
     pub(crate) fn begins(&mut self, statement: &Stmt, before: usize) {
         let Stmt::Local(local) = statement else { return };
         let (Some(init), Some(&block)) = (&local.init, self.blocks.last()) else { return };
@@ -107,7 +108,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a method adds scopes to what it is called on.
+/// Returns whether a method adds scopes to its receiver.
 pub(crate) fn adds_scopes(call: &ExprMethodCall) -> bool {
     let name = call.method.to_string();
     let is_definition = call.args.len() > 1 && call.args.iter().all(|argument| key(argument).is_some());

@@ -1,4 +1,5 @@
-//! Comments that say what to do with hand-written scopes: `// scopes: ignore`, `// scopes: provider = github`.
+//! Parses comments that control how hand-written scopes are checked: `// scopes: ignore`,
+//! `// scopes: provider = github`.
 
 use std::ops::Range;
 
@@ -6,45 +7,45 @@ use memchr::memmem;
 
 use crate::scan::{Piece, Pieces};
 
-/// What begins such a comment.
+/// The start of such a comment.
 const START: &str = "scopes:";
 
-/// A comment for this program.
+/// A comment addressed to this program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
-    /// Its bytes, from `//` to the end of the line.
+    /// The bytes of the comment, from `//` to the end of the line.
     pub span: Range<usize>,
-    /// What it says.
+    /// What the comment says.
     pub directive: Directive,
-    /// The bytes that it is about: its line, if there is code on it; the whole file, if it is before all code; or else
-    /// the statement, item or element that follows.
+    /// The bytes that the comment applies to: its line, if there is code on it; the whole file, if the comment precedes
+    /// all code; otherwise the statement, item or element that follows.
     pub about: Range<usize>,
 }
 
-/// What a comment says of the scopes beside it.
+/// What a comment says about the scopes next to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Directive {
-    /// They are not checked.
+    /// The scopes are not checked.
     Ignore,
-    /// They are of this provider.
+    /// The scopes belong to this provider.
     Provider(String),
 }
 
-/// A comment that begins like one for this program and says something else.
+/// The bytes of a comment that starts like one for this program but cannot be understood, and a message.
 pub type WrongComment = (Range<usize>, String);
 
-/// The comments of a file for this program, in order, and those that are not understood.
+/// Returns a file's comments for this program, in order, and those that cannot be understood.
 pub fn comments(text: &str) -> (Vec<Comment>, Vec<WrongComment>) {
     let (mut found, mut wrong) = (Vec::new(), Vec::new());
     let mut code: Option<Vec<Range<usize>>> = None;
     for at in memmem::find_iter(text.as_bytes(), START) {
         let Some(start) = comment_before(text, at) else { continue };
-        // Between two pieces of code there are comments and blanks alone.
+        // Between two pieces of code, there are only comments and blanks.
         let code = code.get_or_insert_with(|| spans_of_code(text));
         let before = code.partition_point(|piece| piece.start <= start);
         let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let last = if before > 0 { code[before - 1].end } else { 0 };
-        // In a literal, or in another comment.
+        // The text is in a literal, or in another comment.
         if last > start || !text[last.max(line)..start].trim().is_empty() {
             continue;
         }
@@ -62,7 +63,7 @@ pub fn comments(text: &str) -> (Vec<Comment>, Vec<WrongComment>) {
                 wrong.push((start..end, said.to_owned()));
                 continue;
             }
-            // A sentence that happens to begin so, or code that was taken out.
+            // A sentence that happens to start like this, or commented-out code.
             _ => continue,
         };
         let about = if before == 0 {
@@ -77,7 +78,7 @@ pub fn comments(text: &str) -> (Vec<Comment>, Vec<WrongComment>) {
     (found, wrong)
 }
 
-/// Whether a word is most likely another one, misspelled.
+/// Returns whether a word is most likely a misspelling of another one.
 fn is_slip(word: &str, meant: &str) -> bool {
     let is_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
     is_word && scope_catalog::closest(&word.to_ascii_lowercase(), std::iter::once(meant)).is_some()
@@ -87,14 +88,14 @@ fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'"')
 }
 
-/// The beginning of the line comment whose first word begins at a byte.
+/// Returns where the line comment starts whose first word is at a byte.
 fn comment_before(text: &str, at: usize) -> Option<usize> {
     let before = text[..at].trim_end_matches([' ', '\t']);
     let slashes = before.trim_end_matches('!').trim_end_matches('/');
     (before.len() - slashes.len() >= 2).then_some(slashes.len())
 }
 
-/// Where the statement, item or element ends that begins after a byte.
+/// Returns where the statement, item or element that starts after a byte ends.
 fn end_of_next(text: &str, start: usize) -> usize {
     let mut depth = 0usize;
     let mut pieces = Pieces::new(text, start).peekable();

@@ -1,4 +1,4 @@
-//! What makes a text a list of scopes, and what makes it none.
+//! Decides, by names and context, whether a text is a list of scopes.
 
 use std::borrow::Cow;
 
@@ -9,17 +9,18 @@ use crate::names_of_providers::provider_of_word;
 use crate::parts::{OF_OAUTH, Part, has_part};
 use crate::words::words;
 
-/// What speaks for a text being a list of scopes.
+/// Why a text is taken for a list of scopes, weakest reason first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// It is in a list that an OAuth program passes on: a provider has to know all of it.
+    /// It is in a list that an OAuth program passes on. A provider must know all of it.
     #[default]
     Listed,
-    /// What it is given to is called so: scopes of programs that have to do with OAuth, or of which a provider knows.
+    /// The name of what it is assigned or passed to says so. The program must use OAuth, or a provider must know the
+    /// scopes.
     Named,
-    /// It is given to a request under that name: in a form, in a chain of calls.
+    /// It is passed to a request under that name: in a form, in a chain of calls.
     Given,
-    /// It says so itself: the `scope` of a request for authorization, the address of a scope.
+    /// The text itself says so: it is the `scope` of an authorization request, or the address of a scope.
     Certain,
 }
 
@@ -27,27 +28,28 @@ fn is_scope(word: &str) -> bool {
     matches!(word, "scope" | "scopes")
 }
 
-/// The words of an identifier that has the word in it; most have not even its letters.
+/// Returns the words of an identifier if one of them is `scope` or `scopes`. Most identifiers do not even have the
+/// letters.
 fn words_with_scope(identifier: &str) -> Option<Vec<Cow<'_, str>>> {
     const SCOPE: Part = Part::new("scope");
     let words = has_part(identifier, &[SCOPE]).then(|| words(identifier))?;
     words.iter().any(|word| is_scope(word)).then_some(words)
 }
 
-/// Whether an identifier has the word in it.
+/// Returns whether one of the words of an identifier is `scope` or `scopes`.
 pub(crate) fn mentions_scope(identifier: &str) -> bool {
     words_with_scope(identifier).is_some()
 }
 
-/// Whether a variable, a constant or a field of this name holds scopes, not something about them.
+/// Returns whether a variable, a constant or a field of this name holds scopes, rather than something about scopes.
 pub(crate) fn holds_scopes(identifier: &str) -> bool {
-    // The last six are kinds of scope of their own.
+    // The last six name other kinds of scope.
     const ABOUT: [&str; 22] = [
         "error", "help", "message", "msg", "label", "description", "title", "url", "uri", "param", "parameter", "key",
         "separator", "delimiter", "regex", "header", "otel", "telemetry", "tracing", "metric", "instrumentation",
         "npm",
     ];
-    // What a list is kept in says nothing: `sso_scopes_vec`.
+    // Names of collection types say nothing: `sso_scopes_vec`.
     const KINDS: [&str; 7] = ["vec", "list", "set", "array", "slice", "str", "string"];
     let Some(mut words) = words_with_scope(identifier) else { return false };
     while words.last().is_some_and(|last| KINDS.contains(&&**last)) {
@@ -60,19 +62,19 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
     is_at_an_end && !words.iter().any(is_about)
 }
 
-/// Whether a function of this name says that a client has to have scopes.
+/// Returns whether a function of this name requires clients to have scopes.
 pub(crate) fn requires_scopes(function: &str) -> bool {
     const REQUIRES: [&str; 6] = ["require", "requires", "required", "ensure", "verify", "security"];
     words_with_scope(function).is_some_and(|words| words.iter().any(|word| REQUIRES.contains(&&**word)))
         || are_supported(function)
 }
 
-/// Whether something of this name states the scopes of a server: `scopes_supported` (RFC 8414, section 2).
+/// Returns whether an item of this name lists the scopes of a server: `scopes_supported` (RFC 8414 §2).
 pub(crate) fn are_supported(name: &str) -> bool {
     words_with_scope(name).is_some_and(|words| words.iter().any(|word| word == "supported"))
 }
 
-/// Whether a function of this name takes scopes to ask for them.
+/// Returns whether a function of this name takes scopes to request.
 pub(crate) fn asks_for_scopes(function: &str) -> bool {
     const OTHERWISE: [&str; 22] = [
         "has", "contains", "remove", "delete", "without", "is", "missing", "unset", "revoke", "check", "assert", "log",
@@ -87,14 +89,14 @@ pub(crate) fn asks_for_scopes(function: &str) -> bool {
     !has(&OTHERWISE) && !gives
 }
 
-/// Whether a function of this name begins an authorization: `authorization_url`, `start_authorization`.
+/// Returns whether a function of this name starts an authorization: `authorization_url`, `start_authorization`.
 pub(crate) fn asks_for_authorization(function: &str) -> bool {
     const BEGINS: [&str; 5] = ["url", "uri", "request", "start", "begin"];
     const AUTHORIZATION: Part = Part::new("authoriz");
     has_part(function, &[AUTHORIZATION]) && words(function).iter().any(|word| BEGINS.contains(&&**word))
 }
 
-/// Whether a type of this name is for OAuth scopes and not for another kind of scope: `Scope`, `OAuthScope`,
+/// Returns whether a type of this name is for OAuth scopes rather than another kind of scope: `Scope`, `OAuthScope`,
 /// `AccessScopes`, `GithubScope`; not `FeedScope`.
 pub(crate) fn is_oauth_type(identifier: &str) -> bool {
     const KINDS: [&str; 16] = [
@@ -103,12 +105,12 @@ pub(crate) fn is_oauth_type(identifier: &str) -> bool {
     ];
     let Some(words) = words_with_scope(identifier) else { return false };
     let of_kind = words.first().is_some_and(|first| is_scope(first) || KINDS.contains(&&**first));
-    // Together, a word that says nothing by itself names a provider: `XScope`.
+    // Even a common word names a provider here: `XScope`.
     let of_provider = || words.len() == 2 && scope_providers::NAMES.contains(&&*words[0]);
     of_kind || of_provider() || provider_of_word(identifier).is_some()
 }
 
-/// Whether an identifier has to do with OAuth: `OidcClient`, `ScopeAuthorizer`.
+/// Returns whether an identifier is about OAuth: `OidcClient`, `ScopeAuthorizer`.
 pub(crate) fn is_of_oauth(identifier: &str) -> bool {
     const OF_ACCESS: [&str; 8] =
         ["auth", "authorize", "authorized", "authorizer", "authorization", "bearer", "grant", "granted"];
@@ -116,12 +118,12 @@ pub(crate) fn is_of_oauth(identifier: &str) -> bool {
     has_part(identifier, &OF_OAUTH) || words_with_scope(identifier).is_some_and(is_of_access)
 }
 
-/// Whether a character is in the names of scopes, and hardly in other words.
+/// Returns whether a character occurs in names of scopes but rarely in other words.
 pub(crate) fn is_scope_sign(char: char) -> bool {
     matches!(char, ':' | '.' | '/')
 }
 
-/// Whether names are about another kind of scope: of settings, of variables, of services, of a platform's permissions.
+/// Returns whether names are scopes of another kind: of settings, variables, services, or permissions of a platform.
 pub(crate) fn are_of_something_else<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
     const OTHERS: [&str; 22] = [
         "global", "local", "system", "workspace", "project", "repository", "session", "request", "singleton", "page",
@@ -161,33 +163,34 @@ pub(crate) fn is_list(text: &str) -> bool {
     }
     match count {
         0 => false,
-        // The name of a parameter is none of its values, and what is set or not, or the number of an application, is none either.
+        // The name of the parameter, a flag, or the ID of an application is not a scope.
         1 => !matches!(text.trim_matches(SEPARATORS), "scope" | "scopes" | "true" | "false") && !is_guid(text),
         _ => !is_prose,
     }
 }
 
-/// Whether a text is the identifier of an application, as Microsoft writes it: `00000003-0000-0000-c000-000000000000`.
+/// Returns whether a text is an application ID as Microsoft writes it: `00000003-0000-0000-c000-000000000000`.
 pub(crate) fn is_guid(text: &str) -> bool {
     let lengths = text.split('-').map(str::len);
     lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
-/// Whether a word has a capital letter at its beginning alone.
+/// Returns whether only the first letter of a word is a capital.
 pub(crate) fn is_capitalized(word: &str) -> bool {
     word.starts_with(|char: char| char.is_ascii_uppercase())
         && word.len() > 1
         && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
 }
 
-/// Whether a text is written as for people: plain words, and a capital letter at the beginning alone.
+/// Returns whether a text is written for people: plain words, of which only the first is capitalized.
 fn is_title(text: &str) -> bool {
     let Some((first, rest)) = text.split_once(' ') else { return false };
     let is_capitalized = is_capitalized(first) || first == "A" || first == "I";
     is_capitalized && rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ')
 }
 
-/// Whether a word of Latin letters has some of another alphabet, or none to see: what looks like a scope and is not one.
+/// Returns whether a word of Latin letters also has letters of another alphabet, or invisible ones. It looks like a
+/// scope but is not one.
 fn mixes_alphabets(word: &str) -> bool {
     let is_other = |c: char| matches!(c, '\u{370}'..='\u{52F}' | '\u{FF01}'..='\u{FF5E}' | '\u{200B}'..='\u{200D}');
     let is_latin = word.chars().any(|c| c.is_ascii_alphabetic());
@@ -195,7 +198,7 @@ fn mixes_alphabets(word: &str) -> bool {
     is_latin && ascii.len() < word.len() && is_token(&ascii)
 }
 
-/// Whether a name is that of a claim (`OpenID` Connect Core §5.1) which no scope is called after.
+/// Returns whether a name is a claim (`OpenID` Connect Core §5.1) that is not also the name of a scope.
 pub(crate) fn is_claim(name: &str) -> bool {
     const CLAIMS: [&str; 16] = [
         "sub", "name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "picture",
@@ -205,7 +208,7 @@ pub(crate) fn is_claim(name: &str) -> bool {
     CLAIMS.contains(&name)
 }
 
-/// Whether a name is a word that any server may have: that only one bundled provider has it says nothing.
+/// Returns whether a name is a word that any server may use. If only one bundled provider has it, that means nothing.
 pub(crate) fn is_common(name: &str) -> bool {
     #[rustfmt::skip]
     const COMMON: [&str; 161] = [
@@ -230,7 +233,7 @@ pub(crate) fn is_common(name: &str) -> bool {
     COMMON.contains(&name)
 }
 
-/// Whether a name is a thing and what is done with it, as any server may call its scopes: `orders:read`.
+/// Returns whether a name is an object and an action, as any server may call its scopes: `orders:read`.
 pub(crate) fn is_plain_pair(name: &str) -> bool {
     const DONE: [&str; 10] = ["read", "write", "manage", "admin", "create", "update", "edit", "delete", "view", "list"];
     let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -238,7 +241,7 @@ pub(crate) fn is_plain_pair(name: &str) -> bool {
         .is_some_and(|(one, other)| is_word(one) && is_word(other) && (DONE.contains(&one) || DONE.contains(&other)))
 }
 
-/// Whether a name is hardly anything but a scope: words that are parted by a sign.
+/// Returns whether a name is very likely a scope: words with separators between them.
 pub fn is_distinctive(name: &str) -> bool {
     name.contains([':', '.', '-', '_', '/'])
 }

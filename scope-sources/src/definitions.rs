@@ -1,4 +1,4 @@
-//! Scopes that a server defines: tables of names, each with what it permits.
+//! Finds the scopes that a server defines: tables of names with descriptions.
 
 use syn::Expr;
 
@@ -13,7 +13,8 @@ use crate::value::Value;
 use crate::words::words;
 
 impl Reader<'_> {
-    /// Whether a call makes the scopes of a server: `Scopes::from_iter([("name", "what it permits")])`.
+    /// Reads a call that creates the scopes of a server, and returns whether it is one:
+    /// `Scopes::from_iter([("name", "what it permits")])`.
     pub(crate) fn defines<'e>(
         &mut self,
         name: &str,
@@ -36,8 +37,8 @@ impl Reader<'_> {
         false
     }
 
-    /// A table of names, each with a description: what a server defines. For a list of others, what is defined is not sure; where
-    /// it is, a word is a description.
+    /// Reads a table of names with descriptions as the scopes that a server defines. `is_sure` says that the table
+    /// certainly defines scopes; then a single word counts as a description.
     pub(crate) fn define_all(&mut self, table: &Expr, name: Option<&str>, is_sure: bool) -> bool {
         let made;
         let rows: Vec<&Expr> = match table {
@@ -64,7 +65,7 @@ impl Reader<'_> {
         true
     }
 
-    /// `phf_map! { "name" => "what it permits" }` in something that is called after scopes, or a map without descriptions.
+    /// Reads `phf_map! { "name" => "what it permits" }` if its name mentions scopes, or a map without descriptions.
     pub(crate) fn define_map(&mut self, parts: &[Part]) {
         let rows: Vec<(&Expr, &Expr)> = parts.iter().filter_map(entry_of).collect();
         let pairs: Vec<(&Expr, String)> = rows.iter().filter_map(|(name, text)| Some((*name, key(text)?))).collect();
@@ -96,7 +97,7 @@ impl Reader<'_> {
         true
     }
 
-    /// A table that a field of scopes is made of: `scopes: IndexMap::from([("a", "A thing")])`.
+    /// Reads the table in a field of scopes: `scopes: IndexMap::from([("a", "A thing")])`.
     pub(crate) fn define_all_in(&mut self, expression: &Expr) -> bool {
         let (root, _) = methods(expression);
         // `OAuth2Flow::AuthorizationCode { scopes: … }`
@@ -122,12 +123,12 @@ impl Reader<'_> {
     }
 }
 
-/// Whether one of the texts beside names is a sentence.
+/// Returns whether one of the texts beside the names is a sentence.
 fn is_described(pairs: &[(&Expr, String)]) -> bool {
     pairs.iter().any(|(_, text)| text.contains(' ') && !is_list_of_names(text))
 }
 
-/// `"name" => value`, of which the name is not a key of a request.
+/// Returns `"name" => value`, unless the name is a parameter of a request.
 fn entry_of(part: &Part) -> Option<(&Expr, &Expr)> {
     match part {
         Part::Definition(name, value) if key(name).is_some_and(|name| !is_key(&name)) => Some((name, value)),
@@ -135,7 +136,7 @@ fn entry_of(part: &Part) -> Option<(&Expr, &Expr)> {
     }
 }
 
-/// `("name", "what it permits")`
+/// Returns the name and text of `("name", "what it permits")`.
 fn pair_of(row: &Expr) -> Option<(&Expr, String)> {
     let Expr::Tuple(row) = row else { return None };
     let (name, text) = (row.elems.first()?, row.elems.get(1)?);
@@ -143,7 +144,7 @@ fn pair_of(row: &Expr) -> Option<(&Expr, String)> {
     Some((name, key(text)?)).filter(|_| is_name)
 }
 
-/// Whether a text is a list of names rather than a sentence: each of them has a sign in it.
+/// Returns whether a text is a list of names rather than a sentence: each word has a separator in it.
 fn is_list_of_names(text: &str) -> bool {
     text.split_whitespace().all(is_distinctive)
 }

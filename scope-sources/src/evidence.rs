@@ -1,8 +1,8 @@
-//! What is evidence of the owner of a list, and what it is worth: two tables, each surest first. What comes first and says
-//! something decides.
+//! Lists the kinds of evidence for the provider of a list, and what each is worth, in two tables with the surest kind
+//! first. The first row that has an answer decides.
 //!
-//! A new kind of evidence is a row: its name, what it can amount to, and a function that looks at the list. The function
-//! says nothing where it does not know.
+//! To add a kind of evidence, add a row: its name, its weight, and a function that looks at the list. The function
+//! returns [`Says::Nothing`] if it does not know.
 
 use std::collections::BTreeSet;
 
@@ -17,30 +17,30 @@ use crate::scope_url::{provider_in, resource_of_default};
 
 /// A kind of evidence.
 pub(crate) struct Evidence<Function> {
-    /// What it is.
+    /// What this evidence is, in words.
     pub(crate) kind: &'static str,
-    /// What it can amount to.
+    /// How much it can prove.
     pub(crate) weight: Weight,
-    /// What it says of a list.
+    /// Returns what it says about a list.
     pub(crate) says: Function,
 }
 
-/// What evidence can amount to.
+/// How much evidence can prove.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Weight {
-    /// It may leave no doubt: a mistake in the list is an error.
+    /// It may be conclusive: then a mistake in the list is an error.
     Proof,
-    /// It only tells which provider is the most likely one.
+    /// It only says which provider is the most likely one.
     Guess,
 }
 
-/// What evidence says of a list.
+/// What evidence says about a list.
 pub(crate) enum Says {
-    /// Nothing: the next row is asked.
+    /// Nothing: the next row decides.
     Nothing,
-    /// That no later row can tell.
+    /// No later row can tell, either.
     Undecided,
-    /// Whose it is.
+    /// The owner.
     Owner(Ownership),
 }
 
@@ -50,13 +50,13 @@ impl From<Option<Ownership>> for Says {
     }
 }
 
-/// Evidence that a list is itself, with what is around it.
+/// Evidence in the list itself and around it.
 pub(crate) type OfList = Evidence<fn(&Case<'_>) -> Says>;
 
-/// Evidence that the rest of the package is.
+/// Evidence in the rest of the package.
 pub(crate) type OfPackage = Evidence<fn(&Case<'_>, &Package<'_>) -> Says>;
 
-/// What a list says by itself, with its own file.
+/// Evidence in a list and its file.
 #[rustfmt::skip]
 pub(crate) const OF_LIST: &[OfList] = &[
     Evidence { kind: "a requirement of its own server", weight: Weight::Guess, says: requirement },
@@ -74,7 +74,7 @@ pub(crate) const OF_LIST: &[OfList] = &[
     Evidence { kind: "most of its scopes are of one", weight: Weight::Proof, says: most },
 ];
 
-/// What the package says of a list that does not tell by itself.
+/// Evidence in the package, for lists whose own file does not decide.
 #[rustfmt::skip]
 pub(crate) const OF_PACKAGE: &[OfPackage] = &[
     Evidence { kind: "the other lists", weight: Weight::Proof, says: other_lists },
@@ -84,28 +84,28 @@ pub(crate) const OF_PACKAGE: &[OfPackage] = &[
     Evidence { kind: "the package speaks of one alone", weight: Weight::Guess, says: package_alone },
 ];
 
-/// A list, with what is known of it.
+/// A list, and what is known about it.
 pub(crate) struct Case<'a> {
     pub(crate) list: &'a List,
-    /// The providers that have all of its scopes.
+    /// The providers that have all its scopes.
     pub(crate) candidates: BTreeSet<&'static str>,
     providers: &'a Providers,
     pub(crate) hints: &'a Surest<'a>,
-    /// The providers that its file speaks of.
+    /// The providers that its file mentions.
     in_file: BTreeSet<&'static str>,
-    /// The provider that a name around it has in it, and the name.
+    /// The provider that an identifier around the list contains, and the identifier.
     called: Option<(&'static str, &'a str)>,
 }
 
-/// What is known of the package of a list.
+/// What is known about the package of a list.
 pub(crate) struct Package<'a> {
-    /// Whose the other lists of the file are.
+    /// The owners of the other lists in the file.
     pub(crate) of_file: &'a BTreeSet<&'a str>,
-    /// Whose the other lists of the package are.
+    /// The owners of the other lists in the package.
     pub(crate) all_lists: &'a BTreeSet<&'a str>,
-    /// The providers that the package speaks of.
+    /// The providers that the package mentions.
     pub(crate) hints: &'a BTreeSet<&'static str>,
-    /// Whether the file asks a server for scopes that nobody has.
+    /// Whether the file requests scopes that no provider has.
     pub(crate) is_of_own_server: bool,
 }
 
@@ -117,7 +117,8 @@ impl<'a> Case<'a> {
         Self { list, candidates, providers, hints, in_file, called }
     }
 
-    /// Whether it is asked of a server whose scopes no provider has. With an address beside it, it is of that server alone.
+    /// Returns whether the list is requested from a server whose scopes no provider has. With an address next to it, it
+    /// belongs to that server.
     pub(crate) fn is_of_own_server(&self) -> bool {
         self.candidates.is_empty() && self.list.server().is_none() && self.list.purpose != Purpose::Requirement
     }
@@ -126,7 +127,7 @@ impl<'a> Case<'a> {
         self.list.names.iter().any(|name| is_distinctive(name))
     }
 
-    /// Whether any server may be asked for it: nobody has it, or all identity servers have.
+    /// Returns whether any server may accept the list: no provider has it, or all identity servers do.
     fn is_of_any(&self) -> bool {
         self.candidates.is_empty() || self.candidates.contains(BASE)
     }
@@ -135,13 +136,13 @@ impl<'a> Case<'a> {
         self.called.is_some_and(|(called, _)| called == provider)
     }
 
-    /// What its own file has of a provider.
+    /// Returns the strongest hint at a provider in the list's file.
     fn hint(&self, provider: &str) -> Option<Reason> {
         self.hints.best(Some(self.list.file), provider)
     }
 
-    /// Whether a provider that is only spoken of can be asked for it. What has `openid` in it is as often for another identity
-    /// server: it is asked of one that has that, and has all the rest, or was meant to.
+    /// Returns whether a provider that is merely mentioned can be the owner. A list with `openid` may as well be for
+    /// another identity server, so the provider must have `openid` and have, or nearly have, all the rest.
     fn may_be_asked(&self, provider: &str) -> bool {
         let (names, providers) = (&self.list.names, self.providers);
         let has = |name: &String| providers.knows(provider, name) || providers.is_slip(name, provider);
@@ -149,7 +150,7 @@ impl<'a> Case<'a> {
             || (providers.knows(provider, "openid") && names.iter().take(MOST_NAMES).all(has))
     }
 
-    /// The provider that its file alone speaks of, by more than a word.
+    /// Returns the only provider that the list's file mentions, if the hint is more than a word.
     fn only_hint(&self) -> Option<(&'static str, Reason)> {
         let only = self.in_file.first().copied().filter(|_| self.in_file.len() == 1)?;
         let reason = self.hint(only)?;
@@ -157,7 +158,8 @@ impl<'a> Case<'a> {
     }
 }
 
-/// What the first row says that says something, with the kind of the row; `None` if none does, or one that none can tell.
+/// Returns the answer of the first row that has one, with the kind of the row; `None` if no row has one, or one says
+/// that it cannot be told.
 pub(crate) fn first<Function>(
     rows: &[Evidence<Function>],
     says: impl Fn(&Evidence<Function>) -> Says,
@@ -177,7 +179,7 @@ fn told(case: &Case<'_>) -> Says {
     case.list.told.map(|provider| Ownership::of(provider, Reason::Nothing, true)).into()
 }
 
-/// What a setting is called says more than who else has such names, unless its provider has none of them.
+/// The key of a setting says more than which other providers have such names, unless its provider has none of them.
 fn key_of_setting(case: &Case<'_>) -> Says {
     let Some((provider, word)) = case.called.filter(|_| case.list.is_setting) else { return Says::Nothing };
     let has_one = || case.list.names.iter().any(|name| case.providers.knows(provider, name));
@@ -190,7 +192,7 @@ fn requirement(case: &Case<'_>) -> Says {
     is_own.then(|| Ownership::perhaps(Owner::Nobody, Reason::Nothing)).into()
 }
 
-/// Of scopes that nobody has together, one may be a URL of its provider.
+/// If no provider has all the scopes, one of them may be a URL of its provider.
 fn own_address(case: &Case<'_>) -> Says {
     let of_resource = |name: &String| {
         let candidates = case.providers.candidates(&[format!("{}/.default", resource_of_default(name)?)]);
@@ -201,8 +203,9 @@ fn own_address(case: &Case<'_>) -> Says {
     own.map(|(provider, name)| Ownership::of(provider, Reason::Names(vec![name.clone()]), true)).into()
 }
 
-/// What nobody has, and what all identity servers have, is asked of the server whose address it is; so is what another
-/// provider has, if it is written in that address, beside a name of that server's, or is a word that any may have.
+/// Decides by the address. Scopes that no provider has, or that all identity servers have, belong to the server at the
+/// address. So do scopes of another provider if they are in that address, are beside a name of that server, or are
+/// common words.
 fn address(case: &Case<'_>) -> Says {
     let Some(Server::Provider(provider)) = case.list.server() else { return Says::Nothing };
     let mut beside = case.list.names.iter().chain(&case.list.in_address);
@@ -213,7 +216,7 @@ fn address(case: &Case<'_>) -> Says {
     case.hint(provider).filter(|_| is_its()).map(|reason| Ownership::of(provider, reason, true)).into()
 }
 
-/// Any server may have names like a provider's, of which the file does not speak.
+/// A server that is not a provider's may have names like a provider that the file does not mention.
 fn address_of_nobody(case: &Case<'_>) -> Says {
     let is_of_file = || case.candidates.iter().any(|candidate| case.in_file.contains(candidate));
     let is_own = case.candidates.is_empty() || (!case.is_of_any() && !is_of_file());
@@ -221,7 +224,7 @@ fn address_of_nobody(case: &Case<'_>) -> Says {
     is_own.then(|| Ownership::perhaps(Owner::Nobody, Reason::Nothing)).into()
 }
 
-/// A list that is named after a provider, next to its URL, belongs to it, even if it has no such names.
+/// A list that is named after one provider, beside a URL of that provider, belongs to it even if it has no such names.
 fn other_name(case: &Case<'_>) -> Says {
     let Some((provider, word)) = case.called else { return Says::Nothing };
     let is_alone = !case.candidates.is_empty() && case.candidates.iter().all(|one| !case.in_file.contains(one));
@@ -229,8 +232,8 @@ fn other_name(case: &Case<'_>) -> Says {
     is_other.then(|| Ownership::of(provider, Reason::Called(word.to_owned()), false)).into()
 }
 
-/// Plain words, and names that it had once, do not tell a provider that is not spoken of, and names that all identity servers
-/// have identify none.
+/// Plain words and retired names do not identify a provider that is not mentioned. Names that all identity servers have
+/// identify none.
 fn only_provider(case: &Case<'_>) -> Says {
     let Some(only) = case.candidates.first().copied().filter(|_| case.candidates.len() == 1) else {
         return Says::Nothing;
@@ -238,7 +241,7 @@ fn only_provider(case: &Case<'_>) -> Says {
     let (hint, names) = (case.hint(only), &case.list.names);
     let tells_nothing =
         |name: &String| is_common(name) || case.providers.knows(BASE, name) || case.providers.knows_of_old(only, name);
-    // That only one has had all of three names is not a coincidence, unless all are words that any may have.
+    // If only one provider has had all three names, that is not a coincidence, unless they are common words.
     let are_telling = || {
         let is_of_all = |name: &String| case.providers.knows(BASE, name);
         names.len() > 2 && !names.iter().any(is_of_all) && !names.iter().all(|name| is_common(name))
@@ -269,7 +272,7 @@ fn name_alone(case: &Case<'_>) -> Says {
     Says::Owner(Ownership::of(provider, Reason::Called(word.to_owned()), is_spoken_of || has_most()))
 }
 
-/// What a server looks for among scopes is its own, unless it is a slip.
+/// The scopes that a server looks for are its own, unless one is a typo.
 fn file_alone(case: &Case<'_>) -> Says {
     let Some((provider, reason)) = case.only_hint() else { return Says::Nothing };
     let (list, providers) = (case.list, case.providers);
@@ -289,7 +292,7 @@ fn file_alone(case: &Case<'_>) -> Says {
     Says::Owner(Ownership::of(provider, reason, is_certain))
 }
 
-/// A server of one's own may have names like those of a provider, but hardly slips in them.
+/// A custom server may have names like a provider's, but hardly ever misspelled ones.
 fn most(case: &Case<'_>) -> Says {
     let (list, providers) = (case.list, case.providers);
     let nearest = providers.nearest(&list.names).filter(|(nearest, _)| case.may_be_asked(nearest));
@@ -298,7 +301,7 @@ fn most(case: &Case<'_>) -> Says {
     let is_unheard_of = case.hint(nearest).is_none() && !case.is_called(nearest);
     let is_slip = |name: &String| providers.knows(nearest, name) || providers.meant(nearest, name).is_some();
     let are_slips = || list.names.iter().take(MOST_NAMES).all(is_slip);
-    // `orders:read`, `orders:write`: a server of one's own has as often such names.
+    // `orders:read`, `orders:write`: custom servers have such names, too.
     let may_be_own = || list.is_beside_other || (known.iter().all(|name| is_plain_pair(name)) && !are_slips());
     if (is_unheard_of && may_be_own()) || known.len() * 3 < list.names.len() {
         return Says::Undecided;
@@ -308,7 +311,7 @@ fn most(case: &Case<'_>) -> Says {
     Says::Owner(Ownership::of(nearest, Reason::Names(known), is_certain))
 }
 
-/// First those of the same file.
+/// The lists of the same file count first.
 fn other_lists(case: &Case<'_>, package: &Package<'_>) -> Says {
     let by_file = only_of(&case.candidates, package.of_file);
     let only = by_file.or_else(|| only_of(&case.candidates, package.all_lists));
@@ -324,7 +327,7 @@ fn original(case: &Case<'_>, _: &Package<'_>) -> Says {
     Providers::original(&case.candidates).map(|original| Ownership::of(original, Reason::Usual, false)).into()
 }
 
-/// Beside scopes of nobody, what all servers have is asked of the same server.
+/// Next to scopes that no provider has, scopes that all servers have are for the same server.
 fn base(case: &Case<'_>, package: &Package<'_>) -> Says {
     match (case.candidates.contains(BASE), package.is_of_own_server) {
         (false, _) => Says::Nothing,
@@ -333,7 +336,7 @@ fn base(case: &Case<'_>, package: &Package<'_>) -> Says {
     }
 }
 
-/// Of scopes that no provider has.
+/// For scopes that no provider has, the only provider that the package mentions.
 fn package_alone(case: &Case<'_>, package: &Package<'_>) -> Says {
     let only = package.hints.first().copied().filter(|_| package.hints.len() == 1 && case.candidates.is_empty());
     let only = only.filter(|only| case.may_be_asked(only));
@@ -348,7 +351,7 @@ fn package_alone(case: &Case<'_>, package: &Package<'_>) -> Says {
     is_likely.then(|| Ownership::of(provider, reason, false)).into()
 }
 
-/// The one that two sets have in common, where it is one.
+/// Returns the only element that two sets share, if there is exactly one.
 fn only_of(candidates: &BTreeSet<&'static str>, others: &BTreeSet<&str>) -> Option<&'static str> {
     let mut common = candidates.iter().copied().filter(|candidate| others.contains(candidate));
     let first = common.next()?;

@@ -1,4 +1,4 @@
-//! A file, and the places of what is written in it.
+//! Maps literals and macros of a file to their spans.
 
 use std::ops::Range;
 
@@ -7,12 +7,12 @@ use syn::{LitStr, Macro};
 use crate::group::{Kind, Text, each_byte};
 use crate::tokens::token_span;
 
-/// The file that expressions are of.
+/// A file, or a part of one, that expressions were parsed from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct File<'t> {
-    /// What it holds.
+    /// Its text.
     pub(crate) text: &'t str,
-    /// The byte of the file that spans are counted from.
+    /// The byte in the file that spans are relative to.
     pub(crate) base: usize,
 }
 
@@ -25,18 +25,18 @@ impl File<'_> {
         self.span(first).start..self.span(last).end
     }
 
-    /// The text of a literal, if that has no suffix.
+    /// Returns the text of a literal, unless it has a suffix.
     pub(crate) fn text(self, literal: &LitStr) -> Option<Text> {
         let (is_plain, span) = (literal.suffix().is_empty(), self.span(literal.span()));
         is_plain.then(|| Text { value: literal.value(), span, kind: Kind::Literal, bytes: None })
     }
 
-    /// A text that some bytes of a literal's value give, each of these bytes at its place in the file.
+    /// Returns a text that is made from parts of a literal's value, with the location of each of its bytes in the file.
     pub(crate) fn part(self, literal: &LitStr, value: String, places: &[Range<usize>], kind: Kind) -> Option<Text> {
         self.text(literal)?.part(self.text, value, places, kind)
     }
 
-    /// A text that is put behind another one, without the delimiter between them, which it begins or ends with.
+    /// Returns a text that is appended to another one, without the delimiters at its ends; `None` if nothing remains.
     pub(crate) fn appended(self, text: Text) -> Option<Text> {
         let is_delimiter = |char: char| char.is_ascii_whitespace() || char == ',';
         let names = text.value.trim_matches(is_delimiter);
@@ -50,7 +50,7 @@ impl File<'_> {
         text.part(self.text, names.to_owned(), &each_byte(start..start + names.len()), Kind::Part)
     }
 
-    /// The bytes of `path!(…)`, from the beginning of the path or from the name of the macro.
+    /// Returns the bytes of `path!(…)`, from the start of the path or from the name of the macro.
     pub(crate) fn of_macro(self, call: &Macro, with_path: bool) -> Option<Range<usize>> {
         let segments = &call.path.segments;
         let first = if with_path { segments.first() } else { segments.last() };

@@ -1,4 +1,4 @@
-//! Functions of a file: which give scopes, and which take them.
+//! Finds the functions in a file that return scopes or take them as arguments.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,41 +10,41 @@ use crate::confidence::holds_scopes;
 use crate::identifiers::{is_text_type, names_of_type};
 use crate::words::words;
 
-/// What is known of the functions of a file.
+/// What is known about the functions in a file.
 #[derive(Debug, Default)]
 pub(crate) struct Functions {
-    /// Those that fields of scopes name for their default.
+    /// The functions that fields of scopes name as their default.
     pub(crate) givers: BTreeSet<String>,
-    /// The positions of parameters that are called after scopes, by the name of the function and its type. Functions of the
-    /// same name that take other things leave no position.
+    /// The positions of parameters whose names mention scopes, by the name of the function and its type. If functions
+    /// of the same name take other things there, the position is dropped.
     takers: BTreeMap<String, BTreeMap<Option<String>, BTreeSet<usize>>>,
-    /// The type that is gone through.
+    /// The type whose functions are being visited.
     of_type: Option<String>,
 }
 
-/// A function of this many types in a file is compared with each call of its name.
+/// If more types than this have a function of the same name, its calls are not matched.
 const MOST_TYPES: usize = 100;
 
 impl Functions {
-    /// Those of a file.
+    /// Collects the functions of a file.
     pub(crate) fn of(file: &syn::File) -> Self {
         let mut functions = Self::default();
         functions.visit_file(file);
         functions
     }
 
-    /// The positions of the arguments that are scopes, in a call of a function at the end of a path, or of a method.
+    /// Returns the positions of the arguments that are scopes, in a call of a function (with its path) or of a method.
     pub(crate) fn scopes_arguments(&self, path: Option<&[&Ident]>, name: &str) -> Vec<usize> {
         let kind = path.map(|path| path.last().map(ToString::to_string));
         let matches = |of: &Option<String>| match (&kind, of) {
-            // A method may be one of any type: a name of one word is as often that of a collection.
+            // The method may belong to any type. A name of a single word is often that of a collection.
             (None, _) => words(name).len() > 1,
             (Some(None), None) => true,
             (Some(Some(kind)), Some(of)) => kind == of || kind == "Self",
             (Some(Some(kind)), None) => kind.starts_with(|c: char| c.is_ascii_lowercase()),
             (Some(None), Some(_)) => false,
         };
-        // What more types have takes anything.
+        // A function that more types have may take anything.
         let of_types = self.takers.get(name).filter(|types| types.len() <= MOST_TYPES);
         let of_name: Vec<_> = of_types.into_iter().flatten().filter(|(of, _)| matches(of)).map(|(_, at)| at).collect();
         let Some((first, others)) = of_name.split_first() else { return Vec::new() };

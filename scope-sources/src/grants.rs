@@ -1,14 +1,14 @@
-//! The grant type of a request for a token or an authorization, where it is written beside the scopes.
+//! Finds the grant type of a token or authorization request that is written beside its scopes.
 
 use syn::{Expr, ExprStruct};
 
 use crate::identifiers::field_name;
 use crate::kept::{key, methods};
 
-/// What is known of the grant type of a request: nothing if it is written, but not as one that is known.
+/// The grant type of a request; `None` if it is not stated, or not with a known name.
 pub(crate) type Grant = Option<&'static str>;
 
-/// The grant type that a parameter states (RFC 6749 §4); `None` if it is not a parameter for that.
+/// Returns the grant type that a parameter states (RFC 6749 §4); `None` if the parameter does not state one.
 fn stated(name: &str, value: Option<&str>) -> Option<Grant> {
     match (name, value) {
         ("grant_type", Some("client_credentials")) => Some(Some("client_credentials")),
@@ -19,7 +19,7 @@ fn stated(name: &str, value: Option<&str>) -> Option<Grant> {
     }
 }
 
-/// The only grant type among several statements.
+/// Returns the grant type if exactly one is stated.
 fn only(mut stated: impl Iterator<Item = Grant>) -> Option<Grant> {
     let first = stated.next()?;
     Some(first.filter(|_| stated.next().is_none()))
@@ -39,7 +39,7 @@ fn of_pair(name: &str, value: &Expr) -> Option<Grant> {
     stated(name, key(value).as_deref())
 }
 
-/// `("grant_type", "client_credentials")`
+/// Returns the grant type in the arguments `"grant_type", "client_credentials"`.
 pub(crate) fn of_arguments<'e>(mut arguments: impl Iterator<Item = &'e Expr>) -> Option<Grant> {
     of_pair(&key(arguments.next()?)?, arguments.next()?)
 }

@@ -1,4 +1,4 @@
-//! Texts with scopes, and what they are for.
+//! Defines the texts that contain scopes, and groups of them.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -8,34 +8,34 @@ use scope_catalog::{plain_literal, range_in_literal};
 use crate::confidence::Confidence;
 use crate::provider_hints::Server;
 
-/// Texts that belong together: one request, as far as the file tells.
+/// Texts that belong together: one request, as far as the file shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
-    /// The texts, in the order in which they are written.
+    /// The texts, in source order.
     pub texts: Vec<Text>,
-    /// What makes them scopes.
+    /// Why they are taken for scopes.
     pub confidence: Confidence,
-    /// How the whole is written, where that is more than its texts.
+    /// How the whole group is written, if it is more than its texts.
     pub form: Form,
-    /// What they are for.
+    /// What the scopes are for.
     pub purpose: Purpose,
-    /// Whether the request may have more scopes than these: from a variable, from a branch.
+    /// Whether the request may have more scopes than these, from a variable or a branch.
     pub is_partial: bool,
-    /// Whether they are sent as they are written: in a URL, in a form, by what makes a request of them.
+    /// Whether the text is sent as it is written: in a URL, in a form, by a request builder.
     pub is_sent: bool,
-    /// Whether only tests have them.
+    /// Whether the group is only in test code.
     pub is_of_tests: bool,
-    /// The constant that they are the value of.
+    /// The constant whose value this is.
     pub constant: Option<String>,
-    /// The bytes of the type `[&str; 2]` that a constant or a variable with them is declared with.
+    /// The bytes of the type `[&str; 2]` in the declaration of the constant or variable.
     pub array_type: Option<Range<usize>>,
-    /// Words around them that may name a provider: of functions, of constants, of patterns.
+    /// Names around the group that may identify a provider: of functions, constants, patterns.
     pub context: Vec<String>,
-    /// Whose address is beside them: in the same tuple, in another field.
+    /// The owner of the address beside the scopes, in the same tuple or another field.
     pub server: Option<Server>,
-    /// The provider whose addresses alone are in the same function, type or module.
+    /// The provider, if all addresses in the same function, type or module are its own.
     pub(crate) near: Option<&'static str>,
-    /// The grant type that is written in the same request: `client_credentials`.
+    /// The grant type that the same request states: `client_credentials`.
     pub grant: Option<&'static str>,
     /// The name of the security scheme that requires them.
     pub(crate) scheme: Option<String>,
@@ -47,82 +47,83 @@ pub enum Purpose {
     /// They are requested.
     #[default]
     Request,
-    /// They are named, each for itself: in a table, in an enumeration.
+    /// Single names that are not requested: in a table, in an enum.
     Mention,
     /// A server requires them of its clients.
     Requirement,
 }
 
-/// How texts are written that stand together.
+/// How texts that belong together are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// Each by itself.
+    /// Separately.
     #[default]
     Apart,
-    /// `&["a", "b"]`: the bytes of it.
+    /// `&["a", "b"]`, with its bytes.
     Slice(Range<usize>),
-    /// `["a", "b"]`: the bytes of it.
+    /// `["a", "b"]`, with its bytes.
     Array(Range<usize>),
     /// `vec!["a", "b"]`
     Vector(Range<usize>),
     /// `vec!["a".to_string(), "b".to_string()]`
     Owned(Owned),
-    /// `rspotify::scopes!("a", "b")`: a set of owned names.
+    /// `rspotify::scopes!("a", "b")`: a set of owned names, with its bytes.
     Set(Range<usize>),
-    /// `.add_scope(Scope::new("a".into())).add_scope(…)`: the bytes of each call, from its dot on.
+    /// `.add_scope(Scope::new("a".into())).add_scope(…)`: the bytes of each call, from its dot.
     Chain(Vec<Range<usize>>),
-    /// `[Scope::new("a".into()), Scope::new("b".into())]`, or the same as a vector: the bytes of it.
+    /// `[Scope::new("a".into()), Scope::new("b".into())]`, or the same as a vector, with its bytes.
     Scopes(Range<usize>),
-    /// A macro or a type of another crate, which takes no expression in their place.
+    /// A macro or a type of another crate. No expression can replace its literals.
     Fixed,
 }
 
-/// A vector of texts that are all made owned in the same way.
+/// A vector whose texts are all made owned in the same way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owned {
     /// The bytes of the vector.
     pub span: Range<usize>,
     /// The bytes of each element.
     pub elements: Vec<Range<usize>>,
-    /// The function that makes a text owned: `str::to_string`.
+    /// The function that makes a text owned, such as `str::to_string`.
     pub function: &'static str,
 }
 
-/// A text with scopes.
+/// A text that contains scopes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    /// The scopes as they are requested: decoded, where they are encoded in the source.
+    /// The scopes as they are requested: decoded if the source has them encoded.
     pub value: String,
     /// The bytes of the literal, or of the variant.
     pub span: Range<usize>,
-    /// What it is written as.
+    /// How it is written.
     pub kind: Kind,
-    /// The bytes of the file that each byte of the value is written with, where the value is not that of the literal.
+    /// For each byte of the value, the bytes in the file that it is written with; `None` if the value is that of the
+    /// literal.
     pub bytes: Option<Vec<Range<usize>>>,
 }
 
-/// What a text is written as.
+/// How a text is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The whole of a literal.
+    /// A whole literal.
     Literal,
-    /// The whole of a literal, which is encoded for a URL.
+    /// A whole literal, encoded for a URL.
     Encoded,
-    /// A part of a literal, the value of `scope=`: the text before and after it.
+    /// The value of `scope=` in a literal.
     Url {
         /// The text of the literal before the value.
         before: String,
         /// The text of the literal after the value.
         after: String,
     },
-    /// A part of a literal, several of them, or the whole of one, that nothing can be written in place of.
+    /// A part of a literal, several parts, or a whole literal, that cannot be replaced by an expression.
     Part,
-    /// A variant of an enumeration; the value is its name.
+    /// A variant of an enum. The value is its name.
     Variant,
 }
 
 impl Text {
-    /// The first byte that it alone is written with: two parts of a literal have two.
+    /// Returns the first byte that identifies the text. Two parts of one literal have different ones.
     pub(crate) fn first_byte(&self) -> usize {
         match (&self.kind, &self.bytes) {
             (Kind::Part | Kind::Url { .. }, Some(bytes)) => bytes.first().map_or(self.span.start, |first| first.start),
@@ -130,24 +131,24 @@ impl Text {
         }
     }
 
-    /// The single scopes.
+    /// Splits the value into scopes.
     pub fn names(&self) -> Vec<&str> {
         self.value.split([' ', ',', '\n', '\t', '\r']).filter(|name| !name.is_empty()).collect()
     }
 
-    /// The bytes of the file that each of many parts of the value is written with.
+    /// Returns the bytes in the file for each of many parts of the value.
     pub(crate) fn places(&self, file: &str, parts: &[Range<usize>]) -> Option<Vec<Range<usize>>> {
         let Some(bytes) = &self.bytes else { return all_in_file(file, &self.span, &self.value, parts) };
         let place = |part: &Range<usize>| Some(bytes.get(part.start)?.start..bytes.get(part.end.checked_sub(1)?)?.end);
         parts.iter().map(place).collect()
     }
 
-    /// A text that some parts of the value give, each a byte.
+    /// Returns the text that is composed of parts of the value, one for each of its bytes.
     pub(crate) fn part(&self, file: &str, value: String, parts: &[Range<usize>], kind: Kind) -> Option<Self> {
         Some(Self { value, kind, span: self.span.clone(), bytes: Some(self.places(file, parts)?) })
     }
 
-    /// The bytes of the file that a part of the value is written with.
+    /// Returns the bytes in the file for a part of the value.
     pub fn place(&self, file: &str, part: &Range<usize>) -> Option<Range<usize>> {
         if self.kind == Kind::Variant {
             return Some(self.span.clone());
@@ -163,12 +164,13 @@ impl Text {
     }
 }
 
-/// A range for each byte of a range.
+/// Splits a range into ranges of one byte.
 pub(crate) fn each_byte(bytes: Range<usize>) -> Vec<Range<usize>> {
     bytes.map(|at| at..at + 1).collect()
 }
 
-/// The bytes of a file at which parts of the value of a literal are written. Of a longer literal with escapes, it would take long.
+/// Returns the bytes in the file for parts of a literal's value; `None` for a longer literal with escapes, which would
+/// take too long.
 pub(crate) fn all_in_file(
     file: &str,
     literal: &Range<usize>,
@@ -192,29 +194,29 @@ pub(crate) fn all_in_file(
 }
 
 impl Group {
-    /// A request of these texts.
+    /// Creates a request with these texts.
     pub(crate) fn new(texts: Vec<Text>, confidence: Confidence, form: Form) -> Self {
         Self { texts, confidence, form, ..Self::default() }
     }
 
-    /// The single scopes of all its texts, each once.
+    /// Returns the scopes in all texts, each once.
     pub fn names(&self) -> Vec<&str> {
         let mut seen = HashSet::new();
         self.texts.iter().flat_map(Text::names).filter(|name| seen.insert(*name)).collect()
     }
 
-    /// Whether they say by themselves that they are scopes: in a URL, in a type for scopes. What is only called so may be
-    /// anything else.
+    /// Returns whether these are certainly scopes, because they are in a URL or a scope type. What is merely named
+    /// `scope` could be anything.
     pub fn is_surely_scopes(&self) -> bool {
         self.confidence == Confidence::Certain || matches!(self.form, Form::Chain(_) | Form::Scopes(_))
     }
 
-    /// Its first byte in the file.
+    /// Returns the first byte in the file.
     pub fn start(&self) -> usize {
         self.texts.first().map_or(0, |text| text.span.start)
     }
 
-    /// From its first text to the end of its last.
+    /// Returns the bytes from the start of the first text to the end of the last.
     pub fn span(&self) -> Range<usize> {
         let end = self.texts.iter().map(|text| text.span.end).max();
         self.start()..end.unwrap_or_default()

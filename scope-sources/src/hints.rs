@@ -1,4 +1,4 @@
-//! What speaks for providers in the files of a package, besides names of scopes.
+//! Collects hints at providers from the files of a package. Names of scopes are not hints.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,18 +6,18 @@ use crate::ownership::Reason;
 use crate::provider_hints::Hint;
 use crate::usage::FileUsage;
 
-/// What speaks for providers in the files of a package.
+/// The hints at providers in the files of a package, each with the number of its file.
 #[derive(Clone, Debug, Default)]
 pub struct Hints(pub(crate) Vec<(usize, Hint)>);
 
 impl Hints {
-    /// Those of some files, in order.
+    /// Collects the hints of some files, in order.
     pub fn of<'u>(usages: impl IntoIterator<Item = &'u FileUsage>) -> Self {
         let all = usages.into_iter().enumerate();
         Self(all.flat_map(|(file, usage)| usage.hints.iter().map(move |hint| (file, hint.clone()))).collect())
     }
 
-    /// The most certain hint for each provider, in each file and in all files.
+    /// Returns the surest hint for each provider, in each file and in all files.
     pub(crate) fn surest(&self) -> Surest<'_> {
         let mut surest = Surest::default();
         for (file, hint) in &self.0 {
@@ -33,10 +33,10 @@ impl Hints {
     }
 }
 
-/// The most certain hint for each provider, with the number of its file.
+/// The surest hint for each provider, with the number of its file.
 type ByProvider<'h> = BTreeMap<&'static str, (usize, &'h Hint)>;
 
-/// The most certain hints in each file and in all files.
+/// The surest hints in each file and in all files.
 #[derive(Debug, Default)]
 pub(crate) struct Surest<'h> {
     by_file: BTreeMap<usize, ByProvider<'h>>,

@@ -1,11 +1,11 @@
-//! Names in syntax trees.
+//! Extracts names from syntax trees.
 
 use syn::visit::Visit;
 use syn::{Expr, Ident, LitStr, Member, Pat, Path, Type};
 
 use crate::confidence::mentions_scope;
 
-/// The names of a path; none if the expression is something else.
+/// Returns the names in a path; none if the expression is not a path.
 pub(crate) fn path_names(expression: &Expr) -> Vec<&Ident> {
     match expression {
         Expr::Path(path) => path.path.segments.iter().map(|segment| &segment.ident).collect(),
@@ -13,7 +13,7 @@ pub(crate) fn path_names(expression: &Expr) -> Vec<&Ident> {
     }
 }
 
-/// The name of a field; a member of a tuple has none.
+/// Returns the name of a field; `None` for a field of a tuple.
 pub(crate) fn field_name(member: &Member) -> Option<&Ident> {
     match member {
         Member::Named(name) => Some(name),
@@ -21,7 +21,7 @@ pub(crate) fn field_name(member: &Member) -> Option<&Ident> {
     }
 }
 
-/// The last name of a method's receiver: of a variable, a field or a method.
+/// Returns the last name in a receiver: that of a variable, a field or a method.
 pub(crate) fn last_name(expression: &Expr) -> Option<String> {
     match expression {
         Expr::Field(field) => field_name(&field.member).map(ToString::to_string),
@@ -45,7 +45,7 @@ pub(crate) fn identifiers(pattern: &Pat) -> Vec<String> {
     names.0
 }
 
-/// Whether a name is written as those of constants are.
+/// Returns whether a name is written like a constant.
 pub(crate) fn is_constant(name: &str) -> bool {
     let is_of_constant = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
     name.len() > 1 && name.as_bytes()[0].is_ascii_uppercase() && name.bytes().all(is_of_constant)
@@ -65,7 +65,7 @@ pub(crate) fn names_of_path(path: &Path) -> Vec<String> {
     names.0
 }
 
-/// The names, and the texts that stand for names in patterns.
+/// The names found so far, and the texts in patterns.
 struct Names(Vec<String>);
 
 impl<'ast> Visit<'ast> for Names {

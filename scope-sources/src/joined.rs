@@ -1,4 +1,4 @@
-//! Texts that are put together of several: `concat!("a", "b")`, `"a".to_owned() + "b"`, `text.push_str("b")`.
+//! Joins texts that are composed of several parts: `concat!("a", "b")`, `"a".to_owned() + "b"`, `text.push_str("b")`.
 
 use std::collections::BTreeMap;
 
@@ -11,20 +11,20 @@ use crate::group::{Kind, Text, each_byte};
 use crate::identifiers::{bound, path_names};
 use crate::kept::{literal, methods, string};
 
-/// A text that is put together. For each part that is not written there it has a placeholder.
+/// A joined text. Each part that is not a literal becomes a placeholder.
 pub(crate) struct Joined {
     pub(crate) text: Text,
-    /// What the placeholders stand for, as behind a format.
+    /// The arguments for the placeholders, as after a format string.
     pub(crate) arguments: Vec<Expr>,
     /// The first bytes of its literals.
     pub(crate) starts: Vec<usize>,
 }
 
-/// A part of it: a literal, also of a format with these arguments; or else an expression.
+/// A part of a joined text: a literal, which may be a format string with these arguments; or else an expression.
 pub(crate) type Part = (Option<LitStr>, Vec<Expr>);
 
 impl File<'_> {
-    /// The text that some parts give together; `None` if no part of it is written there.
+    /// Joins parts into a text; `None` if no part is a literal.
     pub(crate) fn joined(self, parts: impl IntoIterator<Item = Part>) -> Option<Joined> {
         let is_numbered = |rest: &str| rest.starts_with(|char: char| char.is_ascii_digit());
         let (mut value, mut bytes, mut places) = (String::new(), Vec::new(), Vec::new());
@@ -57,14 +57,14 @@ pub(crate) fn part(expression: &Expr) -> Part {
     format.or_else(|| Some((Some(literal()?.clone()), Vec::new()))).unwrap_or_else(|| (None, vec![expression.clone()]))
 }
 
-/// The format of `format!("a {}", b)`.
+/// Returns the format string and the arguments of `format!("a {}", b)`.
 pub(crate) fn format_of(call: &Macro) -> Option<Part> {
     let is_format = call.path.segments.last().is_some_and(|last| last.ident == "format");
     let mut arguments = if is_format { expressions(call.tokens.clone()) } else { None }?.into_iter();
     Some((Some(string(&arguments.next()?)?.clone()), arguments.collect()))
 }
 
-/// What the statements of a block put together: the parts of each variable.
+/// Returns, for each variable to which the statements of a block append text, its parts.
 pub(crate) fn in_variables(block: &Block) -> Vec<Vec<&Expr>> {
     let (mut texts, mut all): (BTreeMap<&Ident, Vec<&Expr>>, Vec<_>) = (BTreeMap::new(), Vec::new());
     if !block.stmts.iter().any(|statement| appended(statement).is_some()) {
@@ -85,7 +85,7 @@ pub(crate) fn in_variables(block: &Block) -> Vec<Vec<&Expr>> {
     all
 }
 
-/// The variable that a statement puts a text behind, and the text: `url.push_str("&scope=")`, `url += "&scope="`.
+/// Returns the variable and the text that a statement appends to it: `url.push_str("&scope=")`, `url += "&scope="`.
 fn appended(statement: &Stmt) -> Option<(&Ident, &Expr)> {
     let (variable, text) = match statement {
         Stmt::Expr(Expr::MethodCall(call), _) if call.method == "push_str" => (&*call.receiver, call.args.first()?),
@@ -98,7 +98,7 @@ fn appended(statement: &Stmt) -> Option<(&Ident, &Expr)> {
     }
 }
 
-/// The parts of a sum, or the whole of another expression.
+/// Returns the operands of a sum, or the whole expression if it is not a sum.
 pub(crate) fn summands(expression: &Expr) -> Vec<&Expr> {
     let (mut parts, mut rest) = (Vec::new(), vec![expression]);
     while let Some(part) = rest.pop() {

@@ -1,26 +1,27 @@
-//! JSON in texts, as far as it is one: which texts are in it, and by which keys.
+//! Finds the strings of a JSON text, with their keys.
 
 use std::ops::Range;
 
-/// A text in JSON.
+/// A string in JSON.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct JsonText {
-    /// The key that it, or the list that it is in, is the value of.
+    /// The key of the string, or of the array that contains it.
     pub(crate) key: Option<String>,
-    /// The number of the list or the value: texts of one list have the same.
+    /// The number of the array or value: strings of one array share it.
     pub(crate) of: usize,
-    /// The bytes between its quotes.
+    /// The bytes between the quotes.
     pub(crate) span: Range<usize>,
 }
 
-/// A bracket that is open.
+/// An open bracket.
 struct Open {
     close: u8,
     key: Option<String>,
     of: usize,
 }
 
-/// The texts of an object or a list, and all keys; `None` if it is neither. A text with an escape is left out.
+/// Returns the strings and all keys of an object or array; `None` if the text is neither. A string with escapes is
+/// skipped.
 pub(crate) fn json_texts(json: &str) -> Option<(Vec<JsonText>, Vec<String>)> {
     let bytes = json.as_bytes();
     bytes.trim_ascii_start().first().filter(|first| matches!(first, b'{' | b'['))?;
@@ -49,7 +50,7 @@ pub(crate) fn json_texts(json: &str) -> Option<(Vec<JsonText>, Vec<String>)> {
                 open.push(Open { close: b']', key, of: json.len() + at });
             }
             b'}' | b']' if open.pop()?.close != byte => return None,
-            // Something after its end.
+            // There is something after the end.
             _ if open.is_empty() && !matches!(byte, b'}' | b']') && !byte.is_ascii_whitespace() => return None,
             _ => {}
         }
@@ -58,7 +59,7 @@ pub(crate) fn json_texts(json: &str) -> Option<(Vec<JsonText>, Vec<String>)> {
     open.is_empty().then_some((found, keys))
 }
 
-/// The bytes from a position to the next quote, and whether none of them is escaped.
+/// Returns the bytes up to the closing quote, and whether there are no escapes among them.
 fn text_at(bytes: &[u8], start: usize) -> Option<(Range<usize>, bool)> {
     let (mut at, mut is_plain) = (start, true);
     loop {

@@ -1,4 +1,4 @@
-//! What is left of a text by the methods that are called on it and the functions that it is given to.
+//! Determines what remains of a text after method calls and function calls.
 
 use syn::{Expr, ExprMethodCall, Ident, Lit, LitStr};
 
@@ -6,7 +6,7 @@ use crate::confidence::mentions_scope;
 use crate::identifiers::{is_constant, last_name, path_names};
 use crate::names_of_providers::provider_of_word;
 
-/// Methods that leave a text, or each text of a list, what it says.
+/// Methods that preserve a text, or each text of a list.
 const METHODS: [&str; 37] = [
     "to_string", "to_owned", "into", "try_into", "parse", "unwrap", "expect", "unwrap_or_default", "unwrap_or",
     "unwrap_or_else", "or_else", "clone", "cloned", "copied", "iter", "into_iter", "map", "map_err", "collect", "join",
@@ -14,17 +14,17 @@ const METHODS: [&str; 37] = [
     "into_boxed_str", "into_boxed_slice", "as_deref", "chain", "borrow", "deref", "filter", "as_bytes",
 ];
 
-/// Methods whose argument is given where there is nothing else.
+/// Methods whose argument is the default for a missing value.
 const DEFAULTS: [&str; 7] = ["unwrap_or", "unwrap_or_else", "or_else", "or", "map_or", "map_or_else", "get_or_init"];
 
 /// What methods are called on.
 pub(crate) struct Root<'e> {
     pub(crate) expression: &'e Expr,
-    /// Whether all of them leave its texts what they say.
+    /// Whether the methods preserve its texts.
     pub(crate) is_kept: bool,
-    /// What is given instead, where there is nothing.
+    /// The defaults for a missing value.
     pub(crate) defaults: Vec<&'e Expr>,
-    /// What follows in the list.
+    /// What is appended to the list.
     pub(crate) chained: Vec<&'e Expr>,
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn root(expression: &Expr) -> Root<'_> {
     }
 }
 
-/// Whether a method writes a sign in another way: `.replace(' ', "%20")`.
+/// Returns whether a method encodes a separator: `.replace(' ', "%20")`.
 fn is_encoding(call: &ExprMethodCall) -> bool {
     let sign = |argument: Option<&Expr>| match argument {
         Some(Expr::Lit(syn::ExprLit { lit: Lit::Char(sign), .. })) => Some(sign.value().to_string()),
@@ -63,7 +63,7 @@ fn is_encoding(call: &ExprMethodCall) -> bool {
     call.method == "replace" && from.is_some_and(|from| is_sign(&from)) && to.is_some_and(|to| is_sign(&to))
 }
 
-/// The methods that are called on an expression, the first one first, and the expression.
+/// Returns the receiver of a chain of methods, and the methods in the order of their calls.
 pub(crate) fn methods(expression: &Expr) -> (&Expr, Vec<&ExprMethodCall>) {
     let (mut calls, mut at) = (Vec::new(), expression);
     loop {
@@ -86,7 +86,7 @@ pub(crate) fn methods(expression: &Expr) -> (&Expr, Vec<&ExprMethodCall>) {
     }
 }
 
-/// The literal that an expression is.
+/// Returns the string literal, if an expression is one.
 pub(crate) fn string(expression: &Expr) -> Option<&LitStr> {
     match expression {
         Expr::Lit(syn::ExprLit { lit: Lit::Str(literal), .. }) => Some(literal),
@@ -94,7 +94,7 @@ pub(crate) fn string(expression: &Expr) -> Option<&LitStr> {
     }
 }
 
-/// The literal that an expression gives in any form: `"scope"`, `"scope".to_string()`, `String::from("scope")`.
+/// Returns the string literal behind conversions: `"scope"`, `"scope".to_string()`, `String::from("scope")`.
 pub(crate) fn literal(expression: &Expr) -> Option<&LitStr> {
     let Root { expression: root, is_kept: true, .. } = root(expression) else { return None };
     match root {
@@ -107,30 +107,32 @@ pub(crate) fn literal(expression: &Expr) -> Option<&LitStr> {
     }
 }
 
-/// The text of that literal.
+/// Returns the text of the literal behind conversions.
 pub(crate) fn key(expression: &Expr) -> Option<String> {
     literal(expression).map(LitStr::value)
 }
 
-/// The name of the constant that an expression gives in any form: `READ`, `scopes::READ.to_string()`.
+/// Returns the name of the constant behind conversions: `READ`, `scopes::READ.to_string()`.
 pub(crate) fn constant(expression: &Expr) -> Option<&Ident> {
     let names = path_names(methods(expression).0);
     names.last().copied().filter(|name| is_constant(&name.to_string()))
 }
 
-/// Whether the key of an entry says that its value is a list of scopes. Slack has `user_scope`, another provider `optional_scope`.
+/// Returns whether the key of an entry says that its value is a list of scopes. Slack has `user_scope`, HubSpot has
+/// `optional_scope`.
 pub(crate) fn is_key(text: &str) -> bool {
     if matches!(text, "scope" | "scopes" | "user_scope" | "optional_scope") {
         return true;
     }
-    // `oauth.scopes`, `OIDC_SCOPES`, `github.scopes`; a header states what was granted.
+    // `oauth.scopes`, `OIDC_SCOPES`, `github.scopes`; a header states granted scopes.
     let lower = text.to_ascii_lowercase();
     let is_of_scopes = lower.rsplit(['.', '_', '/']).next().is_some_and(|last| matches!(last, "scope" | "scopes"));
     let is_of_oauth = || ["oauth", "oidc", "openid"].iter().any(|word| lower.contains(word));
     is_of_scopes && !lower.contains('-') && (is_of_oauth() || provider_of_word(&lower.replace('.', "_")).is_some())
 }
 
-/// Whether a function returns its argument in another form: `String::from`, `Some`, `Scope::new`, `urlencoding::encode`.
+/// Returns whether a function converts its argument without changing the text: `String::from`, `Some`, `Scope::new`,
+/// `urlencoding::encode`.
 pub(crate) fn keeps_text(before: &[&Ident], last: &Ident) -> bool {
     const FUNCTIONS: [&str; 14] = [
         "from", "new", "from_str", "from_static", "try_from", "from_iter", "Some", "Ok", "Borrowed", "Owned", "encode",
@@ -140,10 +142,10 @@ pub(crate) fn keeps_text(before: &[&Ident], last: &Ident) -> bool {
         || before.last().is_some_and(|name| mentions_scope(&name.to_string()))
 }
 
-/// Methods that add to a list that a variable holds.
+/// Methods that append to a list in a variable.
 const ADDS: [&str; 6] = ["push", "push_str", "insert", "extend", "append", "push_back"];
 
-/// Whether a method adds to a list.
+/// Returns whether a method appends to a list.
 pub(crate) fn adds_to_list(call: &ExprMethodCall) -> bool {
     call.args.len() == 1 && ADDS.iter().any(|name| call.method == name)
 }

@@ -1,8 +1,9 @@
-//! Finds OAuth 2.0 scopes that are written by hand in Rust sources: in the ways of the usual OAuth crates, without a macro.
+//! Finds OAuth 2.0 scopes that are written by hand in Rust sources, without a macro, in the ways that the common OAuth
+//! crates use.
 //!
-//! A source file is read for itself, by [`read`]: what it requests, what it only mentions, and what it defines.
-//! [`resolve_constants`] brings the files of a package together, and [`Providers`] tells whose scopes they are. No file is
-//! opened here, and nothing is printed.
+//! [`read`] handles one source file: what it requests, what it only mentions, and what it defines.
+//! [`resolve_constants`] combines the files of a package, and [`Providers`] identifies the provider of each list. This
+//! crate opens no files and prints nothing.
 //!
 //! ```
 //! use std::collections::BTreeSet;
@@ -12,7 +13,7 @@
 //! assert_eq!(usage.groups[0].names(), ["repo", "read:org"]);
 //! ```
 //!
-//! This crate is an implementation detail of `cargo-scopes` and moves with it: its interface may change in any release.
+//! This crate is an implementation detail of `cargo-scopes`. Its API may change in any release.
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! Calls of macros.
+//! Reads calls of macros.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::visit::Visit;
@@ -12,7 +12,7 @@ use crate::kept::{is_key, key, methods, string};
 use crate::reader::Reader;
 use crate::value::Value;
 
-/// Macros whose texts are for people: what is called among their arguments is code like any other.
+/// Macros that take text for people. Calls in their arguments are code like any other.
 const PRINTING: [&str; 31] = [
     "println", "print", "eprintln", "eprint", "dbg", "panic", "unreachable", "todo", "unimplemented", "assert",
     "assert_eq", "assert_ne", "debug_assert", "debug_assert_eq", "debug_assert_ne", "trace", "debug", "info", "warn",
@@ -20,14 +20,14 @@ const PRINTING: [&str; 31] = [
     "anyhow", "ensure",
 ];
 
-/// Macros whose arguments are no code.
+/// Macros whose arguments are not code.
 const SILENT: [&str; 4] = ["include_str", "include_bytes", "env", "option_env"];
 
-/// Macros that put arguments into a text, with the position of that text.
+/// Macros that format arguments, with the position of the format string.
 const FORMATTING: [(&str, usize); 4] = [("format", 0), ("format_args", 0), ("write", 1), ("writeln", 1)];
 
 impl Reader<'_> {
-    /// A call of a macro.
+    /// Reads a call of a macro.
     pub(crate) fn macro_call(&mut self, call: &Macro) {
         let becomes_scopes = std::mem::take(&mut self.becomes_scopes);
         self.visit_path(&call.path);
@@ -81,7 +81,7 @@ impl Reader<'_> {
         self.within(|reader| &mut reader.lists, self.lists + 1, |reader| reader.arguments(call.tokens.clone()));
     }
 
-    /// `define_scopes! { ReadOrg => "read:org", Repo => "public_repo" }`
+    /// Reads the names in a call like `define_scopes! { ReadOrg => "read:org", Repo => "public_repo" }`.
     fn names_in_macro(&mut self, tokens: TokenStream) {
         let mut literals = Vec::new();
         collect_literals(tokens, &mut literals);
@@ -93,7 +93,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What the rules of a macro by example are written as: code with variables in it.
+    /// Reads the bodies of a `macro_rules!` definition: code with variables in it.
     fn rules(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         for three in tokens.windows(3) {
@@ -105,7 +105,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The arguments of a macro that prints: a printed value may be the result of a request.
+    /// Reads the arguments of a macro that prints, since a printed value may be the result of a request.
     fn printed(&mut self, tokens: TokenStream) {
         for part in parts(tokens) {
             if let Part::Expression(expression) = part {
@@ -114,11 +114,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Code among texts for people.
+    /// Reads code among the texts for people.
     fn code(&mut self, expression: &Expr) {
         let (root, calls) = methods(expression);
         match root {
-            // A field of an event: `url = c.add_scope("repo").url()`.
+            // A field of a log event: `url = c.add_scope("repo").url()`.
             Expr::Assign(field) if calls.is_empty() => self.code(&field.right),
             Expr::Binary(both) if calls.is_empty() => {
                 self.code(&both.left);
@@ -133,7 +133,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `format!("…scope={}", "repo")`, given the position of the format among the arguments.
+    /// Reads `format!("…scope={}", "repo")`. `at` is the position of the format string in the arguments.
     fn formatted(&mut self, arguments: &[Expr], at: usize) {
         let arguments = arguments.get(at..).unwrap_or_default();
         let Some(literal) = arguments.first().and_then(string) else { return };
@@ -141,7 +141,7 @@ impl Reader<'_> {
         self.parameters(&text, arguments);
     }
 
-    /// `static ref SCOPES: Vec<&'static str> = vec!["repo"];` of `lazy_static!`, or the same of `thread_local!`.
+    /// Reads `static ref SCOPES: Vec<&'static str> = vec!["repo"];` in `lazy_static!`, or the same in `thread_local!`.
     fn statics(&mut self, tokens: TokenStream) {
         let mut items: Vec<TokenTree> = Vec::new();
         for token in tokens {
@@ -157,7 +157,7 @@ impl Reader<'_> {
         self.pieces(items.into_iter().collect());
     }
 
-    /// The arguments of a macro.
+    /// Reads the arguments of a macro.
     pub(crate) fn arguments(&mut self, tokens: TokenStream) {
         if let Some(expressions) = expressions(tokens.clone()) {
             return self.of_request(grants::of_list(expressions.iter()), |reader| {
@@ -180,7 +180,7 @@ impl Reader<'_> {
         if is_in_scopes {
             self.define_map(parts);
         }
-        // One request has one list: several are rows of a table.
+        // A request has one list. Several lists are rows of a table.
         let is_list = |part: &&Part| matches!(part, Part::Entry(name, _) if names_scopes(name));
         let is_table = parts.iter().filter(is_list).count() > 1;
         let is_address = |name: &TokenTree| ["authorizationUrl", "tokenUrl"].contains(&&*text_of(name));
@@ -194,7 +194,7 @@ impl Reader<'_> {
                 {
                     self.take(syn::parse2::<Expr>(value.clone().into()).as_ref(), Confidence::Named);
                 }
-                // `"tokenUrl": url, "scopes": { "openid": "Sign in" }` of a server
+                // `"tokenUrl": url, "scopes": { "openid": "Sign in" }` in the description of a server
                 [Part::Token(name), _, Part::Token(TokenTree::Group(entries))] if is_flow && names_scopes(name) => {
                     for entry in crate::arguments::parts(entries.stream()) {
                         if let Part::Entry(TokenTree::Literal(name), text) = entry
@@ -270,7 +270,7 @@ fn text_of(key: &TokenTree) -> String {
     syn::parse_str::<LitStr>(&text).map_or(text, |literal| literal.value())
 }
 
-/// The same with names in place of variables.
+/// Removes the `$` of variables, so that names remain.
 fn without_dollars(tokens: TokenStream) -> TokenStream {
     let kept = tokens.into_iter().filter(|token| !matches!(token, TokenTree::Punct(sign) if sign.as_char() == '$'));
     let inner = kept.map(|token| match token {
@@ -284,7 +284,7 @@ fn without_dollars(tokens: TokenStream) -> TokenStream {
     inner.collect()
 }
 
-/// Whether what is between braces are statements.
+/// Returns whether a group in braces contains statements.
 fn has_statements(group: &Group) -> bool {
     let is_end = |token: TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ';');
     group.delimiter() == Delimiter::Brace && group.stream().into_iter().any(is_end)

@@ -1,4 +1,4 @@
-//! Code that makes scopes of texts: what such a text comes from is a list of scopes.
+//! Recognizes code that makes scopes from texts, so that the texts are scopes.
 
 use syn::visit::{Visit, visit_expr_call, visit_expr_method_call, visit_path};
 use syn::{Block, Expr, ExprCall, ExprMethodCall, Path};
@@ -6,7 +6,7 @@ use syn::{Block, Expr, ExprCall, ExprMethodCall, Path};
 use crate::confidence::{asks_for_scopes, mentions_scope};
 use crate::identifiers::path_names;
 
-/// Whether an expression asks for scopes, or makes one: a function that takes scopes is called, or `Scope::…` named.
+/// Returns whether an expression requests or makes scopes: it calls a function that takes scopes, or names `Scope::…`.
 pub(crate) fn makes_scopes(expression: &Expr) -> bool {
     let mut finder = ScopeFinder(false);
     finder.visit_expr(expression);
@@ -38,7 +38,7 @@ impl<'ast> Visit<'ast> for ScopeFinder {
     }
 }
 
-/// Whether an expression makes a scope of a text: `Scope::new(…)`.
+/// Returns whether an expression makes a scope from a text: `Scope::new(…)`.
 pub(crate) fn constructs_scopes(expression: &Expr) -> bool {
     let mut finder = Constructor(false);
     finder.visit_expr(expression);

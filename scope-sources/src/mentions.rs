@@ -1,4 +1,4 @@
-//! Scopes that are mentioned and not requested: in comparisons, and in conversions between a type and text.
+//! Finds scopes that are mentioned, not requested: in comparisons, and in conversions between a type and text.
 
 use syn::visit::Visit;
 use syn::{BinOp, Block, Expr, ExprBinary, ExprClosure, ExprReturn, Item, Pat, Signature, Stmt};
@@ -11,18 +11,18 @@ use crate::reader::Reader;
 use crate::scope_url::is_scope_url;
 use crate::words::words;
 
-/// Methods that only search a list.
+/// Methods that only inspect a list.
 const LOOKS: [&str; 9] =
     ["contains", "binary_search", "starts_with", "ends_with", "len", "is_empty", "any", "all", "position"];
 
-/// Methods of a list of scopes that take the scope to look for.
+/// Methods of a list that take the scope to look for.
 const TAKES_ONE: [&str; 5] = ["contains", "contains_key", "remove", "shift_remove", "swap_remove"];
 
 /// Words in the names of functions that look for a granted scope.
 const LOOKING: [&str; 6] = ["has", "contains", "includes", "missing", "check", "remove"];
 
 impl Reader<'_> {
-    /// The result of a function whose name says that it returns scopes.
+    /// Reads the result of a function whose name says that it returns scopes.
     pub(crate) fn function(&mut self, signature: &Signature, block: &Block) {
         let name = signature.ident.to_string();
         let syn::ReturnType::Type(_, kind) = &signature.output else { return };
@@ -46,7 +46,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The texts that a type for scopes is converted to.
+    /// Reads the texts that a scope type is converted to.
     fn text_of_type(&mut self, block: &Block) {
         let matched = block.stmts.iter().filter_map(|statement| match statement {
             Stmt::Local(local) => {
@@ -61,12 +61,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether an expression is a list of scopes, or one of such a list, by its name.
+    /// Returns whether an expression is, by its name, a list of scopes or an element of one.
     pub(crate) fn is_of_scopes(&self, expression: &Expr) -> bool {
         last_name(expression).is_some_and(|name| holds_scopes(&name) || self.elements.contains(&name))
     }
 
-    /// Goes through code in which the variables of a pattern stand for one scope of a list, if it is a list of scopes.
+    /// Visits code in which the variables of a pattern stand for single elements of a list, if it is a list of scopes.
     pub(crate) fn with_elements<'p>(
         &mut self,
         list: &Expr,
@@ -81,7 +81,7 @@ impl Reader<'_> {
         self.elements.truncate(known);
     }
 
-    /// `scope == "read:org"`
+    /// Reads `scope == "read:org"`.
     pub(crate) fn comparison(&mut self, comparison: &ExprBinary) {
         if !matches!(comparison.op, BinOp::Eq(_) | BinOp::Ne(_)) {
             return;
@@ -94,7 +94,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `scopes.contains("read:org")`, `token.has_scope("read:org")`, `has_scope(token, "read:org")`
+    /// Reads `scopes.contains("read:org")`, `token.has_scope("read:org")` and `has_scope(token, "read:org")`.
     pub(crate) fn looked_for<'e>(
         &mut self,
         function: &str,
@@ -119,23 +119,23 @@ impl Reader<'_> {
         });
     }
 
-    /// Goes through what is looked for in a list: its name may tell a provider, and what is looked for in the same one belongs
-    /// together.
+    /// Visits what is looked for in a list. The name of the list may identify a provider, and all that is looked for in
+    /// one list belongs together.
     pub(crate) fn among(&mut self, list: Option<&Expr>, visit: impl FnOnce(&mut Self)) {
         self.named(list.and_then(last_name).into_iter().collect(), visit);
     }
 
-    /// Keeps a text that is not asked for.
+    /// Records a text that is mentioned, not requested.
     pub(crate) fn mention(&mut self, text: Text, confidence: Confidence) {
         self.mention_all(vec![text], confidence);
     }
 
-    /// Keeps texts that are not asked for, of which all are scopes or none is.
+    /// Records texts that are mentioned, not requested. Either all of them are scopes, or none is.
     pub(crate) fn mention_all(&mut self, texts: Vec<Text>, confidence: Confidence) {
         self.keep_fixed(Purpose::Mention, texts, confidence);
     }
 
-    /// Notes how a constant is used, according to the methods that are called on it.
+    /// Records how a constant is used, according to the methods that are called on it.
     pub(crate) fn looks(&mut self, expression: &Expr) {
         let (root, calls) = methods(expression);
         let Expr::Path(path) = root else { return };
@@ -151,7 +151,7 @@ impl Reader<'_> {
     }
 }
 
-/// What a function returns before its end.
+/// Returns the values of the `return` expressions in a block.
 fn returned(block: &Block) -> Vec<&Expr> {
     struct Returned<'e>(Vec<&'e Expr>);
     impl<'e> Visit<'e> for Returned<'e> {

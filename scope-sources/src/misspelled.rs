@@ -1,4 +1,4 @@
-//! Names that are one letter away from a scope of a provider.
+//! Finds scopes of providers that are one letter away from a name.
 
 use std::collections::BTreeSet;
 
@@ -6,12 +6,12 @@ use crate::confidence::is_distinctive;
 use crate::providers::Providers;
 use crate::slips::difference;
 
-/// A shorter name has too many neighbors.
+/// A shorter name is close to too many others.
 const SHORTEST: usize = 6;
 
 impl Providers {
-    /// The only provider, or the original one of several, that has all of these names, apart from slips. At least one is a
-    /// slip.
+    /// Returns the provider that has all of these names except for typos, of which there is at least one. Among several
+    /// such providers, returns the original one.
     pub fn by_slips(&self, names: &[String]) -> Option<&'static str> {
         let mut of_all: Option<BTreeSet<&'static str>> = None;
         for name in names {
@@ -28,8 +28,8 @@ impl Providers {
         names.iter().any(|name| !self.knows(only, name)).then_some(only)
     }
 
-    /// The providers that have a scope one letter away from a name, each with that scope. A name that some provider has, and
-    /// a single word, is none.
+    /// Returns the providers that have a scope one letter away from a name, each with that scope; none for a single
+    /// word, or for a name that some provider has.
     pub fn slips(&self, name: &str) -> Vec<(&'static str, &str)> {
         if name.len() < SHORTEST || !is_distinctive(name) || self.knowing(name).next().is_some() {
             return Vec::new();
@@ -42,7 +42,7 @@ fn scope_of<'c>(catalog: &'c scope_catalog::Catalog, name: &str) -> Option<&'c s
     catalog.scopes().iter().map(|scope| &*scope.name).find(|scope| is_misspelling(name, scope))
 }
 
-/// Whether a letter is another one, missing or too much, or two of them are swapped. A plural is not a slip.
+/// Returns whether one letter is wrong, missing or extra, or two neighbors are swapped. A plural is not a typo.
 ///
 /// ```
 /// assert!(scope_sources::is_misspelling("orders:wirte", "orders:write"));

@@ -1,4 +1,4 @@
-//! Names of providers within identifiers: `github` in `GithubProvider`, `GITHUB_SCOPES`, `google_client`.
+//! Recognizes names of providers in identifiers: `github` in `GithubProvider`, `GITHUB_SCOPES`, `google_client`.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,35 +7,35 @@ use std::sync::LazyLock;
 use crate::parts::{Letters, UNDERSCORE, UPPER};
 use crate::words::words;
 
-/// Names of providers that are common words, too: in an identifier they say nothing.
+/// Names of providers that are also common words. In an identifier, they mean nothing.
 const COMMON: [&str; 22] = [
     "amazon", "apple", "box", "canva", "cognito", "concur", "dex", "frappe", "kick", "line", "linear", "matrix", "mcp",
     "mixin", "monday", "plane", "sentry", "square", "threads", "tidal", "x", "zoom",
 ];
 
-/// Identity servers that people run themselves. A name of one in the code around a list says little: often it is one of
-/// several that the program works with.
+/// Identity servers that people run themselves. Such a name in the code around a list means little: often the program
+/// supports several servers.
 const SERVERS: [&str; 12] = [
     "auth0", "authelia", "authentik", "fusionauth", "identityserver", "indieauth", "kanidm", "keycloak", "logto",
     "okta", "rauthy", "zitadel",
 ];
 
-/// Other names of providers that are nothing else in identifiers.
+/// Other names of providers that mean nothing else in identifiers.
 const OTHERS: [&str; 14] = [
     "azuread", "bluesky", "bsky", "entra", "gcp", "gdrive", "gmail", "jira", "microsoft", "msft", "msgraph", "outlook",
     "twitter", "youtube",
 ];
 
-/// The names of providers within identifiers.
+/// The names of providers to look for in identifiers.
 pub(crate) struct Names {
     providers: HashMap<&'static str, &'static str>,
     /// The same names, in order.
     sorted: Vec<&'static str>,
-    /// For each three letters, the length of the shortest name that begins with them.
+    /// For each three letters, the length of the shortest name that starts with them.
     shortest: Vec<u8>,
 }
 
-/// The first three letters of a part of an identifier.
+/// Returns the first three letters of a part of an identifier, without underscores.
 #[inline]
 fn first_three(part: &[u8]) -> [u8; 3] {
     match part.first_chunk::<3>() {
@@ -47,7 +47,7 @@ fn first_three(part: &[u8]) -> [u8; 3] {
     }
 }
 
-/// A number for three letters, the same for both cases.
+/// Returns a number for three letters, the same in either case.
 fn number_of([first, second, third]: [u8; 3]) -> usize {
     let number = |byte: u8| usize::from(byte & 31);
     number(first) << 10 | number(second) << 5 | number(third)
@@ -76,24 +76,25 @@ impl Names {
         Self { providers, sorted, shortest }
     }
 
-    /// Whether what begins at a byte has the first letters of one of the names, in any case.
+    /// Returns whether the bytes at a position may be the start of a name, in either case.
     #[inline]
     pub(crate) fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
         bytes[at..].first_chunk::<3>().is_none_or(|&three| self.least(three) < usize::from(u8::MAX))
     }
 
-    /// Whether a word of a text, which has these letters, may name a provider. Most do not, which their first letters show.
+    /// Returns whether a word of a text, which has these letters, may name a provider. The first letters rule out most
+    /// words.
     pub(crate) fn may_be(&self, text: &str, word: &Range<usize>, letters: Letters) -> bool {
         let (bytes, length) = (text.as_bytes(), word.len());
         if letters & (UPPER | UNDERSCORE) != 0 {
             return self.may_be_in(&bytes[word.clone()]);
         }
-        // What follows a word of two letters makes no difference.
+        // For a word of two letters, what follows makes no difference.
         let three = bytes[word.start..].first_chunk::<3>();
         three.is_none_or(|&three| length >= self.least(three) && self.begin(&bytes[word.clone()]))
     }
 
-    /// Whether a word of an identifier, or several together, begin with one of the names.
+    /// Returns whether one of the names starts at a word of an identifier.
     fn may_be_in(&self, identifier: &[u8]) -> bool {
         let mut is_beginning = true;
         for (at, byte) in identifier.iter().enumerate() {
@@ -117,7 +118,7 @@ impl Names {
         self.shortest[number_of(three)].into()
     }
 
-    /// Whether one of the names begins a part of an identifier.
+    /// Returns whether a part of an identifier starts with one of the names.
     #[inline(never)]
     fn begin(&self, part: &[u8]) -> bool {
         let first = part[0].to_ascii_lowercase();
@@ -137,18 +138,18 @@ pub(crate) fn names() -> &'static Names {
     &NAMES
 }
 
-/// The provider that an identifier names, if it is one.
+/// Returns the provider that an identifier names, if it names exactly one.
 pub(crate) fn provider_of_word(identifier: &str) -> Option<&'static str> {
     let words = NAMES.may_be_in(identifier.as_bytes()).then(|| words(identifier))?;
     let joined = words.concat();
     let known = |word: &str| NAMES.providers.get(word).copied();
     let mut found = words.iter().map(|word| &**word).chain([&*joined]).filter_map(known);
     let first = found.next()?;
-    // `GitHub` and `GitLab` are two words each; `github_or_google` is none of them.
+    // `GitHub` and `GitLab` are two words each; `github_or_google` names neither.
     found.all(|other| other == first).then_some(first)
 }
 
-/// The provider that a word somewhere in a file tells, where that can be no accident.
+/// Returns the provider that a word anywhere in a file names, if that cannot be a coincidence.
 pub(crate) fn provider_of_any_word(identifier: &str) -> Option<&'static str> {
     provider_of_word(identifier).filter(|provider| !SERVERS.contains(provider))
 }

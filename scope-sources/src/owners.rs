@@ -1,4 +1,4 @@
-//! Whose each list of a package is.
+//! Decides which provider each scope list in a package belongs to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,11 +9,11 @@ use crate::hints::Hints;
 use crate::ownership::{List, Owner, Ownership, Reason};
 use crate::providers::Providers;
 
-/// An answer, with the kind of the evidence that decided.
+/// An answer, and the kind of evidence that decided.
 type Decided = (&'static str, Ownership);
 
 impl Providers {
-    /// Whose each list is. What is evidence for a list by itself counts first, then what the package says.
+    /// Returns the owner of each list. Evidence in a list itself counts before evidence in the package.
     pub fn owners(&self, lists: &[List], hints: &Hints) -> Vec<Ownership> {
         self.decide(lists, hints).into_iter().map(|(_, ownership)| ownership).collect()
     }
@@ -50,29 +50,30 @@ impl Providers {
     }
 }
 
-/// What a server requires is asked of that server, even if a provider has such a name.
+/// Returns the answer for what a server requires. It belongs to that server, even if a provider has such a name.
 fn of_own_server() -> Decided {
     (OF_LIST[0].kind, Ownership::perhaps(Owner::Nobody, Reason::Nothing))
 }
 
-/// The names that a server requires in code that has nothing to do with a provider of these names: they are its own.
+/// Returns the names that a server requires in code that does not mention a provider with these names. They are the
+/// server's own.
 fn required_by_own_server<'c>(cases: &'c [Case<'_>]) -> BTreeSet<&'c str> {
     let own = cases.iter().filter(|case| case.list.purpose == Purpose::Requirement && !case.is_candidate_spoken_of());
     own.flat_map(|case| &case.list.names).map(String::as_str).filter(|name| is_distinctive(name)).collect()
 }
 
 impl Case<'_> {
-    /// Whether the package has to do with a provider that has all of the names.
+    /// Returns whether the package mentions a provider that has all of the names.
     fn is_candidate_spoken_of(&self) -> bool {
         self.candidates.iter().any(|candidate| self.hints.best(None, candidate).is_some())
     }
 
-    /// What the list says by itself.
+    /// Decides by evidence in the list itself.
     fn by_itself(&self) -> Option<Decided> {
         first(OF_LIST, |row| (row.says)(self))
     }
 
-    /// What the package says of it.
+    /// Decides by evidence in the package.
     fn in_package(&self, package: &Package<'_>) -> Decided {
         let several = || match self.candidates.len() {
             2.. => Owner::Tie(self.candidates.iter().copied().collect()),
@@ -118,34 +119,34 @@ mod tests {
             (vec![list(&["openid"], 0)], &[(0, "google")], vec![(provider("google"), true)]),
             (vec![list(&["post_user", "get_user"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["public_repo", "reed:org"], 0)], &[], vec![(provider("github"), true)]),
-            // Plain words, and what all servers have.
+            // Plain words, and names that all servers have.
             (vec![list(&["api", "offline_access"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["api", "offline_access"], 0)], &[(0, "salesforce")], vec![(provider("salesforce"), true)]),
-            // The names are others' as well; who has them from whom is known.
+            // Other providers have these names, too, but it is known who had them first.
             (vec![list(&["read:user", "user:email"], 0)], &[], vec![(provider("github"), false)]),
             (vec![list(&["read:user", "user:email"], 0)], &[(1, "authentik")], vec![(provider("authentik"), true)]),
             // An address in another file of the package.
             (vec![list(&["reed:user"], 0)], &[(1, "github")], vec![(provider("github"), false)]),
             (vec![list(&["reed:user"], 0)], &[(1, "github"), (2, "slack")], vec![(Owner::Nobody, false)]),
-            // One name of four is an accident.
+            // One name of four is a coincidence.
             (
                 vec![list(&["User.Read", "Blocks.Own.Read", "Blocks.Own.Join", "Blocks.Own.Make"], 0)],
                 &[],
                 vec![(Owner::Nobody, false)],
             ),
-            // Names like a provider's, and no slips: a server of one's own may have them.
+            // Names like a provider's, without typos: a custom server may have them.
             (
                 vec![list(&["Files.Read", "User.Read", "Orders.Read"], 0)],
                 &[],
                 vec![(provider("microsoft-graph"), false)],
             ),
             (vec![list(&["read_user", "read_api", "write_api"], 0)], &[], vec![(provider("gitlab"), false)]),
-            // What is done with a thing: any server calls its scopes so.
+            // An object and an action: any server may name its scopes so.
             (vec![list(&["pages:read", "posts:write", "assets:read"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["orders:read", "products:read"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["channels:history", "orders:read"], 0)], &[], vec![(provider("slack"), false)]),
             (vec![list(&["chat:write", "chanels:read"], 0)], &[(0, "slack")], vec![(provider("slack"), true)]),
-            // Only one has such URLs, also those of which its catalog does not know.
+            // Only one provider has such URLs, including some that its catalog does not have.
             (
                 vec![list(&["openid", "https://www.googleapis.com/auth/acme.notes"], 0)],
                 &[],
@@ -154,14 +155,14 @@ mod tests {
             (vec![list(&["https://graph.microsoft.com/User.Reed"], 0)], &[], vec![(provider("microsoft-graph"), true)]),
             (vec![list(&["https://graph.microsoft.com/v1.0/me"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["openid", "https://www.acme.example/auth/notes"], 0)], &[], vec![(Owner::Nobody, false)]),
-            // A retired name beside two others.
+            // A retired name.
             (vec![list(&["user_info:read"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["read", "write", "follow"], 0)], &[], vec![(provider("mastodon"), false)]),
-            // Only one bundled provider has this word; any other may have it.
+            // Only one bundled provider has this word, but any other may have it.
             (vec![list(&["default"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["default"], 0)], &[(0, "asana")], vec![(provider("asana"), true)]),
             (vec![list(&["https://storage.azure.com/.default"], 0)], &[], vec![(provider("azure-resources"), false)]),
-            // What all servers have is asked of the server that the file is about.
+            // Names that all servers have are requested from the server that the file is about.
             (
                 vec![list(&["profile"], 0), list(&["https://id.example.com/apps/notes"], 0)],
                 &[],
@@ -183,7 +184,7 @@ mod tests {
         assert_eq!((vague[0].owner.clone(), vague[0].is_certain), (provider("microsoft-graph"), false));
     }
 
-    /// What each row of evidence says: the list, what is spoken of, and the provider with its certainty.
+    /// One case for each row of evidence: the list, the hints, and the provider with its certainty.
     #[test]
     fn each_kind_of_evidence_decides() {
         let named = |names: &[&str], word: &str| List { context: vec![word.to_owned()], ..list(names, 0) };

@@ -1,4 +1,4 @@
-//! Whose scopes a list is of, and why: what is asked, and the answer.
+//! Defines the question of who owns a list of scopes, and the answer.
 
 use std::ops::Range;
 
@@ -6,30 +6,30 @@ use crate::group::{Group, Kind, Purpose, Text};
 use crate::provider_hints::{self, HintKind, Server};
 use crate::scope_url::ScopeParameter;
 
-/// Whose scopes a list is of.
+/// Who defines the scopes of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Owner {
     /// A bundled provider.
     Provider(&'static str),
-    /// Several have them all, and nothing else tells.
+    /// Several providers have all the scopes, and nothing else decides.
     Tie(Vec<&'static str>),
     /// No bundled provider.
     Nobody,
 }
 
-/// Whose scopes a list is of, and why.
+/// The owner of a list, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ownership {
-    /// The provider.
+    /// The owner.
     pub owner: Owner,
-    /// What speaks for it.
+    /// The reason.
     pub reason: Reason,
-    /// Whether there is hardly a doubt: a mistake in the list is one at this provider.
+    /// Whether there is almost no doubt, so that a mistake in the list is a mistake at this provider.
     pub is_certain: bool,
 }
 
 impl Owner {
-    /// The provider, if it is one.
+    /// Returns the provider, if the owner is one.
     pub(crate) fn provider(&self) -> Option<&'static str> {
         match self {
             Self::Provider(provider) => Some(provider),
@@ -39,103 +39,103 @@ impl Owner {
 }
 
 impl Ownership {
-    /// A provider's.
+    /// Creates the answer that a provider is the owner.
     pub(crate) fn of(provider: &'static str, reason: Reason, is_certain: bool) -> Self {
         Self { owner: Owner::Provider(provider), reason, is_certain }
     }
 
-    /// A provider's, as certainly as a hint is strong.
+    /// Creates the answer that a provider is the owner, which is certain if the hint is strong.
     pub(crate) fn by_hint(provider: &'static str, hint: Reason) -> Self {
         let is_certain = hint.is_strong();
         Self::of(provider, hint, is_certain)
     }
 
-    /// Somebody's, with doubt.
+    /// Creates an answer that is not certain.
     pub(crate) fn perhaps(owner: Owner, reason: Reason) -> Self {
         Self { owner, reason, is_certain: false }
     }
 }
 
-/// What speaks for an owner.
+/// Why a list has an owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// Only this provider has these scopes.
     Names(Vec<String>),
-    /// Something beside them, by the number of its file and its place there.
+    /// A hint in the code.
     Hint {
-        /// The kind of it.
+        /// The kind of hint.
         kind: HintKind,
-        /// What is written there.
+        /// The text of the hint.
         text: String,
         /// The number of the file.
         file: usize,
-        /// The bytes in the file.
+        /// Its bytes in the file.
         span: Range<usize>,
     },
-    /// What they are called: a function, a constant, a pattern around them.
+    /// The name of a function, a constant or a pattern around them.
     Called(String),
-    /// Other lists of the package.
+    /// The other lists of the package.
     OtherLists,
-    /// The provider is the usual one of those that have them.
+    /// The provider is the usual one among those that have the scopes.
     Usual,
-    /// Nothing does.
+    /// There is no reason.
     Nothing,
 }
 
 impl Reason {
-    /// Whether it can be enough for an error.
+    /// Returns whether the reason can be enough for an error.
     pub(crate) fn is_strong(&self) -> bool {
         !matches!(self, Self::Hint { kind, .. } if !kind.is_strong())
     }
 
-    /// Whether it is only a word somewhere in the file.
+    /// Returns whether the reason is only a word somewhere in the file.
     pub(crate) fn is_word(&self) -> bool {
         matches!(self, Self::Hint { kind: HintKind::Name | HintKind::File, .. })
     }
 }
 
-/// A list whose owner is asked for.
+/// A list whose owner is to be determined.
 #[derive(Clone, Debug, Default)]
 pub struct List {
     /// Its scopes.
     pub names: Vec<String>,
-    /// Words around it: of functions, of constants, of patterns.
+    /// Names around it: of functions, constants, patterns.
     pub context: Vec<String>,
     /// The number of its file.
     pub file: usize,
-    /// What they are for. What a server requires, or only names, are its own scopes, unless a provider has them.
+    /// What the scopes are for. Scopes that a server requires or only mentions are its own, unless a provider has them.
     pub purpose: Purpose,
     /// [`Group::is_surely_scopes`]
     pub is_surely_scopes: bool,
-    /// Whose server has the address that they are written in.
+    /// The owner of the address that the scopes are written in.
     pub address: Option<Server>,
-    /// Whose server has the address beside them.
+    /// The owner of the address beside the scopes.
     pub beside: Option<Server>,
-    /// The provider whose addresses alone are near it in the file.
+    /// The provider, if all addresses near the list are its own.
     pub near: Option<&'static str>,
-    /// The scopes beside it in the same address.
+    /// The other scopes in the same address.
     pub in_address: Vec<String>,
-    /// Whether the file asks a server for tokens that is no provider's, as far as its address tells.
+    /// Whether the file requests tokens from a server that is not a provider's, as far as its address shows.
     pub is_beside_other: bool,
-    /// Whose they are, where a comment or the kind of the file states it.
+    /// The provider, if a comment or the kind of the file states it.
     pub told: Option<&'static str>,
-    /// Whether they are in a configuration file, with the keys on the way to them around.
+    /// Whether the list is in a configuration file. Its `context` is then the path of keys.
     pub is_setting: bool,
 }
 
 impl List {
-    /// Whether they are of the program's own server: it requires them, or they are in the address of a server that is no
-    /// provider's.
+    /// Returns whether the scopes belong to the program's own server, because it requires them, or because they are in
+    /// the address of a server that is not a provider's.
     pub fn is_for_own_server(&self) -> bool {
         self.purpose == Purpose::Requirement || self.server() == Some(Server::Other)
     }
 
-    /// Whose server has the address that they are written in, or else the one beside them.
+    /// Returns the owner of the address that the scopes are written in, or else of the one beside them.
     pub(crate) fn server(&self) -> Option<Server> {
         self.address.or(self.beside)
     }
 
-    /// The list of a group of a file.
+    /// Creates the list for a group of a file.
     pub fn of(group: &Group, file: usize) -> Self {
         let of_address = |text: &Text| match &text.kind {
             Kind::Url { before, .. } => provider_hints::server_of(before),
@@ -162,7 +162,8 @@ impl List {
         }
     }
 
-    /// Whether these are scopes of a provider that is spoken of in the file, although it does not have all of them.
+    /// Returns whether the list is meant for a provider that the file mentions, although the provider does not have all
+    /// of the names.
     pub(crate) fn is_mistaken(&self, knows: impl Fn(&str) -> bool) -> bool {
         self.is_surely_scopes || self.names.iter().any(|name| name.contains([':', '.', '/']) || knows(name))
     }

@@ -1,4 +1,4 @@
-//! The files of a package together: which lists there are, and whose each is.
+//! Combines the files of a package: finds its lists of scopes, and who owns each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,20 +18,21 @@ pub struct FoundList {
     pub file: usize,
     /// Its texts.
     pub group: Group,
-    /// Whose scopes they are.
+    /// Who owns the scopes.
     pub ownership: Ownership,
     /// The provider that a comment names.
     pub said: Option<String>,
 }
 
 impl FoundList {
-    /// Whether it is a list of scopes at all, if only a hint names the provider: the provider has one of the names or a similar
-    /// one, or half of them if the hint is a guess; or the code makes scopes of it.
+    /// Returns whether this is a list of scopes at all, if only a hint identifies the provider. The provider must have
+    /// one of the names or a similar one, or half of them if the hint is a guess; or the code makes scopes from the
+    /// list.
     pub fn is_likely(&self, providers: &Providers) -> bool {
         let Owner::Provider(provider) = self.ownership.owner else { return true };
         let names = self.group.names();
         let is_made = matches!(self.group.form, Form::Chain(_) | Form::Scopes(_) | Form::Set(_) | Form::Fixed);
-        // Nothing is known about an identity server with custom names.
+        // Nothing is known about the names of an identity server that lets its users define them.
         let catalog = providers.catalog(provider);
         let is_made = is_made && catalog.is_some_and(|catalog| names.iter().any(|name| catalog.is_complete_for(name)));
         let by_names = matches!(self.ownership.reason, Reason::Names(_));
@@ -46,16 +47,16 @@ impl FoundList {
 /// The lists of a package.
 #[derive(Debug, Default)]
 pub struct PackageLists {
-    /// Those that the code has, in the order of the files.
+    /// The lists outside of tests, in the order of the files.
     pub lists: Vec<FoundList>,
-    /// How many only tests have, by the number of the file.
+    /// How many lists are only in tests, by the number of the file.
     pub in_tests: Vec<usize>,
-    /// How many a comment says to leave out, by the number of the file.
+    /// How many lists a comment excludes, by the number of the file.
     pub ignored: Vec<usize>,
 }
 
-/// Brings the files of a package together, each with its comments: constants are resolved, texts that may be anything are
-/// left out, and the provider of each list is determined.
+/// Combines the files of a package, each with its comments: resolves constants, drops texts that are not likely to be
+/// scopes, and determines the owner of each list.
 pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], providers: &Providers) -> PackageLists {
     resolve_constants(usages);
     leave_other_schemes(usages);
@@ -97,7 +98,8 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
     found
 }
 
-/// What a security scheme requires that is not one of the server's own is not compared with the server's scopes.
+/// Turns the requirements of security schemes that are not the server's own into mentions: they are not the server's
+/// scopes.
 fn leave_other_schemes(usages: &mut [FileUsage]) {
     let own: BTreeSet<String> = usages.iter().flat_map(|usage| &usage.schemes).cloned().collect();
     for group in usages.iter_mut().flat_map(|usage| &mut usage.groups) {
@@ -110,7 +112,8 @@ fn leave_other_schemes(usages: &mut [FileUsage]) {
     }
 }
 
-/// A group, if there is enough evidence that it is scopes; otherwise, of the names of a type, those for which there is.
+/// Returns a group if there is enough evidence that it contains scopes. From the names of a type, returns those for
+/// which there is.
 fn accepted(group: Group, is_accepted: impl Fn(&Group) -> bool) -> Vec<Group> {
     match &*group.texts {
         [] => Vec::new(),
@@ -124,13 +127,13 @@ fn accepted(group: Group, is_accepted: impl Fn(&Group) -> bool) -> Vec<Group> {
     }
 }
 
-/// The comments of a file, for positions in ascending order.
+/// Looks up the comments of a file for ascending positions.
 #[derive(Clone)]
 struct Said<'c> {
     /// The comments that come later.
     rest: std::slice::Iter<'c, Comment>,
     next: Option<&'c Comment>,
-    /// The comments about a part that has begun and has not ended: for each kind and each end, only the nearest.
+    /// The comments whose range includes the current position: for each kind and each end, only the nearest.
     open: Vec<&'c Comment>,
 }
 
@@ -146,8 +149,8 @@ impl<'c> Said<'c> {
         Self { next: rest.next(), rest, open: Vec::new() }
     }
 
-    /// What the comments say about a group that begins nowhere before the previous one. Of names that stand each for itself,
-    /// those that are to be left out are taken away, if others remain.
+    /// Returns what the comments say about a group, which must not start before the previous one. Ignored names are
+    /// removed from a group of mentions if others remain.
     fn of(&mut self, group: &mut Group) -> SaidOfPlace {
         let said = self.at(group.start());
         if group.purpose != Purpose::Mention || group.texts.len() < 2 {
@@ -171,7 +174,7 @@ impl<'c> Said<'c> {
                 other.about.end == comment.about.end
                     && std::mem::discriminant(&other.directive) == std::mem::discriminant(&comment.directive)
             };
-            // Of two comments before all code, the first one counts.
+            // Of two comments before all code, the first counts.
             if !self.open.iter().any(|other| is_said(other) && other.about == comment.about) {
                 self.open.retain(|other| !is_said(other));
                 self.open.push(comment);
@@ -185,13 +188,13 @@ impl<'c> Said<'c> {
         });
         SaidOfPlace {
             is_ignored: self.open.iter().any(|comment| comment.directive == Directive::Ignore),
-            // The nearest one counts.
+            // The nearest comment counts.
             provider: providers.min_by_key(|(length, _)| *length).map(|(_, name)| name.clone()),
         }
     }
 }
 
-/// The names that the package defines by variants, by the name of the variant.
+/// Returns the scopes that the package defines as variants, by the name of the variant.
 fn variants(usages: &[FileUsage]) -> BTreeMap<String, BTreeSet<String>> {
     let mut variants: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (variant, names) in usages.iter().flat_map(|usage| &usage.variants) {
@@ -200,8 +203,8 @@ fn variants(usages: &[FileUsage]) -> BTreeMap<String, BTreeSet<String>> {
     variants
 }
 
-/// A group with scopes in the place of variants that stand for them: those of the package itself, or of a provider that is
-/// spoken of.
+/// Replaces variants in a group by the scopes that they stand for, according to the package or to a provider that it
+/// mentions.
 fn with_names(
     group: &Group,
     variants: &BTreeMap<String, BTreeSet<String>>,
@@ -220,7 +223,7 @@ fn with_names(
 }
 
 impl FoundList {
-    /// Whether it is asked of a provider.
+    /// Returns whether the list is requested.
     pub fn is_request(&self) -> bool {
         self.group.purpose == Purpose::Request
     }

@@ -1,7 +1,7 @@
-//! Parameters that take scopes and are not called so: functions of OAuth crates, by their name and the position of the
-//! argument. A receiver is not counted.
+//! Lists functions of OAuth crates whose parameters take scopes without saying so, by the name and the position of the
+//! argument. The receiver does not count.
 
-/// The functions: what comes before the name in the path, or `None` for a method; the name; and which argument are scopes.
+/// The functions: the path segment before the name, or `None` for a method; the name; and the position of the scopes.
 pub(crate) const PARAMETERS: &[(Option<&str>, &str, usize)] = &[
     // octocrab
     (None, "authenticate_as_device", 1),
@@ -27,12 +27,13 @@ pub(crate) const PARAMETERS: &[(Option<&str>, &str, usize)] = &[
     (Some("DefaultTokenSourceProvider"), "new_with_scopes", 0),
 ];
 
-/// The position of the argument of a function that is a list of scopes, given what is before its name in the path.
+/// Returns the position of the argument that is a list of scopes, given a function's name and the path segment before
+/// it.
 pub(crate) fn scopes_argument(kind: Option<&str>, function: &str) -> Option<usize> {
     PARAMETERS.iter().find(|(before, name, _)| *name == function && *before == kind).map(|&(_, _, position)| position)
 }
 
-/// The name of the crate that a function is of by itself, so that a file with it has to do with OAuth.
+/// Returns whether the name of a function identifies an OAuth crate, so that a file with it is about OAuth.
 pub(crate) fn is_of_oauth(function: &str) -> bool {
     matches!(function, "authenticate_as_device" | "start_authorization" | "get_redirect" | "get_redirect_extras")
 }

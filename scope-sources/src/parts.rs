@@ -1,26 +1,26 @@
-//! Parts of names, found in upper or lower case. Most names do not even have the letters of a part.
+//! Finds parts of names in upper or lower case. Most names are ruled out by their letters.
 
-/// A set with a bit for each letter of a text, the same for both cases, and for its other bytes; and with one for capitals.
+/// A set of the letters in a text: a bit for each letter in either case and for other bytes, and one for capitals.
 pub(crate) type Letters = u32;
 
-/// The bit of letters in upper case. No letter has it.
+/// The bit for capitals, which is not the bit of any letter.
 pub(crate) const UPPER: Letters = 1 << 28;
 
-/// The bit of the sign between the words of a name.
+/// The bit for the separator between the words of a name.
 pub(crate) const UNDERSCORE: Letters = letter(b'_');
 
-/// The letter that a byte is.
+/// Returns the bit of a byte.
 pub(crate) const fn letter(byte: u8) -> Letters {
     1 << (byte & 31)
 }
 
-/// The bits of a byte of a name. A byte of a letter beyond ASCII may be of a capital.
+/// Returns the bits of a byte in a name. A byte of a letter beyond ASCII may belong to a capital.
 pub(crate) const fn letter_of_name(byte: u8) -> Letters {
     let case = if byte.is_ascii_uppercase() || !byte.is_ascii() { UPPER } else { 0 };
     letter(byte) | case
 }
 
-/// A part of a name, with the set of its letters.
+/// A part of a name, and the set of its letters.
 #[derive(Clone, Copy)]
 pub(crate) struct Part {
     text: &'static str,
@@ -28,7 +28,7 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// A part that is written in lower case.
+    /// Creates a part, which is given in lower case.
     pub(crate) const fn new(text: &'static str) -> Self {
         Self { text, letters: letters(text) }
     }
@@ -39,7 +39,7 @@ impl Part {
     }
 }
 
-/// What only the names of things of OAuth contain.
+/// Parts that occur only in names related to OAuth.
 pub(crate) const OF_OAUTH: [Part; 4] =
     [Part::new("oauth"), Part::new("openid"), Part::new("oidc"), Part::new("jsonwebtoken")];
 
@@ -48,7 +48,7 @@ pub(crate) fn has_part(name: &str, parts: &[Part]) -> bool {
     has_part_of(name, letters(name), parts)
 }
 
-/// The same, given the letters of the name.
+/// Like [`has_part`], given the letters of the name.
 pub(crate) fn has_part_of(name: &str, letters: Letters, parts: &[Part]) -> bool {
     parts.iter().any(|part| letters & part.letters == part.letters && part.is_in(name))
 }

@@ -1,9 +1,9 @@
-//! Values of queries (RFC 3986, section 2.1), decoded.
+//! Decodes values of queries (RFC 3986 §2.1).
 
 use std::ops::Range;
 
-/// A value of a query, decoded: `+` is a space there. With it, for each of its bytes, the bytes of the value that it is
-/// written with. `None` if it is not text.
+/// Decodes a value of a query, in which `+` is a space, and returns the bytes of `value` that each decoded byte is
+/// written with. `None` if the result is not UTF-8.
 pub(crate) fn decode_query(value: &str) -> Option<(String, Vec<Range<usize>>)> {
     let (mut bytes, mut places) = (Vec::with_capacity(value.len()), Vec::with_capacity(value.len()));
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! What cannot be parsed as a whole: its items and statements, one by one.
+//! Reads code that cannot be parsed as a whole, piece by piece.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::parse::discouraged::Speculative;
@@ -9,7 +9,7 @@ use syn::{Item, Stmt};
 use crate::reader::Reader;
 
 impl Reader<'_> {
-    /// What cannot be parsed as a whole, piece by piece: items, statements, arguments.
+    /// Reads code that cannot be parsed as a whole: its items, statements and arguments, one by one.
     pub(crate) fn pieces(&mut self, stream: TokenStream) {
         let pieces = |input: ParseStream<'_>| {
             let (mut pieces, mut failed) = (Vec::new(), 0);
@@ -37,10 +37,10 @@ impl Reader<'_> {
     }
 }
 
-/// If no statement begins at this many tokens in a row, the rest of the row is skipped.
+/// If no statement starts at this many tokens in a row, the rest of the row is skipped.
 const MOST_FAILED: usize = 500;
 
-/// A part of a file that is not Rust as a whole.
+/// A piece of code that is not valid Rust as a whole.
 enum Piece {
     Item(Item),
     Statement(Stmt),
@@ -48,7 +48,7 @@ enum Piece {
 }
 
 impl Piece {
-    /// Whether a statement may begin after it.
+    /// Returns whether a statement may start after the piece.
     fn ends_row(&self) -> bool {
         !matches!(self, Self::Token(_))
             || self.is_braced()

@@ -1,4 +1,4 @@
-//! What a source says of the provider besides names of scopes: crates that serve one alone, addresses, names of variables.
+//! Finds hints at the provider in a source file: crates that serve only one, addresses, names of variables.
 
 use std::ops::Range;
 use std::path::Path;
@@ -9,44 +9,44 @@ use memchr::memmem;
 use crate::names_of_providers::{names, provider_of_any_word, provider_of_word};
 use crate::scan::Pieces;
 
-/// What speaks for a provider, and where.
+/// A hint at a provider, and its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
     /// The name of its bundled catalog.
     pub provider: &'static str,
-    /// What it is.
+    /// The kind of the hint.
     pub kind: HintKind,
-    /// What is written: the name of a crate, an address, a variable.
+    /// The text: the name of a crate, an address, a variable.
     pub text: String,
-    /// The bytes of it.
+    /// Its bytes.
     pub span: Range<usize>,
 }
 
-/// What speaks for a provider, surest first.
+/// The kinds of hints, surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HintKind {
-    /// A crate that serves no other provider.
+    /// A crate that only serves this provider.
     Crate,
     /// An address of the provider.
     Address,
-    /// The name of a variable of the environment.
+    /// The name of an environment variable.
     Environment,
-    /// A word of an identifier, in a file without another hint.
+    /// A word in an identifier, if the file has no other hint.
     Name,
-    /// The name of a file, or of its folder, in a file without another hint.
+    /// The name of the file or its folder, if the file has no other hint.
     File,
-    /// A URL in a comment, in a file without another hint.
+    /// A URL in a comment, if the file has no other hint.
     Comment,
 }
 
 impl HintKind {
-    /// Whether it can be enough for an error.
+    /// Returns whether the hint can be enough for an error.
     pub(crate) fn is_strong(self) -> bool {
         self < Self::Name
     }
 }
 
-/// Crates for one provider, by the beginning of their name in code.
+/// Crates that only serve one provider, by the start of their name in code.
 const CRATES: &[(&str, &str)] = &[
     ("atrium_", "atproto"),
     ("azure_identity", "microsoft-graph"),
@@ -63,18 +63,18 @@ const CRATES: &[(&str, &str)] = &[
     ("yup_oauth2", "google"),
 ];
 
-/// The crates among them by which a program signs in as an application of the provider itself. Such an application has
-/// scopes that the provider does not publish, as the documentation of `librespot-oauth` says.
+/// Crates that sign in as one of the provider's own applications. Such an application has scopes that the provider does
+/// not publish (see the documentation of `librespot-oauth`).
 const OF_OWN_APPLICATIONS: [&str; 1] = ["librespot"];
 
 impl Hint {
-    /// Whether the program may sign in as an application of the provider itself.
+    /// Returns whether the program may sign in as one of the provider's own applications.
     pub(crate) fn is_of_own_application(&self) -> bool {
         self.kind == HintKind::Crate && OF_OWN_APPLICATIONS.iter().any(|name| self.text.starts_with(name))
     }
 }
 
-/// For each first letter of these crates, a bit for each second one.
+/// The first two letters of these crates: for each first letter, a bit for each second one.
 static STARTS: [u32; 32] = {
     let (mut starts, mut at) = ([0; 32], 0);
     while at < CRATES.len() {
@@ -85,13 +85,13 @@ static STARTS: [u32; 32] = {
     starts
 };
 
-/// Where applications send people to sign in, or ask for tokens, and where that is documented: each with the provider.
+/// Hosts where people sign in, where tokens are requested, and where that is documented, each with its provider.
 static HOSTS: LazyLock<Vec<(&str, &str, Option<&str>)>> = LazyLock::new(|| {
     let rows = include_str!("hosts.txt").lines().filter(|line| !line.starts_with('#'));
     rows.map(|row| row.split(' ')).filter_map(|mut row| Some((row.next()?, row.next()?, row.next()))).collect()
 });
 
-/// The URLs of providers anywhere in a file, including its comments, each with its position.
+/// Returns the URLs of providers anywhere in a file, including its comments.
 pub(crate) fn of_file(text: &str) -> Vec<Hint> {
     const WORDS: [&str; 5] = ["auth", "scope", "doc", "developer", "learn."];
     let mut hints: Vec<Hint> = Vec::new();
@@ -112,7 +112,7 @@ pub(crate) fn of_file(text: &str) -> Vec<Hint> {
     hints
 }
 
-/// The providers that some words of a file name, each at its first place: `GoogleLogin`, `discord_callback`.
+/// Returns the providers that words of a file name, each with its first occurrence: `GoogleLogin`, `discord_callback`.
 pub(crate) fn of_words(text: &str, words: &[Range<usize>]) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     for span in words {
@@ -134,7 +134,7 @@ pub(crate) fn words(text: &str) -> Vec<Range<usize>> {
     words
 }
 
-/// The provider that the name of a file tells, or that of the nearest folder with one: `src/providers/google.rs`.
+/// Returns the provider that the name of a file, or of the nearest folder, contains: `src/providers/google.rs`.
 pub(crate) fn of_path(path: &Path) -> Option<Hint> {
     let names = path.iter().rev().filter_map(std::ffi::OsStr::to_str);
     let mut known = names.filter_map(|name| {
@@ -145,7 +145,7 @@ pub(crate) fn of_path(path: &Path) -> Option<Hint> {
     Some(Hint { provider, kind: HintKind::File, text: text.to_owned(), span: 0..0 })
 }
 
-/// Whether a name has the same first two letters as the crate of a provider: most names have not.
+/// Returns whether a name has the same first two letters as a crate of a provider. Most names do not.
 #[inline]
 pub(crate) fn may_be_of_crate(name: &[u8]) -> bool {
     matches!(name, [first, second, ..] if STARTS[usize::from(first & 31)] & (1 << (second & 31)) != 0)
@@ -156,12 +156,12 @@ pub(crate) fn of_crate(name: &str) -> Option<&'static str> {
     if !may_be_of_crate(name.as_bytes()) {
         return None;
     }
-    // They are sorted, and none begins with another.
+    // The names are sorted, and none is the start of another.
     let last = CRATES[..CRATES.partition_point(|(start, _)| *start <= name)].last();
     last.filter(|(start, _)| name.starts_with(start)).map(|&(_, provider)| provider)
 }
 
-/// The addresses of providers that a text has in it, each with its provider. A scope that is a URL is not an address.
+/// Returns the addresses of providers in a text, each with its provider. A scope that is a URL is not an address.
 pub(crate) fn of_text(text: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let is_address = text.contains("://") && !text.contains("googleapis.com/auth/");
     let signs_in =
@@ -169,16 +169,16 @@ pub(crate) fn of_text(text: &str) -> impl Iterator<Item = (&'static str, &'stati
     HOSTS.iter().filter(signs_in).map(|&(host, provider, _)| (host, provider))
 }
 
-/// Whose server has an address.
+/// The owner of a server, as its address shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Server {
-    /// One of a bundled provider.
+    /// A bundled provider.
     Provider(&'static str),
-    /// One that no bundled provider is known to have, and whose name does not speak of one.
+    /// No bundled provider, as far as is known, and the host does not name one.
     Other,
 }
 
-/// Whose server has an address; `None` if its host is not stated.
+/// Returns the owner of the server at an address; `None` if the address has no host.
 pub fn server_of(address: &str) -> Option<Server> {
     let address = address.split(['?', '#']).next()?;
     if let Some((_, provider)) = of_text(address).next() {
@@ -190,12 +190,12 @@ pub fn server_of(address: &str) -> Option<Server> {
     (is_stated && !is_of_somebody()).then_some(Server::Other)
 }
 
-/// Whether a host is in a text, not as the end of another one: `slack.com`, not `notslack.com`.
+/// Returns whether a text contains a host, other than as the end of a longer one: `slack.com`, not `notslack.com`.
 fn has_host(text: &str, host: &str) -> bool {
     text.match_indices(host).any(|(at, _)| text[..at].ends_with(['/', '.', '@']))
 }
 
-/// The provider that the name of a variable tells: `GITHUB_CLIENT_ID`.
+/// Returns the provider that the name of an environment variable contains: `GITHUB_CLIENT_ID`.
 pub(crate) fn of_variable(text: &str) -> Option<&'static str> {
     let is_variable =
         text.contains('_') && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
@@ -213,7 +213,7 @@ mod tests {
         for (address, expected) in [
             ("https://github.com/login/oauth/authorize?client_id=1&scope=", Some(Server::Provider("github"))),
             ("https://api.acme.example/oauth/authorize?back=https://github.com/login&scope=", Some(Server::Other)),
-            // A server of the provider's kind.
+            // A server that somebody else runs with the provider's software.
             ("https://gitlab.acme.example/oauth/authorize?scope=", None),
             ("https://{host}/oauth/authorize?scope=", None),
             ("/oauth/authorize?scope=", None),

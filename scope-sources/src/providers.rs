@@ -1,4 +1,4 @@
-//! The bundled providers: who has a scope, and who may have meant one.
+//! Looks up which bundled providers have a scope, and which may have been meant.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,40 +9,40 @@ use crate::confidence::is_distinctive;
 use crate::ownership::List;
 use crate::slips::is_slip;
 
-/// What all identity servers have.
+/// The catalog of the scopes that all identity servers have.
 pub(crate) const BASE: &str = "openid-connect";
 
-/// Providers whose names others have taken over, with those others: a name that they share says the first. A resource of
-/// Azure is named in the catalog of its own.
+/// Providers whose names others have adopted, with those others. A name that they share belongs to the first. Azure's
+/// resources have a catalog of their own.
 const TAKEN_OVER: &[(&str, &[&str])] =
     &[("github", &["authentik", "gitea"]), ("azure-resources", &["azure-devops", "microsoft-graph", "power-bi"])];
 
-/// The bundled catalogs. Each of them is read when it, or a name in it, is looked up.
+/// The bundled catalogs. Each is parsed when it, or a name in it, is looked up.
 #[derive(Debug)]
 pub struct Providers {
     bundled: Bundled,
 }
 
-/// In a longer list, only this many names are looked up.
+/// Only this many names of a longer list are looked up.
 pub(crate) const MOST_NAMES: usize = 500;
 
 impl Providers {
-    /// All bundled catalogs whose scopes programs request.
+    /// Creates the set of all bundled catalogs whose scopes programs request.
     pub fn bundled() -> Self {
         Self { bundled: Bundled::new() }
     }
 
-    /// The bundled catalog of a provider.
+    /// Returns the bundled catalog of a provider.
     pub fn catalog(&self, provider: &str) -> Option<&Catalog> {
         self.bundled.catalog(provider)
     }
 
-    /// Whether a provider has, or had, a scope of exactly this name.
+    /// Returns whether a provider has, or had, a scope of exactly this name.
     pub fn knows(&self, provider: &str, name: &str) -> bool {
         self.bundled.knows(provider, name)
     }
 
-    /// Whether a provider has it only as a retired name, which is not an address.
+    /// Returns whether a provider has the name only as a retired name, which is not a URL.
     pub(crate) fn knows_of_old(&self, provider: &str, name: &str) -> bool {
         let is_retired = |catalog: &Catalog| matches!(catalog.lookup(name), Lookup::Retired(_));
         !name.contains("://") && self.catalog(provider).is_some_and(is_retired)
@@ -58,7 +58,7 @@ impl Providers {
         self.bundled.all()
     }
 
-    /// What a provider may have meant by a name that it does not have, where that is all but sure.
+    /// Returns the scope that a name almost certainly stands for at a provider that does not have the name.
     pub fn meant(&self, provider: &str, name: &str) -> Option<String> {
         let uses = [name];
         let catalog = self.catalog(provider)?;
@@ -68,13 +68,14 @@ impl Providers {
         finding.suggestions.into_iter().next().filter(|meant| !meant.is_empty())
     }
 
-    /// The scope of a provider that a variant of an enumeration stands for: `UserReadChat` for `user:read:chat`.
+    /// Returns the scope of a provider that a variant of an enumeration stands for: `UserReadChat` for
+    /// `user:read:chat`.
     pub fn of_variant<'h>(&self, hints: impl IntoIterator<Item = &'h str>, variant: &str) -> Option<String> {
         let variant = variant.to_ascii_lowercase();
         let letters =
             |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
         let catalogs = hints.into_iter().filter_map(|hint| self.catalog(hint));
-        // Of a scope that is an address, the variant has the last part.
+        // For a scope that is a URL, the variant has its last segment.
         let is_it =
             |name: &str| [Some(name), name.rsplit('/').next()].iter().flatten().any(|name| letters(name) == variant);
         let aliases =
@@ -98,7 +99,7 @@ impl Providers {
         candidates
     }
 
-    /// The one among providers that the others have their names from.
+    /// Returns the provider among these that the others have adopted their names from.
     pub(crate) fn original(among: &BTreeSet<&'static str>) -> Option<&'static str> {
         let is_shared = |(original, others): &&(&'static str, &[&str])| {
             among.contains(original) && among.iter().all(|one| one == original || others.contains(one))
@@ -106,25 +107,25 @@ impl Providers {
         TAKEN_OVER.iter().find(is_shared).map(|(original, _)| *original)
     }
 
-    /// Whether a name is a slip of one that a provider has.
+    /// Returns whether a name is a typo of one that a provider has.
     pub(crate) fn is_slip(&self, name: &str, provider: &str) -> bool {
         self.meant(provider, name).is_some_and(|meant| is_slip(name, &meant))
     }
 
-    /// Whether one of the names is a provider's, or a slip of one.
+    /// Returns whether one of the names is a provider's, or a typo of one.
     pub(crate) fn is_slip_of(&self, list: &List, provider: &str) -> bool {
         let names = list.names.iter().take(MOST_NAMES);
         names.into_iter().any(|name| self.knows(provider, name) || self.is_slip(name, provider))
     }
 
-    /// Whether a provider has one of the names, or one that is all but sure to be meant by it.
+    /// Returns whether a provider has one of the names, or one that is almost certainly meant.
     pub(crate) fn is_near(&self, list: &List, provider: &str) -> bool {
         let is_meant = |name: &str| is_distinctive(name) && self.meant(provider, name).is_some();
         list.names.iter().take(MOST_NAMES).any(|name| self.knows(provider, name) || is_meant(name))
     }
 
-    /// The provider that knows most of the names, and at least half of them, where that can be no accident; and whether none
-    /// else knows as many.
+    /// Returns the provider that knows most of the names, and at least half of them, if that cannot be a coincidence;
+    /// and whether no other knows as many.
     pub(crate) fn nearest(&self, names: &[impl AsRef<str>]) -> Option<(&'static str, bool)> {
         let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
         let names = names.iter().map(AsRef::as_ref).filter(|name| is_distinctive(name)).take(MOST_NAMES);

@@ -1,4 +1,4 @@
-//! What is known while a file is read.
+//! Holds what is known while a source file is read.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -24,63 +24,63 @@ use crate::usage::{Definition, FileUsage};
 use crate::value::Value;
 use crate::words::words;
 
-/// Keys beside `scope` in a request for a token or an authorization.
+/// Parameters beside `scope` in a token or authorization request.
 pub(crate) const PARAMETERS: [&str; 7] =
     ["grant_type", "client_id", "response_type", "redirect_uri", "code_challenge", "client_secret", "refresh_token"];
 
-/// Whether texts of a list are scopes with which people sign in, whatever it is given to: `["openid", "profile"]`.
+/// Returns whether texts in a list are sign-in scopes, whatever the list is passed to: `["openid", "profile"]`.
 fn are_for_sign_in<'e>(elements: impl Iterator<Item = &'e Expr> + Clone) -> bool {
     elements.clone().any(|one| key(one).is_some_and(|text| text == "openid"))
         && is_sign_in(&elements.filter_map(key).collect::<Vec<_>>().join(" "))
 }
 
-/// A file that is read.
+/// A source file that is being read.
 pub(crate) struct Reader<'c> {
     pub(crate) file: File<'c>,
-    /// The first bytes of the calls of our macros.
+    /// The start bytes of the calls of our macros.
     pub(crate) calls: &'c BTreeSet<usize>,
     pub(crate) usage: FileUsage,
-    /// The first bytes of what belongs to a group.
+    /// The start bytes of texts that already belong to a group.
     pub(crate) taken: BTreeSet<usize>,
-    /// Whether scopes are made of the list that is visited, by what is called on it or in a loop over it.
+    /// Whether the visited list becomes scopes, by a method that is called on it or a loop over it.
     pub(crate) becomes_scopes: bool,
-    /// Whether what is visited is there for tests alone.
+    /// Whether the visited code is only compiled for tests.
     pub(crate) is_of_tests: bool,
-    /// Whether the visited code belongs to a type for scopes: `impl Display for Scope`.
+    /// Whether the visited code belongs to a scope type: `impl Display for Scope`.
     pub(crate) is_of_scope_type: bool,
-    /// Names around: of functions, constants, types, patterns.
+    /// The names around the visited code: of functions, constants, types, patterns.
     pub(crate) context: Vec<String>,
-    /// What names in a loop or a list stand beside: `ScopeEntry { … }`.
+    /// The purpose of names in a loop or a list, according to what is beside them: `ScopeEntry { … }`.
     pub(crate) purpose: Purpose,
-    /// How many lists are around.
+    /// How many lists surround the visited code.
     pub(crate) lists: usize,
-    /// The methods that are part of a chain which was read.
+    /// The methods in chains that were already read.
     pub(crate) chained: BTreeSet<usize>,
-    /// Variables that scopes are added to, by statements: the block, and the group.
+    /// The variables that statements add scopes to.
     pub(crate) subjects: Vec<Subject>,
-    /// The first bytes of the blocks around.
+    /// The start bytes of the surrounding blocks.
     pub(crate) blocks: Vec<usize>,
     /// The functions of the file.
     pub(crate) functions: Functions,
-    /// The variables of the function.
+    /// The variables of the visited function.
     pub(crate) locals: Vec<Local>,
-    /// Whose address is beside what is visited.
+    /// The owner of the address beside the visited code.
     pub(crate) server: Option<Server>,
-    /// Whose the addresses are at which people sign in, in order.
+    /// The owners of the sign-in addresses seen so far, in order.
     pub(crate) addresses: Vec<Server>,
-    /// The grant type of the request that is visited.
+    /// The grant type of the visited request.
     pub(crate) grant: Grant,
-    /// What tables define whose names are constants: the name of each constant, and its place in the table.
+    /// Scopes defined in tables whose names are constants: the name of each constant, and its place in the table.
     pub(crate) defined: Vec<Definition>,
     /// The name of the security scheme whose scopes are visited.
     pub(crate) scheme: Option<String>,
     /// Variables with the parameters of a request, and its grant type.
     pub(crate) forms: Vec<(String, Grant)>,
-    /// Variables that stand for one scope of a list.
+    /// Variables that stand for one element of a list of scopes.
     pub(crate) elements: Vec<String>,
-    /// Where scopes are asked for that come from a variable of which nothing is known.
+    /// Where requested scopes come from a variable about which nothing is known.
     pub(crate) unknown: Vec<Range<usize>>,
-    /// The first bytes of the constants in which something is looked for.
+    /// The start bytes of the constants that are searched.
     pub(crate) looked_in: BTreeSet<usize>,
 }
 
@@ -90,7 +90,7 @@ pub(crate) struct Subject {
     pub(crate) name: String,
     pub(crate) block: usize,
     pub(crate) group: usize,
-    /// Whether the scopes are added to what a call on the variable has begun.
+    /// Whether the scopes are added to a request that a call on the variable starts.
     pub(crate) is_begun: bool,
 }
 
@@ -99,7 +99,7 @@ pub(crate) struct Subject {
 pub(crate) struct Local {
     pub(crate) name: String,
     pub(crate) value: Value,
-    /// Whether a pattern binds it, as in a loop or a closure: what it is bound to is read where that is written.
+    /// Whether a pattern binds it, as in a loop or a closure. What it is bound to is read where that is written.
     pub(crate) is_bound: bool,
 }
 
@@ -154,14 +154,14 @@ impl<'c> Reader<'c> {
         self.usage
     }
 
-    /// Goes through a part of the file with something else known.
+    /// Visits a part of the file while a field has another value.
     pub(crate) fn within<T: Clone>(&mut self, field: fn(&mut Self) -> &mut T, value: T, visit: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(field(self), value);
         visit(self);
         *field(self) = before;
     }
 
-    /// Goes through a part of the file that has a name.
+    /// Visits a part of the file that has a name.
     pub(crate) fn named(&mut self, names: Vec<String>, visit: impl FnOnce(&mut Self)) {
         let depth = self.context.len();
         self.context.extend(names);
@@ -174,7 +174,7 @@ impl<'c> Reader<'c> {
         self.keep(value, confidence);
     }
 
-    /// The same of what a request is made with: if nothing is known of it, that is said.
+    /// Like [`keep`](Self::keep), for the argument of a request. If nothing is known about it, that is recorded.
     pub(crate) fn ask(&mut self, mut value: Value, confidence: Confidence) -> Option<usize> {
         let unknown = self.resolve(&mut value, Some(confidence));
         if value.is_empty() && !self.is_of_tests {
@@ -183,13 +183,13 @@ impl<'c> Reader<'c> {
         self.keep(value, confidence)
     }
 
-    /// The same where the text may be put into a URL as it is.
+    /// Like [`take`](Self::take), for text that may be put into a URL as it is.
     pub(crate) fn take_decoded(&mut self, expression: &Expr, confidence: Confidence) -> Option<usize> {
         let value = self.file.decoded(self.file.value([expression]));
         self.keep(value, confidence)
     }
 
-    /// The same of another purpose.
+    /// Like [`take`](Self::take), with another purpose.
     pub(crate) fn take_as(&mut self, purpose: Purpose, expression: &Expr) {
         let value = self.file.value([expression]);
         self.keep_as(purpose, value, Confidence::Named);
@@ -199,16 +199,16 @@ impl<'c> Reader<'c> {
         self.within(|reader| &mut reader.purpose, purpose, |reader| _ = reader.keep(value, confidence));
     }
 
-    /// The same of texts in whose place nothing can be written.
+    /// Records texts that no expression can replace.
     pub(crate) fn keep_fixed(&mut self, purpose: Purpose, texts: Vec<Text>, confidence: Confidence) {
         self.keep_as(purpose, Value { texts, form: Form::Fixed, ..Value::default() }, confidence);
     }
 
-    /// Keeps what is in no group yet: the number of the group.
+    /// Records texts that are in no group yet, and returns the index of their group.
     pub(crate) fn keep(&mut self, mut value: Value, confidence: Confidence) -> Option<usize> {
         self.resolve(&mut value, Some(confidence));
         let has_more = !value.texts.is_empty() && !value.alternatives.is_empty();
-        // `Local => "local", System => "system", …` are all of something else.
+        // All of `Local => "local", System => "system", …` are scopes of another kind.
         let of_something_else = |(_, value): &&(Vec<String>, Value)| {
             !value.texts.is_empty() && are_of_something_else(value.texts.iter().flat_map(Text::names))
         };
@@ -230,13 +230,13 @@ impl<'c> Reader<'c> {
         }
         let before = value.texts.len();
         value.texts.retain(|text| self.taken.insert(text.first_byte()));
-        // The rest of their literals says nothing more.
+        // The rest of the literals says nothing more.
         self.taken.extend(value.texts.iter().map(|text| text.span.start));
         if value.texts.is_empty() {
             return None;
         }
         let form = if value.texts.len() == before { value.form } else { Form::Apart };
-        // An address says itself that it is a scope, wherever it goes.
+        // A URL of a scope is a scope, wherever it is passed.
         let is_address = |text: &Text| is_scope_url(&text.value) && !matches!(text.kind, Kind::Url { .. });
         let is_sent = confidence >= Confidence::Given && !value.texts.iter().any(is_address);
         let is_certain = value.texts.iter().any(|text| is_scope_url(&text.value));
@@ -266,7 +266,7 @@ impl<'c> Reader<'c> {
         self.keep(Value { texts: vec![text], form, ..Value::default() }, confidence);
     }
 
-    /// A call of a function at the end of a path, or of a method.
+    /// Reads a call of a function (with its path) or of a method.
     pub(crate) fn call<'e>(
         &mut self,
         name: &Ident,
@@ -287,14 +287,14 @@ impl<'c> Reader<'c> {
             return;
         }
         if asks_for_authorization(&name) {
-            // The one among others that can be nothing else.
+            // The argument that cannot be anything but scopes.
             let is_openid = |one: &&Expr| key(one).is_some_and(|text| text.split(' ').any(|name| name == "openid"));
             self.take(arguments.clone().filter(is_openid), Confidence::Given);
         }
         let is_requirement = |kind: &str| kind == "SecurityRequirement" || requires_scopes(kind);
         if requires_scopes(&name) || kind.as_deref().is_some_and(is_requirement) {
             let all: Vec<&Expr> = arguments.clone().collect();
-            // Of two, the first is the name of a scheme.
+            // Of two arguments, the first is the name of a security scheme.
             let scheme = all.first().filter(|_| all.len() > 1).and_then(|first| key(first));
             for scopes in &all[usize::from(scheme.is_some())..] {
                 self.required_of(scheme.clone(), |reader| reader.take_as(Purpose::Requirement, scopes));
@@ -302,9 +302,9 @@ impl<'c> Reader<'c> {
             return self.pair(arguments);
         }
         let is_scope_type = kind.as_deref().is_some_and(mentions_scope);
-        // A function that is called `scope` and nothing more is as often one of threads or of routes.
+        // A function named just `scope` is often one of threads or routes.
         let is_bare = name == "scope" && !is_method;
-        // `Problem::Scope("…")` is a variant of something else.
+        // `Problem::Scope("…")` is a variant of another type.
         let is_variant = name.starts_with(|c: char| c.is_ascii_uppercase()) && !path.is_empty();
         let asks =
             (is_scope_type && asks_for_scopes(&format!("scope_{name}"))) || (asks_for_scopes(&name) && !is_variant);
@@ -316,7 +316,7 @@ impl<'c> Reader<'c> {
         self.pair(arguments);
     }
 
-    /// `security_requirement.insert("oauth2".into(), vec!["read:items".into()])`
+    /// Reads `security_requirement.insert("oauth2".into(), vec!["read:items".into()])`.
     pub(crate) fn required_by(&mut self, call: &ExprMethodCall) {
         let is_requirement = |name: String| {
             let words = words(&name);
@@ -332,12 +332,12 @@ impl<'c> Reader<'c> {
         }
     }
 
-    /// Goes through what a security scheme of this name requires.
+    /// Visits what the security scheme of this name requires.
     pub(crate) fn required_of(&mut self, scheme: Option<String>, visit: impl FnOnce(&mut Self)) {
         self.within(|reader| &mut reader.scheme, scheme, visit);
     }
 
-    /// `("scope", "repo")`: of a form, or the arguments of a call.
+    /// Reads `("scope", "repo")` in a form or in arguments.
     pub(crate) fn pair<'e>(&mut self, mut expressions: impl Iterator<Item = &'e Expr>) {
         let (Some(key), Some(value)) = (expressions.next().and_then(key), expressions.next()) else { return };
         if is_key(&key) {
@@ -348,7 +348,7 @@ impl<'c> Reader<'c> {
         }
     }
 
-    /// A list that nothing names: one of scopes if a provider knows them all, or if scopes are made of it.
+    /// Reads a list without a name. It contains scopes if a provider knows all of them, or if scopes are made from it.
     pub(crate) fn list<'e>(&mut self, elements: impl Iterator<Item = &'e Expr> + Clone, form: Option<Form>) {
         let is_named = self.becomes_scopes || are_for_sign_in(elements.clone());
         if !is_named && !elements.clone().all(|one| key(one).is_some_and(|text| is_list(&text))) {
@@ -359,7 +359,7 @@ impl<'c> Reader<'c> {
         self.keep(value, confidence);
     }
 
-    /// Each `scope=…` in a text, given the arguments of the format that it is.
+    /// Reads each `scope=…` in a text. `arguments` are for its placeholders, if it is a format string.
     pub(crate) fn parameters(&mut self, text: &Text, arguments: &[Expr]) {
         for found in ScopeParameter::all(&text.value) {
             self.taken.insert(text.span.start);
@@ -367,7 +367,7 @@ impl<'c> Reader<'c> {
         }
     }
 
-    /// `scope=…` in a URL.
+    /// Reads `scope=…` in a URL.
     fn parameter(&mut self, text: &Text, found: ScopeParameter, arguments: &[Expr]) {
         let ScopeParameter { span, value, places, is_request } = found;
         self.usage.is_about_oauth |= is_request;
@@ -384,7 +384,7 @@ impl<'c> Reader<'c> {
             let names = if is_known { given.constants.iter().cloned().collect() } else { BTreeSet::new() };
             let says_so = !given.composed.is_empty() || (is_known && names.is_empty());
             self.keep(given, confidence);
-            // If our macros are called already, their values go into such texts.
+            // Where our macros are used already, such texts contain their values.
             if is_request && !says_so && self.calls.is_empty() && !self.is_of_tests {
                 self.usage.composed_of.push((text.span.clone(), names));
             }
@@ -401,7 +401,7 @@ impl<'c> Reader<'c> {
         }
     }
 
-    /// The scopes in JSON that is written as text, by their keys. What an answer says was granted is not asked for.
+    /// Reads the scopes in a JSON literal, by their keys. A response states what was granted, so it is skipped.
     pub(crate) fn json(&mut self, literal: &LitStr, whole: &str) {
         let Some((texts, keys)) = json_texts(whole) else { return };
         if keys.iter().any(|key| matches!(&**key, "access_token" | "token_type" | "error")) {
@@ -421,7 +421,8 @@ impl<'c> Reader<'c> {
         });
     }
 
-    /// `Scope::UserReadChat`: a variant of an enumeration of scopes. Each is kept by itself, and others may be beside it.
+    /// Reads `Scope::UserReadChat`, a variant of a scope type. Each is recorded separately, and others may be beside
+    /// it.
     pub(crate) fn variant(&mut self, path: &[&Ident]) {
         let [.., name, variant] = path else { return };
         let text = variant.to_string();

@@ -1,4 +1,4 @@
-//! The parameters of a request that several statements give to a variable, also as a text, and the grant type among them.
+//! Tracks request parameters that several statements add to a variable, and the grant type among them.
 
 use syn::{BinOp, Block, Expr, ExprBinary, ExprMethodCall, Stmt};
 
@@ -16,7 +16,7 @@ fn variable(call: &ExprMethodCall) -> Option<String> {
     names.first().filter(|_| names.len() == 1).map(ToString::to_string)
 }
 
-/// The variable with the parameters of a request that a statement begins or adds to, and the grant type.
+/// Returns the variable that a statement starts to fill with request parameters or adds some to, and the grant type.
 fn of_statement(statement: &Stmt) -> Option<(String, Grant)> {
     match statement {
         Stmt::Local(local) => {
@@ -31,7 +31,7 @@ fn of_statement(statement: &Stmt) -> Option<(String, Grant)> {
     }
 }
 
-/// `vec![("grant_type", "…")]`, `HashMap::from([("grant_type", "…")])`
+/// Returns the grant type in `vec![("grant_type", "…")]` or `HashMap::from([("grant_type", "…")])`.
 fn of_begun(expression: &Expr) -> Option<Grant> {
     match expression {
         Expr::Array(list) => of_list(list.elems.iter()),
@@ -42,17 +42,17 @@ fn of_begun(expression: &Expr) -> Option<Grant> {
 }
 
 impl Reader<'_> {
-    /// Goes through what is in one request; its grant type is known if it is written there.
+    /// Visits the parts of one request, with its grant type if that is stated.
     pub(crate) fn of_request(&mut self, stated: Option<Grant>, visit: impl FnOnce(&mut Self)) {
         self.within(|reader| &mut reader.grant, stated.unwrap_or(self.grant), visit);
     }
 
-    /// Goes through a block, in which statements may fill variables with the parameters of requests.
+    /// Visits a block whose statements may fill variables with request parameters.
     pub(crate) fn with_forms(&mut self, block: &Block, visit: impl FnOnce(&mut Self)) {
         let depth = self.forms.len();
         self.forms.extend(block.stmts.iter().filter_map(of_statement));
         if self.forms.len() > depth {
-            // What one branch states, another may state otherwise.
+            // Another branch may state another grant type.
             let span = self.file.between(block.brace_token.span.open(), block.brace_token.span.close());
             let text = self.file.text.get(span).unwrap_or_default();
             if text.matches("grant_type").count() + text.matches("response_type").count() > 1 {
@@ -69,14 +69,14 @@ impl Reader<'_> {
         self.forms.iter().rev().find(|(form, _)| *form == name).map(|&(_, grant)| grant)
     }
 
-    /// Reads texts that are put together: a part of a URL may be `&scope=`.
+    /// Reads texts that are joined: a part of a URL may be `&scope=`.
     pub(crate) fn put_together<'e>(&mut self, parts: impl IntoIterator<Item = &'e Expr>) {
         if let Some(Joined { text, arguments, .. }) = self.with_parameter(parts) {
             self.parameters(&text, &arguments);
         }
     }
 
-    /// The same of a sum, unless it is a part of one that was read.
+    /// Reads a sum of texts, unless it is a part of one that was read.
     pub(crate) fn sum(&mut self, whole: &ExprBinary) {
         let mut sum = whole;
         while let BinOp::Add(plus) = sum.op {
@@ -90,7 +90,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The same of the texts that the statements of a block put together in variables: after these statements, it is known
+    /// Reads the texts that the statements of a block join in variables. This happens after the block, when it is known
     /// what other variables hold.
     pub(crate) fn with_texts(&mut self, block: &Block, visit: impl FnOnce(&mut Self)) {
         let texts = in_variables(block).into_iter().filter_map(|parts| self.with_parameter(parts));

@@ -1,4 +1,4 @@
-//! Rows of a table: the scopes are in one column, and what is said about them in the others.
+//! Finds the column of a table that contains the scopes. The other columns describe them.
 
 use syn::{Expr, ExprTuple, Stmt};
 
@@ -7,23 +7,23 @@ use crate::identifiers::path_names;
 use crate::kept::{is_key, key};
 use crate::scope_url::is_oauth_url;
 
-/// What a member of a tuple may be.
+/// The kinds of values in a tuple.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Member {
-    /// Something else: a sentence, an address, a number.
+    /// Not a scope: a sentence, an address, a number.
     Other,
-    /// Nothing that is known.
+    /// Unknown.
     Unknown,
     /// A word that may be a scope.
     Word,
-    /// A word with a sign in it that words of other kinds do not have.
+    /// A word with a separator that is rare in other words.
     Name,
     /// A list of words.
     List,
 }
 
-/// The members of rows that are scopes: those of the column that holds nothing else; of several such columns, the one whose
-/// words look most like scopes, or the first.
+/// Returns the column of the rows that contains only scopes. Among several, returns the one whose words look most like
+/// scopes, or the first.
 pub(crate) fn column<'e>(rows: &[Vec<&'e Expr>]) -> Vec<&'e Expr> {
     let width = rows.iter().map(Vec::len).min().unwrap_or_default();
     let surest = |at: usize| {
@@ -40,12 +40,12 @@ pub(crate) fn row(tuple: &ExprTuple) -> Vec<&Expr> {
     tuple.elems.iter().collect()
 }
 
-/// The members of one tuple that may be scopes.
+/// Returns the values of a single tuple that may be scopes.
 pub(crate) fn members(row: &ExprTuple) -> impl Iterator<Item = &Expr> {
     row.elems.iter().filter(|one| member(one) != Member::Other)
 }
 
-/// The tuple that an expression gives: itself, or at the end of a block, or in `Some(…)`.
+/// Returns the tuple that an expression evaluates to: itself, or at the end of a block, or in `Some(…)`.
 pub(crate) fn tuple(expression: &Expr) -> Option<&ExprTuple> {
     match expression {
         Expr::Tuple(tuple) if tuple.elems.len() > 1 => Some(tuple),
@@ -62,7 +62,7 @@ pub(crate) fn tuple(expression: &Expr) -> Option<&ExprTuple> {
     }
 }
 
-/// Whether an expression never gives anything: `return None`, `panic!()`.
+/// Returns whether an expression has no value: `return None`, `panic!()`.
 pub(crate) fn gives_nothing(expression: &Expr) -> bool {
     match expression {
         Expr::Return(_) | Expr::Continue(_) | Expr::Break(_) | Expr::Macro(_) => true,
@@ -97,7 +97,7 @@ fn member(expression: &Expr) -> Member {
     }
 }
 
-/// Whether an expression is one of lists with which people sign in, rather than the name of something.
+/// Returns whether an expression is a list of sign-in scopes rather than the name of something.
 pub(crate) fn is_of_sign_in(expression: &Expr) -> bool {
     const USUAL: [&str; 4] = ["openid", "email", "profile", "identify"];
     let is_scope = |text: &str| text.contains(is_scope_sign) || USUAL.contains(&text);

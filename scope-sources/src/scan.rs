@@ -1,6 +1,6 @@
-//! The words of a source file, without those in comments and texts.
+//! Splits a source file into words, signs and literals, without comments.
 //!
-//! Full tokens cost ten times as much; they are made of the few places where they matter.
+//! Full tokens cost ten times as much. They are only created for the few places where they matter.
 
 use std::ops::Range;
 
@@ -8,19 +8,19 @@ use memchr::{memchr, memchr2};
 
 use crate::parts::{Letters, letter_of_name};
 
-/// A piece of source that matters for finding calls.
+/// A piece of source code that matters for finding calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// An identifier or keyword; a raw one without its `r#`.
+    /// An identifier or keyword; without `r#` if it is raw.
     Word(Range<usize>),
-    /// A sign by itself, brackets included.
+    /// A single sign or bracket, and its position.
     Sign(u8, usize),
-    /// A literal, or a lifetime.
+    /// A literal or a lifetime.
     Literal(Range<usize>),
 }
 
 impl Piece {
-    /// Its first byte.
+    /// Returns its first byte.
     pub fn start(&self) -> usize {
         match self {
             Self::Word(range) | Self::Literal(range) => range.start,
@@ -29,15 +29,15 @@ impl Piece {
     }
 }
 
-/// What is shown the pieces between two brackets.
+/// Receives the pieces between two brackets.
 pub(crate) trait Listener {
-    /// A word, with its letters.
+    /// Receives a word and its letters.
     fn word(&mut self, word: Range<usize>, letters: Letters);
-    /// A literal that begins with a quote or a prefix.
+    /// Receives a literal that starts with a quote or a prefix.
     fn literal(&mut self, literal: Range<usize>);
 }
 
-/// Nobody.
+/// Ignores everything.
 impl Listener for () {
     fn word(&mut self, _: Range<usize>, _: Letters) {}
     fn literal(&mut self, _: Range<usize>) {}
@@ -53,18 +53,19 @@ pub struct Pieces<'t> {
 }
 
 impl<'t> Pieces<'t> {
-    /// Those from a byte on.
+    /// Returns the pieces from a byte.
     pub fn new(text: &'t str, at: usize) -> Self {
         Self { bytes: text.as_bytes(), at, letters: 0 }
     }
 
-    /// The byte after the bracket that closes one just read, given that; `None` if another one comes, or the end.
+    /// Returns the byte after the bracket that closes `open`, which was just read; `None` if another bracket closes
+    /// first, or the file ends.
     pub fn close(&mut self, open: u8) -> Option<usize> {
         self.close_with(open, usize::MAX, &mut Vec::new(), &mut ())
     }
 
-    /// The same, where not more brackets than this may be open at a time; those around the innermost one are kept in
-    /// `around`. The words and the texts on the way are shown.
+    /// Like [`close`](Self::close), but fails if more than `most` brackets are open at a time. Keeps the brackets
+    /// around the innermost one in `around`, and passes the words and texts on the way to `listener`.
     #[inline]
     pub(crate) fn close_with(
         &mut self,
@@ -119,7 +120,7 @@ impl<'t> Pieces<'t> {
         }
     }
 
-    /// Shows the words of the rest, with their letters.
+    /// Passes the remaining words and their letters to a function.
     pub(crate) fn each_word(mut self, mut show: impl FnMut(Range<usize>, Letters)) {
         while let Some(piece) = self.step() {
             if let Piece::Word(word) = piece {
@@ -128,7 +129,7 @@ impl<'t> Pieces<'t> {
         }
     }
 
-    /// Goes on to the next piece, and returns its first byte.
+    /// Advances to the next piece, and returns its first byte.
     pub(crate) fn peek(&mut self) -> Option<u8> {
         loop {
             self.at = end_of_run(self.bytes, self.at, Class::Blank);
@@ -143,7 +144,7 @@ impl<'t> Pieces<'t> {
         matches!(self.bytes.get(self.at + 1), Some(b'/' | b'*'))
     }
 
-    /// The next piece: [`next`](Iterator::next), for loops where each piece counts.
+    /// Returns the next piece, like [`next`](Iterator::next), for loops where the cost of each piece counts.
     #[expect(
         clippy::inline_always,
         reason = "a piece that a loop does not look at is then never made: half of the time"
@@ -168,7 +169,7 @@ impl<'t> Pieces<'t> {
         Some(piece)
     }
 
-    /// The byte that comes next.
+    /// Returns the position of the next byte.
     pub fn at(&self) -> usize {
         self.at
     }
@@ -187,7 +188,7 @@ impl Iterator for Pieces<'_> {
     }
 }
 
-/// What a word begins, the byte after it, and the word's letters.
+/// Returns the piece that starts with a word, the byte after it, and the word's letters.
 #[expect(clippy::inline_always, reason = "it is called for every word of many files")]
 #[inline(always)]
 fn begun(bytes: &[u8], start: usize) -> (Piece, usize, Letters) {
@@ -199,7 +200,8 @@ fn begun(bytes: &[u8], start: usize) -> (Piece, usize, Letters) {
     (Piece::Word(start..end), end, letters)
 }
 
-/// What begins with a short word and goes on with a sign: a raw string, or another text with a prefix, or a raw name.
+/// Returns the piece that starts with a short word followed by a sign: a raw string, another text with a prefix, or a
+/// raw name.
 #[inline(never)]
 fn prefixed(bytes: &[u8], word: Range<usize>, letters: Letters) -> (Piece, usize, Letters) {
     let (start, at) = (word.start, word.end);
@@ -222,7 +224,7 @@ fn prefixed(bytes: &[u8], word: Range<usize>, letters: Letters) -> (Piece, usize
 #[inline(always)]
 fn word(bytes: &[u8], mut at: usize) -> (usize, Letters) {
     let mut letters = 0;
-    // Some bytes at a time: whether there are more is asked once for all of them.
+    // Checks the bounds once for several bytes.
     while let Some(some) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         for (length, &byte) in some.iter().enumerate() {
             let letter = LETTERS[usize::from(byte)];
@@ -237,7 +239,7 @@ fn word(bytes: &[u8], mut at: usize) -> (usize, Letters) {
     rest.fold((at, letters), |(at, letters), letter| (at + 1, letters | letter))
 }
 
-/// The byte after a slash, or after the comment that it begins.
+/// Returns the byte after a slash, or after the comment that it starts.
 #[inline(never)]
 fn end_of_slash(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at + 1) {
@@ -247,7 +249,7 @@ fn end_of_slash(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-/// Comments in comments count.
+/// Returns the byte after a block comment, in which others may be nested.
 fn end_of_block_comment(bytes: &[u8], mut at: usize) -> usize {
     let mut depth = 0usize;
     while let Some(next) = memchr2(b'*', b'/', &bytes[at..]) {
@@ -271,7 +273,7 @@ fn end_of_literal(bytes: &[u8], at: usize, begun: Class) -> usize {
     }
 }
 
-/// From the opening quote to what is after the closing one.
+/// Returns the byte after the closing quote, given the opening one.
 fn end_of_string(bytes: &[u8], mut at: usize) -> usize {
     at += 1;
     while let Some(next) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
@@ -284,12 +286,12 @@ fn end_of_string(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// How many hashes are at a byte.
+/// Returns the number of hashes at a byte.
 fn hashes(bytes: &[u8], at: usize) -> usize {
     bytes[at..].iter().take_while(|&&byte| byte == b'#').count()
 }
 
-/// From the hashes, or the quote, to what is after the same number of them at the end.
+/// Returns the byte after a raw string, given its first hash or quote.
 fn end_of_raw_string(bytes: &[u8], mut at: usize, hashes: usize) -> usize {
     at += hashes + 1;
     while let Some(next) = bytes.get(at..).and_then(|rest| memchr(b'"', rest)) {
@@ -301,7 +303,7 @@ fn end_of_raw_string(bytes: &[u8], mut at: usize, hashes: usize) -> usize {
     bytes.len()
 }
 
-/// A character, or a lifetime.
+/// Returns the byte after a character literal or a lifetime.
 fn end_of_quote(bytes: &[u8], mut at: usize) -> usize {
     at += 1;
     let length = match bytes.get(at) {
@@ -317,10 +319,10 @@ fn end_of_quote(bytes: &[u8], mut at: usize) -> usize {
     if bytes.get(at + length) == Some(&b'\'') { at + length + 1 } else { word(bytes, at).0 }
 }
 
-/// What a byte begins.
+/// What a byte can start.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
-    // These come first: often they are skipped.
+    // These are first because they are often skipped.
     Blank,
     Sign,
     Word,
@@ -332,7 +334,7 @@ enum Class {
     Close,
 }
 
-/// The byte after those that begin something up to this.
+/// Returns the next byte whose class is greater than `most`.
 #[inline]
 fn end_of_run(bytes: &[u8], mut at: usize, most: Class) -> usize {
     while bytes.get(at).is_some_and(|&byte| CLASSES[usize::from(byte)] <= most) {
@@ -341,7 +343,7 @@ fn end_of_run(bytes: &[u8], mut at: usize, most: Class) -> usize {
     at
 }
 
-/// A table, since every byte of many files is looked at.
+/// A table, since every byte of many files is looked up.
 static CLASSES: [Class; 256] = {
     let (mut classes, mut byte) = ([Class::Sign; 256], 0u8);
     loop {
@@ -363,7 +365,7 @@ static CLASSES: [Class; 256] = {
     }
 };
 
-/// For each byte that words have, its letter.
+/// The letter bits of each byte that can be in a word.
 static LETTERS: [Letters; 256] = {
     let (mut letters, mut byte) = ([0; 256], 0u8);
     loop {

@@ -1,4 +1,4 @@
-//! Scopes in URLs, and as URLs.
+//! Recognizes scopes in URLs, and URLs that are scopes.
 
 use std::ops::Range;
 
@@ -6,26 +6,26 @@ use crate::confidence::{is_guid, is_list};
 use crate::percent::decode_query;
 use crate::slips::is_slip;
 
-/// The provider whose address a scope has in it, whether or not the provider has the scope.
+/// Returns the provider whose address a scope starts with, whether or not the provider has the scope.
 pub(crate) fn provider_in(name: &str) -> Option<&'static str> {
     let is_of_graph =
         || name.strip_prefix("https://graph.microsoft.com/").is_some_and(|rest| !rest.contains(['/', '?']));
     if is_of_google(name) { Some("google") } else { is_of_graph().then_some("microsoft-graph") }
 }
 
-/// Whether a text is the URL of a scope of Google's.
+/// Returns whether a text is the URL of a Google scope.
 fn is_of_google(text: &str) -> bool {
     text.strip_prefix("https://www.googleapis.com/auth/")
         .is_some_and(|name| !name.is_empty() && is_list(name) && !name.contains(['?', '&']))
 }
 
-/// Whether a text is the URL of a scope, which is used as nothing else.
+/// Returns whether a text is a URL that can only be a scope.
 pub(crate) fn is_scope_url(text: &str) -> bool {
     is_of_google(text) || resource_of_default(text).is_some()
 }
 
-/// The resource whose permissions a text asks for as a whole, even with a slip: `https://vault.azure.net` of
-/// `https://vault.azure.net/.deafult`.
+/// Returns the resource before `/.default`, which requests all its permissions. Typos are accepted:
+/// `https://vault.azure.net` for `https://vault.azure.net/.deafult`.
 pub(crate) fn resource_of_default(text: &str) -> Option<&str> {
     let (resource, name) = text.rsplit_once('/')?;
     let is_default = name == ".default" || (name.starts_with('.') && is_slip(name, ".default"));
@@ -33,7 +33,7 @@ pub(crate) fn resource_of_default(text: &str) -> Option<&str> {
     (is_default && is_resource).then_some(resource)
 }
 
-/// The bytes of the scopes in the challenge of a server (RFC 6750, section 3): `Bearer realm="notes", scope="notes.read"`.
+/// Returns the bytes of the scopes in a server's challenge (RFC 6750 §3): `Bearer realm="notes", scope="notes.read"`.
 pub(crate) fn challenged(text: &str) -> Option<Range<usize>> {
     const NAME: &str = "scope=\"";
     let at = text.find(NAME).filter(|&at| text[..at].contains("Bearer ") && text[..at].ends_with([' ', ',']))?;
@@ -41,13 +41,13 @@ pub(crate) fn challenged(text: &str) -> Option<Range<usize>> {
     Some(start..start + text[start..].find('"')?)
 }
 
-/// Whether a text is the address of an authorization or a token.
+/// Returns whether a text is the address of an authorization or token endpoint.
 pub(crate) fn is_oauth_url(text: &str) -> bool {
     let lower = || text.to_ascii_lowercase();
     text.contains("://") && ["oauth", "openid", "/authorize"].iter().any(|word| lower().contains(word))
 }
 
-/// Whether a text is a list of scopes with which people sign in, whatever it is given to: `openid profile email`.
+/// Returns whether a text is a list of sign-in scopes, whatever it is passed to: `openid profile email`.
 pub(crate) fn is_sign_in(text: &str) -> bool {
     const OTHERS: [&str; 5] = ["profile", "email", "offline_access", "address", "phone"];
     let has = |is_it: &dyn Fn(&str) -> bool| text.split([' ', ',']).any(is_it);
@@ -60,16 +60,16 @@ pub(crate) struct ScopeParameter {
     pub(crate) span: Range<usize>,
     /// The value, decoded.
     pub(crate) value: String,
-    /// For each byte of it, the bytes in the text.
+    /// For each byte of the value, its bytes in the text.
     pub(crate) places: Vec<Range<usize>>,
-    /// Whether it is in a request for authorization.
+    /// Whether it is in an authorization request.
     pub(crate) is_request: bool,
 }
 
-/// The names of the parameter: that of RFC 6749, those of Slack and `HubSpot` beside it, and that of Mastodon.
+/// The names of the parameter: RFC 6749's, those of Slack and `HubSpot` in addition to it, and Mastodon's.
 const PARAMETERS: [&str; 4] = ["scope=", "scopes=", "user_scope=", "optional_scope="];
 
-/// What else is in a request for authorization, or in its address.
+/// Other parts of an authorization request or its address.
 const AROUND: [&str; 7] = ["oauth", "authorize", "client_id", "response_type", "redirect_uri", "/auth?", "grant_type"];
 
 impl ScopeParameter {
@@ -83,13 +83,13 @@ impl ScopeParameter {
         starts.into_iter().filter_map(|(at, start)| Self::of(text, at, start)).collect()
     }
 
-    /// The parameter whose name and value begin at these bytes.
+    /// Returns the parameter whose name and value start at these bytes.
     fn of(text: &str, at: usize, start: usize) -> Option<Self> {
         let end = text[start..].find(['&', '#', '"', '\'']).map_or(text.len(), |length| start + length);
         let around = text[..start].to_ascii_lowercase() + &text[end..].to_ascii_lowercase();
         let is_request = !has_own_protocol(text) && AROUND.iter().any(|word| around.contains(word));
         let (value, places) = decode_query(&text[start..end])?;
-        // Something else than a query is not encoded.
+        // Only a query is encoded.
         let is_encoded = value.len() < end - start;
         let is_query = is_encoded || text.contains("://") || text.contains('&') || text[..at].ends_with('?');
         let places = places.into_iter().map(|place| start + place.start..start + place.end).collect();
@@ -97,7 +97,8 @@ impl ScopeParameter {
     }
 }
 
-/// Whether a URL is of a protocol that OAuth does not use: `hm://keymaster/token?scope=a,b`. Its scopes are written in its way.
+/// Returns whether a URL has a protocol that OAuth does not use, and so its own syntax for scopes:
+/// `hm://keymaster/token?scope=a,b`.
 fn has_own_protocol(text: &str) -> bool {
     text.split_once("://").is_some_and(|(scheme, _)| {
         !scheme.is_empty()
@@ -106,13 +107,13 @@ fn has_own_protocol(text: &str) -> bool {
     })
 }
 
-/// A list that is encoded for a URL, decoded, with the bytes of the text that each byte is written with.
+/// Decodes a list that is encoded for a URL, and returns the bytes of the text that each decoded byte is written with.
 pub(crate) fn encoded_list(text: &str) -> Option<(String, Vec<Range<usize>>)> {
     let is_encoded = text.contains("%20") || text.contains("%3A") || text.contains("%3a") || text.contains('+');
     if !is_encoded || text.contains(' ') || text.contains("://") {
         return None;
     }
-    // A name may have a `+` in it; a list has one between whole names.
+    // A `+` may be part of a name. In a list, it separates whole names.
     decode_query(text).filter(|(value, _)| is_list(value))
 }
 

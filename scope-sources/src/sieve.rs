@@ -1,6 +1,6 @@
-//! Which items of a file can have to do with scopes: only those are parsed.
+//! Selects the items of a file that may be about scopes, so that only these are parsed.
 //!
-//! Syntax trees cost a hundred times what the pieces of a file do, and most items of most files add up numbers.
+//! Syntax trees cost a hundred times as much as the pieces of a file, and most items have nothing to do with scopes.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,19 +13,20 @@ use crate::provider_hints;
 use crate::scan::{Listener, Piece, Pieces};
 use crate::tokens::DEEPEST;
 
-/// What is left of a file.
+/// The relevant part of a file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sieved<'t> {
-    /// Its text with blanks in place of what says nothing, so that every byte stays where it is, as far as it says something.
+    /// The file up to the end of its relevant part, with blanks in place of irrelevant items, so that positions stay
+    /// the same.
     pub(crate) text: Cow<'t, str>,
-    /// The byte where that begins.
+    /// The byte where the relevant part starts.
     pub(crate) base: usize,
-    /// All words of the file that may name providers, if that is known.
+    /// All words in the file that may name providers, if they are known.
     pub(crate) names: Option<Vec<Range<usize>>>,
 }
 
-/// Leaves out what says nothing; `None` if nothing is left. Items are left out whole, with their comments. A file whose
-/// brackets do not fit together is not touched.
+/// Blanks out irrelevant items together with their comments; `None` if nothing remains. A file with unbalanced brackets
+/// is returned unchanged.
 pub(crate) fn sieve(text: &str, base: usize) -> Option<Sieved<'_>> {
     let words = Words { text, names: names(), named: Vec::new(), speak: false };
     let mut sieve = Sieve { words, pieces: Pieces::new(text, base), around: Vec::new(), blank: Vec::new() };
@@ -48,10 +49,10 @@ fn blanked<'t>(mut text: &'t str, mut base: usize, mut blank: &[Range<usize>]) -
     if blank.is_empty() {
         return (Cow::Borrowed(text), base);
     }
-    // The ranges are between pieces, never within a character.
+    // Ranges start and end between pieces, so never within a character.
     let mut left = String::with_capacity(text.len());
     for range in blank {
-        // What is in a range that was left out already comes before it.
+        // A range may overlap the previous one.
         let start = range.start.max(left.len());
         left.push_str(&text[left.len()..start]);
         left.extend(std::iter::repeat_n(' ', range.end.saturating_sub(start)));
@@ -63,30 +64,31 @@ fn blanked<'t>(mut text: &'t str, mut base: usize, mut blank: &[Range<usize>]) -
 struct Sieve<'t> {
     words: Words<'t>,
     pieces: Pieces<'t>,
-    /// What finding the end of a group works with.
+    /// A buffer for finding the end of a group.
     around: Vec<u8>,
     blank: Vec<Range<usize>>,
 }
 
-/// What comes next among items.
+/// What comes next in a list of items.
 enum Next {
-    /// An item, by its end, and whether it can have to do with scopes.
+    /// An item: its end, and whether it may be about scopes.
     Item(usize, bool),
-    /// The bracket that closes, or the end of the file.
+    /// The closing bracket, or the end of the file.
     End(usize),
 }
 
-/// What an item is.
+/// The kinds of items.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// One that has items in it.
+    /// An item that contains other items.
     Outer,
     Other,
 }
 
-/// `None` is for brackets that do not fit, or are nested too deeply.
+/// Methods return `None` if brackets are unbalanced or nested too deeply.
 impl Sieve<'_> {
-    /// The items from a byte to the bracket that closes: whether one of them speaks, and where that bracket is.
+    /// Reads the items up to the closing bracket, and returns whether one of them is relevant, and where the bracket
+    /// is.
     fn level(&mut self, start: usize, depth: usize) -> Option<(bool, usize)> {
         let (mut from, mut has_any) = (start, false);
         loop {
@@ -104,7 +106,7 @@ impl Sieve<'_> {
         }
     }
 
-    /// Leaves a part out, with those parts of it that were left out before.
+    /// Blanks out a range, including ranges within it.
     fn leave_out(&mut self, range: Range<usize>) {
         while self.blank.last().is_some_and(|last| last.start >= range.start) {
             self.blank.pop();
@@ -127,7 +129,7 @@ impl Sieve<'_> {
                 Piece::Sign(b';', at) => return Some(Next::Item(at + 1, self.words.speak)),
                 Piece::Sign(b'=', _) => is_value = true,
                 Piece::Sign(b'#', _) if !is_begun && self.pieces.peek() == Some(b'!') => {
-                    // An attribute of what is around it.
+                    // An inner attribute.
                     self.pieces.next();
                     let open = self.pieces.next()?;
                     let Piece::Sign(b'[', _) = open else { return None };
@@ -165,16 +167,16 @@ impl Sieve<'_> {
         }
     }
 
-    /// Hears what is in brackets, of which the first was read.
+    /// Reads a group, whose opening bracket was just read.
     fn group(&mut self, open: u8, depth: usize) -> Option<usize> {
         self.pieces.close_with(open, DEEPEST - depth, &mut self.around, &mut self.words)
     }
 
-    /// Whether an item may begin here, or none follows.
+    /// Returns whether an item may start here, or none follows.
     fn is_at_beginning(&mut self) -> bool {
         match self.pieces.peek() {
             None | Some(b'#' | b'}') => true,
-            // It may be a literal, which no item begins with.
+            // It may be a literal, with which no item starts.
             Some(b'b' | b'c' | b'r') => matches!(self.pieces.clone().next(), Some(Piece::Word(_))),
             Some(byte) => byte.is_ascii_alphabetic() || byte == b'_' || !byte.is_ascii(),
         }
@@ -185,9 +187,9 @@ impl Sieve<'_> {
 struct Words<'t> {
     text: &'t str,
     names: &'static Names,
-    /// Those that may name providers.
+    /// The words that may name providers.
     named: Vec<Range<usize>>,
-    /// Whether one of the item has to do with scopes, with a provider, or with a constant that does.
+    /// Whether one of the words in the item is relevant: it is about scopes, a provider, or a constant.
     speak: bool,
 }
 
@@ -213,7 +215,7 @@ impl Listener for Words<'_> {
 }
 
 impl Words<'_> {
-    /// Hears a word of these letters.
+    /// Reads a word with these letters.
     #[inline(never)]
     fn hear(&mut self, word: Range<usize>, letters: Letters) {
         if self.names.may_be(self.text, &word, letters) {
@@ -223,13 +225,13 @@ impl Words<'_> {
     }
 }
 
-/// A word without any of these letters is none of a constant, and has none of the [`PARTS`].
+/// A word without any of these letters is not the name of a constant, and contains none of the [`PARTS`].
 const TELLING: Letters = UPPER | UNDERSCORE | letter(b'c') | letter(b'o');
 
-/// Names of so few letters speak only as constants.
+/// A name with fewer letters is only relevant as a constant.
 const SHORT: usize = 4;
 
-/// Whether a word has to do with scopes, with a provider, or with a constant that does.
+/// Returns whether a word is about scopes, a provider, or a constant.
 fn word_speaks(text: &str, word: Range<usize>, letters: Letters) -> bool {
     let name = &text[word.clone()];
     if is_constant(name) {
@@ -239,7 +241,7 @@ fn word_speaks(text: &str, word: Range<usize>, letters: Letters) -> bool {
     name.len() > SHORT && (has_part() || provider_hints::of_crate(name).is_some())
 }
 
-/// Whether a word is the scope of threads: `thread::scope(|scope| { scope.spawn(…) })`.
+/// Returns whether a word is the `scope` of threads: `thread::scope(|scope| { scope.spawn(…) })`.
 pub(crate) fn is_of_threads(text: &[u8], word: Range<usize>) -> bool {
     let (before, after) = (&text[..word.start], &text[word.end..]);
     let is_whole = || !before.last().is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'_');
@@ -249,7 +251,7 @@ pub(crate) fn is_of_threads(text: &[u8], word: Range<usize>) -> bool {
             || after.starts_with(b".spawn(") && is_whole())
 }
 
-/// Parts of the names of functions, types and crates that have to do with OAuth.
+/// Parts of the names of functions, types and crates that are about OAuth.
 const PARTS: [Part; 8] = [
     Part::new("scope"),
     OF_OAUTH[0],
@@ -292,7 +294,7 @@ fn literal_speaks(literal: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// What is left of a text, without blanks at its ends.
+    /// Returns the relevant part of a text, with single blanks.
     fn left(text: &str) -> String {
         let Sieved { text: left, base, .. } = sieve(text, 0).unwrap_or_default();
         assert!(left.len() <= text.len() && left[..base].trim().is_empty(), "{text}");

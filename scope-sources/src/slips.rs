@@ -1,6 +1,6 @@
-//! Slips of the hand: names that differ in one letter, in the order of two, or in signs alone.
+//! Recognizes typos: one wrong letter, two swapped letters, or other separators.
 
-/// Whether one name is the other with a slip in it.
+/// Returns whether one name is a typo of the other.
 pub(crate) fn is_slip(one: &str, other: &str) -> bool {
     let signs = |text: &str| -> Vec<char> {
         let without = text.chars().map(|char| if matches!(char, '-' | '_' | '.' | '/') { ':' } else { char });
@@ -12,7 +12,7 @@ pub(crate) fn is_slip(one: &str, other: &str) -> bool {
     }
 }
 
-/// What is between the beginning and the end that two names have in common.
+/// Removes the common beginning and end of two names.
 pub(crate) fn difference<'n, T: PartialEq>(one: &'n [T], other: &'n [T]) -> (&'n [T], &'n [T]) {
     let before = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[before..], &other[before..]);

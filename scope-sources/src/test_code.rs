@@ -1,9 +1,9 @@
-//! What is there for tests alone.
+//! Recognizes code that is only compiled for tests.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, ImplItem, Item};
 
-/// Whether something is there for tests alone.
+/// Returns whether attributes mark an item as test code.
 pub(crate) fn is_of_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         syn::Meta::List(list) if list.path.is_ident("cfg") => requires_test(list.tokens.clone()),
@@ -11,7 +11,7 @@ pub(crate) fn is_of_tests(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// Whether a condition is `test`, or has it somewhere, but not negated.
+/// Returns whether a condition is or contains `test`, not negated.
 fn requires_test(condition: TokenStream) -> bool {
     let mut is_negated = false;
     condition.into_iter().any(|token| match token {
@@ -24,7 +24,7 @@ fn requires_test(condition: TokenStream) -> bool {
     })
 }
 
-/// The attributes of an item, where it can have any.
+/// Returns the attributes of an item; none if it cannot have any.
 pub(crate) fn attributes(item: &Item) -> &[Attribute] {
     match item {
         Item::Const(item) => &item.attrs,
@@ -41,7 +41,7 @@ pub(crate) fn attributes(item: &Item) -> &[Attribute] {
     }
 }
 
-/// The attributes of what is in an `impl`.
+/// Returns the attributes of an item in an `impl` block.
 pub(crate) fn attributes_in_impl(item: &ImplItem) -> &[Attribute] {
     match item {
         ImplItem::Const(item) => &item.attrs,

@@ -1,4 +1,4 @@
-//! A file as tokens, even where it is not valid Rust to its end.
+//! Splits a file into tokens, even if it is not valid Rust to its end.
 
 use std::ops::Range;
 
@@ -6,26 +6,26 @@ use proc_macro2::TokenStream;
 
 use crate::scan::{Piece, Pieces};
 
-/// Why a file is not valid Rust: where, and a message without a period.
+/// Where and why a file is not valid Rust. The message has no period.
 pub type NoRust = (Range<usize>, String);
 
-/// Deeper nesting of brackets is not parsed: each level takes a piece of the stack.
+/// Brackets that are nested more deeply are not parsed, because each level takes stack space.
 pub(crate) const DEEPEST: usize = 100;
 
-/// Where the tokens of a file begin: after a byte order mark and a line for the shell.
+/// Returns where the code of a file starts: after a byte order mark and a `#!` line.
 pub fn start(text: &str) -> usize {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let is_shell = text[mark..].starts_with("#!") && !text[mark + 2..].trim_start().starts_with('[');
     if is_shell { text[mark..].find('\n').map_or(text.len(), |end| mark + end) } else { mark }
 }
 
-/// The bytes of a token in its file, whose tokens begin at byte `base`.
+/// Returns the bytes of a token in a file whose tokens start at byte `base`.
 pub fn token_span(base: usize, span: proc_macro2::Span) -> Range<usize> {
     let range = span.byte_range();
     base + range.start..base + range.end
 }
 
-/// The tokens of a file, and why they are not all of it.
+/// Returns the tokens of a file and, if they end early, why.
 pub(crate) fn tokens(text: &str, base: usize) -> Result<(TokenStream, Option<NoRust>), NoRust> {
     match text[base..].parse::<TokenStream>() {
         Ok(stream) => Ok((stream, None)),
@@ -41,7 +41,7 @@ pub(crate) fn tokens(text: &str, base: usize) -> Result<(TokenStream, Option<NoR
     }
 }
 
-/// The text as far as its brackets fit together, with those closed that are open there.
+/// Returns the text up to the first unbalanced bracket, with closing brackets for those that are open there.
 fn closed(text: &str, base: usize) -> String {
     let mut open = Vec::new();
     let mut end = text.len();
@@ -70,15 +70,15 @@ fn closed(text: &str, base: usize) -> String {
     closed
 }
 
-/// If a row, with the rows around it, has more tokens than this, it needs a larger stack: a syntax tree is as deep as a chain
-/// of methods, operators or nested types is long.
+/// If a row and the rows around it have more tokens than this, they need a larger stack: the depth of a syntax tree
+/// grows with the length of chains of methods, operators or nested types.
 pub(crate) const SHALLOW: usize = 250;
 
 /// A row with more tokens than this is not parsed.
 pub(crate) const LONGEST: usize = 20_000;
 
-/// The largest number of tokens in a row, with the rows around it, and its position. A separator of statements, arguments or
-/// arms begins a new row.
+/// Returns the largest number of tokens in a row and the rows around it, and its position. A new row starts after a
+/// separator of statements, arguments or arms.
 ///
 /// # Errors
 ///
@@ -113,7 +113,7 @@ pub(crate) fn longest_row(text: &str, base: usize) -> Result<(usize, usize), NoR
     Ok(longest)
 }
 
-/// Whether an expression goes on after a closing brace: `if a {} else`, `{}.b`, `A {} + c`.
+/// Returns whether an expression continues after a closing brace: `if a {} else`, `{}.b`, `A {} + c`.
 fn goes_on(pieces: &Pieces<'_>, text: &str) -> bool {
     match pieces.clone().next() {
         Some(Piece::Word(word)) => matches!(&text[word], "else" | "as"),

@@ -1,4 +1,4 @@
-//! What a source file has to do with scopes.
+//! Combines what was found in source files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -9,41 +9,41 @@ use crate::group::{Group, Purpose};
 use crate::provider_hints::{self, Hint};
 use crate::tokens::NoRust;
 
-/// What a source file has to do with scopes.
+/// What was found in a source file.
 #[derive(Debug, Default)]
 pub struct FileUsage {
-    /// Scopes that are written in it, in order.
+    /// The scopes that are written in it, in order.
     pub groups: Vec<Group>,
-    /// Constants of texts that may be scopes, by name; their use decides.
+    /// Constants whose texts may be scopes, by name. How they are used decides.
     pub constants: BTreeMap<String, Group>,
-    /// The constants that are requested, and those that may be.
+    /// The constants that are requested, or may be.
     pub wanted: BTreeMap<String, Confidence>,
     /// How constants are used.
     pub(crate) uses: BTreeMap<String, Uses>,
     /// Where scopes are built at run time.
     pub composed: Vec<Range<usize>>,
-    /// The constants that are composed at run time with other texts; where, and their names.
+    /// Where constants are joined with other texts at run time, and their names.
     pub(crate) composed_of: Vec<(Range<usize>, BTreeSet<String>)>,
-    /// What speaks for a provider.
+    /// Hints at providers.
     pub hints: Vec<Hint>,
     /// Scopes that a server defines, each with its description.
     pub definitions: Vec<Definition>,
-    /// The names of the security schemes that these are of, as far as they are stated.
+    /// The names of the security schemes that the definitions belong to, if they are stated.
     pub(crate) schemes: BTreeSet<String>,
-    /// The names of these that variants stand for, by the name of the variant.
+    /// The scopes that variants define, by the name of the variant.
     pub(crate) variants: BTreeMap<String, BTreeSet<String>>,
-    /// Whether it asks a server for tokens that is no provider's, as far as its address tells.
+    /// Whether it requests tokens from a server that is not a provider's, as far as its address shows.
     pub(crate) has_other_server: bool,
     /// Whether it splits lists of scopes at commas itself: `scopes.split(',')`.
     pub splits_at_commas: bool,
-    /// Whether it has to do with OAuth at all.
+    /// Whether it is about OAuth.
     pub is_about_oauth: bool,
-    /// Where it is not valid Rust; what comes before was read.
+    /// Where it is not valid Rust. What comes before was read.
     pub broken: Option<NoRust>,
 }
 
 impl FileUsage {
-    /// Takes what the name of the file says of the provider, if nothing in its code does.
+    /// Adds the provider in the name of the file, if the code has no strong hint.
     #[must_use]
     pub fn named(mut self, path: &Path) -> Self {
         if !self.groups.is_empty() && self.hints.iter().all(|hint| !hint.kind.is_strong()) {
@@ -52,7 +52,7 @@ impl FileUsage {
         self
     }
 
-    /// Marks everything as there for tests alone.
+    /// Marks everything as test code.
     pub fn mark_as_tests(&mut self) {
         self.groups.iter_mut().for_each(|group| group.is_of_tests = true);
         self.constants.values_mut().for_each(|group| group.is_of_tests = true);
@@ -71,25 +71,25 @@ impl FileUsage {
 pub struct Definition {
     /// Its name.
     pub name: String,
-    /// What it permits; empty if that is not said.
+    /// What it permits; empty if that is not stated.
     pub description: String,
-    /// The bytes of the literal that has the name, or of the variant that is called so.
+    /// The bytes of the literal with the name, or of the variant.
     pub span: Range<usize>,
-    /// Whether only tests have it.
+    /// Whether it is only in test code.
     pub is_of_tests: bool,
 }
 
-/// What is done with a constant.
+/// How a constant is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Uses {
-    /// How often it is asked whether something is in it.
+    /// How often it is searched for a value.
     pub(crate) looked_in: usize,
-    /// How often it is used otherwise.
+    /// How often it is used in other ways.
     pub(crate) others: usize,
 }
 
-/// Decides what the constants of a package are for, given all of its files: one that is requested in any file is a request
-/// in the file that defines it, if there is one of that name; one that is only looked in is a table of names.
+/// Decides what the constants of a package are for, given all of its files. A constant that is requested in any file
+/// becomes a request in the file that defines it. One that is only searched is a table of names.
 pub fn resolve_constants(usages: &mut [FileUsage]) {
     follow(usages);
     let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
@@ -142,7 +142,7 @@ fn follow(usages: &mut [FileUsage]) {
     add_constants(usages, &wanted);
 }
 
-/// Adds the constants that are requested and are in no group yet; of one name that several files define, none.
+/// Adds requested constants that are in no group yet. A name that several files define is skipped.
 fn add_constants(usages: &mut [FileUsage], wanted: &BTreeMap<String, (Confidence, bool)>) {
     let mut files: BTreeMap<&str, usize> = BTreeMap::new();
     for name in usages.iter().flat_map(|usage| usage.constants.keys()) {

@@ -1,4 +1,4 @@
-//! An expression that gives scopes: the texts in it that are the scopes.
+//! Evaluates expressions as far as possible, to find the texts in them that are scopes.
 
 use std::ops::Range;
 
@@ -15,22 +15,22 @@ use crate::kept::{Root, adds_to_list, is_key, keeps_text, key, root, string};
 use crate::rows::{column, gives_nothing, members, row, tuple};
 use crate::scope_url::{encoded_list, is_scope_url};
 
-/// What an expression gives.
+/// The possible result of an expression.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Value {
     pub(crate) texts: Vec<Text>,
     pub(crate) form: Form,
-    /// What it gives instead, by the arms of a `match` or the branches of an `if`.
+    /// Alternative results, from the arms of a `match` or the branches of an `if`.
     pub(crate) alternatives: Vec<(Vec<String>, Value)>,
-    /// Constants that are named in it.
+    /// The constants in it.
     pub(crate) constants: Vec<String>,
-    /// Variables that are named in it, each with its place.
+    /// The variables in it, each with its bytes.
     pub(crate) variables: Vec<(String, Range<usize>)>,
     /// Where it is composed at run time.
     pub(crate) composed: Vec<Range<usize>>,
-    /// Whether it gives something that cannot be told, besides what can.
+    /// Whether the result has parts that are not known.
     pub(crate) is_partial: bool,
-    /// Whether it is a table: of each entry, the first part is a name.
+    /// Whether it is a table whose entries start with a name.
     pub(crate) is_table: bool,
 }
 
@@ -41,7 +41,7 @@ const LISTS: [&str; 11] = [
 ];
 
 impl File<'_> {
-    /// What some expressions give together.
+    /// Evaluates expressions and combines the results.
     pub(crate) fn value<'e>(self, expressions: impl IntoIterator<Item = &'e Expr>) -> Value {
         let mut value = Value::default();
         let (mut form, mut givers) = (None, 0);
@@ -58,7 +58,8 @@ impl File<'_> {
         value
     }
 
-    /// What the arguments of a function that takes scopes give. Of several, a variable that is not called so is another one.
+    /// Evaluates the arguments of a function that takes scopes. If there are several, a variable whose name does not
+    /// mention scopes is another argument.
     pub(crate) fn arguments<'e>(self, arguments: impl IntoIterator<Item = &'e Expr>) -> Value {
         let arguments: Vec<&Expr> = arguments.into_iter().collect();
         let mut value = self.value(arguments.iter().copied());
@@ -123,7 +124,7 @@ impl File<'_> {
         }
     }
 
-    /// What the elements of a list give, or one column of a table.
+    /// Evaluates the elements of a list, or one column of a table.
     fn of_list<'e>(self, elements: impl IntoIterator<Item = &'e Expr> + Clone) -> Value {
         match table(elements.clone()) {
             Some(rows) => Value { is_table: true, form: Form::Apart, ..self.value(column(&rows)) },
@@ -131,7 +132,7 @@ impl File<'_> {
         }
     }
 
-    /// What each arm of a `match` gives, with the names in its pattern. Of arms that give tuples, one member.
+    /// Evaluates each arm of a `match`, with the names in its pattern. If the arms are tuples, evaluates one field.
     fn arms(self, arms: &ExprMatch) -> Vec<(Vec<String>, Value)> {
         let giving = || arms.arms.iter().filter(|arm| !gives_nothing(&arm.body));
         let rows: Option<Vec<_>> = giving().map(|arm| tuple(&arm.body).map(row)).collect();
@@ -148,7 +149,7 @@ impl File<'_> {
         }
     }
 
-    /// What one member is of the tuple that an expression gives, whichever way it goes.
+    /// Evaluates one field of the tuple that an expression evaluates to, in all its branches.
     pub(crate) fn member(self, expression: &Expr, at: usize) -> Value {
         let mut value = Value::default();
         if let Some(tuple) = tuple(expression) {
@@ -173,7 +174,7 @@ impl File<'_> {
         value
     }
 
-    /// What a default gives: itself, or what a closure of it returns.
+    /// Evaluates a default, or the body if it is a closure.
     fn given(self, default: &Expr) -> Value {
         match default {
             Expr::Closure(closure) => self.of_body(&closure.body),
@@ -181,7 +182,7 @@ impl File<'_> {
         }
     }
 
-    /// The scopes of a literal: a list of them, or a list in JSON.
+    /// Returns the scopes in a literal, which may be a list or JSON.
     fn scopes(self, literal: &Lit) -> Vec<Text> {
         let Lit::Str(literal) = literal else { return Vec::new() };
         let Some(text) = self.text(literal) else { return Vec::new() };
@@ -196,13 +197,13 @@ impl File<'_> {
         }
     }
 
-    /// A list of scopes in a literal that is JSON.
+    /// Returns a list of scopes in a JSON literal.
     pub(crate) fn json_text(self, literal: &LitStr, whole: &str, span: &Range<usize>) -> Option<Text> {
         let value = whole[span.clone()].to_owned();
         if is_list(&value) { self.part(literal, value, &each_byte(span.clone()), Kind::Part) } else { None }
     }
 
-    /// The same value with lists that are encoded decoded.
+    /// Decodes the lists in a value that are encoded.
     pub(crate) fn decoded(self, mut value: Value) -> Value {
         for text in &mut value.texts {
             if text.kind == Kind::Literal
@@ -234,7 +235,7 @@ impl File<'_> {
         value
     }
 
-    /// What a statement before it gives to the variables of a value: `let list = vec!["a"];`, `list.push("b");`
+    /// Adds what an earlier statement assigns to the variables in a value: `let list = vec!["a"];`, `list.push("b");`.
     fn given_by_statement(self, statement: &Stmt, value: &mut Value) {
         let (name, given, is_last) = match statement {
             Stmt::Local(local) => match (bound(&local.pat), &local.init) {
@@ -269,7 +270,7 @@ impl File<'_> {
         } else if is_kept {
             let arguments = expressions(call.tokens.clone()).unwrap_or_default();
             let is_list = LISTS.iter().any(|list| name == *list);
-            // Of a macro that is not known, what is a list of texts: `strings!["a", "b"]`.
+            // An unknown macro with a list of texts: `strings!["a", "b"]`.
             let are_texts = arguments.len() > 1 && arguments.iter().all(|one| string(one).is_some());
             if !is_list && (!are_texts || mentions_scope(&name)) {
                 value.is_partial = true;
@@ -277,7 +278,7 @@ impl File<'_> {
             }
             let mut part = self.of_list(&arguments);
             if !is_list || name.starts_with("phf_") {
-                // It takes nothing but literals.
+                // The macro only takes literals.
                 part.texts.iter_mut().for_each(|text| text.kind = Kind::Part);
             }
             if arguments.len() > 1 {
@@ -287,7 +288,7 @@ impl File<'_> {
         }
     }
 
-    /// What is put together of some parts, at a place: a text, or constants, or what is only known when the program runs.
+    /// Evaluates parts that are joined: to a text, to constants, or to something that is only known at run time.
     fn put_together(self, parts: impl IntoIterator<Item = Part>, place: Option<Range<usize>>) -> Value {
         let unknown = Value { is_partial: true, ..Value::default() };
         let Some(Joined { text, arguments, .. }) = self.joined(parts) else { return unknown };
@@ -301,14 +302,14 @@ impl File<'_> {
             let placed = self.placed(&placeholder, &arguments, &text.span);
             (placed.size() == 1).then_some(placed.constants).filter(|constants| constants.len() == 1)
         });
-        // Where it is made of constants alone, these say it.
+        // If only constants are joined, these are the result.
         match constants.collect::<Option<Vec<_>>>().map(|constants| constants.concat()) {
             Some(constants) if !constants.is_empty() => Value { constants, ..unknown },
             _ => Value { texts: self.words_between(&text), composed: vec![place.unwrap_or(text.span)], ..unknown },
         }
     }
 
-    /// What is put in place of a placeholder: an argument, or what is called so.
+    /// Evaluates what a placeholder stands for: an argument, or a constant or variable of that name.
     pub(crate) fn placed(self, placeholder: &str, arguments: &[Expr], place: &Range<usize>) -> Value {
         let name = placeholder.to_owned();
         match given(placeholder, arguments) {
@@ -319,7 +320,7 @@ impl File<'_> {
         }
     }
 
-    /// The whole words between placeholders, if they can be nothing but scopes: `openid` of `"openid {}"`.
+    /// Returns the whole words between placeholders that can only be scopes: `openid` of `"openid {}"`.
     fn words_between(self, text: &Text) -> Vec<Text> {
         let is_sure = |word: &&str| matches!(*word, "openid" | "offline_access") || is_scope_url(word);
         let is_whole = |word: &&str| !word.is_empty() && !word.contains(['{', '}']);
@@ -334,7 +335,7 @@ impl File<'_> {
         words.into_iter().filter_map(word).collect()
     }
 
-    /// A call that keeps what it is given, or reads the environment.
+    /// Evaluates a call that preserves its argument, or that reads the environment.
     fn made_by_call(self, call: &ExprCall, is_kept: bool, value: &mut Value) {
         let names = path_names(&call.func);
         let Some((last, before)) = names.split_last() else { return };
@@ -352,9 +353,9 @@ impl File<'_> {
 }
 
 impl Value {
-    /// Takes in what a part of the expression gives.
+    /// Adds the value of a part of the expression.
     pub(crate) fn add(&mut self, part: Self) {
-        // A list within an expression is written apart from it, unless it is all there is.
+        // A list within an expression has no form of its own, unless it is the whole expression.
         let is_first = self.texts.is_empty() && self.constants.is_empty();
         self.form = if is_first { part.form } else { Form::Apart };
         self.texts.extend(part.texts);
@@ -366,24 +367,24 @@ impl Value {
         self.is_table |= part.is_table;
     }
 
-    /// All texts, also those that it gives instead.
+    /// Returns all texts, including those of alternatives.
     pub(crate) fn into_texts(mut self) -> Vec<Text> {
         let others = std::mem::take(&mut self.alternatives).into_iter().flat_map(|(_, value)| value.into_texts());
         let others: Vec<Text> = others.collect();
         self.texts.into_iter().chain(others).collect()
     }
 
-    /// How much it holds.
+    /// Returns the size of the value, including its alternatives.
     pub(crate) fn size(&self) -> usize {
         self.given() + self.variables.len() + self.alternatives.iter().map(|(_, value)| value.size()).sum::<usize>()
     }
 
-    /// How many values it gives.
+    /// Returns the number of values.
     fn given(&self) -> usize {
         self.texts.len() + self.alternatives.len() + self.constants.len()
     }
 
-    /// Whether it gives nothing that can be told.
+    /// Returns whether nothing is known about the value.
     pub(crate) fn is_empty(&self) -> bool {
         self.given() == 0 && self.variables.is_empty() && self.composed.is_empty()
     }
@@ -396,7 +397,7 @@ fn table<'e>(elements: impl IntoIterator<Item = &'e Expr>) -> Option<Vec<Vec<&'e
     (!rows.is_empty() && !rows.iter().any(is_entry)).then_some(rows)
 }
 
-/// What is written into a formatter: `f.write_str("read:items")`.
+/// Returns the text that is written to a formatter: `f.write_str("read:items")`.
 fn written(expression: &Expr) -> Option<&Expr> {
     match expression {
         Expr::MethodCall(call) if call.method == "write_str" || call.method == "pad" => call.args.first(),

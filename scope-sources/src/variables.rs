@@ -1,4 +1,4 @@
-//! Variables that scopes go through on their way: what is known of each within its function.
+//! Tracks what the variables of a function hold.
 
 use std::ops::Range;
 
@@ -10,12 +10,12 @@ use crate::kept::{methods, string};
 use crate::reader::{Local, Reader};
 use crate::value::Value;
 
-/// Of a variable that may hold more than this, nothing is known: each of a row of variables can hold twice what the one before
-/// it holds.
+/// A variable that may hold more than this counts as unknown. Without a limit, each of several variables could hold
+/// twice as much as the one before it.
 const LARGEST: usize = 100;
 
 impl Reader<'_> {
-    /// `let name = value;`
+    /// Reads `let name = value;`.
     pub(crate) fn local(&mut self, name: String, value: &Expr, is_mut: bool) {
         let mut value = self.file.value([value]);
         self.resolve(&mut value, None);
@@ -26,7 +26,7 @@ impl Reader<'_> {
         self.locals.push(Local { name, value, is_bound: false });
     }
 
-    /// `let (title, scope) = match kind { … };`
+    /// Reads `let (title, scope) = match kind { … };`.
     pub(crate) fn members_of_local(&mut self, local: &syn::Local) {
         let (Pat::Tuple(patterns), Some(init)) = (&local.pat, &local.init) else { return };
         if matches!(*init.expr, Expr::Tuple(_)) {
@@ -40,20 +40,21 @@ impl Reader<'_> {
         }
     }
 
-    /// The variables of a pattern, which stand for something else than those of the same names outside.
+    /// Adds the variables of a pattern, which shadow others of the same name.
     pub(crate) fn bind(&mut self, pattern: &Pat) {
         let names = identifiers(pattern).into_iter();
         self.locals.extend(names.map(|name| Local { name, value: Value::default(), is_bound: true }));
     }
 
-    /// Goes through a part of the file with variables of its own.
+    /// Visits a part of the file that has variables of its own.
     pub(crate) fn with_locals(&mut self, visit: impl FnOnce(&mut Self)) {
         let known = self.locals.len();
         visit(self);
         self.locals.truncate(known);
     }
 
-    /// `name.push("a")`, where the variable is not called after scopes: what it is given to decides.
+    /// Reads `name.push("a")`, where the name of the variable does not mention scopes. What the variable is passed to
+    /// decides.
     pub(crate) fn add_to_local<'e>(&mut self, list: &Expr, added: impl IntoIterator<Item = &'e Expr>) {
         let [name] = *path_names(list) else { return };
         let mut value = self.file.value(added);
@@ -64,7 +65,8 @@ impl Reader<'_> {
         }
     }
 
-    /// `env::var("OIDC_SCOPES").unwrap_or("openid")`, whatever it is for: the name of the variable says so.
+    /// Reads `env::var("OIDC_SCOPES").unwrap_or("openid")`. The name of the variable says that these are scopes,
+    /// whatever they are used for.
     pub(crate) fn default_of_variable(&mut self, expression: &Expr) {
         let (root, calls) = methods(expression);
         let Expr::Call(call) = root else { return };
@@ -75,13 +77,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether something is known of what a variable holds.
+    /// Returns whether anything is known about the value of a variable.
     pub(crate) fn is_known(&self, name: &str) -> bool {
         self.locals.iter().rfind(|local| local.name == name).is_some_and(|local| !local.value.is_empty())
     }
 
-    /// Puts what variables hold in their place, and says where nothing is known of it. If their texts are in a list already,
-    /// the list is as surely one of scopes.
+    /// Replaces variables by their values, and returns where nothing is known. If their texts are in a list already,
+    /// that list gets the same confidence.
     pub(crate) fn resolve(&mut self, value: &mut Value, confidence: Option<Confidence>) -> Vec<Range<usize>> {
         let mut unknown = Vec::new();
         for (_, alternative) in &mut value.alternatives {

@@ -1,4 +1,4 @@
-//! Goes through a file.
+//! Visits the syntax tree of a file.
 
 use syn::visit::{self, Visit};
 use syn::{Attribute, Block, Expr, Ident, ImplItem, Item, LitStr, Macro, Member, Pat, Signature, Type};
@@ -19,7 +19,7 @@ use crate::test_code::{attributes, attributes_in_impl, is_of_tests};
 use crate::value::Value;
 
 impl Reader<'_> {
-    /// A call of a method.
+    /// Reads a method call.
     fn method_call(&mut self, expression: &Expr, call: &syn::ExprMethodCall, becomes_scopes: bool) {
         let stated = grants::of_chain(expression).or_else(|| self.grant_of_form(call));
         self.of_request(stated, |reader| reader.call_in_request(expression, call, becomes_scopes));
@@ -39,7 +39,7 @@ impl Reader<'_> {
         if !self.chained.contains(&self.file.span(call.method.span()).start) {
             self.call(&call.method, None, call.args.iter());
         }
-        // What scopes are added to is not what they are made of.
+        // Scopes are added to the receiver. It does not become scopes itself.
         let is_made_of = !adds_scopes(call);
         let makes_scopes = is_made_of && call.args.iter().any(makes_scopes);
         if is_made_of && call.args.iter().any(constructs_scopes) {
@@ -71,7 +71,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A loop: what is made of each element is made of the list.
+    /// Reads a `for` loop. If each element becomes a scope, so does the list.
     fn for_loop(&mut self, repeated: &syn::ExprForLoop) {
         self.visit_pat(&repeated.pat);
         let makes_scopes = block_makes_scopes(&repeated.body);
@@ -85,7 +85,7 @@ impl Reader<'_> {
         });
     }
 
-    /// Visits an expression of whose texts this is known.
+    /// Visits an expression whose texts become scopes, or do not.
     fn visit_as(&mut self, expression: &Expr, becomes_scopes: bool) {
         self.within(|reader| &mut reader.becomes_scopes, becomes_scopes, |reader| reader.visit_expr(expression));
     }
@@ -124,7 +124,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Scopes are made of something that is not written here.
+    /// Records that scopes are made from an expression whose value is not known.
     fn unknown(&mut self, expression: &Expr) {
         let (root, _) = methods(expression);
         let is_known = match root {
@@ -154,13 +154,13 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         self.within(|reader| &mut reader.is_of_tests, is_test, |reader| visit::visit_file(reader, file));
     }
 
-    /// Most attributes ask for nothing.
+    /// Most attributes do not require anything.
     fn visit_attribute(&mut self, attribute: &'ast Attribute) {
         self.requirements(attribute);
     }
 
     fn visit_item(&mut self, item: &'ast Item) {
-        // `#[test_log::test(tokio::main)]` is on a program as well.
+        // `#[test_log::test(tokio::main)]` may also be on a `main` function.
         let is_main = matches!(item, Item::Fn(function) if function.sig.ident == "main");
         let is_test = self.is_of_tests || (!is_main && is_of_tests(attributes(item)));
         self.within(|reader| &mut reader.is_of_tests, is_test, |reader| visit::visit_item(reader, item));
@@ -268,7 +268,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         );
     }
 
-    /// A name tells of crates, and whether the file is about OAuth.
+    /// A name may identify a crate, or show that the file is about OAuth.
     fn visit_ident(&mut self, name: &'ast Ident) {
         let text = name.to_string();
         let provider = provider_hints::of_crate(&text);
@@ -311,7 +311,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_pat(&mut self, pattern: &'ast Pat) {
         match pattern {
-            // A scope that is compared is not asked for.
+            // A scope in a pattern is not requested.
             Pat::Path(path) => self.visit_path(&path.path),
             other => visit::visit_pat(self, other),
         }
@@ -329,7 +329,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         let is_one_of = |name: &Ident, names: &[&str]| names.iter().any(|one| name == one);
         let fields = item.fields.iter().filter_map(|field| field_name(&field.member));
         let has = |names: &[&str]| fields.clone().any(|name| is_one_of(name, names));
-        // This describes one scope. A provider also has a name, and several scopes, or an address.
+        // This describes a single scope. The description of a provider also has a name, but several scopes or an
+        // address.
         let has_address = || item.fields.iter().any(|field| key(&field.expr).is_some_and(|text| is_oauth_url(&text)));
         let is_provider = has(&["scopes", "client_id", "auth_url", "token_url", "authorize_url"]) || has_address();
         let has_about = has(&ABOUT) && !is_provider;
@@ -464,7 +465,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 }
 
-/// What the parts of a pattern are given, where that is written: `let (a, b) = (1, 2);`
+/// Returns the parts of a pattern with the values they are assigned, if these are written in the same way:
+/// `let (a, b) = (1, 2);`.
 fn assigned<'e>(pattern: &'e Pat, value: Option<&'e Expr>) -> Vec<(&'e Pat, &'e Expr)> {
     match (pattern, value) {
         (Pat::Tuple(patterns), Some(Expr::Tuple(values))) if patterns.elems.len() == values.elems.len() => {

@@ -1,8 +1,9 @@
-//! The words of identifiers.
+//! Splits identifiers into words.
 
 use std::borrow::Cow;
 
-/// The words of an identifier, in lower case: `add`, `scopes` of `add_scopes`; `o`, `auth`, `scope` of `OAuthScope`.
+/// Returns the words of an identifier, in lower case: `add`, `scopes` for `add_scopes`; `o`, `auth`, `scope` for
+/// `OAuthScope`.
 pub(crate) fn words(identifier: &str) -> Vec<Cow<'_, str>> {
     let identifier = identifier.trim_start_matches("r#");
     let mut words = Vec::new();
