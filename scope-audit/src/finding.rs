@@ -6,7 +6,7 @@ use scope_catalog::{Certainty, Finding};
 use crate::audit::Broader;
 use crate::narrower::Because;
 
-/// The finding for a scope that is broader than the named operations need.
+/// Returns the finding for a scope that is broader than the named operations need.
 pub fn broader_scope(scope: &str, broader: &Broader<'_>, operations: &[&str]) -> Finding {
     let narrower = broader.narrower;
     let users = match operations {

@@ -83,13 +83,13 @@ impl Catalog {
         self.explained.affords(self.scopes().len() + self.misnomers().len() + self.resource_uris.len() + others)
     }
 
-    /// The name of the catalog in messages: `name`, the key under `[catalogs]`, or `this catalog`.
+    /// Returns the name of the catalog in messages: `name`, the key under `[catalogs]`, or `this catalog`.
     pub fn name(&self) -> &str {
         let name = self.settings.name.as_deref();
         name.or(self.key()).unwrap_or("this catalog")
     }
 
-    /// Whether the catalog has a name: `name`, or a key under `[catalogs]`.
+    /// Returns whether the catalog has a name: `name`, or a key under `[catalogs]`.
     pub fn has_name(&self) -> bool {
         self.settings.name.is_some() || self.key.is_some()
     }
@@ -99,22 +99,22 @@ impl Catalog {
         if self.providers.len() > 1 && self.name().contains(" and ") { "have" } else { "has" }
     }
 
-    /// The key under `[catalogs]`; `None` for the main catalog.
+    /// Returns the key under `[catalogs]`; `None` for the main catalog.
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
     }
 
-    /// Whether the catalog builds on this bundled provider, directly or through a file that it extends.
+    /// Returns whether the catalog builds on this bundled provider, directly or through a file that it extends.
     pub fn builds_on(&self, provider: &str) -> bool {
         self.providers.iter().any(|known| **known == *provider)
     }
 
-    /// Whether the catalog builds on any bundled provider.
+    /// Returns whether the catalog builds on any bundled provider.
     pub fn builds_on_some_provider(&self) -> bool {
         !self.providers.is_empty()
     }
 
-    /// The path of the catalog's file for messages, relative to the package: `scopes.toml`.
+    /// Returns the path of the catalog's file for messages, relative to the package: `scopes.toml`.
     pub fn file(&self) -> &str {
         self.file.as_deref().unwrap_or(crate::FILE_NAME)
     }
@@ -124,7 +124,7 @@ impl Catalog {
         self
     }
 
-    /// The delimiter between two scopes of a request.
+    /// Returns the delimiter between two scopes of a request.
     pub fn delimiter(&self) -> Delimiter {
         self.settings.delimiter.unwrap_or_default()
     }
@@ -135,8 +135,8 @@ impl Catalog {
         self.settings.coverage.unwrap_or(usual)
     }
 
-    /// Whether the catalog lists every scope whose name could be this one: the catalog is complete, or one of the
-    /// patterns under `complete` describes the name, and none under `incomplete` does.
+    /// Returns whether the catalog lists every scope whose name could be this one: the catalog is complete, or one of
+    /// the patterns under `complete` describes the name, and none under `incomplete` does.
     pub fn is_complete_for(&self, name: &str) -> bool {
         if self.is_incomplete_for(name) {
             return false;
@@ -146,7 +146,7 @@ impl Catalog {
         self.coverage() == Coverage::Complete || !self.complete.is_empty() && (is_described(name) || with_prefix())
     }
 
-    /// Whether the catalog says that it may lack this name, complete as it is otherwise: `incomplete`.
+    /// Returns whether the catalog says that it may lack this name, complete as it is otherwise: `incomplete`.
     pub fn is_incomplete_for(&self, name: &str) -> bool {
         self.incomplete.iter().any(|pattern| pattern.matches(name))
     }
@@ -159,38 +159,38 @@ impl Catalog {
         })
     }
 
-    /// Whether the owner of a server or an API makes up names: `own_names`. An unknown name is then right, unless it is a slip
-    /// of a known one.
+    /// Returns whether the owner of a server or an API makes up names: `own_names`. An unknown name is then right,
+    /// unless it is a slip of a known one.
     pub fn has_own_names(&self) -> bool {
         self.settings.own_names
     }
 
-    /// Every name that never was a scope of the provider and is known to be written there.
+    /// Returns every name that never was a scope of the provider and is known to be written there.
     pub fn misnomers(&self) -> &[Misnomer] {
         &self.settings.misnomers
     }
 
-    /// The prefix that all names share, for recognizing a name without it.
+    /// Returns the prefix that all names share, for recognizing a name without it.
     pub fn prefix(&self) -> Option<&str> {
         self.settings.prefix.as_deref()
     }
 
-    /// A prefix that a name may have without a change of meaning.
+    /// Returns a prefix that a name may have without a change of meaning.
     pub fn optional_prefix(&self) -> Option<&str> {
         self.settings.optional_prefix.as_deref()
     }
 
-    /// The address at which the provider documents its scopes.
+    /// Returns the address at which the provider documents its scopes.
     pub fn documentation(&self) -> Option<&str> {
         self.settings.documentation.as_deref()
     }
 
-    /// The date on which the catalog was last compared with the documentation.
+    /// Returns the date on which the catalog was last compared with the documentation.
     pub fn checked(&self) -> Option<&str> {
         self.settings.checked.as_deref()
     }
 
-    /// The maximum number of scopes in a request.
+    /// Returns the maximum number of scopes in a request.
     pub fn max_scopes(&self) -> Option<usize> {
         self.settings.max_scopes
     }
@@ -201,24 +201,24 @@ impl Catalog {
         self.settings.no_scopes.as_ref().filter(|_| self.scopes().is_empty()).map(|note| &*note.text)
     }
 
-    /// Every scope: those of the file first, then those of the sources that it builds on, each in the order of its
-    /// source.
+    /// Returns every scope: those of the file first, then those of the sources that it builds on, each in the order of
+    /// its source.
     pub fn scopes(&self) -> &[Scope] {
         &self.settings.scopes
     }
 
-    /// Every retired name, in the same order as the scopes.
+    /// Returns every retired name, in the same order as the scopes.
     pub fn retired_names(&self) -> &[Retired] {
         &self.settings.retired
     }
 
-    /// Every client.
+    /// Returns every client.
     pub fn clients(&self) -> &[Client] {
         &self.settings.clients
     }
 
-    /// The operations of the user's own files. Those of bundled providers are found by [`operation`](Self::operation)
-    /// only.
+    /// Returns the operations of the user's own files. Those of bundled providers are found by
+    /// [`operation`](Self::operation) only.
     pub fn operations(&self) -> &[Operation] {
         &self.settings.operations
     }
@@ -233,7 +233,7 @@ impl Catalog {
         &self.settings.consent
     }
 
-    /// Whether every token has this scope, requested or not.
+    /// Returns whether every token has this scope, requested or not.
     ///
     /// ```
     /// let text = "scopes = ['read', 'write']\n[consent]\nalways = ['read']";
@@ -251,17 +251,17 @@ impl Catalog {
         self.settings.import.as_ref()
     }
 
-    /// The configuration files to check.
+    /// Returns the configuration files to check.
     pub fn configs(&self) -> &[ConfigFile] {
         &self.settings.configs
     }
 
-    /// The scope with this id.
+    /// Returns the scope with this id.
     pub fn scope(&self, id: ScopeId) -> &Scope {
         &self.settings.scopes[id.0 as usize]
     }
 
-    /// The retired name with this id.
+    /// Returns the retired name with this id.
     pub fn retired(&self, id: RetiredId) -> &Retired {
         &self.settings.retired[id.0 as usize]
     }
@@ -270,7 +270,7 @@ impl Catalog {
         self.scope(id).details.as_deref()
     }
 
-    /// The level of a rule's findings: the one in `[levels]`, or else the default of the rule.
+    /// Returns the level of a rule's findings: the one in `[levels]`, or else the default of the rule.
     pub fn level(&self, rule: &Rule) -> Level {
         self.explicit_level(rule).unwrap_or(rule.default_level)
     }
@@ -282,12 +282,12 @@ impl Catalog {
         self.settings.levels.insert(0, (crate::span::Spanned { text: rule.id.into(), span }, level));
     }
 
-    /// The level that the catalog states for a rule under `[levels]`.
+    /// Returns the level that the catalog states for a rule under `[levels]`.
     pub fn explicit_level(&self, rule: &Rule) -> Option<Level> {
         self.settings.levels.iter().find(|(id, _)| *id.text == *rule.id).map(|&(_, level)| level)
     }
 
-    /// The ids of all scopes.
+    /// Returns the ids of all scopes.
     pub fn ids(&self) -> impl Iterator<Item = ScopeId> + use<> {
         (0..u32::try_from(self.scopes().len()).unwrap_or(u32::MAX)).map(ScopeId)
     }

@@ -121,9 +121,9 @@ fn findings(context: &Context<'_, '_>, rules: &[(&'static Rule, Option<Check>)])
     findings
 }
 
-/// Whether a finding is advice, which the compiler does not show: `-D warnings` must not fail for it. It is of one of the rules
-/// in [`ADVICE`](rules::ADVICE), or about a deprecated name of which no end is known. With a level of its rule in the catalog it is
-/// what that says.
+/// Returns whether a finding is advice, which the compiler does not show: `-D warnings` must not fail for it. It is of
+/// one of the rules in [`ADVICE`](rules::ADVICE), or about a deprecated name of which no end is known. With a level of
+/// its rule in the catalog it is what that says.
 ///
 /// ```
 /// use scope_catalog::{Catalog, Request, check, is_advice};
@@ -139,8 +139,8 @@ pub fn is_advice(catalog: &Catalog, finding: &Finding) -> bool {
     is_advice && catalog.explicit_level(finding.rule).is_none()
 }
 
-/// A request as it should have been written: every suggestion that is certain or likely is followed; `None` if a wrong name
-/// has none.
+/// Returns a request as it should have been written: every suggestion that is certain or likely is followed; `None` if
+/// a wrong name has none.
 ///
 /// ```
 /// use scope_catalog::{Catalog, Request, fixed};

@@ -8,7 +8,8 @@ use crate::finding::Finding;
 use crate::model::Level;
 use crate::rules::config_differs;
 
-/// The name of the environment variable for the list of a client, in the catalog with this key or in the main catalog.
+/// Returns the name of the environment variable for the list of a client, in the catalog with this key or in the main
+/// catalog.
 ///
 /// ```
 /// assert_eq!(scope_catalog::config_match::variable(None, Some("web-app")), "OAUTH_SCOPES_CONFIG__WEB_APP");
@@ -24,12 +25,12 @@ pub fn variable(catalog: Option<&str>, client: Option<&str>) -> String {
     format!("OAUTH_SCOPES_CONFIG_{}_{}", plain(catalog.unwrap_or_default()), plain(client.unwrap_or_default()))
 }
 
-/// The value of that variable: the file and its scopes.
+/// Returns the value of that variable: the file and its scopes.
 pub fn value(file: &str, scopes: &[String]) -> String {
     format!("{file}\t{}", scopes.join(" "))
 }
 
-/// The difference between a call and a file; `None` if they agree, or if the catalog allows the difference.
+/// Returns the difference between a call and a file; `None` if they agree, or if the catalog allows the difference.
 pub fn compare(catalog: &Catalog, value: &str, asked: &[impl AsRef<str>]) -> Option<Finding> {
     let asked = &texts(asked);
     let (file, scopes) = value.split_once('\t')?;

@@ -54,8 +54,8 @@ words! {
 }
 
 impl Finding {
-    /// The bytes to underline in its text: for example the comma in a list, or the second of two spaces; by default the
-    /// whole span. Empty for a finding about the request as a whole.
+    /// Returns the bytes to underline in its text: for example the comma in a list, or the second of two spaces; by
+    /// default the whole span. Empty for a finding about the request as a whole.
     pub fn marks(&self) -> &[Span] {
         match &self.span {
             Some(span) if self.marks.is_empty() => std::slice::from_ref(&span.span),
@@ -63,7 +63,7 @@ impl Finding {
         }
     }
 
-    /// The lines of the help.
+    /// Returns the lines of the help.
     pub fn help_lines(&self) -> impl Iterator<Item = &str> {
         self.help.iter().flat_map(|help| help.lines())
     }
@@ -73,7 +73,7 @@ impl Finding {
         self.span.map_or((u32::MAX, 0), |span| (span.source, span.span.start))
     }
 
-    /// A finding of a rule about a request as a whole, at the rule's default level.
+    /// Returns a finding of a rule about a request as a whole, at the rule's default level.
     pub fn new(rule: &'static Rule, message: impl Into<String>) -> Self {
         Self {
             rule,

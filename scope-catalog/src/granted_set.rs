@@ -12,7 +12,7 @@ pub struct GrantedSet<'c> {
 }
 
 impl<'c> GrantedSet<'c> {
-    /// The set of these scopes and everything that they imply.
+    /// Returns the set of these scopes and everything that they imply.
     pub fn of(catalog: &'c Catalog, held: impl IntoIterator<Item = ScopeId>) -> Self {
         let mut granted = vec![false; catalog.scopes().len()];
         for held in held {
@@ -29,10 +29,10 @@ impl<'c> GrantedSet<'c> {
     }
 }
 
-/// The positions of the held scopes without which the operations are served as well, tried in an order; one that is not
-/// needed is left out when the next is tried. Scopes that no operation of the catalog names, and those of sign-in, are not
-/// judged, and do not stand for those that they imply: whoever does not need the broader one needs the other. A scope that a
-/// needed one requires is needed, and no special scope stands for one that is not special.
+/// Returns the positions of the held scopes without which the operations are served as well, tried in an order; one
+/// that is not needed is left out when the next is tried. Scopes that no operation of the catalog names, and those of
+/// sign-in, are not judged, and do not stand for those that they imply: whoever does not need the broader one needs the
+/// other. A scope that a needed one requires is needed, and no special scope stands for one that is not special.
 ///
 /// `holds` tells whether a name is granted, including names that are not in the catalog.
 pub fn unneeded(

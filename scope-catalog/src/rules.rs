@@ -112,7 +112,7 @@ pub(crate) fn of_names() -> &'static [(&'static Rule, Option<Check>)] {
     &LIST[..end]
 }
 
-/// The rule with this id.
+/// Returns the rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     ALL.into_iter().find(|rule| rule.id == id)
 }

@@ -13,13 +13,14 @@ pub struct Span {
 }
 
 impl Span {
-    /// The bytes from `start` up to, not including, `end`. Texts are limited to 4 GiB; what lies beyond is clamped.
+    /// Returns the bytes from `start` up to, not including, `end`. Texts are limited to 4 GiB; what lies beyond is
+    /// clamped.
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
         Self { start: clamp(start), end: clamp(end) }
     }
 
-    /// The range as `usize`, for slicing.
+    /// Returns the range as `usize`, for slicing.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -50,12 +51,12 @@ impl SourceSpan {
         Self { source: u32::try_from(position).unwrap_or(u32::MAX), span: range.into() }
     }
 
-    /// The position of the text.
+    /// Returns the position of the text.
     pub fn position(self) -> usize {
         self.source as usize
     }
 
-    /// The bytes in it, for slicing.
+    /// Returns the bytes in it, for slicing.
     pub fn range(self) -> Range<usize> {
         self.span.range()
     }
@@ -98,7 +99,7 @@ pub struct LineColumn {
 }
 
 impl LineColumn {
-    /// The line and column of a byte offset.
+    /// Returns the line and column of a byte offset.
     ///
     /// ```
     /// use scope_catalog::LineColumn;

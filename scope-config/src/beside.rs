@@ -50,7 +50,7 @@ pub enum ServerBeside {
 }
 
 impl ServerBeside {
-    /// The bundled provider, if the setting names one.
+    /// Returns the bundled provider, if the setting names one.
     pub fn provider(&self) -> Option<&'static str> {
         match self {
             Self::Provider(provider) => Some(provider),

@@ -89,7 +89,7 @@ fn place(loaded: &Loaded, span: SourceSpan) -> Option<String> {
 }
 
 impl<'l> ConfigCheck<'l> {
-    /// An entry of `[[config]]`, which shares with the other entries of the package what they need as well.
+    /// Returns an entry of `[[config]]`, which shares with the other entries of the package what they need as well.
     ///
     /// # Errors
     ///
@@ -114,7 +114,7 @@ impl<'l> ConfigCheck<'l> {
         })
     }
 
-    /// The format of one of the files.
+    /// Returns the format of one of the files.
     ///
     /// # Errors
     ///
@@ -123,12 +123,12 @@ impl<'l> ConfigCheck<'l> {
         self.format.map_or_else(|| Format::named(file), Ok)
     }
 
-    /// The files of the pattern, relative to the folder of the package.
+    /// Returns the files of the pattern, relative to the folder of the package.
     pub fn files(&self, package: &Path) -> Matched {
         self.files_by(&mut FileSearch::new(package))
     }
 
-    /// The files of the pattern, by a search that is made for other patterns of the package, too.
+    /// Returns the files of the pattern, by a search that is made for other patterns of the package, too.
     pub fn files_by(&self, search: &mut FileSearch<'_>) -> Matched {
         search.matching(self.pattern)
     }

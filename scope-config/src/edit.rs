@@ -11,8 +11,8 @@ pub struct Edit {
     pub text: String,
 }
 
-/// The edits that turn one list of scopes into another. Only the items and delimiters that differ change, so that the
-/// rest of the text keeps its layout.
+/// Returns the edits that turn one list of scopes into another. Only the items and delimiters that differ change, so
+/// that the rest of the text keeps its layout.
 ///
 /// ```
 /// use scope_config::{Edit, edits};
@@ -39,8 +39,8 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     vec![Edit { span: between(&before, old.len()), text: new[between(&after, new.len())].to_owned() }]
 }
 
-/// The edits that replace a part of a text in a file by a suggestion; empty if the bytes of that part are not known. An
-/// empty suggestion removes the part together with the delimiter before it.
+/// Returns the edits that replace a part of a text in a file by a suggestion; empty if the bytes of that part are not
+/// known. An empty suggestion removes the part together with the delimiter before it.
 ///
 /// `place` returns the bytes in the file for a part of the text. If it has none for the whole part, it is asked again
 /// without the letters that stay.

@@ -15,7 +15,8 @@ pub struct Excerpt {
 const BEFORE: usize = 40;
 const AFTER: usize = 80;
 
-/// The marked line of a file, less what is not visible: beside a value there may be a secret. `None` if nothing of it is.
+/// Returns the marked line of a file, less what is not visible: beside a value there may be a secret. `None` if nothing
+/// of it is.
 ///
 /// ```
 /// let file = r#"{"client_secret": "hunter2", "scope": "read_profle"}"#;

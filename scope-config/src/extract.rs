@@ -47,7 +47,7 @@ struct Wanted<'p> {
     preset: Option<Preset>,
 }
 
-/// The lists at several paths of a file.
+/// Returns the lists at several paths of a file.
 ///
 /// # Errors
 ///

@@ -48,12 +48,12 @@ pub struct FileSearch<'p> {
 }
 
 impl<'p> FileSearch<'p> {
-    /// A search below the folder of a package.
+    /// Returns a search below the folder of a package.
     pub fn new(package: &'p Path) -> Self {
         Self { package, folders: BTreeMap::new(), left: MOST_NAMES }
     }
 
-    /// The files that match a pattern. One without `*` is the file itself, whether it exists or not.
+    /// Returns the files that match a pattern. One without `*` is the file itself, whether it exists or not.
     pub fn matching(&mut self, pattern: &str) -> Matched {
         let mut matched = Matched::default();
         if pattern.contains('*') {

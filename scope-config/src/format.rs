@@ -83,7 +83,7 @@ fn of_extension(extension: &str) -> Option<Format> {
 }
 
 impl Format {
-    /// The format that belongs to the name of a file; `None` if the name does not determine one.
+    /// Returns the format that belongs to the name of a file; `None` if the name does not determine one.
     ///
     /// ```
     /// use scope_config::Format;
@@ -124,7 +124,7 @@ impl Format {
         Self::FrontMatter,
     ];
 
-    /// The format with this word: `yaml`.
+    /// Returns the format with this word: `yaml`.
     ///
     /// # Errors
     ///
@@ -148,7 +148,7 @@ impl Format {
         found.ok_or_else(unknown)?.readable()
     }
 
-    /// The format that a file's name tells, if it can be read here.
+    /// Returns the format that a file's name tells, if it can be read here.
     ///
     /// # Errors
     ///
@@ -175,7 +175,7 @@ impl Format {
         Err(UsageError { message: format!("{self} cannot be read here"), help: Some(help) })
     }
 
-    /// The word for it in machine-readable output.
+    /// Returns the word for it in machine-readable output.
     pub fn as_str(self) -> &'static str {
         // In the order of `ALL`.
         const WORDS: [&str; 11] =

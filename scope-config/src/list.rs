@@ -42,7 +42,7 @@ impl List {
         is_variable && matches!(&*self.scopes, [only] if only.text == variable)
     }
 
-    /// The provider that a setting beside the list names.
+    /// Returns the provider that a setting beside the list names.
     pub fn provider_beside(&self) -> Option<&'static str> {
         self.server_beside.as_ref()?.provider()
     }
@@ -58,8 +58,8 @@ pub struct ExtractedText {
 }
 
 impl ExtractedText {
-    /// Whether it is a GUID, which cannot be checked against a catalog: application manifests of Microsoft Entra
-    /// identify permissions by GUID.
+    /// Returns whether it is a GUID, which cannot be checked against a catalog: application manifests of Microsoft
+    /// Entra identify permissions by GUID.
     pub fn is_opaque(&self) -> bool {
         let parts: Vec<&str> = self.text.split('-').collect();
         let is_hexadecimal = |part: &&str| part.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -75,7 +75,7 @@ impl Locator {
         Ok(if paths.is_empty() { Self::ByName } else { Self::Paths(paths) })
     }
 
-    /// The paths; none if a preset or the name of a file tells.
+    /// Returns the paths; none if a preset or the name of a file tells.
     pub fn paths(&self) -> &[Path] {
         match self {
             Self::Paths(paths) => paths,
@@ -83,7 +83,7 @@ impl Locator {
         }
     }
 
-    /// The presets that count for a file; none if a path is given.
+    /// Returns the presets that count for a file; none if a path is given.
     ///
     /// # Errors
     ///

@@ -40,12 +40,12 @@ pub struct Entry {
 }
 
 impl Node {
-    /// A node for a string.
+    /// Returns a node for a string.
     pub fn text(span: Range<usize>, text: impl Into<String>) -> Rc<Self> {
         Rc::new(Self { span, value: Value::Text(text.into()) })
     }
 
-    /// The value of a key; the last one if the key is duplicated.
+    /// Returns the value of a key; the last one if the key is duplicated.
     pub fn get(&self, key: &str) -> Option<&Rc<Self>> {
         self.entries().iter().rev().find(|entry| entry.key == key).map(|entry| &entry.value)
     }
@@ -65,7 +65,7 @@ impl Node {
         if let Value::List(items) = &self.value { items } else { &[] }
     }
 
-    /// The type of the value, with an article: `a table`.
+    /// Returns the type of the value, with an article: `a table`.
     pub fn describe(&self) -> &'static str {
         match &self.value {
             Value::Text(_) => "a string",

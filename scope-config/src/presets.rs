@@ -136,7 +136,7 @@ const PACKAGES: [&str; 12] = [
 ];
 
 impl Preset {
-    /// The preset with this name: `shopify-app-toml`.
+    /// Returns the preset with this name: `shopify-app-toml`.
     ///
     /// # Errors
     ///
@@ -157,8 +157,8 @@ impl Preset {
         Err(UsageError { message: format!("unknown preset `{name}`"), help: Some(help) })
     }
 
-    /// The presets that match the path of a file, sorted by name. Several presets share names such as `manifest.json`
-    /// and `*.yaml`; [`extract_presets`](crate::extract_presets) finds those that apply to the file.
+    /// Returns the presets that match the path of a file, sorted by name. Several presets share names such as
+    /// `manifest.json` and `*.yaml`; [`extract_presets`](crate::extract_presets) finds those that apply to the file.
     pub fn of_file(file: &str) -> impl Iterator<Item = Self> {
         let file = bare_name(file).replace('\\', "/");
         // In these files, a key is the name of a package, and its value is a version.
@@ -170,9 +170,9 @@ impl Preset {
         Self::ALL.iter().copied().filter(fits)
     }
 
-    /// The names of such files: a name, or a pattern with `*`, matched against the end of the path. Other files may be
-    /// called so too: only a file in which one of the rules leads somewhere is of the preset. Empty if neither would
-    /// tell, so that the preset has to be named.
+    /// Returns the names of such files: a name, or a pattern with `*`, matched against the end of the path. Other files
+    /// may be called so too: only a file in which one of the rules leads somewhere is of the preset. Empty if neither
+    /// would tell, so that the preset has to be named.
     pub fn files(self) -> &'static [String] {
         &self.data().files
     }

@@ -14,7 +14,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// The word for it in machine-readable output.
+    /// Returns the word for it in machine-readable output.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Requests => "requests",

@@ -48,7 +48,8 @@ fn is_between(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | ';' | '"' | '\'' | '`' | '(' | ')' | '{' | '}' | '<' | '>' | '|')
 }
 
-/// Whether a text has a word that is a token, an assignment to the name of a secret, or an address with a password.
+/// Returns whether a text has a word that is a token, an assignment to the name of a secret, or an address with a
+/// password.
 ///
 /// ```
 /// use scope_config::holds_secret;
@@ -114,7 +115,7 @@ fn is_key_of_digits(word: &str) -> bool {
         || word.split_once(':').is_some_and(is_numbered)
 }
 
-/// A text in which each word that looks like a secret is replaced with `…`.
+/// Returns a text in which each word that looks like a secret is replaced with `…`.
 ///
 /// ```
 /// let text = "cannot reach https://me:hunter2@db.example now";

@@ -9,8 +9,8 @@ use crate::format::Source;
 use crate::formats::read;
 use crate::node::{Entry, Node, Value};
 
-/// Whether a file that edits were applied to says what it said before, except in the texts that they are in: the same
-/// documents, keys, lists and values. Comments and layout are no part of this.
+/// Returns whether a file that edits were applied to says what it said before, except in the texts that they are in:
+/// the same documents, keys, lists and values. Comments and layout are no part of this.
 ///
 /// ```
 /// use scope_config::{Edit, Format, Source, unchanged_elsewhere};

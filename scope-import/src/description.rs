@@ -63,7 +63,7 @@ words! {
 }
 
 impl SourceFormat {
-    /// The format with this name on a command line.
+    /// Returns the format with this name on a command line.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.as_str() == name)
     }
@@ -157,12 +157,12 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Whether the document can be read in two ways, or cannot be read: everything except [`Reason::NoScopes`].
+    /// Returns whether the document can be read in two ways, or cannot be read: everything except [`Reason::NoScopes`].
     pub fn is_ambiguous(&self) -> bool {
         !matches!(self, Self::NoScopes)
     }
 
-    /// The reason in words, to be written after the name and a colon.
+    /// Returns the reason in words, to be written after the name and a colon.
     pub fn sentence(&self) -> String {
         match self {
             Self::NoScopes => "no scope is stated".to_owned(),

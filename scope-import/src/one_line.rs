@@ -3,8 +3,8 @@
 /// The most characters that a description keeps.
 const LONGEST: usize = 120;
 
-/// A description as a catalog has it: one line without markup and without a period at its end. Of a long text, the first
-/// sentence is left, and of a long sentence the first words.
+/// Returns a description as a catalog has it: one line without markup and without a period at its end. Of a long text,
+/// the first sentence is left, and of a long sentence the first words.
 ///
 /// ```
 /// let text = "Read the **cups** of a [shelf](https://example.com/shelf).\n\nNothing else.";

@@ -47,8 +47,8 @@ pub struct ImportTable {
     pub snapshot: Option<String>,
 }
 
-/// The text of a catalog, `scopes.toml`, with the scopes and operations of a description. Every name has to be one that
-/// can be requested; names that are patterns are written as patterns.
+/// Returns the text of a catalog, `scopes.toml`, with the scopes and operations of a description. Every name has to be
+/// one that can be requested; names that are patterns are written as patterns.
 ///
 /// Descriptions are shortened by [`one_line`]. A deprecated scope is a retired name that still works.
 pub fn catalog(description: &Description, head: &CatalogHead) -> String {
@@ -103,7 +103,7 @@ fn import_table(text: &mut String, import: &ImportTable) {
     setting(text, "snapshot", import.snapshot.as_deref());
 }
 
-/// The value of a scope in `[scopes]`: its description, or a table.
+/// Returns the value of a scope in `[scopes]`: its description, or a table.
 pub fn scope_value(scope: &DescribedScope) -> String {
     let description = one_line(scope.description.as_deref().unwrap_or_default());
     if !scope.kinds.is_empty() || scope.approval {
@@ -126,21 +126,21 @@ pub fn scope_value(scope: &DescribedScope) -> String {
     string(&description)
 }
 
-/// The value of a deprecated scope in `[retired]`.
+/// Returns the value of a deprecated scope in `[retired]`.
 pub fn deprecated_value(scope: &DescribedScope) -> String {
     let note = one_line(scope.description.as_deref().unwrap_or_default());
     let note = if note.is_empty() { String::new() } else { format!(", note = {}", string(&note)) };
     format!("{{ status = \"deprecated\"{note} }}")
 }
 
-/// The value of an operation in `[operations]`. Its identifier is another name of it.
+/// Returns the value of an operation in `[operations]`. Its identifier is another name of it.
 pub fn operation_value(operation: &DescribedOperation) -> String {
     let id = operation.operation_id.as_deref().filter(|id| *id != operation.key);
     let aliases = id.map_or_else(String::new, |id| format!(", aliases = [{}]", string(id)));
     format!("{{ needs = {}{aliases} }}", need_value(&operation.needs))
 }
 
-/// The value of `needs` of an operation.
+/// Returns the value of `needs` of an operation.
 pub fn need_value(needs: &[Vec<String>]) -> String {
     let way = |names: &Vec<String>| match &**names {
         [name] => string(name),

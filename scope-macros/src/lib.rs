@@ -28,31 +28,31 @@ mod scopes;
 mod session;
 mod snippet;
 
-/// The text inside `oauth_scopes::Scopes`, for `oauth_scopes::scopes!`.
+/// Returns the text inside `oauth_scopes::Scopes`, for `oauth_scopes::scopes!`.
 #[proc_macro]
 pub fn scopes(input: TokenStream) -> TokenStream {
     if fast_path::is_value(&input) { input } else { scopes::expand(Macro::Scopes, input.into()).into() }
 }
 
-/// The `&'static [&'static str]` of `oauth_scopes::scope_list!`.
+/// Returns the `&'static [&'static str]` of `oauth_scopes::scope_list!`.
 #[proc_macro]
 pub fn scope_list(input: TokenStream) -> TokenStream {
     scopes::expand(Macro::ScopeList, input.into()).into()
 }
 
-/// The `&'static str` of `oauth_scopes::scope_name!`.
+/// Returns the `&'static str` of `oauth_scopes::scope_name!`.
 #[proc_macro]
 pub fn scope_name(input: TokenStream) -> TokenStream {
     scope_name::expand(input.into()).into()
 }
 
-/// The `oauth_scopes::Operation` of `oauth_scopes::operation!`.
+/// Returns the `oauth_scopes::Operation` of `oauth_scopes::operation!`.
 #[proc_macro]
 pub fn operation(input: TokenStream) -> TokenStream {
     operations::operation(input.into()).into()
 }
 
-/// The item or statement of `oauth_scopes::performs_here!`.
+/// Returns the item or statement of `oauth_scopes::performs_here!`.
 #[proc_macro]
 pub fn performs_here(input: TokenStream) -> TokenStream {
     operations::performs_here(input.into()).into()
@@ -76,25 +76,25 @@ pub fn performs(arguments: TokenStream, item: TokenStream) -> TokenStream {
     operations::performs(arguments.into(), item.into()).into()
 }
 
-/// The module of `oauth_scopes::catalog!`.
+/// Returns the module of `oauth_scopes::catalog!`.
 #[proc_macro]
 pub fn catalog(input: TokenStream) -> TokenStream {
     catalog_module::expand(input.into(), false).into()
 }
 
-/// The module of `oauth_scopes::catalog!`, with a function that checks lists at run time.
+/// Returns the module of `oauth_scopes::catalog!`, with a function that checks lists at run time.
 #[proc_macro]
 pub fn catalog_with_checker(input: TokenStream) -> TokenStream {
     catalog_module::expand(input.into(), true).into()
 }
 
-/// The items of `oauth_scopes::scope_set!`.
+/// Returns the items of `oauth_scopes::scope_set!`.
 #[proc_macro]
 pub fn scope_set(input: TokenStream) -> TokenStream {
     scope_set::expand(input.into()).into()
 }
 
-/// The items of `oauth_scopes::assert_covers!`.
+/// Returns the items of `oauth_scopes::assert_covers!`.
 #[proc_macro]
 pub fn assert_covers(input: TokenStream) -> TokenStream {
     assert_covers::expand(input.into()).into()

@@ -293,8 +293,8 @@ const ENDINGS: &[&str] = &[
     "v2", "v3",
 ];
 
-/// The providers that another name means; empty if there are none. Letter case does not count, and `_`, `.` and a space
-/// are as good as `-`.
+/// Returns the providers that another name means; empty if there are none. Letter case does not count, and `_`, `.` and
+/// a space are as good as `-`.
 ///
 /// ```
 /// assert_eq!(scope_providers::aliased("Twitter"), ["x"]);
@@ -316,7 +316,7 @@ pub fn aliased(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// Every other name that [`aliased`] has a table for.
+/// Returns every other name that [`aliased`] has a table for.
 pub fn aliases() -> impl Iterator<Item = &'static str> {
     ALIASES.iter().map(|(alias, _)| *alias)
 }

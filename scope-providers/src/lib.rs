@@ -20,7 +20,7 @@ macro_rules! providers {
         /// The names for `provider = "…"`, in alphabetical order.
         pub const NAMES: &[&str] = &[$($name),*];
 
-        /// The catalog of a provider, as TOML; `None` if no provider with this name is bundled.
+        /// Returns the catalog of a provider, as TOML; `None` if no provider with this name is bundled.
         pub fn text(name: &str) -> Option<&'static str> {
             match name {
                 $($name => Some(include_str!(concat!("../catalogs/", $name, ".toml"))),)*
@@ -28,8 +28,8 @@ macro_rules! providers {
             }
         }
 
-        /// The scopes that the operations of a provider need; `None` if they are not known. A line `= NEED` is followed
-        /// by the operations with that need, one per line. In a need, `|` means "or" and a space means "and".
+        /// Returns the scopes that the operations of a provider need; `None` if they are not known. A line `= NEED` is
+        /// followed by the operations with that need, one per line. In a need, `|` means "or" and a space means "and".
         pub fn operations(name: &str) -> Option<&'static str> {
             match name {
                 $($with_operations => Some(include_str!(concat!("../operations/", $with_operations, ".txt"))),)*

@@ -37,7 +37,7 @@ static TABLE: [(Macro, &str, &str, &[&str]); 9] = [
 ];
 
 impl Macro {
-    /// The macro of a name, given without `!`; `None` if none has it.
+    /// Returns the macro of a name, given without `!`; `None` if none has it.
     ///
     /// ```
     /// assert_eq!(scope_syntax::Macro::named("scopes"), Some(scope_syntax::Macro::Scopes));
@@ -46,7 +46,7 @@ impl Macro {
         TABLE.iter().find(|(_, own, ..)| *own == name).map(|(of, ..)| *of)
     }
 
-    /// Whether it is an attribute.
+    /// Returns whether it is an attribute.
     pub const fn is_attribute(self) -> bool {
         matches!(self, Self::Performs)
     }

@@ -25,7 +25,7 @@ pub(crate) fn parse(of: Macro, tokens: TokenStream) -> Result<ScopesCall, Vec<Sy
 }
 
 impl SyntaxError {
-    /// The error of `#[performs]` on something else than a function with a body.
+    /// Returns the error of `#[performs]` on something else than a function with a body.
     pub fn not_a_function(call: &ScopesCall) -> Self {
         Self { span: call.span(), mistake: Mistake::NoFunction }
     }

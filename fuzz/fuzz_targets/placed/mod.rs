@@ -47,7 +47,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether bytes are a text in quotes.
+/// Returns whether bytes are a text in quotes.
 #[allow(dead_code, reason = "YAML and lines need no quotes")]
 pub fn is_quoted(source: &str) -> bool {
     source.len() > 1 && source.starts_with(['"', '\'']) && source.ends_with(['"', '\''])

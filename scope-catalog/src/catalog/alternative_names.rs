@@ -18,15 +18,15 @@ pub struct AlternativeNames {
 }
 
 impl AlternativeNames {
-    /// Whether the scope has no alternative names.
+    /// Returns whether the scope has no alternative names.
     pub fn is_empty(&self) -> bool {
         self.spellings.is_empty() && self.implied.is_empty()
     }
 }
 
 impl Catalog {
-    /// The alternative names of the scope with this name. For a name that is not in the catalog, at most the optional
-    /// prefix is known.
+    /// Returns the alternative names of the scope with this name. For a name that is not in the catalog, at most the
+    /// optional prefix is known.
     ///
     /// ```
     /// let text = "[scopes]\nread = { aliases = ['r'] }\nwrite = { implies = ['read'], aliases = ['w'] }";

@@ -7,7 +7,7 @@ use crate::model::{Operation, ScopeId};
 use crate::names::pattern::Pattern;
 
 impl Catalog {
-    /// The scope itself, then every scope that it implies, directly or not.
+    /// Returns the scope itself, then every scope that it implies, directly or not.
     pub fn closure(&self, id: ScopeId) -> Vec<ScopeId> {
         let mut reached = vec![id];
         if self.scope(id).implies().is_empty() {
@@ -28,22 +28,23 @@ impl Catalog {
         reached
     }
 
-    /// The scopes that a scope implies directly.
+    /// Returns the scopes that a scope implies directly.
     pub fn implied(&self, id: ScopeId) -> Vec<ScopeId> {
         filter_map(self.scope(id).implies(), &mut |name| self.declared(&name.text))
     }
 
-    /// Whether the scope `held` covers the scope `needed`: it is the same or implies it.
+    /// Returns whether the scope `held` covers the scope `needed`: it is the same or implies it.
     pub fn covers(&self, held: ScopeId, needed: ScopeId) -> bool {
         held == needed || !self.scope(held).implies().is_empty() && self.closure(held).contains(&needed)
     }
 
-    /// A scope, and every scope that implies it, directly or not.
+    /// Returns a scope, and every scope that implies it, directly or not.
     pub fn implying(&self, id: ScopeId) -> Vec<ScopeId> {
         self.implied_by().all(id)
     }
 
-    /// Every name that a token with this scope covers: its aliases, the scopes that it implies, and their aliases.
+    /// Returns every name that a token with this scope covers: its aliases, the scopes that it implies, and their
+    /// aliases.
     pub fn covered_names(&self, id: ScopeId) -> Vec<&str> {
         let mut names = Vec::new();
         for &id in &self.closure(id) {
@@ -54,8 +55,8 @@ impl Catalog {
         names
     }
 
-    /// Every other name that covers this one: its aliases, and the scopes that imply it, with their aliases. Empty for
-    /// a name that is not in the catalog.
+    /// Returns every other name that covers this one: its aliases, and the scopes that imply it, with their aliases.
+    /// Empty for a name that is not in the catalog.
     ///
     /// ```
     /// let text = "[scopes]\nread = ''\nwrite = { implies = ['read'], aliases = ['w'] }";
@@ -102,14 +103,15 @@ impl Catalog {
         names
     }
 
-    /// Whether a scope does less than the operations that accept it suggest: see
+    /// Returns whether a scope does less than the operations that accept it suggest: see
     /// [`Details::is_special`](crate::Details::is_special).
     pub fn is_special(&self, id: ScopeId) -> bool {
         self.details(id).is_some_and(|details| details.is_special)
     }
 
-    /// Whether a name may serve operations that do not name it, so it is not known what a token with it does not have: the catalog
-    /// says so ([`Details::serves_more`](crate::Details::serves_more)), or the name is deprecated and no operation names it.
+    /// Returns whether a name may serve operations that do not name it, so it is not known what a token with it does
+    /// not have: the catalog says so ([`Details::serves_more`](crate::Details::serves_more)), or the name is deprecated
+    /// and no operation names it.
     ///
     /// ```
     /// let text = "\
@@ -134,7 +136,7 @@ impl Catalog {
         }
     }
 
-    /// Whether some operation needs this scope or one that it covers.
+    /// Returns whether some operation needs this scope or one that it covers.
     pub fn is_needed_somewhere(&self, id: ScopeId) -> bool {
         let covered = self.covered_names(id);
         let is_covered = |name: &str| covered.contains(&name);

@@ -40,8 +40,9 @@ impl Catalog {
         ordered(&operation.needs, &burdens).0
     }
 
-    /// The scopes that are missing for an operation in words, one part a text, with the scopes that they have no effect without,
-    /// and no retired or special name where another one is enough; empty if it is served. `holds` tells whether a scope is granted.
+    /// Returns the scopes that are missing for an operation in words, one part a text, with the scopes that they have
+    /// no effect without, and no retired or special name where another one is enough; empty if it is served. `holds`
+    /// tells whether a scope is granted.
     pub fn lacking(&self, operation: &Operation, holds: &dyn Fn(&str) -> bool) -> Vec<String> {
         if operation.needs.is_met(holds) {
             return Vec::new();
@@ -49,14 +50,14 @@ impl Catalog {
         self.with_companions(&self.least_first(operation)).missing(holds)
     }
 
-    /// Whether what operations need can tell that this scope is not needed: some operation names it, and it is not for
-    /// signing in, which every program may do.
+    /// Returns whether what operations need can tell that this scope is not needed: some operation names it, and it is
+    /// not for signing in, which every program may do.
     pub fn is_judged_by_operations(&self, id: ScopeId) -> bool {
         let names = self.scope(id).names();
         !names.iter().any(|name| self.is_of_sign_in(name)) && self.is_named_by_operations(&|name| names.contains(&name))
     }
 
-    /// Whether a name is no longer to be used.
+    /// Returns whether a name is no longer to be used.
     pub fn is_retired(&self, name: &str) -> bool {
         matches!(self.lookup(name), Lookup::Retired(_))
     }

@@ -17,7 +17,7 @@ pub enum Lookup {
 }
 
 impl Lookup {
-    /// The scope, if the name is one of a scope.
+    /// Returns the scope, if the name is one of a scope.
     pub fn known(self) -> Option<ScopeId> {
         match self {
             Self::Known(id) => Some(id),
@@ -122,7 +122,7 @@ impl Catalog {
         }
     }
 
-    /// The scope that another entry means by a name: a pattern is named as it is written.
+    /// Returns the scope that another entry means by a name: a pattern is named as it is written.
     pub fn declared(&self, name: &str) -> Option<ScopeId> {
         match (self.exact(name), self.lookup(name)) {
             (Some(Entry::Scope(id)), _) | (_, Lookup::Known(id)) => Some(id),

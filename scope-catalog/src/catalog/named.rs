@@ -22,7 +22,7 @@ pub struct UnknownName {
 }
 
 impl Catalog {
-    /// The client with this name.
+    /// Returns the client with this name.
     ///
     /// # Errors
     ///
@@ -45,12 +45,12 @@ impl Catalog {
         })
     }
 
-    /// The default client.
+    /// Returns the default client.
     pub fn default_client(&self) -> Option<&Client> {
         self.clients().iter().find(|client| client.is_default)
     }
 
-    /// The operation with this name, as the catalog writes it, or in any case where that does not count.
+    /// Returns the operation with this name, as the catalog writes it, or in any case where that does not count.
     ///
     /// # Errors
     ///
@@ -60,8 +60,8 @@ impl Catalog {
         found.ok_or_else(|| self.unknown_operation(name, &find(self.operation_index(), name).0))
     }
 
-    /// The operation that is meant by a name, however it is written: by verb and path with any values, as an address, or as
-    /// the method of a library. Without the feature `search`, a name is recognized by its path alone.
+    /// Returns the operation that is meant by a name, however it is written: by verb and path with any values, as an
+    /// address, or as the method of a library. Without the feature `search`, a name is recognized by its path alone.
     ///
     /// ```
     /// let text = "scopes = ['read']\n[operations]\n'GET /shops/{id}/orders' = { needs = 'read' }";
@@ -83,8 +83,8 @@ impl Catalog {
         }
     }
 
-    /// The names of the operations that may be meant by a name, and how certain that is. An exact name is certain. Without
-    /// the feature `search`, a name is recognized by its path alone.
+    /// Returns the names of the operations that may be meant by a name, and how certain that is. An exact name is
+    /// certain. Without the feature `search`, a name is recognized by its path alone.
     pub fn find_operations(&self, written: &str) -> FoundOperations {
         // Where case does not count, the catalog's own name may be another.
         if !self.is_case_insensitive() && self.exact_operation(written).is_some() {
@@ -94,7 +94,8 @@ impl Catalog {
         find(self.operation_index(), written).0
     }
 
-    /// The operations that have all of these words in their names, best first; every operation, if there are no words.
+    /// Returns the operations that have all of these words in their names, best first; every operation, if there are no
+    /// words.
     #[cfg(feature = "search")]
     pub fn search_operations(&self, words: &str) -> Vec<Cow<'_, Operation>> {
         search(self.operation_index(), words).into_iter().map(|origin| self.operation_of(origin)).collect()

@@ -46,17 +46,17 @@ impl Home<'_> {
 }
 
 impl Catalog {
-    /// The resources: those of the file first, then those of the sources that it builds on.
+    /// Returns the resources: those of the file first, then those of the sources that it builds on.
     pub fn resources(&self) -> &[Resource] {
         &self.settings.resources
     }
 
-    /// Whether the scopes of a request must belong to one resource.
+    /// Returns whether the scopes of a request must belong to one resource.
     pub fn has_one_resource(&self) -> bool {
         self.settings.one_resource.unwrap_or_default()
     }
 
-    /// Whether names that differ in case alone are the same.
+    /// Returns whether names that differ in case alone are the same.
     pub fn is_case_insensitive(&self) -> bool {
         self.settings.case == Some(Case::Insensitive)
     }
@@ -66,8 +66,8 @@ impl Catalog {
         self.settings.request_note.as_deref()
     }
 
-    /// Whether a name is for no request at all: `deny` of `[requests]`. A name of another resource is not meant, and a pattern
-    /// only describes names that are not among the scopes.
+    /// Returns whether a name is for no request at all: `deny` of `[requests]`. A name of another resource is not
+    /// meant, and a pattern only describes names that are not among the scopes.
     pub fn is_denied(&self, name: &str) -> bool {
         if self.settings.request_deny.is_empty() {
             return false;

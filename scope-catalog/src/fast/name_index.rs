@@ -22,12 +22,12 @@ pub struct NameIndex {
 const EMPTY: u32 = u32::MAX;
 
 impl NameIndex {
-    /// An index with room for this many names. It grows when there are more.
+    /// Returns an index with room for this many names. It grows when there are more.
     pub fn with_capacity(names: usize) -> Self {
         Self { slots: vec![EMPTY; (names * 2).next_power_of_two().max(8)], len: 0 }
     }
 
-    /// The position whose name is `name`.
+    /// Returns the position whose name is `name`.
     pub fn find<'n>(&self, name: &str, name_at: impl Fn(u32) -> &'n str) -> Option<u32> {
         if self.slots.is_empty() {
             return None;

@@ -35,7 +35,7 @@ impl fmt::Display for FileError {
 }
 
 impl FileError {
-    /// The error of bytes that are not UTF-8, with the place of the first wrong one.
+    /// Returns the error of bytes that are not UTF-8, with the place of the first wrong one.
     pub fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Self {
         let valid = error.valid_up_to();
         let before = String::from_utf8_lossy(&bytes[..valid]);
@@ -78,7 +78,8 @@ pub fn read_file_bytes(path: &Path, most_bytes: u64) -> Result<Vec<u8>, FileErro
     Ok(bytes)
 }
 
-/// The size in bytes of a file that [`read_file_bytes`] would open: for a file that another program is about to read.
+/// Returns the size in bytes of a file that [`read_file_bytes`] would open: for a file that another program is about to
+/// read.
 ///
 /// # Errors
 ///

@@ -32,7 +32,7 @@ pub struct Environment<'e> {
 }
 
 impl Stamp {
-    /// The stamp of a file; `None` if its metadata cannot be read.
+    /// Returns the stamp of a file; `None` if its metadata cannot be read.
     pub fn of(path: &Path) -> Option<Self> {
         let metadata = fs::metadata(path).ok()?;
         Some(Self { modified: metadata.modified().ok(), length: metadata.len() })

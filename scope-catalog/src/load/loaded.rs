@@ -84,12 +84,12 @@ pub enum Role {
 }
 
 impl<'l> Target<'l> {
-    /// A target without operations.
+    /// Returns a target without operations.
     pub fn new(catalog: &'l Catalog, others: Vec<&'l Catalog>, client: Option<&'l Client>) -> Self {
         Self { catalog, others, client, operations: Vec::new(), positions: Vec::new(), has_unknown_operations: false }
     }
 
-    /// A request for texts, to be checked.
+    /// Returns a request for texts, to be checked.
     pub fn request<'r, 't>(&'r self, texts: &'r [&'t str]) -> Request<'r, 't> {
         let Self { catalog, client, .. } = *self;
         Request { catalog, others: &self.others, texts, client, operations: &self.operations }
@@ -124,7 +124,7 @@ impl<'l> Target<'l> {
 /// Of one call, further unknown operations are only counted.
 const MOST_UNKNOWN: usize = 20;
 
-/// The bundled catalog that a word names alone: `github`, or `twitter` for `x`.
+/// Returns the bundled catalog that a word names alone: `github`, or `twitter` for `x`.
 pub fn provider_named(word: &str) -> Option<&'static str> {
     match PROVIDERS.meant_by(word) {
         [only] => Some(only),
@@ -133,7 +133,7 @@ pub fn provider_named(word: &str) -> Option<&'static str> {
 }
 
 impl Loaded {
-    /// The main catalog, then those under `[catalogs]`.
+    /// Returns the main catalog, then those under `[catalogs]`.
     pub fn catalogs(&self) -> impl Iterator<Item = &Catalog> {
         std::iter::once(&self.catalog).chain(&self.named)
     }
@@ -143,7 +143,7 @@ impl Loaded {
         std::iter::once(&mut self.catalog).chain(&mut self.named)
     }
 
-    /// The catalog with this name: `github` for `[catalogs.github]`. A `-` in the name may be written `_`.
+    /// Returns the catalog with this name: `github` for `[catalogs.github]`. A `-` in the name may be written `_`.
     ///
     /// # Errors
     ///
@@ -177,7 +177,7 @@ impl Loaded {
         }
     }
 
-    /// Every catalog other than this one.
+    /// Returns every catalog other than this one.
     pub fn others_of(&self, catalog: &Catalog) -> Vec<&Catalog> {
         let mut others = Vec::with_capacity(self.named.len());
         for other in self.catalogs() {
@@ -238,7 +238,7 @@ impl Loaded {
         Some(target)
     }
 
-    /// A location as `path:line:column`, with the path relative to `base` if it is below it.
+    /// Returns a location as `path:line:column`, with the path relative to `base` if it is below it.
     pub fn locate(&self, span: SourceSpan, base: &Path) -> String {
         let Some(file) = self.files.get(span.position()) else { return "bundled".to_owned() };
         let place = LineColumn::at(&file.text, span.range().start);

@@ -32,8 +32,8 @@ impl Providers {
     pub const NONE: Self =
         Self { names: &[], text: |_| None, operations: |_| None, aliased: |_| &[], aliases: Vec::new };
 
-    /// The bundled catalogs that a name means: the one of that name, or those that people call so, such as `twitter` for
-    /// `x`.
+    /// Returns the bundled catalogs that a name means: the one of that name, or those that people call so, such as
+    /// `twitter` for `x`.
     ///
     /// # Errors
     ///

@@ -21,14 +21,14 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of which nothing is known but its grant type, such as the one of a request that states its `grant_type`. It has
-    /// no name.
+    /// Returns a client of which nothing is known but its grant type, such as the one of a request that states its
+    /// `grant_type`. It has no name.
     pub fn of_grant(grant: &str) -> Self {
         let grant = Spanned { text: grant.into(), ..Spanned::default() };
         Self { grant: Some(grant), ..Self::default() }
     }
 
-    /// Whether it is one of the catalog.
+    /// Returns whether it is one of the catalog.
     pub fn is_registered(&self) -> bool {
         !self.name.text.is_empty()
     }

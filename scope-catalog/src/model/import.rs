@@ -49,7 +49,7 @@ pub struct ImportSourceError {
 }
 
 impl<'t> ImportSource<'t> {
-    /// The document that a text names: an address if it has a scheme, a file otherwise.
+    /// Returns the document that a text names: an address if it has a scheme, a file otherwise.
     ///
     /// # Errors
     ///

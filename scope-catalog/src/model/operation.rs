@@ -87,8 +87,8 @@ impl Operation {
         needs
     }
 
-    /// Whether each of its alternatives is for something else, so that none is enough for all: which are needed depends on
-    /// what it is called for.
+    /// Returns whether each of its alternatives is for something else, so that none is enough for all: which are needed
+    /// depends on what it is called for.
     ///
     /// ```
     /// let text = "\
@@ -107,7 +107,7 @@ impl Operation {
         self.sometimes.len() > 1 && ways.iter().all(is_part)
     }
 
-    /// Every scope that it needs, always or at times.
+    /// Returns every scope that it needs, always or at times.
     pub fn scopes(&self) -> Vec<&Spanned> {
         let mut scopes = self.needs.scopes();
         for part in &self.sometimes {
@@ -129,7 +129,7 @@ pub enum Need {
 }
 
 impl Need {
-    /// Every scope in the need.
+    /// Returns every scope in the need.
     pub fn scopes(&self) -> Vec<&Spanned> {
         match self {
             Self::Scope(name) => vec![name],
@@ -156,7 +156,7 @@ impl Need {
         }
     }
 
-    /// The missing scopes in words, one part a text; empty if the need is met. A person has to choose among
+    /// Returns the missing scopes in words, one part a text; empty if the need is met. A person has to choose among
     /// alternatives.
     pub fn missing(&self, holds: &dyn Fn(&str) -> bool) -> Vec<String> {
         match self {
@@ -189,7 +189,7 @@ impl Need {
         }
     }
 
-    /// The need in words: `` `a` or (`b` and `c`) ``; `no scope`, if there is none.
+    /// Returns the need in words: `` `a` or (`b` and `c`) ``; `no scope`, if there is none.
     pub fn describe(&self) -> String {
         match self {
             Self::All(needs) if needs.is_empty() => "no scope".to_owned(),

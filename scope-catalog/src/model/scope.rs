@@ -21,7 +21,7 @@ impl Scope {
         self.details.as_deref().map_or(&[], of)
     }
 
-    /// The scopes or patterns that it implies directly.
+    /// Returns the scopes or patterns that it implies directly.
     pub fn implies(&self) -> &[Spanned] {
         self.list(|details| &details.implies)
     }
@@ -40,17 +40,17 @@ impl Scope {
         names
     }
 
-    /// The scopes without which it has no effect.
+    /// Returns the scopes without which it has no effect.
     pub fn requires(&self) -> &[Spanned] {
         self.list(|details| &details.requires)
     }
 
-    /// The scopes that cannot be requested together with it.
+    /// Returns the scopes that cannot be requested together with it.
     pub fn conflicts(&self) -> &[Spanned] {
         self.list(|details| &details.conflicts)
     }
 
-    /// The kinds of client that it is available to; empty means all.
+    /// Returns the kinds of client that it is available to; empty means all.
     pub fn kinds(&self) -> &[Spanned] {
         self.list(|details| &details.kinds)
     }

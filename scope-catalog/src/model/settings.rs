@@ -19,12 +19,12 @@ words! {
 }
 
 impl Delimiter {
-    /// The character to write between two scopes.
+    /// Returns the character to write between two scopes.
     pub fn character(self) -> char {
         if self == Self::Comma { ',' } else { ' ' }
     }
 
-    /// Whether this character separates scopes.
+    /// Returns whether this character separates scopes.
     pub fn separates(self, char: char) -> bool {
         match self {
             Self::Space => char == ' ',

@@ -2,7 +2,7 @@
 
 use super::edit_distance::{FARTHEST, within};
 
-/// The closest of a few words, near enough to have been meant: for keys, settings and names of clients.
+/// Returns the closest of a few words, near enough to have been meant: for keys, settings and names of clients.
 pub fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     // Nothing is near an empty word.
     let limit = if word.is_empty() { return None } else { (word.len() / 3).clamp(1, FARTHEST) };

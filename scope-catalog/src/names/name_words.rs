@@ -138,8 +138,8 @@ pub(crate) fn is_shortened(word: &str, full: &str) -> bool {
     word.len() >= LEAST && word.len() < full.len() && full.starts_with(word)
 }
 
-/// Whether two names have the same actions: `write` in `multipass_write` and `write_multipass`, none in `repo` and
-/// `gist`. Their other words may differ.
+/// Returns whether two names have the same actions: `write` in `multipass_write` and `write_multipass`, none in `repo`
+/// and `gist`. Their other words may differ.
 ///
 /// ```
 /// use scope_catalog::same_actions;
@@ -171,7 +171,7 @@ pub(crate) fn is_renamed(old: &str, new: &str) -> bool {
         && !some_word(&dropped, |word| is_restricting(word) || is_action(word))
 }
 
-/// Whether the name of a scope has a subject of an operation's name in it: `gmail` in `gmail.readonly` and
+/// Returns whether the name of a scope has a subject of an operation's name in it: `gmail` in `gmail.readonly` and
 /// `gmail:v1/gmail.users.messages.list`. Where the operation names its API first, that is the subject.
 ///
 /// ```

@@ -67,7 +67,7 @@ impl fmt::Display for PatternError {
 impl std::error::Error for PatternError {}
 
 impl Pattern {
-    /// Whether a name is a pattern, well formed or not.
+    /// Returns whether a name is a pattern, well formed or not.
     pub fn is_pattern(name: &str) -> bool {
         name.contains('{') || name.contains('}')
     }
@@ -132,7 +132,7 @@ impl Pattern {
         }
     }
 
-    /// Whether a name matches the pattern.
+    /// Returns whether a name matches the pattern.
     pub fn matches(&self, name: &str) -> bool {
         if name.len() > LONGEST_NAME {
             return false;

@@ -2,12 +2,12 @@
 
 use crate::fast::all_bytes;
 
-/// Whether a byte is allowed in a scope token: RFC 6749 §3.3, `%x21 / %x23-5B / %x5D-7E`.
+/// Returns whether a byte is allowed in a scope token: RFC 6749 §3.3, `%x21 / %x23-5B / %x5D-7E`.
 pub const fn is_token_byte(byte: u8) -> bool {
     matches!(byte, 0x21 | 0x23..=0x5B | 0x5D..=0x7E)
 }
 
-/// Whether a text is a scope token: one or more bytes of the grammar.
+/// Returns whether a text is a scope token: one or more bytes of the grammar.
 ///
 /// ```
 /// assert!(scope_catalog::is_token("https://www.googleapis.com/auth/drive"));

@@ -20,8 +20,8 @@ const PAIRS: [&str; 5] = ["accesskey", "apikey", "clientsecret", "privatekey", "
 /// If a name has one of these words, the setting is about scopes, whatever its last word is.
 const ABOUT_SCOPES: [&str; 4] = ["scope", "scopes", "permission", "permissions"];
 
-/// Whether a setting of this name holds a secret, according to its words: `client_secret`, `apiKey`, `DB_PASSWORD`. Its
-/// value must not be shown.
+/// Returns whether a setting of this name holds a secret, according to its words: `client_secret`, `apiKey`,
+/// `DB_PASSWORD`. Its value must not be shown.
 ///
 /// ```
 /// use scope_catalog::names_secret;
@@ -61,7 +61,7 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// Whether a setting of exactly this name holds a secret: `client_secret`, `apiKey`.
+/// Returns whether a setting of exactly this name holds a secret: `client_secret`, `apiKey`.
 ///
 /// ```
 /// use scope_catalog::is_secret_name;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// The byte at which the value of a string literal starts in its source; `None` if the literal has escapes.
+/// Returns the byte at which the value of a string literal starts in its source; `None` if the literal has escapes.
 ///
 /// ```
 /// assert_eq!(scope_catalog::plain_literal("r#\"a b\"#"), Some(3));
@@ -13,7 +13,7 @@ pub fn plain_literal(source: &str) -> Option<usize> {
     (source.starts_with('r') || !source.contains(['\\', '\r'])).then_some(open)
 }
 
-/// The bytes in the source of a string literal at which a part of its value is written, counted with quotes and
+/// Returns the bytes in the source of a string literal at which a part of its value is written, counted with quotes and
 /// escapes. Whitespace that is skipped after a backslash at the end of a line belongs to no part. `None` if the value
 /// has no such part.
 ///

@@ -30,7 +30,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     }
 }
 
-/// An operation that is not served, given what would have to be added.
+/// Returns an operation that is not served, given what would have to be added.
 pub fn finding(catalog: &Catalog, operation: &Operation, lacking: &[String]) -> Finding {
     let condition = operation.when().map_or_else(String::new, |condition| format!(" ({condition})"));
     let needs = catalog.least_first(operation).describe_some();

@@ -38,7 +38,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     }
 }
 
-/// A scope that none of the operations in use needs.
+/// Returns a scope that none of the operations in use needs.
 pub fn finding(scope: &str) -> Finding {
     let message = format!("unneeded scope `{scope}`: no operation in use needs it");
     Finding::new(&RULE, message)

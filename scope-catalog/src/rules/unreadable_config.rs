@@ -13,7 +13,7 @@ rule! {
     Deny "unreadable-config": "a configuration file that cannot be read, or has nothing at the path of its scopes"
 }
 
-/// A file that cannot be read.
+/// Returns a file that cannot be read.
 pub fn finding(message: String, help: Option<String>) -> Finding {
     let mut finding = Finding::new(&RULE, message);
     finding.help = help;

@@ -14,7 +14,7 @@ rule! {
     Allow "unresolved-value": "a value in a configuration file that is only known when the file is used"
 }
 
-/// A value that is written `raw`.
+/// Returns a value that is written `raw`.
 pub fn finding(raw: &str) -> Finding {
     Finding::new(&RULE, format!("unresolved value `{raw}`: it is only known when the file is used")).token(raw)
 }

@@ -123,7 +123,8 @@ fn noted(grant: &Grant, mut advice: String) -> String {
 }
 
 impl Catalog {
-    /// The grant type that a client uses, as far as the catalog says what it takes: its own, or that of its kind.
+    /// Returns the grant type that a client uses, as far as the catalog says what it takes: its own, or that of its
+    /// kind.
     pub fn grant_of(&self, client: &Client) -> Option<&Grant> {
         self.grants().iter().find(|grant| match (&client.grant, &client.kind) {
             (Some(own), _) => own.text == grant.name.text,

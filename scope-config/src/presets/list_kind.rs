@@ -16,7 +16,8 @@ pub enum ListKind {
 }
 
 impl ListKind {
-    /// Whether this is a name of the program that reads the list, for a scope that the provider calls otherwise.
+    /// Returns whether this is a name of the program that reads the list, for a scope that the provider calls
+    /// otherwise.
     pub fn has(self, name: &str) -> bool {
         self == Self::Gcloud && gcloud::is_name(name)
     }
