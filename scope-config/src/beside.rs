@@ -1,4 +1,5 @@
-//! What settings beside a list say of its provider: `OAUTH2_PROXY_PROVIDER=github`, `type: google`, `issuer: https://github.com`.
+//! Finds the provider of a list in the settings next to it: `OAUTH2_PROXY_PROVIDER=github`, `type: google`,
+//! `issuer: https://github.com`.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -8,25 +9,25 @@ use scope_catalog::load::provider_named;
 use crate::node::{Node, Value};
 use crate::path::named_value;
 
-/// How many tables around a list may have such a setting.
+/// How many of the tables around a list are searched for such a setting.
 const TABLES: usize = 4;
 
-/// How the name of a setting ends whose value is a provider's name.
+/// Suffixes of settings whose value is the name of a provider.
 const NAMES: [&str; 4] = ["provider", "provider_name", "strategy", "type"];
 
-/// How the name of a setting ends whose value is a provider's address.
+/// Suffixes of settings whose value is an address of a provider.
 const ADDRESSES: [&str; 6] = ["audience", "authority", "endpoint", "issuer", "uri", "url"];
 
-/// What is between the name of a client and such an ending.
+/// Words between the name of a client and such a suffix.
 const PARTS: [&str; 11] = [
     "api", "auth", "authorization", "authorize", "autodiscover", "base", "discovery", "issuer", "server", "token",
     "wellknown",
 ];
 
-/// More settings of one table that name servers are not compared with each of its lists.
+/// If a table has more settings that name servers, the rest are ignored.
 const MOST: usize = 64;
 
-/// Looks beside the lists of a file. The settings of a table are read once, for its first list.
+/// Searches the settings next to the lists of a file. The settings of a table are read once, for its first list.
 pub(crate) struct Beside<'n> {
     documents: &'n [Rc<Node>],
     known: BTreeMap<*const Node, Vec<Named>>,
@@ -35,17 +36,17 @@ pub(crate) struct Beside<'n> {
 /// A setting that names a server.
 struct Named {
     at: usize,
-    /// What its name begins with: that of the client.
+    /// The part of its name before the suffix, which is the name of a client.
     client: String,
     server: ServerBeside,
 }
 
-/// The server that a setting beside a list names.
+/// The server that a setting next to a list names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ServerBeside {
-    /// That of a bundled provider.
+    /// The server of a bundled provider.
     Provider(&'static str),
-    /// One with this address, which does not tell a provider.
+    /// A server with this address, which does not identify a provider.
     Address(String),
 }
 
@@ -64,8 +65,9 @@ impl<'n> Beside<'n> {
         Self { documents, known: BTreeMap::new() }
     }
 
-    /// The server of the list at the end of a route, if a setting in one of the tables around it names one: a provider before
-    /// an address. `inner` is what a text on the route was read as, and after how many steps.
+    /// Returns the server that a setting in one of the tables around a list names; a provider is preferred to an
+    /// address. `route` leads to the list. `inner` is the tree that a string on the route was parsed into, and the
+    /// number of steps to it.
     pub(crate) fn server(&mut self, route: &[usize], inner: Option<&(usize, Rc<Node>)>) -> Option<ServerBeside> {
         let (&document, steps) = route.split_first()?;
         let mut node = self.documents.get(document)?;
@@ -109,7 +111,8 @@ fn named(table: &Node) -> Vec<Named> {
     (0..count).filter_map(of).take(MOST).collect()
 }
 
-/// The name and the value of an entry of a table, or of an item of a list: `NAME=VALUE`, or a table with a name and a value.
+/// The name and the value of an entry in a table, or of an item in a list: `NAME=VALUE`, or a table with a name and a
+/// value.
 fn setting(table: &Node, at: usize) -> Option<(&str, &str)> {
     if let Some(entry) = table.entries().get(at) {
         return Some((&entry.key, entry.value.as_text().unwrap_or_default()));
@@ -122,11 +125,11 @@ fn setting(table: &Node, at: usize) -> Option<(&str, &str)> {
     Some((name, item.entries()[number].value.as_text().unwrap_or_default()))
 }
 
-/// The client that a setting is about and the server that it names, if it names one.
+/// Returns the client and the server that a setting names; `None` if it names no server.
 fn client_and_server(name: &str, value: &str) -> Option<(String, ServerBeside)> {
     let name = name.to_ascii_lowercase();
     let client_before = |ends: &[&str]| ends.iter().find_map(|end| Some(without_separator(name.strip_suffix(*end)?)));
-    // The name of a strategy of OmniAuth.
+    // OmniAuth calls its strategies so.
     let is_strategy = name == "name" && value.ends_with("_oauth2");
     if let Some(client) = client_before(&NAMES).or(is_strategy.then_some("")) {
         return Some((client.to_owned(), ServerBeside::Provider(provider_called(&value.to_ascii_lowercase())?)));
@@ -138,20 +141,20 @@ fn client_and_server(name: &str, value: &str) -> Option<(String, ServerBeside)> 
     Some((client.to_owned(), of_address(value)?))
 }
 
-/// The provider that a setting calls so: `google`, `google-oauth2`, `google_oauth2`.
+/// The provider that a value names: `google`, `google-oauth2`, `google_oauth2`.
 fn provider_called(value: &str) -> Option<&'static str> {
     provider_named(value).or_else(|| provider_named(value.strip_suffix("oauth2")?.strip_suffix(['-', '_'])?))
 }
 
-/// The server of a client in Spring's settings, where it is not beside the scopes: `provider.NAME.issuer-uri` is for
-/// `registration.NAME.scope`.
+/// Finds the server of a client in Spring's settings, which is in another table than the scopes:
+/// `provider.NAME.issuer-uri` belongs to `registration.NAME.scope`.
 fn registered(tables: &[(&Rc<Node>, usize)]) -> Option<ServerBeside> {
     let (at, &(both, _)) = tables.iter().enumerate().find(|(_, (table, step))| {
         table.entries().get(*step).is_some_and(|entry| entry.key == "registration") && table.get("provider").is_some()
     })?;
     let &(registrations, step) = tables.get(at + 1)?;
     let registration = registrations.entries().get(step)?;
-    // Its own name, unless it states another.
+    // The name is that of the client, unless `provider` states another.
     let name = registration.value.get("provider").and_then(|name| name.as_text()).unwrap_or(&registration.key);
     let server = both.get("provider")?.get(name)?;
     named(server).into_iter().map(|named| named.server).next()
@@ -161,7 +164,7 @@ fn without_separator(name: &str) -> &str {
     name.trim_end_matches(['_', '-', '.'])
 }
 
-/// Domains of providers that do not have their names.
+/// Domains that are not named after their provider.
 const HOSTS: [(&str, &str); 6] = [
     ("amazoncognito.com", "cognito"),
     ("googleapis.com", "google"),
@@ -171,11 +174,12 @@ const HOSTS: [(&str, &str); 6] = [
     ("sts.windows.net", "microsoft-graph"),
 ];
 
-/// The server with an address. A provider is one whose name is the domain: `github` in `https://api.github.com/user`.
+/// Returns the server at an address. It is a provider's if the domain is its name: `github` in
+/// `https://api.github.com/user`.
 fn of_address(address: &str) -> Option<ServerBeside> {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
     let host = rest.split(['/', ':', '?']).next()?.to_ascii_lowercase();
-    // A host without a dot is one of the own network: `localhost`, `keycloak`.
+    // A host without a dot is in the local network: `localhost`, `keycloak`.
     let domain = host.rsplit_once('.').map_or(&*host, |(domain, _)| domain);
     if rest.contains(".auth0.com/api/v2") {
         return Some(ServerBeside::Provider("auth0-management"));
@@ -193,7 +197,7 @@ mod tests {
     use crate::format::{Format, Source};
     use crate::presets::Preset;
 
-    /// What is named beside the lists of scopes that presets find.
+    /// Returns the server next to each list of scopes that presets find.
     fn beside(file: &str, text: &str) -> Vec<Option<ServerBeside>> {
         let source = Source { format: Format::of(file).expect("a format"), text };
         let presets: Vec<Preset> = Preset::of_file(file).collect();

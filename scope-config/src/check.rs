@@ -53,17 +53,17 @@ impl ConfigCheck<'_> {
     }
 }
 
-/// What came of the check of one file.
+/// The result of checking a file.
 #[derive(Debug, Default)]
 struct Checked {
-    /// By place.
+    /// In the order of the file.
     findings: Vec<LocatedFinding>,
-    /// What the file requests from its catalog, and from others.
+    /// The scopes that the file requests, by catalog.
     requested: Requested,
     elsewhere: BTreeMap<OtherKey, Requested>,
 }
 
-/// Scopes that are requested from a catalog, each once, in order, where it is first requested.
+/// The scopes that are requested from a catalog, each once, where it is requested first.
 #[derive(Debug, Default)]
 struct Requested {
     scopes: Vec<ExtractedText>,
@@ -80,11 +80,11 @@ impl Requested {
     }
 }
 
-/// Checks the text of a file. Only what it requests is checked against a catalog.
+/// Checks the text of a file. Only requested scopes are checked against a catalog.
 ///
 /// # Errors
 ///
-/// If the name of the file tells too little: its format or where its scopes are.
+/// If the format or the location of the scopes is neither stated nor clear from the name of the file.
 fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked, UsageError> {
     let source = Source { format: check.format_of(file)?, text };
     let catalog = check.target.catalog;
@@ -130,15 +130,16 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
 }
 
 impl LocatedFinding {
-    /// Whether the finding is about an unknown name that is right there: the file defines it, or the program that reads the
-    /// file has it for a scope.
+    /// Whether the finding is about an unknown name that is correct here: the file defines it, or the program that
+    /// reads the file translates it to a scope.
     fn is_of_right_name(&self, defined: &BTreeSet<String>, reader: Reader) -> bool {
         let Finding { rule, token, .. } = &self.finding;
         let is_of_name = [unknown_scope::RULE.id, foreign_scope::RULE.id].contains(&rule.id);
         is_of_name && (defined.contains(token) || reader.kind.has(token))
     }
 
-    /// Whether the finding is about what is missing in a list that is requested together with another one: `optional_scopes`.
+    /// Whether the finding is about something that is missing in a list like `optional_scopes`, which is requested
+    /// together with another list.
     fn is_of_the_whole(&self, list: &List) -> bool {
         let key = list.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         self.finding.rule.id == missing_companion::RULE.id && (key.contains("optional") || key.contains("conditional"))
@@ -160,7 +161,8 @@ fn find(file: &str, source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Pres
     Ok(Rc::new(Found::at_paths(extracted, &known)))
 }
 
-/// A value that cannot be a list is an error where the user says that it is one, and a warning where a preset expects one.
+/// Reports a value that cannot be a list of scopes: an error if the user says that it is one, a warning if a preset
+/// expects one.
 fn unsuitable(value: &Unsuitable, locator: &Locator) -> Finding {
     let message = format!("`{}` is {}, not a list of scopes", value.path, value.what);
     let help = if value.what == "a table" {
@@ -176,9 +178,9 @@ fn unsuitable(value: &Unsuitable, locator: &Locator) -> Finding {
     }
 }
 
-/// That a file has no scopes where they are expected.
+/// Reports that a file has no scopes where they are expected.
 fn no_scopes(locator: &Locator, presets: &[Preset]) -> Finding {
-    // A name such as `values.yaml` or `config.yml` does not tell that the file is of a preset.
+    // A name such as `values.yaml` or `config.yml` does not prove that a preset applies to the file.
     let mut named = presets.iter().filter(|preset| *locator != Locator::ByName || !preset.is_of_any_name());
     let only = named.next().filter(|_| named.next().is_none());
     let mut finding = config_without_scopes::finding(only.map(|preset| preset.name()));
@@ -189,7 +191,7 @@ fn no_scopes(locator: &Locator, presets: &[Preset]) -> Finding {
 }
 
 impl Checked {
-    /// Keeps one of each finding: several paths lead to a list with a YAML anchor.
+    /// Removes duplicate findings, which occur if several paths lead to a list with a YAML anchor.
     fn forget_repeated(&mut self) {
         let mut seen = BTreeSet::new();
         self.findings.retain(|LocatedFinding { finding, span, .. }| {
@@ -198,7 +200,7 @@ impl Checked {
     }
 }
 
-/// Checks a list against the catalog of its owner: none if nothing is known of that one.
+/// Checks a list against the catalog of its owner. If the owner is not known, there are no findings.
 fn check_request(
     source: Source<'_>,
     list: &List,
@@ -218,10 +220,11 @@ fn check_request(
     }
 }
 
-/// The delimiter of the texts of a list, and whether another one is certainly wrong.
+/// Returns the delimiter of a list's texts, and whether any other delimiter is certainly wrong.
 ///
-/// It is, if the user states it, or if the provider sees what is written: the items of a list, whose provider or names are
-/// known, and texts that the program splits as the provider does. Any other text may be sent as it is, or be split in a way that is not known here.
+/// It is certain if the user states the delimiter, or if the provider receives the text as it is written: items of a
+/// list whose provider or names are known, and texts that the program splits as the provider does. Any other text may
+/// be sent unchanged, or may be split in an unknown way.
 fn delimiter(list: &List, reader: Reader, check: &ConfigCheck<'_>, catalog: &Catalog) -> (Delimiter, bool) {
     let of_provider = catalog.delimiter();
     let is_complete = catalog.coverage() == Coverage::Complete;
@@ -246,8 +249,8 @@ fn check_list(
         let finding = unresolved_value::finding(&value.raw);
         found.extend(LocatedFinding::new(target.catalog, finding, value.span.clone()));
     }
-    // An empty list in a file says that nothing is requested, and is right; so does an empty text of a setting that may be
-    // left out.
+    // An empty list in a file is correct: it says that nothing is requested. So is an empty string in an optional
+    // setting.
     if texts.is_empty() || reader.is_preset && texts.iter().all(|text| text.text.trim().is_empty()) {
         return found;
     }
@@ -255,7 +258,7 @@ fn check_list(
     let report = target.check_in_file(&texts.iter().map(|text| &*text.text).collect::<Vec<_>>(), delimiter);
     let mut all_written: Vec<Option<Rc<WrittenText>>> = vec![None; texts.len()];
     for mut finding in report.findings {
-        // About what is between two scopes.
+        // These rules are about the delimiter.
         if !is_certain && [wrong_delimiter::RULE.id, stray_whitespace::RULE.id].contains(&finding.rule.id) {
             finding.level = target.catalog.explicit_level(finding.rule).unwrap_or(Level::Warn);
             finding.certainty = finding.certainty.max(Certainty::Likely);

@@ -1,4 +1,4 @@
-//! The check of `[[config]]`, for build scripts and for `cargo scopes`.
+//! Checks the files of `[[config]]`, for build scripts and for `cargo scopes`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,56 +15,56 @@ use crate::locator::Locator;
 use crate::reused::Reused;
 use crate::usage_error::UsageError;
 
-/// Files to check, and what they are checked against: an entry of `[[config]]`, or one that a build script names.
+/// The files to check and what to check them against: an entry of `[[config]]`, or files that a build script names.
 #[derive(Debug)]
 pub struct ConfigCheck<'l> {
     /// A file, or a pattern of files.
     pub pattern: &'l str,
-    /// Their format, if it is stated; otherwise their names tell.
+    /// The format, if it is stated. Otherwise, it depends on the name of each file.
     pub format: Option<Format>,
-    /// Where in each of them the scopes are.
+    /// Where the scopes are in each file.
     pub locator: Locator,
-    /// The delimiter of the program that reads them, if that is stated.
+    /// The delimiter of the program that reads the files, if it is stated.
     pub delimiter: Option<Delimiter>,
-    /// What they are checked against.
+    /// The catalog and client to check against.
     pub target: Target<'l>,
-    /// Whether the catalog of the target is stated: otherwise, lists of which a preset knows the provider are checked
-    /// against that provider's catalog.
+    /// Whether the user states the catalog. If not, a list whose provider a preset knows is checked against that
+    /// provider's catalog.
     pub is_catalog_stated: bool,
-    /// The place in the catalog that names the files, as people read it, if it is there: `scopes.toml:7`.
+    /// Where the catalog names the files, for people: `scopes.toml:7`. `None` if it does not.
     pub stated_at: Option<String>,
-    /// What it has in common with other checks.
+    /// What this check shares with others.
     pub reused: Reused,
 }
 
 /// A file that was checked.
 #[derive(Debug)]
 pub struct CheckedFile {
-    /// What it holds; empty if it cannot be read.
+    /// Its text; empty if it cannot be read.
     pub text: String,
-    /// What was found in it, by place.
+    /// The findings, in the order of the file.
     pub findings: Vec<LocatedFinding>,
-    /// The scopes that it requests from the catalog, each once, in order, where it is first requested. `None` if the file
-    /// cannot be read, or nothing tells where its scopes are.
+    /// The scopes that the file requests from its catalog, each once, where it is requested first. `None` if the file
+    /// cannot be read, or if it is not known where its scopes are.
     pub requested: Option<Vec<ExtractedText>>,
-    /// The scopes that it requests from other catalogs, in the same way.
+    /// The scopes that the file requests from other catalogs, in the same way.
     pub requested_elsewhere: BTreeMap<OtherKey, Vec<ExtractedText>>,
 }
 
-/// The catalog of scopes that are not those of the catalog of the file.
+/// A catalog other than the file's own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OtherKey {
-    /// One of the project: its key in `[catalogs]`, none for the main one.
+    /// A catalog of the project: its key in `[catalogs]`, or `None` for the main one.
     Project(Option<String>),
-    /// The bundled one of a provider.
+    /// The bundled catalog of a provider.
     Bundled(String),
 }
 
-/// Looks up the catalog and the client of an entry, each with the place where its name is written.
+/// Looks up the catalog and the client of an entry. Each comes with the location of its name.
 ///
 /// # Errors
 ///
-/// If there is no such catalog, or no such client in it: which there are, and the place of the wrong name.
+/// If there is no such catalog or client: the names that exist, and the location of the wrong one.
 pub fn resolve<'l, At>(
     loaded: &'l Loaded,
     catalog: Option<(&str, At)>,
@@ -81,7 +81,7 @@ pub fn resolve<'l, At>(
     Ok(Target::new(catalog, loaded.others_of(catalog), client))
 }
 
-/// The name of a file and the line in it.
+/// Returns the name and line of a file: `scopes.toml:7`.
 fn place(loaded: &Loaded, span: SourceSpan) -> Option<String> {
     let file = loaded.files.get(span.position())?;
     let name = file.path.file_name()?.to_string_lossy();
@@ -89,12 +89,12 @@ fn place(loaded: &Loaded, span: SourceSpan) -> Option<String> {
 }
 
 impl<'l> ConfigCheck<'l> {
-    /// Returns an entry of `[[config]]`, which shares with the other entries of the package what they need as well.
+    /// Creates the check of an entry of `[[config]]`. `reused` is shared by all entries of the package.
     ///
     /// # Errors
     ///
-    /// If it names a catalog, a client or a preset that does not exist, or its path cannot be read: why, and where that is
-    /// written.
+    /// If the entry names a catalog, a client or a preset that does not exist, or its path is invalid: the reason and
+    /// the location.
     pub fn of(config: &'l ConfigFile, loaded: &'l Loaded, reused: &Reused) -> Result<Self, (UsageError, SourceSpan)> {
         let named = |name: &'l Option<Spanned>| name.as_ref().map(|name| (&*name.text, name.span));
         let target = resolve(loaded, named(&config.catalog), named(&config.client))?;
@@ -118,22 +118,22 @@ impl<'l> ConfigCheck<'l> {
     ///
     /// # Errors
     ///
-    /// If none is stated and its name tells none, or one that cannot be read here.
+    /// If no format is stated and the name does not determine one, or the format is not supported by this build.
     pub fn format_of(&self, file: &str) -> Result<Format, UsageError> {
         self.format.map_or_else(|| Format::named(file), Ok)
     }
 
-    /// Returns the files of the pattern, relative to the folder of the package.
+    /// Finds the files that match the pattern, relative to the folder of the package.
     pub fn files(&self, package: &Path) -> Matched {
         self.files_by(&mut FileSearch::new(package))
     }
 
-    /// Returns the files of the pattern, by a search that is made for other patterns of the package, too.
+    /// Like [`files`](Self::files), with a search that other patterns of the package share.
     pub fn files_by(&self, search: &mut FileSearch<'_>) -> Matched {
         search.matching(self.pattern)
     }
 
-    /// What is wrong with the files of the pattern: that there are none, or that some are not read.
+    /// Returns the findings about the pattern itself: that no files match, or that some are not read.
     pub fn findings_of_pattern(&self, matched: &Matched) -> Vec<Finding> {
         let nothing = || format!("no file matches `{}`", self.pattern);
         let is_nothing = matched.files.is_empty() && matched.left_out.is_empty();

@@ -70,7 +70,7 @@ pub fn edits_in(
     placed.collect::<Option<_>>().unwrap_or_default()
 }
 
-/// An edit less the letters at its beginning and end that it leaves as they are.
+/// Removes common characters at the beginning and the end from an edit.
 fn trimmed(text: &str, edit: &Edit) -> Edit {
     let (old, new) = (&text[edit.span.clone()], &*edit.text);
     let same = |(one, other): &(char, char)| one == other;
@@ -84,7 +84,8 @@ fn is_between(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | ';')
 }
 
-/// The words of a text and the gaps between them, alternating; the first and the last are gaps, and may be empty.
+/// Splits a text into words and the gaps between them, alternating. The first and the last piece are gaps, which may be
+/// empty.
 fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let (mut start, mut in_word) = (0, false);

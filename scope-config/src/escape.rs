@@ -1,10 +1,10 @@
-//! Where in a file a part of a text is that is written with escapes.
+//! Finds parts of a text in a file in which the text is written with escapes.
 
 use std::ops::Range;
 
-/// The bytes of `source` that a part of `text` is written with, if it writes it letter by letter, some of them behind a
-/// backslash, and perhaps in quotes. The escapes are those that the formats share; where one is read in another way, the
-/// letters do not fit and there is no answer.
+/// Returns the bytes of `source` that a part of `text` is written with. `source` must be `text` with some characters
+/// escaped by a backslash, and perhaps in quotes. Only escapes that all formats share are known; with any other, the
+/// characters do not match, and the result is `None`.
 pub(crate) fn place(source: &str, text: &str, part: &Range<usize>) -> Option<Range<usize>> {
     let open = ["\"\"\"", "\"", "'"].into_iter().find(|quotes| source.starts_with(quotes)).map_or(0, str::len);
     let (mut start, mut end) = (None, None);
@@ -21,7 +21,7 @@ pub(crate) fn place(source: &str, text: &str, part: &Range<usize>) -> Option<Ran
     Some(start.or((text.len() == part.start).then_some(at))?..end.or((text.len() == part.end).then_some(at))?)
 }
 
-/// The letter that a source begins with, and how many bytes it is written with.
+/// Returns the first character of a source, and the number of bytes it is written with.
 fn letter(source: &str) -> Option<(char, usize)> {
     let mut chars = source.chars();
     let first = chars.next()?;

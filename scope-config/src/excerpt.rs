@@ -1,22 +1,22 @@
-//! The piece of a configuration file that may be shown.
+//! Cuts out the part of a configuration file that may be shown in a message.
 
 use std::ops::Range;
 
-/// A piece of one line, with what is marked in it.
+/// A part of a line, with marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
-    /// The text, with `…` where something of the line is left out.
+    /// The text, with `…` where something is left out.
     pub text: String,
-    /// The bytes of it that are marked; one range at least.
+    /// The bytes to mark, at least one range.
     pub marks: Vec<Range<usize>>,
 }
 
-/// More of a line is not shown, in bytes before and after the first mark.
+/// How many bytes are shown before and after the first mark.
 const BEFORE: usize = 40;
 const AFTER: usize = 80;
 
-/// Returns the marked line of a file, less what is not visible: beside a value there may be a secret. `None` if nothing
-/// of it is.
+/// Returns the marked line of a file, restricted to what may be shown, since there may be a secret next to a value.
+/// `None` if nothing may be shown.
 ///
 /// ```
 /// let file = r#"{"client_secret": "hunter2", "scope": "read_profle"}"#;

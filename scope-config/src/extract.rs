@@ -16,38 +16,38 @@ use crate::role::Role;
 use crate::secret;
 use crate::variable;
 
-/// What was found at the paths of a file.
+/// The lists found at the paths in a file.
 #[derive(Debug, Default)]
 pub struct Extracted {
     /// The lists, in the order of the file.
     pub lists: Vec<List>,
-    /// The paths that were not found: each with its position.
+    /// The paths that do not exist, each with its index.
     pub failures: Vec<(usize, LookupFailure)>,
     /// The values that cannot be lists of scopes.
     pub unsuitable: Vec<Unsuitable>,
 }
 
-/// What presets find in a file.
+/// The lists that presets find in a file.
 #[derive(Debug, Default)]
 pub struct ExtractedByPreset {
     /// The lists, in the order of the file, each with the preset and the rule that found it.
     pub lists: Vec<(Preset, &'static Rule, List)>,
-    /// The values that cannot be lists of scopes, where a preset expects one.
+    /// The values that cannot be lists of scopes although a preset expects one.
     pub unsuitable: Vec<Unsuitable>,
 }
 
-/// Where a list is expected.
+/// A location where a list is expected.
 struct Wanted<'p> {
     path: &'p Path,
-    /// The part of the file that contains it.
+    /// The part of the file that the path starts in.
     start: Option<&'p Start>,
     role: Role,
-    /// Whether a table of texts there is a list of permissions, whatever their levels are called.
+    /// Whether a table of strings is a list of permissions, whatever their levels are called.
     any_level: bool,
     preset: Option<Preset>,
 }
 
-/// Returns the lists at several paths of a file.
+/// Extracts the lists at several paths in a file.
 ///
 /// # Errors
 ///
@@ -56,10 +56,10 @@ pub fn extract(source: Source<'_>, paths: &[(&Path, Role)]) -> Result<Extracted,
     Ok(extract_in(&read(source.format, source.text)?, source, paths, &Cell::new(MOST_STEPS)))
 }
 
-/// The steps that all paths of users may take together.
+/// How many steps all of the user's paths together may take.
 pub(crate) const MOST_STEPS: usize = 15_000_000;
 
-/// The same, of a file that was parsed. `left` is the number of steps that the paths may still take.
+/// Like [`extract`], for a parsed file. `left` is the number of steps that the paths may still take.
 pub(crate) fn extract_in(
     documents: &[Rc<Node>],
     source: Source<'_>,
@@ -70,12 +70,12 @@ pub(crate) fn extract_in(
     find(source, documents, &paths.iter().map(by_path).collect::<Vec<_>>(), Some(left))
 }
 
-/// The first document of a text inside a file.
+/// Parses a string inside a file, and returns its first document.
 fn read_text(format: Format, text: &str) -> Option<Rc<Node>> {
     read(format, text).ok()?.into_iter().next()
 }
 
-/// What a path leads to, in the file or in a part of it.
+/// Finds what a path matches, in the file or in a part of it.
 fn select_at<'p>(
     start: Option<&Start>,
     path: &'p Path,
@@ -118,7 +118,7 @@ fn find<'w>(
             let name = found.last_key().to_owned();
             match list(source.text, found, wanted.role, number, wanted.any_level) {
                 Ok(None) => {}
-                // `A_SCOPES=A_SCOPES` in an example stands for what is to be written there.
+                // In an example file, `A_SCOPES=A_SCOPES` is a placeholder.
                 Ok(Some(list)) if is_encoded || list.is_only(&name) => {
                     lists.push((way, list.into_unresolved(source.text)));
                 }
@@ -137,7 +137,7 @@ fn find<'w>(
     Extracted { lists: lists.into_iter().map(|(_, list)| list).collect(), failures, unsuitable }
 }
 
-/// A value that may be a secret: nothing of it is read.
+/// Returns a value that may be a secret as unsuitable, so that it is not read as scopes.
 fn secret(found: &Match, number: usize) -> Option<Unsuitable> {
     let (Target::Node(node) | Target::Assigned(node, _) | Target::Embedded(_, node)) = &found.target else {
         return None;
@@ -147,7 +147,7 @@ fn secret(found: &Match, number: usize) -> Option<Unsuitable> {
 }
 
 impl Wanted<'_> {
-    /// Whether a preset's path leads to what is called a scope and is none of OAuth.
+    /// Whether the value at a preset's path is called a scope but has nothing to do with OAuth.
     fn is_something_else(&self, kind: Kind, found: &Match) -> bool {
         let Some(preset) = self.preset else { return false };
         let name = found.last_key();
@@ -157,20 +157,20 @@ impl Wanted<'_> {
         is_doubtful || variable::is_other(name) || kind.is_type_definition || is_of_api
     }
 
-    /// Whether what the path leads to has to be a list of scopes.
+    /// Whether the value at the path must be a list of scopes.
     fn is_list_certain(&self) -> bool {
         self.preset.is_none() || self.role == Role::Requests && self.path.ends_with_key()
     }
 }
 
-/// What a document is, which decides what is called a scope in it.
+/// The kind of document, on which the meaning of `scope` depends.
 #[derive(Clone, Copy, Default)]
 struct Kind {
-    /// It describes a kind of objects of Kubernetes: its `spec.scope` is `Namespaced` or `Cluster`.
+    /// A Kubernetes custom resource definition, whose `spec.scope` is `Namespaced` or `Cluster`.
     is_type_definition: bool,
-    /// It is a secret of Kubernetes: its `data` is in base64.
+    /// A Kubernetes secret, whose `data` is in base64.
     is_secret: bool,
-    /// It describes an API: scopes are defined or required there.
+    /// A description of an API, which defines or requires scopes.
     is_api_description: bool,
 }
 
@@ -189,8 +189,8 @@ impl Kind {
     }
 }
 
-/// What presets find in a file. Nothing is there for a preset that is for files of another kind: the caller asks with all
-/// that [`Preset::of_file`] names.
+/// Extracts the lists that presets find in a file. `presets` should be all that [`Preset::of_file`] returns; a preset
+/// for other kinds of files finds nothing.
 ///
 /// # Errors
 ///
@@ -199,7 +199,7 @@ pub fn extract_presets(source: Source<'_>, presets: &[Preset]) -> Result<Extract
     Ok(extract_presets_in(&read(source.format, source.text)?, source, presets))
 }
 
-/// The same, of a file that was parsed.
+/// Like [`extract_presets`], for a parsed file.
 pub(crate) fn extract_presets_in(documents: &[Rc<Node>], source: Source<'_>, presets: &[Preset]) -> ExtractedByPreset {
     let parts = parts(documents, &read_text);
     let rules = rules(presets, &parts, documents);
@@ -223,14 +223,14 @@ struct RuleIn<'p> {
     start: Option<&'p Start>,
 }
 
-/// The rules that apply to a file and its parts. If several find the same list, the first one belongs to a preset with
-/// specific file names, and has a path to the list instead of searching for it.
+/// Returns the rules that apply to a file and its parts. Of several rules that find the same list, the first comes from
+/// a preset with specific file names, and has a path to the list rather than a search for it.
 fn rules<'p>(presets: &[Preset], parts: &'p [Part], documents: &[Rc<Node>]) -> Vec<RuleIn<'p>> {
     let mut rules = Vec::new();
     let mut add = |presets: &[Preset], start: Option<&'p Start>| {
         let is_there = |path: &Path| select_at(start, path, documents, None).is_ok();
         for &preset in presets {
-            // A preset that is stated is used.
+            // A single preset was chosen by the user, so it applies.
             if presets.len() == 1 || preset.marks().iter().all(|mark| mark.iter().any(is_there)) {
                 rules.extend(preset.rules().iter().map(|rule| RuleIn { preset, rule, start }));
             }

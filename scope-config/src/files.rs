@@ -1,4 +1,4 @@
-//! Configuration files on disk: the files that a pattern matches, and their text.
+//! Finds the configuration files that match a pattern, and reads them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,51 +9,51 @@ use scope_catalog::load::{FileError, read_file_bytes};
 
 use crate::glob;
 
-/// More files than this are a mistake in the pattern.
+/// If more files match, the pattern is a mistake.
 const MOST: usize = 10_000;
-/// No more folders are searched.
+/// How many folders are searched for one pattern.
 const MOST_FOLDERS: usize = 100_000;
 /// The size limit of a configuration file.
 const MOST_BYTES: u64 = 8 << 20;
-/// More of what is left out is not listed.
+/// How many unread files are listed.
 const MOST_LEFT_OUT: usize = 20;
-/// Folders deeper than this are not gone into.
+/// How deep folders are searched.
 const DEEPEST: usize = 32;
-/// All patterns of a package together look at no more names than this.
+/// How many names all patterns of a package may look at together.
 const MOST_NAMES: usize = 10_000_000;
-/// Going into a folder costs as much as looking at this many names.
+/// Reading a folder counts as this many names.
 const FOLDER: usize = 20;
-/// So does asking for a file.
+/// Looking up a file counts as this many names.
 const FILE: usize = 50;
 
-/// The files that match a pattern, and the folders that were searched: a new file in one of these may match as well.
+/// The files that match a pattern, and the folders that were searched. A new file in one of these may match, too.
 #[derive(Debug, Default)]
 pub struct Matched {
-    /// The files, relative to the package, with `/` between names; sorted.
+    /// The files, relative to the package, with `/` as the separator; sorted.
     pub files: Vec<String>,
-    /// The folders that were searched, relative in the same way.
+    /// The folders that were searched, in the same form.
     pub folders: Vec<String>,
-    /// What the pattern may mean as well and what is not read, with the reason: in one line without a period.
+    /// What may match the pattern but is not read, and why: one line each, without a period.
     pub left_out: Vec<String>,
 }
 
-/// Finds the files of a package for one pattern after the other. What is in a folder is read once, and what the patterns
-/// look at together is limited.
+/// Finds the files of a package for several patterns. Each folder is read once, and there is one limit for all
+/// patterns.
 #[derive(Debug)]
 pub struct FileSearch<'p> {
     package: &'p Path,
     folders: BTreeMap<String, Rc<[Child]>>,
-    /// How many more names are looked at.
+    /// How many more names may be looked at.
     left: usize,
 }
 
 impl<'p> FileSearch<'p> {
-    /// Returns a search below the folder of a package.
+    /// Creates a search in the folder of a package.
     pub fn new(package: &'p Path) -> Self {
         Self { package, folders: BTreeMap::new(), left: MOST_NAMES }
     }
 
-    /// Returns the files that match a pattern. One without `*` is the file itself, whether it exists or not.
+    /// Returns the files that match a pattern. A pattern without `*` is itself a file, whether or not it exists.
     pub fn matching(&mut self, pattern: &str) -> Matched {
         let mut matched = Matched::default();
         if pattern.contains('*') {
@@ -78,7 +78,7 @@ impl<'p> FileSearch<'p> {
         matched
     }
 
-    /// Whether there is something left to spend on names.
+    /// Spends some of the limit on names, and returns whether any is left.
     fn affords(&mut self, names: usize) -> bool {
         self.left = self.left.saturating_sub(names);
         self.left > 0
@@ -94,13 +94,14 @@ impl<'p> FileSearch<'p> {
     }
 }
 
-/// The search for the files of a pattern.
+/// The search for one pattern.
 struct Walk<'s, 'p> {
     search: &'s mut FileSearch<'p>,
     matched: Matched,
-    /// The folders that were gone into, each with how many names of the pattern were left: `**` leads there on many ways.
+    /// The folders that were searched, each with the number of names left in the pattern: with `**`, several routes
+    /// lead to the same folder.
     seen: BTreeSet<(String, usize)>,
-    /// Whether the search ended at a limit.
+    /// Whether a limit ended the search.
     is_cut_short: bool,
 }
 
@@ -139,7 +140,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Notes a path that no text can name, if the pattern leads there.
+    /// Records a path that is not valid UTF-8, if the pattern matches it.
     fn leave_out(&mut self, path: &str, is_meant: bool) {
         let message = format!("`{path}` is not read: its name is not valid UTF-8");
         if is_meant && self.matched.left_out.len() < MOST_LEFT_OUT && !self.matched.left_out.contains(&message) {
@@ -147,7 +148,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Goes on below a path that a name has led to.
+    /// Continues at a path with the rest of the pattern.
     fn step(&mut self, path: &str, rest: &[&str], depth: usize) {
         if !rest.is_empty() {
             self.folder(path, rest, depth + 1);
@@ -157,18 +158,18 @@ impl Walk<'_, '_> {
     }
 }
 
-/// What is in a folder.
+/// An entry of a folder.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Child {
-    /// Its name, with replacement characters for what is not text.
+    /// The name, with replacement characters for invalid UTF-8.
     name: String,
-    /// Whether it is a folder. A link to a folder is none: it may lead in a circle.
+    /// Whether it is a folder. A symbolic link to a folder does not count, since it may form a loop.
     is_folder: bool,
-    /// Whether the name is text.
+    /// Whether the name is valid UTF-8.
     is_text: bool,
 }
 
-/// What is in a folder, sorted. What a program keeps for itself, such as the target folder, is left out.
+/// Returns the sorted entries of a folder, without private folders of programs such as the target folder.
 fn children(folder: &Path) -> Vec<Child> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let is_kept = |(entry, is_folder): &(fs::DirEntry, bool)| {
@@ -195,7 +196,7 @@ fn joined(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
 }
 
-/// Why a file could not be read; if it is not valid UTF-8, with its text.
+/// Why a file could not be read. If the reason is invalid UTF-8, it contains the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadFileError {
     /// The text, with replacement characters for invalid bytes; empty if the file was not read.
@@ -239,7 +240,7 @@ mod tests {
         }
         let mut search = FileSearch::new(&folder);
         assert_eq!(search.matching("*.json").files, ["a.json", "b.json"]);
-        // What is in a folder is not read a second time.
+        // A folder is not read a second time.
         fs::write(folder.join("c.json"), "{}").expect("a file");
         assert_eq!(search.matching("**/*.json").files, ["a.json", "b.json"]);
         search.left = FOLDER + 2 + FILE;

@@ -1,4 +1,4 @@
-//! The formats of configuration files.
+//! The formats of configuration files, and how the name of a file determines one.
 
 use std::fmt;
 
@@ -13,37 +13,37 @@ pub enum Format {
     Toml,
     /// JSON, with or without comments and trailing commas.
     Json,
-    /// YAML 1.2, with one document or several.
+    /// YAML 1.2, with one or more documents.
     Yaml,
-    /// `NAME=value` lines of environment variables.
+    /// `NAME=value` lines for environment variables.
     Dotenv,
     /// Java properties.
     Properties,
     /// Sections of `name = value` lines.
     Ini,
-    /// HCL: Terraform.
+    /// HCL, the language of Terraform.
     Hcl,
-    /// HOCON: `application.conf` of Play, Akka and Pekko.
+    /// HOCON, such as `application.conf` of Play, Akka and Pekko.
     Hocon,
     /// XML.
     Xml,
     /// The directives of the Apache HTTP Server.
     Apache,
-    /// YAML between two lines of hyphens at the beginning of a text.
+    /// YAML between two lines of hyphens at the start of a text.
     FrontMatter,
 }
 
-/// Last parts of names that say what a file is for and nothing of its format: `.env.example`, `values.yaml.tpl`.
+/// Suffixes that say what a file is for, not which format it has: `.env.example`, `values.yaml.tpl`.
 const ADDED: &[&str] = &[
     "backup", "bak", "base", "default", "defaults", "dev", "development", "dist", "ejs", "enc", "erb", "example",
     "gotmpl", "handlebars", "hbs", "in", "j2", "jinja", "jinja2", "liquid", "local", "mustache", "orig", "prod",
     "production", "sample", "skel", "staging", "templ", "template", "test", "tmpl", "tpl",
 ];
 
-/// Files without an extension that are JSON: what servers tell of themselves below `/.well-known/`.
+/// JSON files without an extension: what servers publish under `/.well-known/`.
 const WELL_KNOWN: &[&str] = &["oauth-authorization-server", "oauth-protected-resource", "openid-configuration"];
 
-/// The name of a file without what is added to it: `docker-compose.yml` of `docker-compose.yml.example`.
+/// Returns the name of a file without such suffixes: `docker-compose.yml` for `docker-compose.yml.example`.
 pub(crate) fn bare_name(file: &str) -> &str {
     let mut bare = file;
     while let Some((before, last)) = bare.rsplit_once('.') {
@@ -124,11 +124,11 @@ impl Format {
         Self::FrontMatter,
     ];
 
-    /// Returns the format with this word: `yaml`.
+    /// Returns the format that is called by this word: `yaml`.
     ///
     /// # Errors
     ///
-    /// If there is none: which there are. If it is one whose feature is off.
+    /// If there is no such format: the formats that exist. If its feature is disabled: the feature.
     ///
     /// ```
     /// use scope_config::Format;
@@ -148,11 +148,12 @@ impl Format {
         found.ok_or_else(unknown)?.readable()
     }
 
-    /// Returns the format that a file's name tells, if it can be read here.
+    /// Returns the format that the name of a file determines, if this build can read it.
     ///
     /// # Errors
     ///
-    /// If it tells none: which extensions do. If it is one whose feature is off.
+    /// If the name does not determine a format: the supported extensions. If the format's feature is disabled: the
+    /// feature.
     pub fn named(file: &str) -> Result<Self, UsageError> {
         let format = Self::of(file).ok_or_else(|| UsageError {
             message: format!("unknown format of `{file}`"),
@@ -164,7 +165,7 @@ impl Format {
         format.readable()
     }
 
-    /// The format, if its feature is on.
+    /// Returns the format if its feature is enabled.
     fn readable(self) -> Result<Self, UsageError> {
         let feature = match self {
             Self::Yaml | Self::FrontMatter if !cfg!(feature = "yaml") => "build-yaml",
@@ -177,7 +178,7 @@ impl Format {
 
     /// Returns the word for it in machine-readable output.
     pub fn as_str(self) -> &'static str {
-        // In the order of `ALL`.
+        // Same order as in `ALL`.
         const WORDS: [&str; 11] =
             ["toml", "json", "yaml", "dotenv", "properties", "ini", "hcl", "hocon", "xml", "apache", "front-matter"];
         WORDS[self as usize]
@@ -190,7 +191,7 @@ impl fmt::Display for Format {
     }
 }
 
-/// The text of a file, and its format.
+/// A file's text and format.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'s> {
     /// Its format.

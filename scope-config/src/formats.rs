@@ -1,4 +1,4 @@
-//! From text to nodes, one file a format.
+//! Parses files into trees of nodes. Each format has its own file.
 
 use std::rc::Rc;
 
@@ -27,11 +27,11 @@ mod xml;
 #[cfg(feature = "yaml")]
 mod yaml;
 
-/// Reads a text. Most formats have one document; YAML may have several.
+/// Parses a text. YAML may have several documents, other formats have one.
 ///
 /// # Errors
 ///
-/// Where the text breaks the rules of its format, is nested too deeply, or this build cannot read the format.
+/// If the text violates its format, is nested too deeply, or has a format that this build cannot read.
 pub fn read(format: Format, text: &str) -> Result<Vec<Rc<Node>>, ReadError> {
     let error = match read_as_it_is(format, text) {
         Ok(documents) => return Ok(documents),
@@ -68,9 +68,9 @@ fn read_as_it_is(format: Format, text: &str) -> Result<Vec<Rc<Node>>, ReadError>
     }
 }
 
-/// Reads a file of settings. Programs call files `.cfg`, `.conf` and `.config` that are of several formats.
+/// Parses a settings file. Files named `.cfg`, `.conf` and `.config` may have several formats.
 fn read_settings(text: &str) -> Result<Rc<Node>, ReadError> {
-    // INI would take a tag for a name, and a directive with an address for a setting.
+    // INI would read a tag as a name, and a directive with a URL as a setting.
     let is_other = text.trim_start().starts_with('<') || text.lines().any(apache::is_directive);
     let mut reads = [ini::read, toml::read, hocon::read, apache::read, xml::read];
     if is_other {
@@ -87,7 +87,7 @@ fn read_yaml(text: &str) -> Result<Vec<Rc<Node>>, ReadError> {
     })
 }
 
-/// What is between two lines of hyphens at the beginning of a text; nothing if there are none.
+/// Returns the text between two lines of hyphens at the start; empty if there are none.
 #[cfg(feature = "yaml")]
 fn front_matter(text: &str) -> &str {
     let is_mark = |line: &str| line.trim_end() == "---";
@@ -111,7 +111,7 @@ mod tests {
         let text = "domains = [\n  \"example.com\",\n]\nscope = \"openid email\"\n";
         let [node] = &*read(Format::Ini, text).expect("TOML") else { panic!() };
         assert_eq!(shown::shown(text, node.get("scope").expect("a value")), "openid email<\"openid email\">");
-        // What INI could read as well.
+        // INI could read these, too.
         for (text, key) in [
             ("OIDCProviderMetadataURL https://a.test/x\nOIDCScope openid\n", "OIDCScope"),
             ("<configuration>\n  <add key=\"a\" value=\"b\" />\n</configuration>\n", "configuration"),
@@ -120,7 +120,7 @@ mod tests {
             let [node] = &*read(Format::Ini, text).expect("settings") else { panic!() };
             assert!(node.get(key).is_some(), "{text}: {node:?}");
         }
-        // What is neither is refused as INI.
+        // Neither of the two: reported as an error in INI.
         let error = read(Format::Ini, "google.scope {").expect_err("neither");
         assert!(error.message.starts_with("expected `name = value`"), "{error}");
     }

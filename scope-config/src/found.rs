@@ -1,4 +1,4 @@
-//! The lists of a file, with what is known of the programs that read them.
+//! Combines the lists of a file with what is known about the programs that read them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,18 +10,18 @@ use crate::path::LookupFailure;
 use crate::presets::{ListKind, Rule};
 use crate::role::Role;
 
-/// What is known of the program that reads a list.
+/// What is known about the program that reads a list.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Reader {
-    /// The provider that it requests the scopes from.
+    /// The provider from which it requests the scopes.
     pub(crate) provider: Option<&'static str>,
-    /// How it splits a text.
+    /// How it splits a string.
     pub(crate) delimiter: Option<Delimiter>,
-    /// Whether a preset tells this.
+    /// Whether this comes from a preset.
     pub(crate) is_preset: bool,
-    /// Whether the names are its own, or those of its user's API.
+    /// Whether the names are defined by the program itself, or by its user's API.
     pub(crate) has_own_names: bool,
-    /// How it writes scopes.
+    /// How scopes are written in its files.
     pub(crate) kind: ListKind,
 }
 
@@ -32,7 +32,7 @@ impl Reader {
     }
 }
 
-/// The lists of a file, with their readers; the values that cannot be lists; and where paths stop.
+/// The lists of a file with their readers, the values that cannot be lists, and the paths that were not found.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) lists: Vec<(List, Reader)>,
@@ -41,20 +41,20 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// What presets find.
+    /// Converts what presets found.
     pub(crate) fn by_presets(found: ExtractedByPreset) -> Self {
         let lists = found.lists.into_iter().map(|(_, rule, list)| (list, Reader::of_preset(rule)));
         Self { lists: lists.collect(), unsuitable: found.unsuitable, failures: Vec::new() }
     }
 
-    /// What is at the user's paths, with the readers that presets know.
+    /// Combines what was found at the user's paths with the readers that presets know.
     pub(crate) fn at_paths(found: Extracted, known: &Self) -> Self {
         let of_provider = known.lists.iter().filter(|(_, reader)| reader.provider.is_some());
-        // Where two presets know a list, the first counts.
+        // If two presets find the same list, the first counts.
         let readers: BTreeMap<_, Reader> =
             of_provider.rev().map(|(list, reader)| ((list.span.start, list.span.end), *reader)).collect();
         let lists = found.lists.into_iter().map(|list| {
-            // The path says where the list is, and nothing of how the program splits it.
+            // A path says where the list is, but not how the program splits it.
             let known = readers.get(&(list.span.start, list.span.end)).copied().unwrap_or_default();
             (list, Reader { delimiter: None, is_preset: false, ..known })
         });
@@ -62,7 +62,7 @@ impl Found {
         Self { lists: lists.collect(), unsuitable: found.unsuitable, failures }
     }
 
-    /// The names of scopes that the file defines itself: a provider has these, even if its catalog does not.
+    /// Returns the names of scopes that the file itself defines. The provider has these, even if its catalog does not.
     pub(crate) fn defined(&self) -> BTreeSet<String> {
         let lists = self.lists.iter().filter(|(list, _)| list.role == Role::Defines);
         lists.flat_map(|(list, _)| &list.scopes).map(|scope| scope.text.clone()).collect()

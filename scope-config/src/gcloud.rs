@@ -1,7 +1,8 @@
-//! What the program `gcloud` calls the scopes of virtual machines. Tools with its option `--scopes` take these names as well.
+//! Lists the short names of scopes that `gcloud` accepts for virtual machines. Tools that have its option `--scopes`
+//! accept them, too.
 
-/// The names, sorted: <https://cloud.google.com/sdk/gcloud/reference/compute/instances/set-service-account>, and those that
-/// the provider for Terraform has besides (`CanonicalizeServiceScope`).
+/// The names, sorted: <https://cloud.google.com/sdk/gcloud/reference/compute/instances/set-service-account>, and those
+/// that the Terraform provider accepts in addition (`CanonicalizeServiceScope`).
 const NAMES: [&str; 24] = [
     "bigquery", "cloud-platform", "cloud-source-repos", "cloud-source-repos-ro", "compute-ro", "compute-rw",
     "datastore", "logging-write", "monitoring", "monitoring-read", "monitoring-write", "pubsub", "service-control",
@@ -9,7 +10,7 @@ const NAMES: [&str; 24] = [
     "useraccounts-ro", "useraccounts-rw", "userinfo-email",
 ];
 
-/// Whether it is such a name.
+/// Whether a text is one of these names.
 pub(crate) fn is_name(text: &str) -> bool {
     NAMES.binary_search(&text).is_ok()
 }

@@ -1,6 +1,6 @@
-//! Patterns with `*`, for names of keys and of files.
+//! Matches patterns with `*` against names of keys and files.
 
-/// Whether a text matches a pattern, in which `*` is any characters.
+/// Whether a text matches a pattern, in which `*` stands for any characters.
 pub(crate) fn matches(pattern: &str, text: &str) -> bool {
     let Some((first, others)) = pattern.split_once('*') else { return pattern == text };
     let Some(mut rest) = text.strip_prefix(first) else { return false };

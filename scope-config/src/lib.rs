@@ -1,9 +1,9 @@
 //! Finds lists of scopes in configuration files, with the location of each scope.
 //!
-//! A file is read into a tree of [`Node`]s that know their bytes; a [`Path`] or a [`Preset`] says where in it scopes
-//! are; [`extract`] lists them. [`ConfigCheck`] checks the files of `[[config]]` against a catalog.
+//! A file is parsed into a tree of [`Node`]s with their bytes. A [`Path`] or a [`Preset`] says where in the tree the
+//! scopes are, and [`extract`] lists them. [`ConfigCheck`] checks the files of `[[config]]` against a catalog.
 //!
-//! This crate is an implementation detail of `oauth-scopes` and moves with it: its interface may change in any release.
+//! This crate is an implementation detail of `oauth-scopes`. Its API may change in any release.
 
 #![forbid(unsafe_code)]
 

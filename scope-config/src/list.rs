@@ -1,4 +1,4 @@
-//! Reads the list of scopes in a value of a file.
+//! Reads a list of scopes from a value in a file.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -17,32 +17,32 @@ pub struct List {
     pub path: String,
     /// Its role.
     pub role: Role,
-    /// The position of the path that found it; of several, the first.
+    /// The index of the path that found it. If several did, the first one.
     pub rule: usize,
     /// The bytes of the value.
     pub span: Range<usize>,
     /// The texts as they are written, each with its bytes: one for a list in a string, one per item for a list of
-    /// strings. For a text that is only partly known, its known items.
+    /// strings. If a text is only partly known, its known items.
     pub texts: Vec<ExtractedText>,
-    /// Whether the texts are items of a list, which nobody splits.
+    /// Whether the texts are items of a list, which no program splits.
     pub has_items: bool,
     /// The scopes, each with its bytes.
     pub scopes: Vec<ExtractedText>,
-    /// The parts that are only known when the file is used.
+    /// The unresolved values in it.
     pub unresolved: Vec<Unresolved>,
-    /// The server that a setting beside the list names: `github` where `OAUTH2_PROXY_PROVIDER` is.
+    /// The server that a setting next to the list names: `github` for `OAUTH2_PROXY_PROVIDER=github`.
     pub server_beside: Option<ServerBeside>,
 }
 
 impl List {
-    /// Whether it has this name of a variable and nothing else.
+    /// Whether the list contains only the name of its own variable.
     pub(crate) fn is_only(&self, variable: &str) -> bool {
         let is_variable =
             variable.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
         is_variable && matches!(&*self.scopes, [only] if only.text == variable)
     }
 
-    /// Returns the provider that a setting beside the list names.
+    /// Returns the provider that a setting next to the list names.
     pub fn provider_beside(&self) -> Option<&'static str> {
         self.server_beside.as_ref()?.provider()
     }
@@ -53,13 +53,13 @@ impl List {
 pub struct ExtractedText {
     /// The text, without quotes and escapes.
     pub text: String,
-    /// Its bytes in the file; if it is written with escapes, those of the value around it.
+    /// Its bytes in the file. If it is written with escapes, the bytes of the whole value.
     pub span: Range<usize>,
 }
 
 impl ExtractedText {
-    /// Returns whether it is a GUID, which cannot be checked against a catalog: application manifests of Microsoft
-    /// Entra identify permissions by GUID.
+    /// Returns whether it is a GUID, which cannot be checked against a catalog. Application manifests of Microsoft
+    /// Entra identify permissions by GUIDs.
     pub fn is_opaque(&self) -> bool {
         let parts: Vec<&str> = self.text.split('-').collect();
         let is_hexadecimal = |part: &&str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -67,10 +67,10 @@ impl ExtractedText {
     }
 }
 
-/// A value that is not in the file.
+/// An unresolved value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unresolved {
-    /// As it is written: `${OIDC_SCOPES}`.
+    /// The value as it is written: `${OIDC_SCOPES}`.
     pub raw: String,
     /// The default: `openid email` in `${OIDC_SCOPES:-openid email}`.
     pub default: Option<String>,
@@ -78,23 +78,23 @@ pub struct Unresolved {
     pub span: Range<usize>,
 }
 
-/// A value where a list of scopes is expected that cannot be one: a number, or a table of settings.
+/// A value that cannot be a list of scopes although one is expected: a number, or a table of settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsuitable {
     /// Its location, as a path without `*` and `[]`.
     pub path: String,
-    /// The position of the path that found it.
+    /// The index of the path that found it.
     pub rule: usize,
     /// The bytes of the value.
     pub span: Range<usize>,
-    /// What it is, with an article: `a table`.
+    /// The type of the value, with an article: `a table`.
     pub what: String,
 }
 
-/// What permissions' levels are usually called: where a table need not be one of permissions, these tell.
+/// The usual levels of permissions. They identify a table of permissions where one is not certain.
 const LEVELS: [&str; 4] = ["none", "read", "write", "admin"];
 
-/// The list that a match holds. There is none if the value is a switch or nothing, and it may be no list at all.
+/// Reads the list in a match. `Ok(None)` if the value is a switch or empty, and an error if it is not a list.
 pub(crate) fn list(
     file: &str,
     found: Match,
@@ -142,7 +142,7 @@ pub(crate) fn list(
 }
 
 impl List {
-    /// The same list as a single value that is not known.
+    /// Turns the list into a single unresolved value.
     pub(crate) fn into_unresolved(self, file: &str) -> Self {
         let raw = file.get(self.span.clone()).unwrap_or_default().to_owned();
         let unresolved = vec![Unresolved { raw, default: None, span: self.span.clone() }];
@@ -157,7 +157,7 @@ impl List {
                 for item in items {
                     self.item(file, item);
                 }
-                // A list of lists or of numbers is not an empty list of scopes.
+                // A list of lists or numbers is not an empty list of scopes.
                 if !items.is_empty() && self.texts.is_empty() && self.unresolved.is_empty() {
                     return None;
                 }
@@ -185,7 +185,7 @@ impl List {
         Some(())
     }
 
-    /// An item of a list is one scope, whatever it is made of.
+    /// Reads an item of a list, which is always one scope.
     fn item(&mut self, file: &str, item: &Node) {
         match &item.value {
             Value::Text(text) => {
@@ -222,7 +222,8 @@ impl List {
         self.words(file, node.as_text()?, &node.span, start)
     }
 
-    /// A value inside a text: its places are those in the text, and are looked for in the file line by line.
+    /// Reads a value that was parsed from a string. Its locations are relative to the string, so they are translated
+    /// line by line.
     fn embedded(&mut self, file: &str, text: &Node, inner: &Rc<Node>, any_level: bool) -> Option<()> {
         let whole = text.as_text()?;
         self.value(whole, inner, any_level)?;
@@ -241,7 +242,7 @@ impl List {
         self.scopes.push(ExtractedText { text, span });
     }
 
-    /// The words of a text from a byte on; `None` if it is a switch, as in `OAUTH_VALIDATE_SCOPES=true`, or `null`.
+    /// Reads the words of a text from a byte; `None` if it is a switch, as in `OAUTH_VALIDATE_SCOPES=true`, or `null`.
     fn words(&mut self, file: &str, text: &str, span: &Range<usize>, start: usize) -> Option<()> {
         let value = &text[start..];
         if ["true", "false", "null"].iter().any(|switch| value.trim().eq_ignore_ascii_case(switch)) {
@@ -270,7 +271,7 @@ impl List {
         Some(())
     }
 
-    /// The scopes of a default count as well: they are requested if nothing else is set.
+    /// Adds the scopes of a default value, which are requested if the placeholder is not set.
     fn default(&mut self, places: &WordPlaces, text: &str, default: Range<usize>) {
         let words = known(places, text, default);
         self.texts.extend(words.iter().cloned());
@@ -282,7 +283,7 @@ impl List {
     }
 }
 
-/// The words of a part of a text that are known, in order: those of defaults in defaults as well.
+/// Returns the known words in a part of a text, in order, including those in nested defaults.
 fn known(places: &WordPlaces, text: &str, part: Range<usize>) -> Vec<ExtractedText> {
     let mut known = Vec::new();
     let mut parts = vec![part];
@@ -300,14 +301,14 @@ fn known(places: &WordPlaces, text: &str, part: Range<usize>) -> Vec<ExtractedTe
     known
 }
 
-/// Whether a table says where the value comes from: `Ref: Scopes` and `Fn::Sub: "${Api}/read"` of AWS templates, `valueFrom`
-/// of Kubernetes.
+/// Whether a table refers to a value elsewhere: `Ref: Scopes` and `Fn::Sub: "${Api}/read"` of AWS templates,
+/// `valueFrom` of Kubernetes.
 fn is_function(entries: &[Entry]) -> bool {
     const SOURCES: [&str; 6] = ["Ref", "$ref", "valueFrom", "secretKeyRef", "configMapKeyRef", "fromSecret"];
     matches!(entries, [only] if SOURCES.contains(&&*only.key) || only.key.starts_with("Fn::"))
 }
 
-/// A word of a text, or several that are one reference.
+/// A word in a text, or several words that belong to one placeholder.
 struct Piece {
     span: Range<usize>,
     is_reference: bool,
@@ -315,8 +316,8 @@ struct Piece {
     default: Option<Range<usize>>,
 }
 
-/// The words of a text from a byte on. Those that a reference is a part of are one piece; the references' places count
-/// from that byte.
+/// Splits a text into words, from a byte. Words that a placeholder extends over are one piece. The spans in
+/// `references` are relative to that byte.
 fn pieces(text: &str, start: usize, references: &[Placeholder]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut end_of_reference = 0;
@@ -350,7 +351,7 @@ fn pieces(text: &str, start: usize, references: &[Placeholder]) -> Vec<Piece> {
 mod tests {
     use super::*;
 
-    /// The list in a text that is a file by itself.
+    /// Returns the list in a text, as if the text were a whole file.
     fn at(file: &str, target: Target) -> List {
         let found = Match { path: "scope".to_owned(), target, route: Vec::new(), inner: None };
         list(file, found, Role::Requests, 0, true).expect("a list").expect("a list")

@@ -1,4 +1,4 @@
-//! A finding with its location in a configuration file.
+//! Defines a finding with its location in a configuration file.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -12,18 +12,18 @@ use crate::written_text::WrittenText;
 /// A finding, with its location in a file.
 #[derive(Clone, Debug)]
 pub struct LocatedFinding {
-    /// The finding.
+    /// The finding itself.
     pub finding: Finding,
-    /// The bytes in the file that it is about.
+    /// The bytes in the file that the finding is about.
     pub span: Range<usize>,
-    /// The bytes to underline; none if it is about the file as a whole.
+    /// The bytes to underline; none if the finding is about the whole file.
     pub marks: Vec<Range<usize>>,
-    /// The bytes of the file that may be shown with it: the value. Nothing else may: a neighbor on the same line may be a
-    /// secret. See [`excerpt`](crate::excerpt()).
+    /// The bytes in the file that may be shown with the finding, which are those of the value: anything else on the
+    /// line may be a secret. See [`excerpt`](crate::excerpt()).
     pub visible: Range<usize>,
-    /// The path of the value in the file, without `*` and `[]`; empty if it is not about a value.
+    /// The path of the value in the file, without `*` and `[]`; empty if the finding is not about a value.
     pub path: String,
-    /// The text that it is about.
+    /// The text that the finding is about.
     pub(crate) written: Option<Rc<WrittenText>>,
 }
 
@@ -34,14 +34,14 @@ impl LocatedFinding {
         Some(Self { finding, marks: vec![span.clone()], span, visible: 0..0, path: String::new(), written: None })
     }
 
-    /// A finding about a file as a whole, unless its level is `allow`.
+    /// A finding about a whole file, unless its level is `allow`.
     pub(crate) fn of_file(catalog: &Catalog, finding: Finding) -> Option<Self> {
         let finding = with_level(catalog, finding)?;
         Some(Self { finding, marks: Vec::new(), span: 0..0, visible: 0..0, path: String::new(), written: None })
     }
 
-    /// What writes the first suggestion into the file; nothing if there is none, or if the file writes the text in a way
-    /// of its own, such as a permission by its key and its value.
+    /// Returns the edits that apply the first suggestion. There are none without a suggestion, or if the file writes
+    /// the text in a special way, such as a permission as a key and a value.
     pub fn edits(&self, source: Source<'_>) -> Vec<Edit> {
         match (&self.written, self.finding.span, self.finding.suggestions.first()) {
             (Some(written), Some(part), Some(suggestion)) => written.edits(source, &part.range(), suggestion),

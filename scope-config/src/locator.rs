@@ -1,4 +1,4 @@
-//! Where in a configuration file its scopes are.
+//! Says where the scopes are in a configuration file.
 
 use scope_catalog::{ConfigFile, SourceSpan};
 
@@ -6,10 +6,10 @@ use crate::path::Path;
 use crate::presets::Preset;
 use crate::usage_error::UsageError;
 
-/// What to do if nothing tells where the scopes are.
+/// The help for a file in which it is not known where the scopes are.
 pub(crate) const STATE_THE_PATH: &str = "add `path = \"…\"` to say where in the file the scopes are";
 
-/// Where in a configuration file its scopes are.
+/// Where the scopes are in a configuration file.
 ///
 /// ```
 /// use scope_config::{Locator, Preset};
@@ -19,12 +19,12 @@ pub(crate) const STATE_THE_PATH: &str = "add `path = \"…\"` to say where in th
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Locator {
-    /// Where the presets look that the file's name tells.
+    /// At the paths of the presets that match the name of the file.
     #[default]
     ByName,
-    /// Where these paths lead, each of which has to lead somewhere: `oauth.scopes`.
+    /// At these paths, all of which must exist: `oauth.scopes`.
     Paths(Vec<Path>),
-    /// Where files of this kind have them.
+    /// At the paths of this preset.
     Preset(Preset),
 }
 
@@ -49,11 +49,11 @@ fn parsed(path: &str) -> Result<Path, UsageError> {
 }
 
 impl Locator {
-    /// What an entry of `[[config]]` says.
+    /// Returns the locator of an entry of `[[config]]`.
     ///
     /// # Errors
     ///
-    /// If its path cannot be read, or there is no such preset: why, and where it is written.
+    /// If the path is invalid or the preset does not exist: the reason, and its location.
     pub fn of(config: &ConfigFile) -> Result<Self, (UsageError, SourceSpan)> {
         match (&*config.paths, &config.preset) {
             ([], Some(name)) => Preset::named(&name.text).map(Self::Preset).map_err(|error| (error, name.span)),
@@ -65,17 +65,17 @@ impl Locator {
         }
     }
 
-    /// Where these paths lead; where the name of the file tells if there are none.
+    /// Returns a locator for these paths; without paths, the name of the file decides.
     ///
     /// # Errors
     ///
-    /// If one of them cannot be read.
+    /// If one of them is invalid.
     pub fn at(paths: &[String]) -> Result<Self, UsageError> {
         let paths: Vec<Path> = paths.iter().map(|path| parsed(path)).collect::<Result<_, _>>()?;
         Ok(if paths.is_empty() { Self::ByName } else { Self::Paths(paths) })
     }
 
-    /// Returns the paths; none if a preset or the name of a file tells.
+    /// Returns the paths; none if the locator is a preset or depends on the name of the file.
     pub fn paths(&self) -> &[Path] {
         match self {
             Self::Paths(paths) => paths,
@@ -83,11 +83,11 @@ impl Locator {
         }
     }
 
-    /// Returns the presets that count for a file; none if a path is given.
+    /// Returns the presets that apply to a file; none if the locator has paths.
     ///
     /// # Errors
     ///
-    /// If the file's name has to tell and does not.
+    /// If the locator depends on the name of the file, and no preset matches it.
     pub fn presets(&self, file: &str) -> Result<Vec<Preset>, UsageError> {
         let presets: Vec<Preset> = match self {
             Self::Paths(_) => return Ok(Vec::new()),

@@ -6,21 +6,21 @@ use std::rc::Rc;
 /// A value of a file, with its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// Its bytes in the file, with quotes and without comments.
+    /// Its bytes in the file, including quotes and excluding comments.
     pub span: Range<usize>,
-    /// What it is.
+    /// The value.
     pub value: Value,
 }
 
-/// What a value is.
+/// The kinds of values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A string, without quotes and escapes.
     Text(String),
-    /// A number, a boolean, a date or null, as it is written.
+    /// A number, a boolean, a date or null, as written in the file.
     Other(String),
-    /// A value that is only known when the file is used, such as a reference, an expression or a template, as it is
-    /// written.
+    /// A value that is only known when the file is used, such as a reference, an expression or a template, as written
+    /// in the file.
     Expression(String),
     /// A list. Items that are aliases of one YAML anchor share one node.
     List(Vec<Rc<Node>>),
@@ -33,7 +33,7 @@ pub enum Value {
 pub struct Entry {
     /// The key, without quotes and escapes.
     pub key: String,
-    /// The bytes of the key, with quotes.
+    /// The bytes of the key, including quotes.
     pub key_span: Range<usize>,
     /// Its value.
     pub value: Rc<Node>,

@@ -1,4 +1,4 @@
-//! Whose scopes a list has: those of the catalog of its file, or of another one.
+//! Decides which catalog a list is checked against: that of its file, or another one.
 
 use std::ops::Deref;
 
@@ -11,41 +11,41 @@ use crate::list::List;
 use crate::located_finding::LocatedFinding;
 use crate::path::{is_of_entra, provider_of_address, provider_of_key};
 
-/// Whose scopes a list has.
+/// The owner of a list's scopes.
 pub(crate) enum Owner<'c> {
-    /// Those of the catalog of the file.
+    /// The provider that the catalog of the file describes.
     Own,
-    /// Those of somebody of whom nothing is known here.
+    /// Somebody about whom nothing is known.
     Unknown,
-    /// Those of another catalog.
+    /// The provider of another catalog.
     Other(Other<'c>),
 }
 
-/// A catalog besides that of the file.
+/// A catalog other than the file's own.
 pub(crate) struct Other<'c> {
     pub(crate) catalog: Box<dyn Deref<Target = Catalog> + 'c>,
     is_bundled: bool,
-    /// Why the list is likely its own, if that is not certain.
+    /// Why the list probably belongs to it; `None` if that is certain.
     reason: Option<String>,
 }
 
 /// The catalog of the scopes that providers of `OpenID` Connect have in common.
 const ANY_PROVIDER: &str = "openid-connect";
 
-/// A list, and what is known of it.
+/// A list, and what is known about it.
 pub(crate) struct Case<'c> {
     source: Source<'c>,
     list: &'c List,
     reader: Reader,
     check: &'c ConfigCheck<'c>,
     own: &'c Catalog,
-    /// How many of its scopes the catalog of the file has.
+    /// How many of its scopes the file's catalog has.
     known: usize,
 }
 
 impl<'c> Case<'c> {
-    /// What may tell whose scopes a list has: the first of these that does counts. If none does, they are those of the catalog of
-    /// the file.
+    /// Ways to determine the owner of a list. The first that has an answer decides. If none has, the list belongs to
+    /// the catalog of its file.
     const SIGNS: [fn(&Self) -> Option<Owner<'c>>; 10] = [
         Self::stated,
         Self::asked_by_the_program,
@@ -72,7 +72,7 @@ impl<'c> Case<'c> {
         self.list.scopes.iter().map(|scope| &*scope.text)
     }
 
-    /// The words of the keys on the way to the list, the last one first.
+    /// Returns the words of the keys in the list's path, the last one first.
     fn keys(&self) -> impl Iterator<Item = &'c str> {
         let path = &*self.list.path;
         let keys = if self.source.format == Format::Hcl { without_type(path) } else { path };
@@ -84,7 +84,7 @@ impl<'c> Case<'c> {
         self.check.is_catalog_stated.then_some(Owner::Own)
     }
 
-    /// The program that reads the file asks this provider and no other.
+    /// The program that reads the file only requests scopes from this provider.
     fn asked_by_the_program(&self) -> Option<Owner<'c>> {
         let provider = self.reader.provider?;
         if self.own.builds_on(provider) {
@@ -94,7 +94,7 @@ impl<'c> Case<'c> {
         Some(if self.is_of_own(&other) { Owner::Own } else { Owner::Other(other) })
     }
 
-    /// The names are those of the system that reads the file, or its server has an address that is no provider's.
+    /// The names are defined by the system that reads the file, or the server's address is not a provider's.
     fn asked_of_another_server(&self) -> Option<Owner<'c>> {
         let is_of_provider = self.own.builds_on_some_provider();
         let is_elsewhere = if self.list.provider_beside().is_some() {
@@ -102,7 +102,7 @@ impl<'c> Case<'c> {
         } else if self.reader.has_own_names {
             is_of_provider || self.known == 0
         } else {
-            // A catalog of somebody's own, or of a program that runs anywhere, may be that of the address.
+            // A catalog that is hand-written, or that is for software that anybody can run, may belong to the address.
             let is_certain = is_of_provider && self.own.coverage() == Coverage::Complete && self.known == 0;
             let is_own = || self.keys().filter_map(provider_of_key).any(|provider| self.own.builds_on(provider));
             self.list.server_beside.is_some() && self.reader.is_preset && is_certain && !is_own()
@@ -114,30 +114,30 @@ impl<'c> Case<'c> {
         (self.known == self.list.scopes.len()).then_some(Owner::Own)
     }
 
-    /// A setting beside the list names the provider, or has its address.
+    /// A setting next to the list names the provider, or contains its address.
     fn named_beside(&self) -> Option<Owner<'c>> {
         self.of_provider(&[self.list.provider_beside()?], |_| true)
     }
 
-    /// A scope begins with the address of a provider.
+    /// A scope starts with an address of a provider.
     fn with_an_address(&self) -> Option<Owner<'c>> {
         self.of_provider(&[self.names().find_map(provider_of_address)?], |_| true)
     }
 
-    /// A key on the way to the list is called after a provider.
+    /// A key in the list's path is named after a provider.
     fn named_by_a_key(&self) -> Option<Owner<'c>> {
         let providers: Vec<&'static str> = self.keys().filter_map(provider_of_key).collect();
-        // People call several catalogs so: it does not tell which of them, but that it is none other.
+        // Several catalogs are called so. The key does not say which of them it is, but rules out all others.
         if providers.is_empty() && self.keys().any(|word| word.eq_ignore_ascii_case("atlassian")) {
             return Some(Owner::Unknown);
         }
-        // A list that may have other names says nothing of them.
+        // If the list may contain names that the catalog does not have, unknown names prove nothing.
         let may_have_more = self.own.coverage() != Coverage::Complete || !self.reader.is_preset;
         let is_silent = self.known == 0 && may_have_more;
         self.of_provider(&providers, |catalog| is_silent || known(self.list, catalog) > self.known)
     }
 
-    /// A scope has the form of those of Microsoft Graph, which has it.
+    /// A scope has the form of Microsoft Graph's scopes, and Microsoft Graph has it.
     fn with_a_form(&self) -> Option<Owner<'c>> {
         let graph = self.names().any(is_of_entra).then_some("microsoft-graph")?;
         self.of_provider(&[graph], |catalog| known(self.list, catalog) > self.known)
@@ -149,8 +149,8 @@ impl<'c> Case<'c> {
         self.check.target.others.iter().find(has_all).map(|other| Other::new(Box::new(*other), false).likely())
     }
 
-    /// The list has `openid`, which the catalog of the file does not have, or what is around it says that it is one of
-    /// `OpenID` Connect.
+    /// The list has `openid`, which the file's catalog does not have, or its surroundings say that it is for `OpenID`
+    /// Connect.
     fn of_openid_connect(&self) -> Option<Owner<'c>> {
         let is_any = |word: &str| word == "generic" || provider_of_key(word) == Some(ANY_PROVIDER);
         let is_named = self.keys().any(|word| is_any(&word.to_ascii_lowercase()));
@@ -162,7 +162,8 @@ impl<'c> Case<'c> {
             .then(|| Owner::Other(Other { reason, ..Other::new(Box::new(bundled), true) }))
     }
 
-    /// The owner, if it is likely one of these providers. Several keys may name one; the nearest is the first.
+    /// Returns the owner if it is probably one of these providers, which are in the order of their distance from the
+    /// list.
     fn of_provider(&self, providers: &[&'static str], is_owner: impl Fn(&Catalog) -> bool) -> Option<Owner<'c>> {
         if providers.iter().any(|provider| self.own.builds_on(provider)) {
             return Some(Owner::Own);
@@ -174,7 +175,7 @@ impl<'c> Case<'c> {
         self.known_to_the_project().or_else(owner)
     }
 
-    /// The catalog of a provider: the project's, or the bundled one.
+    /// Returns the catalog of a provider: the project's own, or else the bundled one.
     fn catalog_of(&self, provider: &'static str) -> Option<Other<'c>> {
         let is_of_provider = |other: &&&Catalog| other.builds_on(provider) || other.key() == Some(provider);
         let of_project = self.check.target.others.iter().find(is_of_provider);
@@ -182,21 +183,21 @@ impl<'c> Case<'c> {
         of_project.map(|other| Other::new(Box::new(*other), false)).or_else(bundled)
     }
 
-    /// Whether the catalog of the file is written by hand and has the scopes of the list: then it describes the provider, in
-    /// its own words.
+    /// Whether the file's catalog is hand-written and has the list's scopes. Then it describes the provider in its own
+    /// way.
     fn is_of_own(&self, other: &Other<'_>) -> bool {
         let is_by_hand = other.is_bundled && !self.own.builds_on_some_provider();
         is_by_hand && self.known > 0 && self.known >= known(self.list, &other.catalog)
     }
 }
 
-/// A path to a list without the type of a Terraform resource: `aws_lb_listener` tells no provider of scopes.
+/// Removes the type of a Terraform resource from a path: `aws_lb_listener` does not name a provider of scopes.
 fn without_type(path: &str) -> &str {
     let of_type = ["resource.", "data."].iter().find_map(|start| path.strip_prefix(start));
     of_type.and_then(|rest| rest.split_once('.')).map_or(path, |(_, keys)| keys)
 }
 
-/// How many scopes of a list a catalog has, or had.
+/// Counts the scopes of a list that a catalog has, or had.
 fn known(list: &List, catalog: &Catalog) -> usize {
     list.scopes.iter().filter(|scope| catalog.lookup(&scope.text) != Lookup::Unknown).count()
 }
@@ -211,21 +212,21 @@ impl<'c> Other<'c> {
         if self.is_bundled { OtherKey::Bundled(key.unwrap_or_default()) } else { OtherKey::Project(key) }
     }
 
-    /// What is only known from what is around the list.
+    /// Marks the owner as probable, because only the surroundings of the list name it.
     fn likely(self) -> Owner<'c> {
         let provider = self.catalog.key().unwrap_or_default();
         let reason = format!("the provider `{provider}` comes from a key of the path or a setting beside it");
         Owner::Other(Self { reason: Some(reason), ..self })
     }
 
-    /// Says of each finding what the catalog is, and how sure that is: what is likely is not enough for an error.
+    /// Adds to each finding which catalog was used and why. If the owner is only probable, errors become warnings.
     pub(crate) fn explain(&self, source: Source<'_>, found: &mut Vec<LocatedFinding>) {
-        // Such a provider has scopes that nobody lists, so a name is only wrong if it is nearly a known one.
+        // Such a provider has scopes that no list contains, so a name is only wrong if it is a typo of a known one.
         let has_more = self.reason.is_some() && self.catalog.key() == Some(ANY_PROVIDER);
         found.retain(|located| !has_more || !located.edits(source).is_empty());
         for finding in found.iter_mut().map(|located| &mut located.finding) {
             if let Some(help) = finding.help.as_mut().filter(|help| self.is_bundled && help.contains("[catalogs.")) {
-                // What is added there starts from nothing otherwise.
+                // Without it, the new catalog would be empty.
                 let provider = self.catalog.key().unwrap_or_default();
                 help.push_str(&format!(", with `provider = \"{provider}\"` under `[catalogs.{provider}]`"));
             }
@@ -252,7 +253,7 @@ mod tests {
     use crate::presets::Preset;
     use crate::reused::Reused;
 
-    /// The position of the sign that decides of the only list of a file, and the catalog: empty if there is none.
+    /// Returns which sign determined the owner of the only list in a file, and the catalog; empty if it is unknown.
     fn decided(catalog: &str, entry: &str, file: &str, text: &str) -> (Option<usize>, String) {
         let catalog = format!("{catalog}\n[[config]]\nfile = \"{file}\"\n{entry}");
         let loaded = load_text(Path::new("scopes.toml"), catalog, None);
@@ -299,12 +300,12 @@ mod tests {
         assert_eq!(decided(github, "", "a.env", "OIDC_SCOPES='repo email'\n"), (None, "GitHub".to_owned()));
         let gitlab = ("provider = 'gitlab'", "OIDC_SCOPES='openid email offline_access'\n");
         assert_eq!(decided(gitlab.0, "", "a.env", gitlab.1), (Some(9), "openid-connect".to_owned()));
-        // The address of the program's own server says nothing of a list that has the provider's name.
+        // The address of the program's own server says nothing about a list that is named after a provider.
         for (name, owner) in [("A", (Some(2), "")), ("GITHUB", (Some(6), "GitHub"))] {
             let text = format!("BASE_URL=http://localhost:3000\n{name}_SCOPES=reepo\n");
             assert_eq!(decided(github, "", "a.env", &text), (owner.0, owner.1.to_owned()), "{text}");
         }
-        // A name of several providers says that it is none other; a letter is not a name.
+        // The name of a company with several providers rules out others; a single letter is not a name.
         assert_eq!(decided(github, "", "a.env", "ATLASSIAN_SCOPES=orders\n"), (Some(6), String::new()));
         assert_eq!(decided(github, "", "a.env", "X_SCOPES='tweet.read orders'\n"), (None, "GitHub".to_owned()));
     }

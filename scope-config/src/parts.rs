@@ -1,7 +1,7 @@
-//! Files inside a file: Helm values in the resource that deploys the chart, strings whose keys are file names, and those that
-//! are JSON.
+//! Finds files inside a file: Helm values in the resource that deploys the chart, strings whose keys are file names,
+//! and strings that are JSON.
 //!
-//! A preset for a file also applies to such a part.
+//! The presets for a file also apply to such a part.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -12,7 +12,7 @@ use crate::path::{Match, Path, ReadText, Search, Start, Step, Target, Trail, chi
 
 /// A part of a file that is read like a separate file.
 pub(crate) struct Part {
-    /// The name that the file would have.
+    /// The name that it would have as a separate file.
     pub(crate) file: String,
     pub(crate) start: Start,
 }
@@ -38,7 +38,7 @@ const VALUES: &[&str] = &[
 /// Further parts are ignored.
 const MOST: usize = 200;
 
-/// Every part of a file's documents.
+/// Finds the parts of a file's documents.
 pub(crate) fn parts(documents: &[Rc<Node>], read_text: ReadText<'_>) -> Vec<Part> {
     let mut parts = Vec::new();
     for path in VALUES.iter().filter_map(|path| Path::parse(path).ok()) {
@@ -64,12 +64,12 @@ fn of_values(found: Match) -> Option<Part> {
     matches!(start.node.value, Value::Map(_)).then(|| Part { file: "values.yaml".to_owned(), start })
 }
 
-/// Searches for strings of several lines that are files.
+/// Searches for multi-line strings that are files.
 struct Texts<'t> {
     parts: &'t mut Vec<Part>,
     read_text: ReadText<'t>,
     route: Vec<usize>,
-    /// The tables and lists that were searched: aliases of YAML make few of them many.
+    /// The tables and lists that were searched already. With YAML aliases, few nodes can occur many times.
     seen: HashSet<*const Node>,
 }
 
@@ -108,7 +108,7 @@ impl Texts<'_> {
     }
 }
 
-/// Most strings have nothing to do with scopes and do not have to be read.
+/// Whether a string may contain scopes. Most do not, and need not be parsed.
 fn may_have_scopes(text: &str) -> bool {
     ["cope", "COPE", "ermission"].iter().any(|word| text.contains(word))
 }

@@ -1,4 +1,4 @@
-//! Paths in a file: `spring.security.oauth2.client.registration.*.scope`.
+//! Defines paths in a file: `spring.security.oauth2.client.registration.*.scope`.
 
 mod evidence;
 mod failure;

@@ -1,15 +1,15 @@
-//! Placeholders of template languages: `${NAME}`, `{{ template }}`, `@name@`, `ENC[…]`.
+//! Finds placeholders of template languages: `${NAME}`, `{{ template }}`, `@name@`, `ENC[…]`.
 
 use std::ops::Range;
 
-/// A part of a text that is only known elsewhere.
+/// A placeholder in a text.
 pub(crate) struct Placeholder {
     pub(crate) span: Range<usize>,
-    /// The bytes of its default: of `openid email` in `${OIDC_SCOPES:-openid email}`.
+    /// The bytes of its default: `openid email` in `${OIDC_SCOPES:-openid email}`.
     pub(crate) default: Option<Range<usize>>,
 }
 
-/// What a placeholder begins and ends with, whatever is between. The first that fits counts.
+/// The beginnings and ends of placeholders with any contents. The first pair that matches counts.
 const BRACKETS: &[(&str, &str)] = &[
     ("${{", "}}"),
     ("${", "}"),
@@ -27,13 +27,13 @@ const BRACKETS: &[(&str, &str)] = &[
     ("((", "))"),
 ];
 
-/// A name between these is a placeholder where it is not a part of a longer word.
+/// A name between two of these marks is a placeholder, unless it is part of a longer word.
 const MARKS: &[&str] = &["@@", "##", "__", "@", "%"];
 
-/// A word with such a beginning is the address of a secret, which is looked up when the file is used.
+/// A word that starts with one of these is the address of a secret, which is looked up when the file is used.
 const ADDRESSES: &[&str] = &["op://", "ref+"];
 
-/// The parts of a text that are only known elsewhere.
+/// Finds the placeholders in a text.
 pub(crate) fn placeholders(text: &str) -> Vec<Placeholder> {
     let mut found = Vec::new();
     let (mut at, mut unclosed) = (0, 0);
@@ -60,16 +60,16 @@ pub(crate) fn placeholders(text: &str) -> Vec<Placeholder> {
     found
 }
 
-/// A text with as many beginnings of placeholders in a row, and no ends, has none.
+/// A text with this many beginnings of placeholders in a row, and no ends, has no placeholders.
 const MOST_UNCLOSED: usize = 1000;
 
-/// No placeholder is longer.
+/// The maximum length of a placeholder.
 const LONGEST: usize = 4096;
 
-/// No name is longer.
+/// The maximum length of a name.
 const LONGEST_NAME: usize = 128;
 
-/// How long a placeholder is at the beginning of a text; those in braces may hold others.
+/// Returns the length of the placeholder at the start of a text. Those in braces may be nested.
 fn length(text: &str, open: &str, close: &str) -> Option<usize> {
     if open != "${" {
         let mut ends = text.as_bytes().windows(close.len()).take(LONGEST);
@@ -87,7 +87,7 @@ fn length(text: &str, open: &str, close: &str) -> Option<usize> {
     None
 }
 
-/// How long `$NAME`, `$env:NAME` or `$__provider{name}` is at the beginning of a text.
+/// Returns the length of `$NAME`, `$env:NAME` or `$__provider{name}` at the start of a text.
 fn variable(text: &str) -> Option<usize> {
     let name = text.strip_prefix('$')?;
     if let Some(inner) = name.strip_prefix("__") {
@@ -101,8 +101,8 @@ fn variable(text: &str) -> Option<usize> {
     Some(1 + kind + name.bytes().take_while(|&byte| is_part(byte)).count())
 }
 
-/// How long a placeholder is at the beginning of a text that could also be a part of a name: `@name@`, `<your scopes>`,
-/// `{env:NAME}`, `op://vault/item`.
+/// Returns the length of a placeholder at the start of a text that could also be part of a word: `@name@`,
+/// `<your scopes>`, `{env:NAME}`, `op://vault/item`.
 fn whole_word(text: &str) -> Option<usize> {
     let address = ADDRESSES.iter().any(|start| text.starts_with(start));
     let end = || text.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(text.len());
@@ -111,7 +111,7 @@ fn whole_word(text: &str) -> Option<usize> {
     length.filter(|&length| !text[length..].starts_with(|after: char| after.is_alphanumeric() || after == '%'))
 }
 
-/// `@name@`, `%NAME%`, `__NAME__`.
+/// Returns the length of `@name@`, `%NAME%` or `__NAME__` at the start of a text.
 fn marked(text: &str) -> Option<usize> {
     let mark = MARKS.iter().find(|mark| text.starts_with(**mark))?;
     let inner = &text[mark.len()..];
@@ -127,14 +127,15 @@ fn marked(text: &str) -> Option<usize> {
     (name.len() > 2 && name.starts_with(|first: char| first.is_ascii_alphabetic())).then_some(length + 2 * mark.len())
 }
 
-/// `<your scopes>`.
+/// Returns the length of `<your scopes>` at the start of a text.
 fn in_angles(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('<').filter(|inner| inner.starts_with(|first: char| first.is_alphabetic()))?;
     let end = inner.bytes().take(LONGEST_NAME).position(|byte| matches!(byte, b'<' | b'>' | b'\n'))?;
     inner[end..].starts_with('>').then_some(end + 2)
 }
 
-/// `{env:NAME}`, but not a pattern of names such as `{id}` or `{access:read|write}`.
+/// Returns the length of `{env:NAME}` at the start of a text. A pattern of names such as `{id}` or
+/// `{access:read|write}` does not count.
 fn in_braces(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('{')?;
     let inner = &inner[..inner.bytes().take(LONGEST_NAME).position(|byte| byte == b'}')?];
@@ -144,7 +145,7 @@ fn in_braces(text: &str) -> Option<usize> {
     (is_kind && is_name).then_some(inner.len() + 2)
 }
 
-/// What a placeholder is if nothing else is set: the value in `${NAME:-value}`, `${NAME-value}` and `${name:value}`.
+/// Returns the default of a placeholder: the value in `${NAME:-value}`, `${NAME-value}` and `${name:value}`.
 fn default(placeholder: &str) -> Option<Range<usize>> {
     let inner = placeholder.strip_prefix("${").filter(|inner| !inner.starts_with('{'))?.strip_suffix('}')?;
     let value = if let Some((_, value)) = inner.split_once(':') {
@@ -155,7 +156,7 @@ fn default(placeholder: &str) -> Option<Range<usize>> {
         }
     } else {
         let (name, value) = inner.split_once('-')?;
-        // Names of properties have hyphens, those of the environment have none.
+        // Names of properties may contain hyphens, names of environment variables may not.
         if name.bytes().any(|byte| byte.is_ascii_lowercase()) {
             return None;
         }

@@ -1,21 +1,22 @@
-//! Where in a file the parts of a text are.
+//! Maps parts of a text to their location in the file.
 
 use std::ops::Range;
 
-/// Where in the file the words of a text are.
+/// The locations of a text's words in the file.
 ///
-/// Formats write a text with quotes, escapes, folded over lines; its words are there in order all the same. So they
-/// are looked for one after the other. Where one is written with escapes, the whole text is the place of them all.
+/// A format may write the text with quotes, with escapes or folded over lines, but its words are always in order. So
+/// they are searched for one after the other. If a word is written with escapes, the location of every word is the
+/// whole text.
 #[derive(Clone, Debug)]
 pub(crate) struct WordPlaces {
     /// The bytes of the text.
     whole: Range<usize>,
-    /// The words in the text, and in the file.
+    /// The words' bytes in the text and in the file.
     words: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl WordPlaces {
-    /// The places of the words from a byte of the text on.
+    /// Locates the words from a byte of the text.
     pub(crate) fn new(file: &str, whole: &Range<usize>, text: &str, start: usize) -> Self {
         let source = file.get(whole.clone()).unwrap_or_default();
         let mut places = Self { whole: whole.clone(), words: Vec::new() };
@@ -31,7 +32,7 @@ impl WordPlaces {
         places
     }
 
-    /// The place of a part of the text: of words, within them, or of what is between two.
+    /// Returns the location of a part of the text: one or more words, a part of a word, or a gap.
     pub(crate) fn of(&self, part: Range<usize>) -> Range<usize> {
         let Range { start, end } = part;
         let first = self.words.partition_point(|(word, _)| word.end <= start);
@@ -51,11 +52,11 @@ impl WordPlaces {
     }
 }
 
-/// Where in the file the lines of a text are: of one that is written line by line, as YAML's `|` does. Of any other,
-/// the whole text is the place.
+/// The locations of a text's lines in a file that contains it line by line, as YAML's `|` does. For any other text, the
+/// location is the whole text.
 pub(crate) struct LinePlaces {
     whole: Range<usize>,
-    /// Where each line begins and ends in the text, and where it begins in the file.
+    /// For each line, its bytes in the text, and where it starts in the file.
     lines: Vec<(Range<usize>, usize)>,
 }
 
@@ -95,18 +96,18 @@ impl LinePlaces {
     }
 }
 
-/// Whether a text is a list as JSON has it, as environments hold it: `["openid", "email"]`.
+/// Whether a text is a JSON list, as in environment variables: `["openid", "email"]`.
 pub(crate) fn is_bracketed(text: &str) -> bool {
     text.trim().strip_prefix('[').is_some_and(|rest| rest.ends_with(']'))
 }
 
-/// Whether a text is a list as an address has it, for programs that put it there as it is: `openid+email`.
+/// Whether a text is a list that is encoded for a URL, for programs that insert it unchanged: `openid+email`.
 pub(crate) fn is_encoded(text: &str) -> bool {
     let is_separated = text.contains(|c: char| c == ',' || c.is_whitespace());
     !is_separated && text.contains('+') && text.split('+').any(|word| word == "openid")
 }
 
-/// The words of a text from a byte on: what is separated by whitespace or commas, or is in brackets or quotes.
+/// Splits a text into words from a byte, at whitespace, commas, brackets and quotes.
 pub(crate) fn words(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
     let value = &text[start..];
     let is_bracketed = is_bracketed(value);

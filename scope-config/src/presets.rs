@@ -1,4 +1,4 @@
-//! Presets: kinds of configuration files, and where they have their scopes.
+//! Defines presets: kinds of configuration files, and where their scopes are.
 
 use std::sync::LazyLock;
 
@@ -15,9 +15,9 @@ macro_rules! presets {
     ($(
         $variant:ident = $name:literal in [$($file:literal),*] $(with [$($mark:literal),+])? { $($rules:tt)+ }
     )+) => {
-        /// A kind of file whose scope lists are known: where they are in it, what they are for, and whose scopes they are.
+        /// A kind of file in which the locations, roles and providers of scope lists are known.
         ///
-        /// The page `docs/reference/presets.md` of the project tells this of each.
+        /// The presets are described in `docs/reference/presets.md`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Preset {
@@ -28,7 +28,7 @@ macro_rules! presets {
             /// Every preset, by name.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// What `preset = "…"` calls it under `[[config]]` of a catalog.
+            /// Returns its name for `preset = "…"` under `[[config]]`.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)+
@@ -97,39 +97,40 @@ pub use table::Preset;
 pub struct Rule {
     /// A [`Path`](crate::Path), as text.
     pub path: String,
-    /// What the list there is for.
+    /// The role of the list there.
     pub role: Role,
-    /// The provider that the scopes belong to, if the path tells. If its catalog is not bundled, they are not checked. Those of one file may belong to several: a user
-    /// pool of Cognito has its own scopes, and requests others from Google.
+    /// The provider that the scopes belong to, if the path determines it. If its catalog is not bundled, they are not
+    /// checked. One file may have scopes of several providers: a Cognito user pool defines its own scopes, and requests
+    /// others from Google.
     pub provider: Option<&'static str>,
     /// The delimiter of the program that reads the list, if it is known.
     pub delimiter: Option<Delimiter>,
-    /// Whether the scopes have names of the system that reads the file, or of an API of its user's own: no catalog of
-    /// another provider judges them.
+    /// Whether the names are defined by the system that reads the file, or by its user's API. Catalogs of other
+    /// providers do not apply to them.
     pub has_own_names: bool,
-    /// How scopes are written there.
+    /// How the scopes are written there.
     pub kind: ListKind,
     pub(crate) parsed: Path,
 }
 
-/// What a row has instead of a provider where the names are those of the system itself.
+/// What a row has in place of a provider if the system itself defines the names.
 const OWN: &str = "own";
 
-/// What a row has instead of a provider where each path names one.
+/// What a row has in place of a provider if each path names its own.
 const NAMED: &str = "named";
 
-/// A preset with every `(a,b)` written out.
+/// A preset in which every `(a,b)` is expanded.
 struct Data {
     files: Vec<String>,
-    /// The paths of each mark; one of them has to exist.
+    /// The paths of each mark, of which one must exist.
     marks: Vec<Vec<Path>>,
     rules: Vec<Rule>,
 }
 
-/// The page that describes every preset.
+/// The page that describes the presets.
 const PAGE: &str = "https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/reference/presets.md";
 
-/// Files that name packages, with their versions.
+/// Files that contain names and versions of packages.
 const PACKAGES: [&str; 12] = [
     "Cargo.toml", "Gopkg.toml", "composer.json", "deno.json", "libs.versions.toml", "package-lock.json",
     "package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "pom.xml", "pubspec.yaml", "pyproject.toml",
@@ -140,7 +141,7 @@ impl Preset {
     ///
     /// # Errors
     ///
-    /// If there is none: which one may have been meant.
+    /// If there is no such preset: a similar name.
     ///
     /// ```
     /// use scope_config::Preset;
@@ -157,11 +158,11 @@ impl Preset {
         Err(UsageError { message: format!("unknown preset `{name}`"), help: Some(help) })
     }
 
-    /// Returns the presets that match the path of a file, sorted by name. Several presets share names such as
-    /// `manifest.json` and `*.yaml`; [`extract_presets`](crate::extract_presets) finds those that apply to the file.
+    /// Returns the presets that match the path of a file, sorted by name. Several presets match names such as
+    /// `manifest.json` and `*.yaml`; [`extract_presets`](crate::extract_presets) finds out which apply to the file.
     pub fn of_file(file: &str) -> impl Iterator<Item = Self> {
         let file = bare_name(file).replace('\\', "/");
-        // In these files, a key is the name of a package, and its value is a version.
+        // In these files, a key may be the name of a package with a version as its value.
         let lists_packages = PACKAGES.contains(&file.rsplit('/').next().unwrap_or(&file));
         let fits = move |preset: &Self| {
             !(lists_packages && preset.is_of_any_name())
@@ -170,24 +171,24 @@ impl Preset {
         Self::ALL.iter().copied().filter(fits)
     }
 
-    /// Returns the names of such files: a name, or a pattern with `*`, matched against the end of the path. Other files
-    /// may be called so too: only a file in which one of the rules leads somewhere is of the preset. Empty if neither
-    /// would tell, so that the preset has to be named.
+    /// Returns names and patterns with `*` that are matched against the end of a file's path. Files of other kinds may
+    /// match, too: the preset only applies to a file in which one of its rules finds something. Empty if the preset
+    /// must be chosen explicitly.
     pub fn files(self) -> &'static [String] {
         &self.data().files
     }
 
-    /// Where scopes are in it. If two lead to the same list, the first counts.
+    /// Returns where the scopes are. If two rules find the same list, the first one counts.
     pub fn rules(self) -> &'static [Rule] {
         &self.data().rules
     }
 
-    /// Whether files of other kinds are called like those of this preset: the name alone tells nothing.
+    /// Whether files of other kinds have the same names, so that a name alone proves nothing.
     pub(crate) fn is_of_any_name(self) -> bool {
         !self.marks().is_empty() || self.files().iter().all(|file| file.starts_with("*."))
     }
 
-    /// What a file has to have, besides a name that fits: one of the paths of each mark.
+    /// What a file must contain, in addition to a matching name: one of the paths of each mark.
     pub(crate) fn marks(self) -> &'static [Vec<Path>] {
         &self.data().marks
     }
@@ -204,7 +205,7 @@ impl Data {
         let rules = row.rules.iter().flat_map(|row| {
             let &RuleRow { role, provider, delimiter, kind, paths } = row;
             paths.iter().flat_map(|path| alternatives(path)).filter_map(move |path| {
-                // A test sees to it that every preset's paths can be read.
+                // A test checks that the paths of every preset are valid.
                 let parsed = Path::parse(&path).ok()?;
                 let has_own_names = provider == Some(OWN);
                 let provider = match provider {
@@ -221,7 +222,7 @@ impl Data {
     }
 }
 
-/// Every text that one with `(a,b)` in it means, in order.
+/// Expands every `(a,b)` in a text, in order.
 fn alternatives(text: &str) -> Vec<String> {
     let Some((before, rest)) = text.split_once('(') else { return vec![text.to_owned()] };
     let (mut depth, mut start, mut choices, mut after) = (0, 0, Vec::new(), "");
@@ -245,7 +246,7 @@ fn alternatives(text: &str) -> Vec<String> {
     choices.flat_map(|choice| after.iter().map(move |after| format!("{before}{choice}{after}"))).collect()
 }
 
-/// Whether a path ends with a pattern of whole names, in which `*` matches any characters of one name.
+/// Whether a path ends with a pattern of whole names, in which `*` matches any characters within a name.
 fn is_at_end(pattern: &str, file: &str) -> bool {
     let mut names = file.rsplit('/');
     pattern.rsplit('/').all(|pattern| names.next().is_some_and(|name| glob::matches(pattern, name)))
@@ -264,7 +265,7 @@ mod tests {
         assert_eq!(names("app\\shopify.app.staging.toml"), ["oauth-client", "shopify-app-toml"]);
         assert_eq!(names("shopify.web.toml"), ["oauth-client"]);
         assert_eq!(names("main.rs"), [""; 0]);
-        // `oauth-scopes = "0.1"` is a dependency there.
+        // There, `oauth-scopes = "0.1"` is a dependency.
         for name in ["shopify", "shopfy-app"] {
             let help = Preset::named(name).err().and_then(|error| error.help);
             assert_eq!(help.as_deref(), Some("did you mean `shopify-app-toml`?"), "{name}");

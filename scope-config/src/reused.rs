@@ -1,4 +1,5 @@
-//! What several checks need, and is made once: entries of `[[config]]` may be about one file, and about one provider.
+//! Shares parsed files and loaded catalogs between checks, since several entries of `[[config]]` may be about the same
+//! file or provider.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -14,8 +15,8 @@ use crate::found::Found;
 use crate::node::Node;
 use crate::presets::Preset;
 
-/// The file that was parsed last, and the catalogs of other providers that lists turned out to need. A clone shares them.
-/// The checks are those of one package: its levels count in these catalogs as well.
+/// The file that was parsed last, and the catalogs that lists needed besides the file's own. Clones share them. They
+/// belong to the checks of one package, whose levels also apply to these catalogs.
 #[derive(Clone, Debug, Default)]
 pub struct Reused(Rc<Made>);
 
@@ -23,7 +24,7 @@ pub struct Reused(Rc<Made>);
 struct Made {
     last: RefCell<Option<Last>>,
     parses: Cell<usize>,
-    /// The steps that paths may still take.
+    /// The number of steps left for paths.
     steps: Cell<usize>,
     bundled: Bundled,
 }
@@ -35,7 +36,7 @@ impl Default for Made {
     }
 }
 
-/// A text, and what came of parsing it.
+/// A text, and the result of parsing it.
 #[derive(Debug)]
 struct Last {
     format: Format,
@@ -43,25 +44,25 @@ struct Last {
     file: Result<Rc<ParsedFile>, ReadError>,
 }
 
-/// A parsed file, with what presets found in it last.
+/// A parsed file, and what presets found in it last.
 #[derive(Debug)]
 pub(crate) struct ParsedFile {
     documents: Vec<Rc<Node>>,
     by_presets: RefCell<Option<(Vec<Preset>, Rc<Found>)>>,
 }
 
-/// In a workspace of very many packages, a path may take this many steps in each.
+/// The minimum number of steps for paths in each package of a large workspace.
 const LEAST_STEPS: usize = 500_000;
 
 impl Reused {
-    /// For one of several packages: their paths share the steps.
+    /// Creates the shared state for one of several packages, whose paths share the steps.
     pub fn of_one_among(packages: usize) -> Self {
         let reused = Self::default();
         reused.0.steps.set((MOST_STEPS / packages.max(1)).max(LEAST_STEPS));
         reused
     }
 
-    /// How many files were parsed: one file that several checks in a row are about counts once.
+    /// Returns how many files were parsed. A file that several checks in a row use counts once.
     pub fn parses(&self) -> usize {
         self.0.parses.get()
     }
@@ -96,7 +97,7 @@ impl ParsedFile {
         &self.documents
     }
 
-    /// What presets find in the file.
+    /// Returns what presets find in the file.
     pub(crate) fn by_presets(&self, source: Source<'_>, presets: &[Preset]) -> Rc<Found> {
         let mut last = self.by_presets.borrow_mut();
         let known = last.take().filter(|(known, _)| known == presets);

@@ -1,11 +1,11 @@
-//! The role of a list of scopes.
+//! Defines the role of a list of scopes.
 
 /// The role of a list of scopes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// The application requests them. Only these are checked against a catalog.
     Requests,
-    /// They are defined here.
+    /// The file defines them.
     Defines,
     /// An API requires them of its callers.
     Requires,

@@ -1,6 +1,8 @@
-//! Values that may be secrets: a path may lead to one by mistake, and a message would show it to everybody who reads a log.
+//! Detects values that may be secrets. A path may match one by mistake, and a message would reveal it to everybody who
+//! reads the log.
 //!
-//! What is here is never taken for a list of scopes. So it has to be certain that no provider has such a scope.
+//! A value that is detected here is never read as a list of scopes, so it must be certain that no provider has such a
+//! scope.
 
 use std::borrow::Cow;
 
@@ -8,7 +10,7 @@ use scope_catalog::names_secret;
 
 use crate::node::{Node, Value};
 
-/// How secrets of widely used services begin.
+/// The beginnings of secrets of popular services.
 const BEGINNINGS: [&str; 44] = [
     "-----BEGIN", "1//0", "AGE-SECRET-KEY-1", "AIza", "AKIA", "ASIA", "ATATT3", "EAACEdEose0cBA", "GOCSPX-", "SG.",
     "Bearer ", "Basic ", "eyJ", "dckr_pat_", "dop_v1_", "figd_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_",
@@ -16,13 +18,13 @@ const BEGINNINGS: [&str; 44] = [
     "shpat_", "shpss_", "sk-", "sk_live_", "sk_test_", "sntrys_", "sq0csp-", "whsec_", "xapp-", "ya29.",
 ];
 
-/// The tokens of Slack, `xoxb-…`, and the addresses that take messages from whoever knows them.
+/// Tokens of Slack, `xoxb-…`, and addresses that accept messages from anybody who knows them.
 const SLACK: [&str; 7] = ["https://hooks.slack.com/services/", "xoxa-", "xoxb-", "xoxe.", "xoxp-", "xoxr-", "xoxs-"];
 
-/// A shorter text is not a token: `sk-` may begin a name.
+/// A shorter text is not a token: a name may start with `sk-`.
 const SHORTEST_TOKEN: usize = 16;
 
-/// What a value is, if it may be a secret: by the last name on the way to it, or by what it holds.
+/// Describes a value that may be a secret, judging by its name or its contents.
 pub(crate) fn described(name: &str, node: &Node) -> Option<String> {
     let is_named = names_secret(name) && !matches!(node.value, Value::Map(_) | Value::Expression(_));
     let texts: Vec<&str> = match &node.value {
@@ -48,8 +50,7 @@ fn is_between(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | ';' | '"' | '\'' | '`' | '(' | ')' | '{' | '}' | '<' | '>' | '|')
 }
 
-/// Returns whether a text has a word that is a token, an assignment to the name of a secret, or an address with a
-/// password.
+/// Returns whether a text contains a token, an assignment to the name of a secret, or an address with a password.
 ///
 /// ```
 /// use scope_config::holds_secret;
@@ -64,10 +65,10 @@ pub fn holds_secret(text: &str) -> bool {
         || SCHEMES.iter().any(|scheme| follows(text, scheme))
 }
 
-/// Schemes of the header `Authorization`, before credentials.
+/// Schemes before credentials in the `Authorization` header.
 const SCHEMES: [&str; 5] = ["Bearer ", "bearer ", "Basic ", "basic ", "Bot "];
 
-/// Whether a long word with a digit comes after one of these.
+/// Whether a scheme in a text is followed by a long word with a digit.
 fn follows(text: &str, scheme: &str) -> bool {
     text.match_indices(scheme).any(|(at, _)| {
         let word = text[at + scheme.len()..].split(is_between).next().unwrap_or_default();
@@ -75,7 +76,7 @@ fn follows(text: &str, scheme: &str) -> bool {
     })
 }
 
-/// Whether a word is what a machine made up: so long, and letters and digits as if by chance.
+/// Whether a word looks random: long, with irregularly mixed letters and digits.
 fn is_random(word: &str) -> bool {
     const SHORTEST: usize = 32;
     const LEAST_CHANGES: usize = 10;
@@ -92,7 +93,7 @@ fn is_random(word: &str) -> bool {
 
 fn is_secret(word: &str) -> bool {
     let is_token = |word: &str| word.len() >= SHORTEST_TOKEN && (begins(word, &BEGINNINGS) || begins(word, &SLACK));
-    // `${TOKEN:-x}` has a default.
+    // `${TOKEN:-x}` contains a default.
     let default = word.split_once(":-").or_else(|| word.split_once(":=")).map(|(_, default)| default);
     is_token(word)
         || default.is_some_and(is_token)
@@ -102,7 +103,8 @@ fn is_secret(word: &str) -> bool {
         || has_password(word)
 }
 
-/// A beginning with many hexadecimal digits behind it (Twilio, Mailgun), or a number with a token behind it (Telegram).
+/// Whether a word is a prefix followed by many hexadecimal digits (Twilio, Mailgun), or a number followed by a token
+/// (Telegram).
 fn is_key_of_digits(word: &str) -> bool {
     let is_digits = |rest: &str| {
         let first = rest.as_bytes().get(..SHORTEST_TOKEN).unwrap_or_default();
@@ -134,12 +136,12 @@ pub fn without_secrets(text: &str) -> Cow<'_, str> {
     Cow::Owned(if holds_secret(&clean) { "…".to_owned() } else { clean })
 }
 
-/// `TOKEN=value`, as in a line of a shell, or among the parameters of an address.
+/// Whether a word contains `TOKEN=value`, as in a shell command or in the parameters of an address.
 fn has_assignment(word: &str) -> bool {
     word.split(['?', '&', '#']).any(is_assignment)
 }
 
-/// Names of cookies and parameters that let in whoever has their long values.
+/// Names of cookies and parameters whose long values give access to whoever has them.
 const SESSIONS: [&str; 4] = ["session", "sessionid", "sid", "sig"];
 
 fn is_assignment(part: &str) -> bool {
@@ -152,7 +154,7 @@ fn is_assignment(part: &str) -> bool {
     is_name && (is_key && !value.is_empty() || is_session)
 }
 
-/// `https://user:password@host`
+/// Whether a word contains a password: `https://user:password@host`.
 fn has_password(word: &str) -> bool {
     let Some((_, rest)) = word.split_once("://") else { return false };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();

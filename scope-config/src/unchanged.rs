@@ -1,4 +1,4 @@
-//! Whether an edited file still says what it said.
+//! Checks that edits changed nothing but the texts they were made for.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -9,8 +9,8 @@ use crate::format::Source;
 use crate::formats::read;
 use crate::node::{Entry, Node, Value};
 
-/// Returns whether a file that edits were applied to says what it said before, except in the texts that they are in:
-/// the same documents, keys, lists and values. Comments and layout are no part of this.
+/// Returns whether a file has the same documents, keys, lists and values after edits as before, except for the edited
+/// texts. Comments and layout are not compared.
 ///
 /// ```
 /// use scope_config::{Edit, Format, Source, unchanged_elsewhere};
@@ -29,9 +29,9 @@ pub fn unchanged_elsewhere(before: Source<'_>, after: &str, edits: &[Edit]) -> b
 }
 
 struct Comparison<'e> {
-    /// What the edits replace, in order.
+    /// The edited bytes, in order.
     edits: Vec<&'e Range<usize>>,
-    /// Pairs that were compared: aliases may lead to one node many times.
+    /// Pairs of nodes that were compared already, since aliases may lead to one node many times.
     seen: HashSet<(*const Node, *const Node)>,
 }
 
@@ -56,7 +56,7 @@ impl Comparison<'_> {
     }
 
     fn is_edited(&self, span: &Range<usize>) -> bool {
-        // Edits do not overlap: the first that begins in the span is the first that ends.
+        // Edits do not overlap, so the first one that starts in the span also ends first.
         let first = self.edits.partition_point(|edit| edit.start < span.start);
         self.edits.get(first).is_some_and(|edit| edit.end <= span.end)
     }

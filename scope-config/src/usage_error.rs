@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use scope_catalog::UnknownName;
 
-/// Why something that is asked for cannot be done: there is no preset of that name, a text is not a path.
+/// Why a check cannot be done as requested: a preset does not exist, or a path is invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UsageError {
     /// The message, in one line without a period.

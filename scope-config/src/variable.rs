@@ -1,7 +1,7 @@
-//! Names of variables that hold scopes: `OIDC_SCOPES`, `OpenIdConfig__Scope`; and settings that are called a scope and are
-//! none of OAuth: `NPM_SCOPE`, `CACHE_SCOPE`.
+//! Recognizes names of variables that hold scopes: `OIDC_SCOPES`, `OpenIdConfig__Scope`. Some settings have `SCOPE` in
+//! their name but are not about OAuth: `NPM_SCOPE`, `CACHE_SCOPE`.
 
-/// What a scope that is none of OAuth is of.
+/// Words before `SCOPE` in the names of settings that are not about OAuth.
 const OTHERS: &[&str] = &[
     "BEAN", "BUILD", "CACHE", "CLUSTER", "COMMIT", "CONFIG", "DEPENDENCY", "DEPLOY", "ENV", "ENVIRONMENT", "JEST",
     "LDAP", "LERNA", "LOG", "LOGGING", "MAVEN", "METRIC", "METRICS", "NAMESPACE", "NPM", "NX", "PACKAGE", "PNPM",
@@ -9,31 +9,31 @@ const OTHERS: &[&str] = &[
     "WORKER", "YARN",
 ];
 
-/// Providers that people name such variables after.
+/// Providers after which people name such variables.
 const PROVIDERS: &[&str] = &["AZURE", "ENTRA", "GITHUB", "GITLAB", "GOOGLE", "KEYCLOAK", "MICROSOFT", "OKTA", "SSO"];
 
-/// Whether a variable holds scopes, by its name. A list that is spread over several variables has a number behind it:
+/// Whether the name of a variable says that it holds scopes. A list may be spread over numbered variables:
 /// `LOGIN_SCOPES_0`, `Login__Scopes__1`.
 pub(crate) fn is_scopes(name: &str) -> bool {
     parse(name).is_some()
 }
 
-/// Whether a name is that of a setting that is none of OAuth. There is one value of it, so the name ends in the singular.
+/// Whether a name is that of a setting that is not about OAuth. Such a setting has a single value, so its name is
+/// singular.
 pub(crate) fn is_other(name: &str) -> bool {
     parse(name).is_some_and(|name| !name.is_plural && OTHERS.contains(&&*name.last_word()))
 }
 
-/// Whether a name says more than that there is a scope: it has the plural, is about OAuth, or is an option of a command
-/// line.
+/// Whether a name is clear enough by itself: it is plural, mentions OAuth, or is a command-line option.
 pub(crate) fn is_certain(name: &str) -> bool {
-    // A property of a catalog of Iceberg: `spark.sql.catalog.orders.scope`.
+    // A catalog property of Iceberg: `spark.sql.catalog.orders.scope`.
     name.starts_with('-')
         || name.contains(".catalog.")
         || parse(name).is_some_and(|name| name.is_plural || name.is_about_oauth())
 }
 
 struct Name<'n> {
-    /// What is before `SCOPES`.
+    /// The part of the name before `SCOPES`.
     before: &'n str,
     is_plural: bool,
 }
@@ -53,7 +53,7 @@ fn parse(name: &str) -> Option<Name<'_>> {
 }
 
 impl Name<'_> {
-    /// In capitals.
+    /// Returns the words in upper case.
     fn words(&self) -> impl Iterator<Item = String> {
         self.before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_ascii_uppercase)
     }

@@ -1,4 +1,4 @@
-//! How a file writes a text, and what to change in the file to change the text.
+//! Knows how a file writes a text, and creates edits that change the text.
 
 use std::ops::Range;
 
@@ -9,29 +9,29 @@ use crate::list::ExtractedText;
 use crate::path::Path;
 use crate::places::WordPlaces;
 
-/// A text of a list, and where in the file its words are.
+/// A text of a list, and where its words are in the file.
 #[derive(Clone, Debug)]
 pub(crate) struct WrittenText {
     text: ExtractedText,
     places: WordPlaces,
-    /// Whether a value without quotes ends at its first blank for some of the programs that read the file.
+    /// Whether some of the programs that read the file end an unquoted value at its first blank.
     ends_at_blanks: bool,
 }
 
 impl WrittenText {
-    /// `path` is where the list is in the file.
+    /// `path` is the location of the list in the file.
     pub(crate) fn new(source: Source<'_>, text: &ExtractedText, path: &str) -> Self {
         let ends_at_blanks = matches!(source.format, Format::Dotenv | Format::Apache)
             || Path::word_of(Format::Dotenv).is_some_and(|word| path.contains(word));
         Self { text: text.clone(), places: WordPlaces::new(source.text, &text.span, &text.text, 0), ends_at_blanks }
     }
 
-    /// The bytes of the file that a part is written with, or bytes around it.
+    /// The bytes in the file for a part of the text, or bytes around them.
     pub(crate) fn span(&self, part: Range<usize>) -> Range<usize> {
         self.places.of(part)
     }
 
-    /// The edits of the file that put a suggestion in the place of a part of the text.
+    /// Returns the edits that replace a part of the text with a suggestion.
     pub(crate) fn edits(&self, source: Source<'_>, part: &Range<usize>, suggestion: &str) -> Vec<Edit> {
         let mut edits = edits_in(&self.text.text, part, suggestion, &|part| self.exact_span(source, part));
         if self.ends_at_blanks && edits.iter().any(|edit| edit.text.contains(' ')) {
@@ -48,7 +48,7 @@ impl WrittenText {
         edits
     }
 
-    /// The bytes that a part is written with, if they can be told exactly.
+    /// The exact bytes in the file for a part of the text, if they are known.
     fn exact_span(&self, source: Source<'_>, part: &Range<usize>) -> Option<Range<usize>> {
         let written = &self.text.text[part.clone()];
         let gap = written.len() - written.trim_start_matches(|c: char| c == ',' || c.is_whitespace()).len();
@@ -78,12 +78,12 @@ impl WrittenText {
     }
 }
 
-/// Whether a text may have blanks where it is written.
+/// Whether a text is quoted, so that it may contain blanks.
 enum Quotes {
-    /// It has quotes, or a blank already.
+    /// It has quotes, or already contains a blank.
     Present,
-    /// Quotes around it let it have blanks.
+    /// It needs quotes before it can contain blanks.
     Missing,
-    /// It is written with marks that mean something else in quotes.
+    /// It has characters that would mean something else in quotes.
     Unclear,
 }

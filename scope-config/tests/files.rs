@@ -1,4 +1,4 @@
-//! Files as their programs read them: what is right there is not called wrong, and is not rewritten.
+//! Checks files as their programs read them: correct files have no errors, and fixes do not change them.
 
 #![cfg(all(feature = "yaml", feature = "hcl"))]
 
@@ -44,7 +44,7 @@ fn rules(catalog: &str, file: &str, entry: &str, text: &str) -> Vec<String> {
     findings.iter().map(|finding| finding.split(':').next().unwrap_or_default().to_owned()).collect()
 }
 
-/// What the file is after every repair of this certainty.
+/// Returns a file after all fixes of at least this certainty.
 fn fixed(catalog: &str, file: &str, entry: &str, text: &str, least: Certainty) -> String {
     let source = Source { format: Format::of(file).expect("a format"), text };
     let findings = checked(catalog, file, entry, text).findings;
@@ -68,7 +68,7 @@ fn what_is_requested_of_other_catalogs_is_told_apart() {
     assert_eq!(elsewhere, expected);
 }
 
-/// A shell ends a value at a blank, and so does a directive of Apache.
+/// Shells and Apache directives end an unquoted value at a blank.
 #[test]
 fn a_blank_comes_with_quotes_where_a_value_ends_at_it() {
     let fixed = |file: &str, entry: &str, text: &str| fixed(GITHUB, file, entry, text, Certainty::Certain);
@@ -80,13 +80,13 @@ fn a_blank_comes_with_quotes_where_a_value_ends_at_it() {
     let map = "data:\n  app.env: |\n    A_SCOPES=repo%20gist\n";
     let quoted = "data:\n  app.env: |\n    A_SCOPES=\"repo gist\"\n";
     assert_eq!(fixed("a.yaml", "path = 'data.\"app.env\"|env.A_SCOPES'", map), quoted);
-    // Whether an escape still means the same in quotes is not known.
+    // It is not known whether an escape means the same in quotes.
     let escaped = r"A_SCOPES=repo\ gist%20user";
     assert_eq!(fixed(".env", path, escaped), escaped);
     assert_eq!(rules(GITHUB, ".env", path, r"A_SCOPES=repo\ gist"), [""; 0]);
 }
 
-/// The catalog of GitHub says nothing of the scopes of other systems, nor of those that another server is asked for.
+/// GitHub's catalog does not apply to the scopes of other systems, or to those that are requested from another server.
 #[test]
 fn files_of_other_systems_are_not_judged_by_the_project_s_provider() {
     for (file, text) in [
@@ -106,7 +106,7 @@ fn files_of_other_systems_are_not_judged_by_the_project_s_provider() {
         ("oauth2client.yaml", "spec: {scope: orders.read}\n"),
         (".mcp.json", r#"{"mcpServers": {"a": {"oauth": {"scopes": ["orders.read"]}}}}"#),
         ("kong.yml", "plugins:\n- name: oauth2\n  config: {scopes: [email, phone]}\n"),
-        // Another server, by what is beside the list.
+        // The setting next to the list names another server.
         ("kratos.yml", "selfservice: {methods: {oidc: {config: {providers: [{provider: google, scope: [email]}]}}}}\n"),
         ("application.properties", "quarkus.oidc.provider=google\nquarkus.oidc.authentication.scopes=email,profile\n"),
         (
@@ -163,14 +163,14 @@ fn files_of_other_systems_are_not_judged_by_the_project_s_provider() {
     ] {
         assert_eq!(rules(GITHUB, file, "", text), [""; 0], "{text}");
     }
-    // A name of OAuth is not enough where the list has scopes of the project's provider.
+    // A name about OAuth is not enough if the list has scopes of the project's provider.
     assert_eq!(rules(GITHUB, ".env", "", "OIDC_SCOPES='repo read:orgs'\n"), ["deny unknown-scope"]);
-    // A letter is not a name of a provider.
+    // A single letter does not name a provider.
     let one = "x: {scope: 'repo read:orgs'}\n";
     assert_eq!(rules(GITHUB, "a.yaml", "path = 'x.scope'\n", one), ["deny unknown-scope"]);
 }
 
-/// What is beside a list tells the provider that judges it, before the project's.
+/// The provider that is named next to a list counts before the project's.
 #[test]
 fn a_provider_beside_a_list_judges_it() {
     for (file, text) in [
@@ -199,7 +199,7 @@ fn a_provider_beside_a_list_judges_it() {
     ] {
         assert_eq!(rules(GITHUB, file, "", text), ["warn unknown-scope"], "{text}");
     }
-    // A catalog that is stated, and one of the user's own that has the names, judge the system's.
+    // A stated catalog applies to the system's names, and so does the user's own catalog that has them.
     let connect = r#"{"scopes": ["ACT_AS_USER"]}"#;
     let both = "provider = 'slack'\n[catalogs.github]\nprovider = 'github'\n";
     assert_eq!(rules(both, "atlassian-connect.json", "catalog = 'github'\n", connect), ["deny unknown-scope"]);
@@ -208,7 +208,7 @@ fn a_provider_beside_a_list_judges_it() {
     assert_eq!(rules(own, "appwrite.json", "", functions), ["deny unknown-scope"]);
 }
 
-/// Terraform and Config Connector take gcloud's names for the scopes of machines, and for no others.
+/// Terraform and Config Connector translate gcloud's names, but only for the scopes of machines.
 #[test]
 fn names_of_gcloud_are_right_where_they_are_translated() {
     let google = "provider = 'google'\n";
@@ -244,14 +244,14 @@ fn the_delimiter_is_that_of_the_program() {
             format!("micronaut:\n  security:\n    oauth2:\n      clients:\n        a:\n          scopes: {text}\n");
         assert_eq!(rules(OPENID, "application.yml", "", &yaml), nothing, "{text}");
     }
-    // Nothing tells which program reads the variables, or how it splits them.
+    // It is not known which program reads the variables, or how it splits them.
     for text in ["email,profile", "email profile", "email, profile"] {
         assert_eq!(rules(OPENID, ".env", "", &format!("A_SCOPE=\"{text}\"\n")), nothing, "{text}");
         assert_eq!(rules(OPENID, "a.toml", "path = 'scope'", &format!("scope = '{text}'")), nothing, "{text}");
     }
 }
 
-/// Spring makes one scope of two with a space between them, and sends that as it is: some of it works.
+/// Spring reads two scopes with a space between them as one, and sends it unchanged, which happens to work.
 #[test]
 fn another_delimiter_is_a_warning_where_it_may_work() {
     let file = format!("{SPRING}=openid profile\n");
@@ -270,7 +270,7 @@ fn another_delimiter_is_a_warning_where_it_may_work() {
     assert_eq!(rules(&denied, "application.properties", "", &file), ["deny wrong-delimiter"]);
 }
 
-/// Nobody splits the items of a list: the provider sees what is written.
+/// No program splits the items of a list, so the provider receives what is written.
 #[test]
 fn an_item_is_one_scope() {
     let file = "spring:\n  security:\n    oauth2:\n      client:\n        registration:\n          a:\n            scope:\n            ";
@@ -278,7 +278,7 @@ fn an_item_is_one_scope() {
     assert_eq!(rules(OPENID, "application.yml", "", &format!("{file}- openid,email\n")), ["deny wrong-delimiter"]);
     let json = r#"{"oauthScopes": ["openid,email"]}"#;
     assert_eq!(rules("provider = 'google'\n", "appsscript.json", "", json), ["deny wrong-delimiter"]);
-    // Whatever reads this file may join and split again.
+    // The program that reads this file may join and split again.
     assert_eq!(rules(OPENID, "a.toml", "path = 'scopes'", "scopes = ['openid,email']"), ["warn wrong-delimiter"]);
 }
 
@@ -306,7 +306,7 @@ fn a_stated_delimiter_counts() {
     }
     let entry = "path = 'scope'\ndelimiter = 'comma'";
     assert_eq!(fixed(OPENID, "a.toml", entry, "scope = 'openid email'", Certainty::Certain), "scope = 'openid,email'");
-    // It wins over the preset's.
+    // A stated delimiter wins over the preset's.
     let file = format!("{SPRING}=openid profile\n");
     assert_eq!(rules(OPENID, "application.properties", "delimiter = 'space'", &file), [""; 0]);
 }
@@ -349,13 +349,13 @@ fn a_preset_s_provider_is_the_catalog() {
     let added =
         format!("{GITHUB}[catalogs.slack]\nprovider = 'slack'\n[catalogs.slack.scopes]\n'chanels:history' = ''\n");
     assert_eq!(rules(&added, "slack-app-manifest.json", "", manifest), [""; 0]);
-    // Unless another one is stated, or the own catalog has the names.
+    // Unless another catalog is stated, or the user's own catalog has the names.
     let catalog = format!("{GITHUB}[catalogs.own]\nscopes = ['chat:write', 'chanels:history']\n");
     let (findings, requested) = found(&catalog, "slack-app-manifest.json", "catalog = 'own'", manifest);
     assert_eq!((findings, requested.len()), (Vec::new(), 2));
     let own = "scopes = ['chat:write', 'chanels:history']\n";
     assert_eq!(rules(own, "slack-app-manifest.json", "", manifest), [""; 0]);
-    // Levels are those of the user.
+    // The user's levels apply.
     let strict = format!("{GITHUB}[levels]\nunknown-scope = 'deny'\n");
     assert_eq!(rules(&strict, "slack-app-manifest.json", "", manifest), ["deny unknown-scope"]);
 }
@@ -381,7 +381,7 @@ fn what_cannot_be_a_list_is_told() {
     let elsewhere = "scopes: {valueFrom: {secretKeyRef: {name: a, key: b}}}";
     assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes'", elsewhere), [""; 0]);
     assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes{keys}'", "scopes: {openid: Log in}"), [""; 0]);
-    // Nothing is there: a switch, or an empty value.
+    // There are no scopes: a switch, or an empty value.
     for text in ["scopes: 'true'", "scopes:", "scopes: null", "scopes: ~"] {
         assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes'", text), ["warn config-without-scopes"], "{text}");
     }
@@ -409,14 +409,14 @@ fn permissions_of_workflows_and_apps_have_catalogs_of_their_own() {
     let (findings, _) = found(GITHUB, ".github/workflows/a.yml", "", "permissions:\n  pull_requests: write\n");
     let [finding] = &*findings else { panic!("{findings:?}") };
     assert!(finding.starts_with("warn unknown-scope: unknown scope `pull_requests:write`"), "{finding}");
-    // What is written is two values, and is not replaced as one.
+    // The key and the value are separate, so no edit can replace both.
     let wrong = "permissions:\n  content: read\n";
     assert_eq!(fixed(GITHUB, ".github/workflows/a.yml", "", wrong, Certainty::Likely), wrong);
-    // Another server has its own permissions.
+    // Another server defines its own permissions.
     assert_eq!(rules("scopes = ['code:read']\n", ".gitea/workflows/a.yml", "", "permissions: {code: read}\n"), [""; 0]);
 }
 
-/// A vertical bar is part of the names of a provider that the catalog does not know.
+/// Names of a provider that the catalog does not have may contain a vertical bar.
 #[test]
 fn what_is_in_an_item_of_an_unknown_provider_is_no_error() {
     let text = "hub: {config: {GenericOAuthenticator: {scope: ['url:GET|/api/v1/courses']}}}\n";
@@ -440,7 +440,7 @@ fn what_a_file_defines_is_known_there() {
     assert_eq!(stated("shop-realm.json", &realm("orders:read")), [""; 0]);
     assert_eq!(stated("shop-realm.json", &realm("orders:raed")), ["deny unknown-scope"]);
     assert_eq!(rules("scopes = ['email']\n", "shop-realm.json", "", &realm("orders:read")), [""; 0]);
-    // Another file's do not count.
+    // Definitions in another file do not count.
     let client = r#"{"clientId": "a", "defaultClientScopes": ["orders:read"]}"#;
     assert_eq!(stated("shop-client.json", client), ["deny unknown-scope"]);
     assert_eq!(rules(keycloak, "shop-client.json", "", client), ["warn unknown-scope"]);
@@ -496,7 +496,7 @@ fn placeholders_are_not_scopes() {
     }
     let json = r#"{"A_SCOPES": "${A:-openid} profile ${B}"}"#;
     assert_eq!(found(OPENID, "a.json", "path = 'A_SCOPES'", json).1, ["openid", "profile"]);
-    // A default counts, and is checked.
+    // A default is requested, so it is checked.
     let (findings, requested) = found(OPENID, ".env", "", "A_SCOPES=${B:-openid emial}\n");
     assert_eq!(requested, ["openid", "emial"]);
     assert!(findings.len() == 1 && findings[0].contains("`emial`"), "{findings:?}");
@@ -531,7 +531,7 @@ fn a_format_and_several_paths_are_stated() {
     let (findings, requested) = found(OPENID, "settings", entry, text);
     assert_eq!(requested, ["openid", "emial", "profil"]);
     assert!(findings.len() == 2 && findings[0].contains("`emial`") && findings[1].contains("`profil`"), "{findings:?}");
-    // Each path has to lead somewhere.
+    // Each path must exist.
     let findings = found(OPENID, "settings", entry, "a: {scope: openid}\n").0;
     assert_eq!(
         findings,
@@ -581,10 +581,10 @@ fn sections_of_several_providers_at_one_path() {
     let of = |sections: &str| rules(GITHUB, "app.yaml", "path = 'login.*.scope'", sections);
     let google = "https://www.googleapis.com/auth/drive.file";
     assert_eq!(of(&format!("login:\n  github: {{scope: repo}}\n  google: {{scope: '{google}'}}\n")), nothing);
-    // A key is not enough for an error.
+    // A key is not proof enough for an error.
     assert_eq!(of("login: {google: {scope: 'https://www.googleapis.com/auth/driev.file'}}\n"), ["warn unknown-scope"]);
     assert_eq!(of("login: {github: {scope: reepo}}\n"), ["deny unknown-scope"]);
-    // Only Terraform has types of resources after these words; a letter is not the name of a provider.
+    // Only Terraform has resource types after these words. A single letter does not name a provider.
     for key in ["login", "data", "resource"] {
         let text = format!("{key}: {{spotify: {{client_id: a, scopes: user-top-read playlist-read-colaborative}}}}\n");
         assert_eq!(rules(GITHUB, "app.yaml", "preset = 'oauth-client'", &text), ["warn unknown-scope"], "{key}");
@@ -597,7 +597,7 @@ fn sections_of_several_providers_at_one_path() {
     let named = "scopes = ['a']\n[catalogs.hub]\nprovider = 'github'\n";
     let text = format!("login: {{google: {{scope: '{google}'}}}}\n");
     assert_ne!(rules(named, "app.yaml", stated, &text), nothing, "the user says which it is");
-    // The provider that a preset of the file knows.
+    // The provider in a preset of the file.
     let grafana = format!("[auth.google]\nscopes = {google}\n[auth.github]\nscopes = user:email\n");
     assert_eq!(rules(GITHUB, "grafana.ini", "path = 'auth.*.scopes'", &grafana), nothing);
 }
@@ -610,12 +610,12 @@ fn lists_of_several_providers_without_a_path() {
     assert_eq!(of("GITHUB_SCOPES=repo\nMS_SCOPES=User.Read\nSLACK_SCOPES=chat:write\n"), nothing);
     let text = "MS_SCOPES=User.Read\n";
     assert_eq!(fixed(catalogs, ".env", "", text, Certainty::Likely), text);
-    // A word of the name is not enough for an error.
+    // A word in the name is not proof enough for an error.
     assert_eq!(of("SLACK_SCOPES='chat:write chat:wriet'\n"), ["warn unknown-scope"]);
-    // And none of it is one of the other provider's.
+    // And none of the scopes is the other provider's.
     assert_eq!(of("SLACK_SCOPES=reepo\n"), ["deny unknown-scope"]);
     assert_eq!(of("GITHUB_SCOPES=reepo\n"), ["deny unknown-scope"]);
-    // What is called like the file's own provider is that one's, whoever else has the name.
+    // A list that is named after the file's own provider belongs to it, whoever else has the name.
     assert_eq!(of("GITHUB_SCOPES=User.Read\n"), ["deny unknown-scope"]);
 }
 
@@ -643,7 +643,7 @@ fn a_list_with_openid_is_not_of_a_provider_without_it() {
     assert_eq!(of("GITHUB_SCOPES='openid repo'\n"), ["deny unknown-scope"]);
 }
 
-/// A value at the path of a preset, in JSON.
+/// Returns JSON with a value at the path of a preset.
 fn at_path(path: &str, value: &str) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     if path.is_empty() {
@@ -678,7 +678,7 @@ fn at_path(path: &str, value: &str) -> String {
     format!("{{{}: {}}}", quoted(&key), at_path(rest, value))
 }
 
-/// A file of a format with a value at a path; nothing if the format has no such value.
+/// Returns a file with a value at a path; `None` if the format cannot express it.
 fn file_with(format: Format, path: &str, value: &str) -> Option<String> {
     let path =
         &path.replace("{variable}", "OIDC_SCOPES").replace("{scopes}", "scope").replace("{oauth}", "oauth_scopes");
@@ -709,7 +709,7 @@ fn file_with(format: Format, path: &str, value: &str) -> Option<String> {
     }
 }
 
-/// Every way to write two scopes that the preset's program reads: the files' names, formats and texts.
+/// Returns every way to write two scopes in the files of a preset: the names, formats and texts of the files.
 fn texts(preset: Preset) -> Vec<(String, Format, String)> {
     let mut names: Vec<String> = preset.files().iter().map(|file| file.replace('*', "x")).collect();
     names.push("a.json".to_owned());

@@ -1,10 +1,10 @@
-//! Presets against files of the kinds that they are for.
+//! Tests presets with the kinds of files that they are for.
 
 #![cfg(all(feature = "yaml", feature = "hcl"))]
 
 use scope_config::{Format, List, Preset, Role, Rule, Source, extract_presets};
 
-/// What a file's name and text tell: the preset, the path, the role and the scopes of each list.
+/// Returns what presets find in a file: the preset, the path, the role and the scopes of each list.
 fn found(file: &str, text: &str) -> Vec<String> {
     let format = Format::of(file).expect("a format");
     let presets: Vec<_> = Preset::of_file(file).collect();
@@ -26,7 +26,7 @@ fn assert_found(file: &str, text: &str, expected: &[&str]) {
     assert_eq!(found(file, text), expected, "{file}");
 }
 
-/// Files with a text and what is found there: one list, or none if that is empty.
+/// Asserts what is found in each file: a single list, or nothing if the expectation is empty.
 fn assert_each(files: &[(&str, &str, &str)]) {
     for (file, text, expected) in files {
         let expected: Vec<&str> = [*expected].into_iter().filter(|line| !line.is_empty()).collect();
@@ -382,7 +382,7 @@ fn gateways() {
     );
 }
 
-/// Words such as `scope` stand in many files that have nothing to do with this.
+/// Many files have words such as `scope` that are not about OAuth.
 #[test]
 fn files_without_scopes() {
     assert_found(
@@ -423,7 +423,7 @@ rbac:
     assert_found("Cargo.toml", "[workspace.metadata.dist]\nci = \"github\"\n", &[]);
 }
 
-/// Kinds of files with one place each: a name, a text, and what is found.
+/// Kinds of files with a single location: a name, a text, and what is found.
 const TOOLS: &[(&str, &str, &str)] = &[
     ("ai-plugin.json", r#"{"auth": {"scope": "read"}}"#, "ai-plugin | auth.scope | read"),
     (
@@ -776,7 +776,7 @@ const TOOLS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// The program does not matter if a table has the settings of a client, or if the name of the list is clear.
+/// A list is found in files of any program if its table has the settings of a client, or if its name is clear.
 const CLIENTS: &[(&str, &str, &str)] = &[
     ("app.json5", r#"{"login": {"clientId": "a", "scopes": ["openid"]}}"#, ""),
     ("skill.json", r#"{"login": {"clientId": "a", "scopes": ["openid"]}}"#, "oauth-client | login.scopes | openid"),
@@ -866,7 +866,7 @@ const CLIENTS: &[(&str, &str, &str)] = &[
         "jupyterhub-authenticators | hub.config.CILogonOAuthenticator.scope | email",
     ),
     ("app-manifest.yaml", "appName: a\nscopes: ['boards:read']\n", "miro-app | scopes | boards:read of miro"),
-    // Neither applies to these.
+    // Neither applies here.
     ("api.yaml", "jwt:\n  issuer: a\n  audience: b\n  scopes: [c]\n", ""),
     ("db.yaml", "client_id: a\nparts: {scope: b}\n", ""),
     ("plan.yaml", "client_id: a\nscope: {users: all}\nscopes_supported: [b]\n", ""),
@@ -909,7 +909,7 @@ const PARTS: &[(&str, &str, &str)] = &[
         "resource \"helm_release\" \"a\" {\n values = [yamlencode({ server = { sso = { scopes = [\"groups\"] } } })]\n}\n",
         "argo-workflows | resource.helm_release.a.values[0].server.sso.scopes | groups",
     ),
-    // A note is not a file, and one line is its name or its path.
+    // A note is not a file, and a single line is a file name or a path.
     ("notes.yaml", "data:\n  about: |\n    client_id: a\n    scope: b\n", ""),
     ("mounts.yaml", "data:\n  app.yaml: 'client_id: scope'\n", ""),
 ];
@@ -1000,7 +1000,7 @@ fn resources_of_terraform() {
     }
 }
 
-/// Presets that find several lists in one file.
+/// Presets that find several lists in a file.
 #[test]
 fn servers_and_their_clients() {
     assert_found(

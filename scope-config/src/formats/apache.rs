@@ -1,7 +1,7 @@
-//! The directives of the Apache HTTP Server: `OIDCScope "openid email"`.
+//! Parses directives of the Apache HTTP Server: `OIDCScope "openid email"`.
 //!
-//! A directive's name leads to its arguments, which are one text. A section, `<Location "/app">`, is a table by its name and
-//! its arguments.
+//! A directive is a key whose value is all of its arguments in one string. A section such as `<Location "/app">` is a
+//! table under its name and its arguments.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use super::read_error::ReadError;
 use super::tree::{Name, ROOT, Tree, check_depth};
 use crate::node::{Node, Value};
 
-/// Reads a text. The last directive of a name counts.
+/// Parses a text. If a directive is repeated, the last one counts.
 pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     let mut tree = Tree::new(text);
     let mut sections = vec![("", ROOT, 0)];
@@ -59,7 +59,7 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     }
 }
 
-/// Where a line ends that a backslash before its end joins with the next.
+/// Returns the end of a line, including further lines that are joined by a backslash.
 fn logical_end(text: &str, at: usize) -> usize {
     let mut end = line_end(text, at);
     while text[..end].ends_with('\\') && end < text.len() {
@@ -68,7 +68,7 @@ fn logical_end(text: &str, at: usize) -> usize {
     end
 }
 
-/// The name of a directive. All of them begin with a capital letter, by custom; what does not is another format.
+/// Parses the name of a directive. By convention, it starts with a capital letter; anything else is another format.
 fn name(text: &str, at: usize, end: usize) -> Result<Range<usize>, ReadError> {
     let content = &text[at..end];
     let length = content.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(content.len());
@@ -77,7 +77,7 @@ fn name(text: &str, at: usize, end: usize) -> Result<Range<usize>, ReadError> {
     if is_name { Ok(at..at + length) } else { Err(error(at, "expected the name of a directive")) }
 }
 
-/// The arguments up to a byte: without quotes, if all of it is in quotes.
+/// Parses the arguments up to a byte. Quotes around all of them are removed.
 fn arguments(text: &str, at: usize, end: usize) -> Node {
     let start = skip_blanks(text, at).min(end);
     let raw = text[start..end].trim_end();
@@ -87,7 +87,8 @@ fn arguments(text: &str, at: usize, end: usize) -> Node {
     Node { span, value: Value::Text(inner.unwrap_or(raw).replace("\\\n", " ").replace("\\\r\n", " ")) }
 }
 
-/// Whether a line is a directive of `mod_auth_openidc`, and no setting of another format: `OIDCScope "openid email"`.
+/// Whether a line is a directive of `mod_auth_openidc` rather than a setting in another format:
+/// `OIDCScope "openid email"`.
 pub(super) fn is_directive(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let is_name = words.next().is_some_and(|word| word.starts_with("OIDC") && word.chars().all(char::is_alphanumeric));

@@ -1,4 +1,4 @@
-//! dotenv: `NAME=value` lines for an environment.
+//! Parses dotenv files: `NAME=value` lines for environment variables.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use super::read_error::ReadError;
 use super::tree::{Name, ROOT, Tree};
 use crate::node::{Node, Value};
 
-/// Reads `NAME=value` lines; a name without a value is one that the environment gives.
+/// Parses `NAME=value` lines. A name without a value is taken from the surrounding environment.
 pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     let mut tree = Tree::new(text);
     let mut at = beginning(text);
@@ -27,7 +27,7 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     }
 }
 
-/// A line of an environment, which may go on where a quote does.
+/// Parses an assignment. A quoted value may extend over several lines.
 fn assignment(text: &str, at: usize) -> Result<(Range<usize>, Node), ReadError> {
     const SHAPE: &str = "expected `NAME=value` or a comment after `#`";
     let start = after_export(text, at);
@@ -47,7 +47,7 @@ fn assignment(text: &str, at: usize) -> Result<(Range<usize>, Node), ReadError> 
     Ok((start..end, value))
 }
 
-/// The byte after `export`, where a name comes after it.
+/// Returns the byte after `export`, if a name follows.
 fn after_export(text: &str, at: usize) -> usize {
     let after = at + "export".len();
     if !text[at..].starts_with("export") {
@@ -57,7 +57,7 @@ fn after_export(text: &str, at: usize) -> usize {
     if name > after && text[name..].starts_with(is_name) { name } else { at }
 }
 
-/// The value of a name that is passed on as it is.
+/// Returns the value of a name that is taken from the surrounding environment.
 fn from_outside(text: &str, name: Range<usize>) -> Node {
     Node { value: Value::Expression(text[name.clone()].to_owned()), span: name }
 }
@@ -70,7 +70,7 @@ fn value(text: &str, at: usize) -> Result<Node, ReadError> {
     }
 }
 
-/// A shell and some libraries read `\ ` as a blank that does not end the value.
+/// Replaces `\ ` with a blank. Shells and some libraries do not end the value there.
 fn with_escaped_blanks(mut node: Node) -> Node {
     if let Value::Text(text) = &mut node.value
         && text.contains("\\ ")
@@ -99,7 +99,7 @@ fn quoted(text: &str, start: usize, quote: char) -> Result<Node, ReadError> {
     Ok(Node { span: start..end, value: Value::Text(value) })
 }
 
-/// What double quotes mean in an environment. A backslash before anything else is a backslash.
+/// Decodes escapes as in double quotes. A backslash before any other character is kept.
 fn without_escapes(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;

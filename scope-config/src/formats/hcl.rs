@@ -1,7 +1,7 @@
-//! HCL, the language of Terraform.
+//! Parses HCL, the language of Terraform.
 //!
-//! A body is a table. The labels of a block are keys: `resource "type" "name" { … }` is under `resource.type.name`. Blocks
-//! that have all of them in common are a list of bodies; one alone is its body.
+//! A body becomes a table. The labels of a block are keys: `resource "type" "name" { … }` is at `resource.type.name`.
+//! Several blocks with the same labels become a list of bodies; a single one is just its body.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -23,12 +23,12 @@ mod repeats;
 
 use names::Names;
 
-/// The parser takes a hundred times the memory of a text, and nobody writes so long a file by hand.
+/// The parser takes a hundred times the memory of a text, and nobody writes a file of this length by hand.
 const LONGEST: usize = 16 << 20;
 
 /// Reads a text.
 pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
-    // As Terraform does. The parser would stumble over it.
+    // Terraform ignores a byte order mark, but the parser does not.
     let base = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
     if text.len() > LONGEST {
         let message = format!("an HCL file cannot be larger than {} MiB", LONGEST >> 20);
@@ -46,15 +46,15 @@ fn refused(text: &str, base: usize, error: &Error) -> ReadError {
     ReadError { at, message: error.message().trim_end_matches('.').to_owned() }
 }
 
-/// The last byte up to `at` where a character begins.
+/// Returns the last character boundary up to `at`.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-/// The parser itself refuses what is nested more than 64 levels deep, so that nothing here recurses further.
+/// The parser refuses more than 64 nesting levels, so recursion here is limited, too.
 struct Reader<'t> {
     text: &'t str,
-    /// Where the text begins that the parser was given.
+    /// Where the text for the parser starts.
     base: usize,
     names: Names<'t>,
 }
@@ -115,7 +115,7 @@ impl Reader<'_> {
             Expression::Array(array) => self.array(array, &span),
             Expression::Object(object) => self.object(object, &span),
             Expression::StringTemplate(template) => {
-                // Of several words, some are known.
+                // Some of the words may be known.
                 let text = self.template(template, &span);
                 let has_words = plain(template).is_some() || text.trim().contains(char::is_whitespace);
                 if has_words && !raw().contains("%{") { Value::Text(text) } else { Value::Expression(raw()) }
@@ -126,7 +126,7 @@ impl Reader<'_> {
         Rc::new(Node { span, value })
     }
 
-    /// The text of a template; what is to be filled in stays as it is written.
+    /// Returns the text of a template, with interpolations as they are written.
     fn template<'e>(&self, elements: impl IntoIterator<Item = &'e Element>, around: &Range<usize>) -> String {
         let text = |element: &Element| match element.as_literal() {
             Some(literal) => literal.as_str().to_owned(),
@@ -146,7 +146,7 @@ impl Reader<'_> {
                 ObjectKey::Expression(Expression::String(text)) if !repeats::is_renamed(text.value()) => {
                     text.value().clone()
                 }
-                // The key as it is written: the parser sees a repeated key under another name.
+                // The key as it is written, because repeated keys were renamed for the parser.
                 ObjectKey::Expression(_) | ObjectKey::Ident(_) => {
                     self.text[key_span.clone()].trim_matches('"').to_owned()
                 }
@@ -157,19 +157,19 @@ impl Reader<'_> {
         Value::Map(entries.collect())
     }
 
-    /// The bytes of something that was parsed; those around it where the parser does not tell.
+    /// Returns the bytes of a parsed element, or those around it if the parser does not report them.
     fn bytes(&self, parsed: &impl Span, around: &Range<usize>) -> Range<usize> {
         let place = parsed.span().map(|span| self.base + span.start..self.base + span.end);
         place.filter(|place| self.text.get(place.clone()).is_some()).unwrap_or_else(|| around.clone())
     }
 }
 
-/// The text of a template in which nothing is to be filled in.
+/// Returns the text of a template without interpolations.
 fn plain<'e>(elements: impl IntoIterator<Item = &'e Element>) -> Option<String> {
     elements.into_iter().map(|element| element.as_literal().map(|literal| literal.as_str())).collect()
 }
 
-/// How many bytes of blanks and comments a text begins with, between the labels and the brace of a block.
+/// Returns the number of bytes of blanks and comments between the labels of a block and its brace.
 fn blanks(text: &str) -> usize {
     let mut rest = text.trim_start();
     while let Some((_, after)) = rest.strip_prefix("/*").and_then(|comment| comment.split_once("*/")) {
@@ -178,18 +178,18 @@ fn blanks(text: &str) -> usize {
     text.len() - rest.len()
 }
 
-/// The entries of a body while blocks are put together.
+/// The entries of a body while its blocks are grouped.
 #[derive(Default)]
 struct Level {
     slots: Vec<Slot>,
-    /// The slots of blocks: by key, and whether labels follow.
+    /// The indices of blocks, by key and whether labels follow.
     blocks: HashMap<(String, bool), usize>,
 }
 
 struct Slot {
     key: String,
     key_span: Range<usize>,
-    /// From the first of its blocks to the last.
+    /// From the first of the blocks to the last.
     span: Range<usize>,
     what: What,
 }

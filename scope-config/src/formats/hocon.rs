@@ -1,7 +1,7 @@
-//! HOCON: `application.conf` of programs for the JVM.
+//! Parses HOCON, such as `application.conf` of programs for the JVM.
 //!
-//! What a reference such as `${?SCOPES}` means is only known when the file is used, and nothing is included from other
-//! files. A name that has a value keeps it where only an optional reference is set after it: that is its default.
+//! The value of a reference such as `${?SCOPES}` is only known when the file is used, and included files are not read.
+//! If an optional reference follows a value for the same name, the value is kept as its default.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,10 +12,10 @@ use super::read_error::{DEEPEST, ReadError, too_deep};
 use super::tree::{Name, ROOT, TableId, Tree};
 use crate::node::{Node, Value};
 
-/// Each `+=` copies the list that is there.
+/// How many `+=` are allowed, since each copies the list so far.
 const MOST_ADDED: usize = 4096;
 
-/// Reads a text.
+/// Parses a text.
 pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     let mut reader = Reader { text, at: beginning(text), depth: 0 };
     let mut tree = Tree::new(text);
@@ -38,7 +38,7 @@ struct Reader<'t> {
     depth: usize,
 }
 
-/// A part of a value: several of them one after the other are one value.
+/// A part of a value. Several parts in a row form one value.
 enum Part {
     Quoted(String, Range<usize>),
     Bare(Range<usize>),
@@ -60,7 +60,7 @@ impl<'t> Reader<'t> {
         &self.text[self.at..]
     }
 
-    /// Skips blanks and comments; line ends and commas as well, if these mean nothing here.
+    /// Skips blanks and comments, and also line ends and commas if `has_lines` is set.
     fn blanks(&mut self, has_lines: bool) {
         loop {
             let is_blank =
@@ -78,7 +78,7 @@ impl<'t> Reader<'t> {
         if self.depth < DEEPEST { Ok(()) } else { Err(too_deep(self.at)) }
     }
 
-    /// The entries of a table, up to its brace or the end of the text.
+    /// Parses the entries of a table, up to its closing brace or the end of the text.
     fn entries(&mut self, tree: &mut Tree<'t>, table: TableId, close: Option<char>) -> Result<(), ReadError> {
         let start = self.at;
         loop {
@@ -132,7 +132,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// Whatever comes behind a table on its line is merged into it by the program, and left out here.
+    /// Skips the rest of a value. HOCON merges what follows a table on the same line, which is not supported.
     fn end_of_value(&mut self) {
         self.blanks(false);
         if self.rest().starts_with("${") {
@@ -140,7 +140,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The parts of a name: `a."b.c".d`.
+    /// Parses the parts of a key: `a."b.c".d`.
     fn keys(&mut self) -> Result<Vec<(Name<'t>, Range<usize>)>, ReadError> {
         let mut keys = Vec::new();
         loop {
@@ -168,7 +168,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A value: all of its parts on a line.
+    /// Parses a value: all its parts on a line.
     fn value(&mut self) -> Result<Node, ReadError> {
         let start = self.at;
         let mut parts = Vec::new();
@@ -217,13 +217,13 @@ impl<'t> Reader<'t> {
             [Part::Reference(_)] => Value::Expression(raw()),
             [Part::Node(node)] => node.value.clone(),
             parts if parts.iter().any(|part| matches!(part, Part::Node(_))) => self.items(parts),
-            // The words are in the file as they are in the text, but for quotes.
+            // Apart from quotes, the words are the same in the file and in the text.
             _ => Value::Text(raw().replace('"', "")),
         };
         Node { span, value }
     }
 
-    /// Lists and references in a row are one list.
+    /// Combines consecutive lists and references into one list.
     fn items(&self, parts: &[Part]) -> Value {
         let items = parts.iter().flat_map(|part| match part {
             Part::Node(node) => match &node.value {
@@ -268,7 +268,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A text in one or in three quotes.
+    /// Parses a text in single or triple quotes.
     fn quoted(&mut self) -> Result<String, ReadError> {
         let (start, rest) = (self.at, self.rest());
         if let Some(inner) = rest.strip_prefix("\"\"\"") {
@@ -304,7 +304,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Sets a value, or adds it to the list that is there.
+/// Sets a value, or adds it to the existing list.
 fn put<'t>(
     tree: &mut Tree<'t>,
     table: TableId,

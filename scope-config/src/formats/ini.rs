@@ -1,4 +1,4 @@
-//! INI: sections of `name = value` lines.
+//! Parses INI files: sections of `name = value` lines.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,14 +11,14 @@ use crate::node::{Node, Value};
 
 const SHAPE: &str = "expected `name = value`, `[section]` or a comment after `#` or `;`";
 
-/// Reads sections of `name = value` lines. The name of a section is taken apart at its dots, that of a value is not; a name
-/// without a value has nothing. A line that is indented more than the name before it goes on with its value, unless it is a
-/// section or a setting itself.
+/// Parses sections of `name = value` lines. Dots in the name of a section separate keys, but dots in the name of a
+/// setting do not. A name without a value has an empty value. A line that is indented more than the name before it
+/// continues its value, unless the line is itself a section or a setting.
 pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     let mut tree = Tree::new(text);
     let mut section = ROOT;
     let mut at = beginning(text);
-    // The setting before: its value may go on.
+    // The previous setting, whose value may continue.
     let mut before: Option<Setting> = None;
     loop {
         at = skip(text, at, char::is_whitespace);
@@ -43,7 +43,7 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
             Some('[') => section = self::section(&mut tree, text, line.clone())?,
             Some(_) => {
                 let (name, value) = setting(text, line.clone())?;
-                // The brace of a table, in HOCON.
+                // An opening brace of a table, as in HOCON.
                 if section == ROOT && text[name.clone()].contains(" {") {
                     return Err(error(at, SHAPE));
                 }
@@ -55,18 +55,18 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     }
 }
 
-/// A setting, with the indentation of its line.
+/// A setting, and how far its line is indented.
 struct Setting {
     section: TableId,
     indent: usize,
     name: Range<usize>,
     value: Node,
-    /// Whether its value is a bare text.
+    /// Whether its value is unquoted, so that it may continue.
     can_go_on: bool,
 }
 
 impl Setting {
-    /// Adds another line to the value.
+    /// Appends a continuation line to the value.
     fn go_on(&mut self, more: &Node) {
         let (Value::Text(text), Value::Text(added)) = (&mut self.value.value, &more.value) else { return };
         if text.is_empty() {
@@ -79,22 +79,22 @@ impl Setting {
     }
 }
 
-/// How far a line is indented.
+/// Returns how far a line is indented.
 fn indent(text: &str, at: usize) -> usize {
     at - text[..at].rfind(LINE_ENDS).map_or(0, |end| end + 1)
 }
 
-/// What an indented line adds to the value before it; nothing if it is a section or a setting.
+/// Returns what an indented line appends to the value before it; `None` if it is a section or a setting.
 fn continuation(text: &str, line: Range<usize>) -> Option<Node> {
     let content = text[line.clone()].trim_end();
     let is_section = content.starts_with('[') && content.ends_with(']');
-    // The colon of `user:email` and of `https://` is a part of a scope.
+    // The colon in `user:email` or `https://` belongs to a scope.
     let is_setting = content.contains('=') || content.contains(": ") || content.ends_with(':');
     let is_more = !content.is_empty() && !is_section && !is_setting;
     is_more.then(|| bare(text, line.start, line.end, &['#', ';']))
 }
 
-/// A line of a section.
+/// Parses a setting.
 fn setting(text: &str, line: Range<usize>) -> Result<(Range<usize>, Node), ReadError> {
     let content = &text[line.clone()];
     let Some(separator) = content.find(['=', ':']) else {
@@ -114,7 +114,7 @@ fn setting(text: &str, line: Range<usize>) -> Result<(Range<usize>, Node), ReadE
     Ok((line.start..line.start + name.len(), value))
 }
 
-/// A value that is in quotes as a whole; otherwise quotes are part of it.
+/// Parses a value that is entirely in quotes. Otherwise, quotes are part of the value.
 fn quoted_on_line(text: &str, at: usize, end: usize) -> Option<Node> {
     let start = skip_blanks(text, at).min(end);
     let content = &text[start..end];
@@ -125,7 +125,7 @@ fn quoted_on_line(text: &str, at: usize, end: usize) -> Option<Node> {
     is_whole.then(|| Node { span, value: Value::Text(inner.to_owned()) })
 }
 
-/// The table of the section in a line.
+/// Returns the table for the section in a line.
 fn section<'t>(tree: &mut Tree<'t>, text: &'t str, line: Range<usize>) -> Result<TableId, ReadError> {
     let Some((inner, after)) = text[line.start + 1..line.end].split_once(']') else {
         return Err(error(line.start, "unclosed `[`"));
@@ -143,7 +143,7 @@ fn section<'t>(tree: &mut Tree<'t>, text: &'t str, line: Range<usize>) -> Result
     Ok(table)
 }
 
-/// The table that the parts of a section's name lead to; a name with an empty part is one part.
+/// Returns the table for the name of a section. A name with an empty part is not split at its dots.
 fn named_table<'t>(tree: &mut Tree<'t>, file: &'t str, name: Range<usize>) -> Result<TableId, ReadError> {
     let text = &file[name.clone()];
     let is_path = text.split('.').all(|part| !part.trim().is_empty());

@@ -1,6 +1,6 @@
-//! JSON, with or without comments and trailing commas.
+//! Parses JSON, with or without comments and trailing commas.
 //!
-//! What JSON5 has beyond JSON (names without quotes, single quotes, hexadecimal numbers) is read as well; a missing comma is
+//! The extensions of JSON5 (unquoted names, single quotes, hexadecimal numbers) are accepted, too. A missing comma is
 //! an error.
 
 use std::ops::Range;
@@ -15,7 +15,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, Scanner, ScannerOptions, parse_
 use super::read_error::{DEEPEST, ReadError, too_deep};
 use crate::node::{Entry, Node, Value};
 
-/// Reads a text. A key that is written twice has two entries.
+/// Parses a text. A repeated key has two entries.
 pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     let offset = text.len() - json.len();
@@ -29,7 +29,8 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     }
 }
 
-/// The parser recurses further than a small stack allows: the byte where values are nested too deeply for it.
+/// Checks how deeply values are nested, because the parser recurses further than a small stack allows. The error is the
+/// byte of the first value that is too deep.
 fn check_depth(json: &str) -> Result<(), usize> {
     let mut scanner = Scanner::new(json, &ScannerOptions::default());
     let mut depth = 0_usize;
@@ -63,7 +64,7 @@ fn refused(text: &str, offset: usize, error: &ParseError) -> ReadError {
 
 struct Reader<'t> {
     text: &'t str,
-    /// The bytes before those that the parser sees.
+    /// The number of bytes before those that the parser gets.
     offset: usize,
 }
 

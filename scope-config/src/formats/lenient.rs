@@ -1,15 +1,16 @@
-//! YAML that the parser refuses and other parsers read.
+//! Adapts YAML that other parsers accept but ours does not.
 //!
-//! `PyYAML`, libyaml and go-yaml let a list in brackets and a text in quotes go on at any indentation, and take a tab for a
-//! blank behind a key, and a comment right behind a quote. Here such lines are joined and such tabs and comments are blanks, byte for byte: every place stays what it is.
+//! `PyYAML`, libyaml and go-yaml accept any indentation inside brackets and quotes, a tab after a key, and a comment
+//! directly after a quote. Such lines are joined here, and such tabs and comments are replaced with blanks, byte by
+//! byte, so that all positions stay the same.
 
-/// The text with a layout that the parser reads; nothing if it is the same.
+/// Returns the text in a layout that the parser accepts; `None` if nothing had to change.
 pub(super) fn with_plain_layout(text: &str) -> Option<String> {
     let mut layout = Layout { bytes: text.as_bytes().to_vec(), at: 0, depth: 0, is_changed: false };
     while layout.at < layout.bytes.len() {
         layout.line();
     }
-    // Whole characters became blanks, one for each of their bytes.
+    // Whole characters were replaced with blanks, one for each byte, so this is valid UTF-8.
     String::from_utf8(layout.bytes).ok().filter(|_| layout.is_changed)
 }
 
@@ -22,7 +23,7 @@ struct Layout {
 }
 
 impl Layout {
-    /// A line, with those that its brackets and quotes go on in.
+    /// Reads a line, and the lines that its brackets and quotes extend over.
     fn line(&mut self) {
         let start = self.at;
         while self.peek() == Some(b' ') {
@@ -41,10 +42,10 @@ impl Layout {
                     return;
                 }
                 b'\n' | b'\r' => self.blank(),
-                // An indentation is never made of tabs.
+                // Indentation with tabs is invalid.
                 b'\t' if self.depth > 0 || !was_indent => self.blank(),
                 b' ' | b'\t' => {}
-                // Behind a quote or a bracket, a comment may begin without a blank.
+                // After a quote or a bracket, a comment may start without a blank.
                 b'#' if before.is_ascii_whitespace() || is_end => {
                     self.comment(is_end);
                     continue;
@@ -91,7 +92,7 @@ impl Layout {
         self.is_changed = true;
     }
 
-    /// A comment: between brackets it would go on over the lines that are joined.
+    /// Blanks out a comment, which inside brackets would extend over the joined lines.
     fn comment(&mut self, is_refused: bool) {
         while let Some(byte) = self.peek().filter(|byte| !matches!(byte, b'\n' | b'\r')) {
             if (self.depth > 0 || is_refused) && byte != b' ' {
@@ -119,14 +120,14 @@ impl Layout {
         }
     }
 
-    /// Whether the line ends here with a backslash, and the next one begins with a blank that is written with one, as `PyYAML`
-    /// breaks a long text.
+    /// Whether the line ends here with a backslash and the next one starts with an escaped blank, as `PyYAML` breaks
+    /// long texts.
     fn is_between_blanks(&self) -> bool {
         let rest = self.bytes[self.at + 1..].strip_prefix(b"\n");
         rest.is_some_and(|next| next.trim_ascii_start().starts_with(b"\\ "))
     }
 
-    /// Leaves the lines of a text behind `|` or `>` as they are.
+    /// Skips the lines of a block scalar after `|` or `>`.
     fn block(&mut self, indent: usize) {
         self.end_line();
         while self.at < self.bytes.len() {

@@ -1,7 +1,7 @@
-//! What the readers of line formats share: dotenv, Java properties, INI.
+//! Functions that the parsers of line-based formats share: dotenv, Java properties, INI.
 //!
-//! No well-kept library gives byte ranges for these three. In all of them the last value of a name counts, as it does for
-//! the programs that read such files.
+//! No well-maintained library reports byte ranges for these three. In all of them, the last value of a repeated name
+//! counts, as in the programs that read such files.
 
 use super::read_error::ReadError;
 use crate::node::{Node, Value};
@@ -12,7 +12,7 @@ pub(super) fn error(at: usize, message: impl Into<String>) -> ReadError {
     ReadError { at, message: message.into() }
 }
 
-/// The byte after the mark that some editors put before a text.
+/// Returns the byte after the byte order mark, if there is one.
 pub(super) fn beginning(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
@@ -29,7 +29,7 @@ pub(super) fn line_end(text: &str, at: usize) -> usize {
     text[at..].find(LINE_ENDS).map_or(text.len(), |length| at + length)
 }
 
-/// A value without quotes: what is before the end of the line or a comment, which has a blank before it.
+/// Returns an unquoted value, which ends at the end of the line or at a comment after a blank.
 pub(super) fn bare(text: &str, start: usize, end: usize, marks: &[char]) -> Node {
     let line = &text[start..end];
     let is_comment = |&at: &usize| line[..at].ends_with(char::is_whitespace);
@@ -39,7 +39,7 @@ pub(super) fn bare(text: &str, start: usize, end: usize, marks: &[char]) -> Node
     Node { span: start..start + value.len(), value: Value::Text(value.to_owned()) }
 }
 
-/// Whether names need no care with this character in them.
+/// Whether a name with this character needs no quotes or escapes.
 pub(super) fn is_name(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/')
 }

@@ -1,4 +1,4 @@
-//! Java properties.
+//! Parses Java properties.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,8 +9,9 @@ use super::read_error::ReadError;
 use super::tree::{Name, ROOT, TableId, Tree, check_depth};
 use crate::node::{Node, Value};
 
-/// Reads Java properties. `a.b` is `b` in the table `a`, `a[b.c]` is `b.c` in it, and `a[0]` an item of the list `a`, where
-/// numbers that are left out leave no gap. A name that is no such path, as with two dots in a row, stays whole.
+/// Parses Java properties. `a.b` is the key `b` in the table `a`, `a[b.c]` is the key `b.c` in it, and `a[0]` is an
+/// item of the list `a`. Missing indices leave no gap. A name that is not a valid path, for example with two dots in a
+/// row, is one key.
 pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     let mut tree = Tree::new(text);
     let mut at = beginning(text);
@@ -35,14 +36,14 @@ fn is_property_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{c}')
 }
 
-/// A part of a property, with the bytes that it was read from.
+/// A part of a property without its escapes, and its bytes.
 struct Unescaped<'t> {
     text: Cow<'t, str>,
     span: Range<usize>,
 }
 
 impl<'t> Unescaped<'t> {
-    /// A part of it; its bytes are those of the whole where there are escapes, each of which is longer than what it means.
+    /// Returns a part of it. With escapes, which are longer than what they stand for, the bytes are those of the whole.
     fn part(&self, part: Range<usize>) -> (Cow<'t, str>, Range<usize>) {
         let span = if self.text.len() == self.span.len() {
             self.span.start + part.start..self.span.start + part.end
@@ -57,7 +58,8 @@ impl<'t> Unescaped<'t> {
     }
 }
 
-/// What is before the end of the line or a character that ends it, over as many lines as backslashes join.
+/// Reads up to the end of the line or to a character that ends the part, including further lines that are joined by a
+/// backslash.
 fn unescaped(text: &str, start: usize, is_end: impl Fn(char) -> bool) -> Result<Unescaped<'_>, ReadError> {
     let is_special = |c| c == '\\' || LINE_ENDS.contains(&c) || is_end(c);
     let mut value = Cow::Borrowed("");
@@ -74,7 +76,7 @@ fn unescaped(text: &str, start: usize, is_end: impl Fn(char) -> bool) -> Result<
     }
 }
 
-/// What the escape at a backslash means, and the byte after it.
+/// Decodes the escape at a backslash, and returns the byte after it.
 fn escape(text: &str, at: usize) -> Result<(Option<char>, usize), ReadError> {
     if let Some(next) = after_join(text, at) {
         return Ok((None, next));
@@ -91,14 +93,14 @@ fn escape(text: &str, at: usize) -> Result<(Option<char>, usize), ReadError> {
     Ok((Some(meaning), at + 1 + c.len_utf8()))
 }
 
-/// The first byte on the next line that counts, where a backslash joins it to this one.
+/// Returns the first relevant byte of the next line, if a backslash joins it to this one.
 fn after_join(text: &str, at: usize) -> Option<usize> {
     let rest = text[at..].strip_prefix('\\')?;
     let next = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(LINE_ENDS))?;
     Some(skip(text, text.len() - next.len(), is_property_blank))
 }
 
-/// `\uXXXX`, or two of them for a character that Java writes as two. Half of such a pair means nothing.
+/// Decodes `\uXXXX`, or two of them if they are a surrogate pair. Half of a pair becomes a replacement character.
 fn unicode(text: &str, at: usize) -> Result<(char, usize), ReadError> {
     const LENGTH: usize = "\\u0000".len();
     let unit = |at: usize| {
@@ -113,7 +115,8 @@ fn unicode(text: &str, at: usize) -> Result<(char, usize), ReadError> {
     Ok((c, at + LENGTH * c.len_utf16()))
 }
 
-/// The first byte of a value, after blanks, one `=` or `:`, and blanks; lines may be joined between any of them.
+/// Returns the first byte of a value: after blanks, one `=` or `:`, and more blanks. Lines may be joined between any of
+/// them.
 fn after_separator(text: &str, at: usize) -> usize {
     let at = skip_joined(text, at);
     if text[at..].starts_with(['=', ':']) { skip_joined(text, at + 1) } else { at }
@@ -127,7 +130,7 @@ fn skip_joined(text: &str, at: usize) -> usize {
     at
 }
 
-/// The parts of a name, `a.b[0]`; each with whether it is in brackets; `None` if the name is not a path.
+/// Splits a name such as `a.b[0]` into parts, each with whether it is in brackets; `None` if the name is not a path.
 fn parts(name: &str) -> Option<Vec<(Range<usize>, bool)>> {
     let mut parts = Vec::new();
     let mut at = 0;
@@ -157,7 +160,7 @@ fn named<'t>(key: &Unescaped<'t>, part: Range<usize>, is_bracketed: bool) -> (Na
     (index.map_or(Name::Key(text), Name::Index), span)
 }
 
-/// The table that a property is in, and its name and bytes there.
+/// Returns the table that contains a property, and its name and bytes there.
 fn slot_of<'t>(tree: &mut Tree<'t>, key: &Unescaped<'t>) -> Result<(TableId, Name<'t>, Range<usize>), ReadError> {
     let mut parts = parts(&key.text).unwrap_or_default();
     let (last, is_bracketed) = parts.pop().unwrap_or((0..key.text.len(), false));

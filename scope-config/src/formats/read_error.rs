@@ -1,8 +1,8 @@
-//! A syntax error.
+//! Defines syntax errors.
 
 use std::fmt;
 
-/// Deeper than any configuration, shallow enough for a small stack.
+/// Deeper than any real configuration, but shallow enough for a small stack.
 pub(crate) const DEEPEST: usize = 128;
 
 /// A syntax error.
@@ -22,7 +22,7 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// The error at a value that is nested too deeply.
+/// Creates the error about a value that is nested too deeply.
 pub(super) fn too_deep(at: usize) -> ReadError {
     ReadError { at, message: format!("values are nested more than {DEEPEST} levels deep") }
 }

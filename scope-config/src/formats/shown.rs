@@ -1,4 +1,4 @@
-//! What the tests of the readers share: a tree as text.
+//! Prints trees for the tests of the parsers.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::read_error::ReadError;
 use crate::node::{Entry, Node, Value};
 
-/// A tree with the bytes of every key and leaf, where they are not what it means.
+/// Prints a tree. A key or leaf whose source differs from its meaning is followed by the source.
 pub(super) fn shown(text: &str, node: &Node) -> String {
     let placed = |meaning: &str, span: &Range<usize>| match &text[span.clone()] {
         source if source == meaning => meaning.to_owned(),
@@ -45,14 +45,14 @@ pub(super) fn assert_refused(read: Read, cases: &[(&str, usize, &str)]) {
     }
 }
 
-/// Anything that looks back at what was read already would take minutes here.
+/// Asserts that a parser takes linear time. One that looks back at earlier text would take minutes.
 pub(super) fn assert_linear(read: Read) {
     assert_ends(read);
     let text: String = (0..50_000).map(|number| format!("a.b{number}={number}\n")).collect();
     assert!(read(&text).is_ok());
 }
 
-/// The same for a format that has no such names.
+/// Like [`assert_linear`], for a format without dotted names.
 pub(super) fn assert_ends(read: Read) {
     const LENGTH: usize = 200_000;
     let units = [

@@ -1,8 +1,8 @@
-//! Files that are made of templates: `values.yaml.tpl`, charts, `shopify.app.toml.liquid`.
+//! Makes files with templates readable: `values.yaml.tpl`, charts, `shopify.app.toml.liquid`.
 //!
-//! What a template language writes in a file is not YAML, JSON or TOML. Where a file cannot be read as it is, lines of
-//! nothing but templates are left out, and every other template stands for a value that is not known. Each byte keeps its
-//! place, so that the places of everything else are those of the file.
+//! Template syntax is not valid YAML, JSON or TOML. If a file cannot be parsed, lines that contain nothing but
+//! templates are blanked out, and every other template is replaced with a placeholder for an unknown value. Byte
+//! positions do not change.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,19 +12,19 @@ use crate::format::Format;
 use crate::node::{Entry, Node, Value};
 use crate::placeholder::placeholders;
 
-/// A text in which templates are covered, and where they are.
+/// A text whose templates are covered by placeholder characters, and where they are.
 pub(super) struct Covered<'t> {
     original: &'t str,
     pub(super) text: String,
     covers: Vec<Range<usize>>,
-    /// What is in the place of each byte of a template.
+    /// The character that covers each byte of a template.
     cover: char,
 }
 
-/// What may cover templates, the rarest first: letters, so that it is a text in every format.
+/// The characters that may cover templates, rarest first. They are letters, which are a text in every format.
 const COVERS: &[u8] = b"XQZJKVWYzqjxkvwGUHBPFMDLCRSOINATEghupbmfydclrsniotae";
 
-/// A letter that is not in a text, or at least not beside a template.
+/// Chooses a letter that does not occur in a text, or at least not next to a template.
 fn cover(blank: &[u8], templates: &[Range<usize>]) -> u8 {
     let is_beside = |letter: u8| {
         let has = |at: Option<usize>| at.and_then(|at| blank.get(at)) == Some(&letter);
@@ -34,10 +34,10 @@ fn cover(blank: &[u8], templates: &[Range<usize>]) -> u8 {
     absent.or_else(|| COVERS.iter().find(|&&letter| !is_beside(letter))).copied().unwrap_or(COVERS[0])
 }
 
-/// How the tags begin that may have a line for themselves.
+/// The beginnings of tags that may have a line to themselves.
 const TAGS: [&str; 4] = ["{{", "{%", "{#", "<%"];
 
-/// A text with its templates covered; nothing if there are none, or the format has values of no such kind.
+/// Covers the templates of a text; `None` if there are none, or if the format has no strings that could contain them.
 pub(super) fn covered(format: Format, text: &str) -> Option<Covered<'_>> {
     let is_quoted = matches!(format, Format::Json | Format::Toml);
     let found: Vec<Range<usize>> = placeholders(text).into_iter().map(|placeholder| placeholder.span).collect();
@@ -72,7 +72,7 @@ pub(super) fn covered(format: Format, text: &str) -> Option<Covered<'_>> {
     Some(Covered { original: text, text: String::from_utf8(bytes).ok()?, covers, cover: char::from(cover) })
 }
 
-/// Whether nothing else is on the lines of a template; if so, these end at the byte that is set.
+/// Whether a template is alone on its lines. If it is, `until` is set to the end of the last one.
 fn is_alone(blank: &[u8], span: &Range<usize>, until: &mut usize) -> bool {
     let is_blank = |byte: &&u8| byte.is_ascii_whitespace() && **byte != b'\n';
     let before = blank[..span.start].iter().rev().take_while(is_blank).count();
@@ -86,7 +86,7 @@ fn is_alone(blank: &[u8], span: &Range<usize>, until: &mut usize) -> bool {
     is_alone
 }
 
-/// Whether a template is the first part of a table that is an item of a list: the lines after it have the other entries.
+/// Whether a template is the first part of a table in a list, whose other entries are on the following lines.
 fn is_before_entries(blank: &[u8], span: &Range<usize>) -> bool {
     let start = blank[..span.start].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
     let before = blank[start..span.start].trim_ascii_end();
@@ -97,7 +97,7 @@ fn is_before_entries(blank: &[u8], span: &Range<usize>) -> bool {
     before.ends_with(b"-") && before.trim_ascii() == b"-" && is_end && indent >= before.len() && next.contains(&b':')
 }
 
-/// Where strings in double quotes are; none goes on in the next line.
+/// Tracks whether a position is in a double-quoted string, which ends with its line at the latest.
 struct Strings {
     at: usize,
     is_open: bool,
@@ -119,7 +119,7 @@ impl Strings {
 }
 
 impl Covered<'_> {
-    /// What was read from the covered text, with the templates in their places again.
+    /// Puts the templates back into the documents that were parsed from the covered text.
     pub(super) fn uncovered(&self, documents: &[Rc<Node>]) -> Vec<Rc<Node>> {
         let mut seen = HashMap::new();
         documents.iter().map(|document| self.node(document, &mut seen)).collect()
@@ -131,7 +131,7 @@ impl Covered<'_> {
         }
         let covers = self.within(&node.span);
         let value = match &node.value {
-            // The span of a table may be only its header.
+            // The span of a table may cover only its header.
             Value::List(items) => Value::List(items.iter().map(|item| self.node(item, seen)).collect()),
             Value::Map(entries) => {
                 let entry = |entry: &Entry| Entry {
@@ -163,14 +163,13 @@ impl Covered<'_> {
         &self.covers[first..last.max(first)]
     }
 
-    /// A key with its templates, or as it is written if the templates in it cannot be identified.
+    /// Returns a key with its templates. If they cannot be identified, returns the key as it is written.
     fn key(&self, entry: &Entry) -> String {
         let covers = self.within(&entry.key_span);
         self.text(&entry.key, covers).unwrap_or_else(|| self.original[entry.key_span.clone()].to_owned())
     }
 
-    /// A text in which covers are replaced with their templates, which are in the same order; `None` if a cover is missing,
-    /// because it begins in the middle of another one.
+    /// Replaces covers with their templates, in order; `None` if a cover is not found, because another one overlaps it.
     fn text(&self, text: &str, covers: &[Range<usize>]) -> Option<String> {
         let mut result = String::with_capacity(text.len());
         let mut rest = text;
@@ -190,7 +189,7 @@ mod tests {
     use super::*;
     use crate::formats::read;
 
-    /// Whether a tree still contains a cover that was not replaced with its template. No text of these tests has the letter.
+    /// Whether a cover in a tree was not replaced with its template. No text in these tests contains the letter.
     fn is_covered(node: &Node) -> bool {
         let has_cover = |text: &str| text.contains(&char::from(COVERS[0]).to_string().repeat(4));
         match &node.value {

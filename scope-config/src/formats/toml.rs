@@ -1,6 +1,6 @@
-//! TOML, from the tree of `toml`.
+//! Converts TOML, as parsed by `toml`.
 //!
-//! The first thing that is wrong ends the reading: a file that its own program refuses has no scopes.
+//! The first error ends the parsing, since a file that its own program refuses requests no scopes.
 
 use std::rc::Rc;
 
@@ -12,16 +12,16 @@ use toml_parser::lexer::TokenKind;
 use super::read_error::{DEEPEST, ReadError, too_deep};
 use crate::node::{Entry, Node, Value};
 
-/// Reads a text. A table's span is its header or its braces; that of a table which only a longer key names is its part of
-/// that key; that of a list of tables is its first header.
+/// Parses a text. The span of a table is its header or its braces. A table that only occurs inside a longer key has the
+/// span of its part of the key, and a list of tables that of its first header.
 pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     check_depth(text).map_err(too_deep)?;
     let root = DeTable::parse(text).map_err(|error| refused(&error))?;
     Ok(Rc::new(Node { span: 0..text.len(), value: table(text, root.into_inner(), 1)? }))
 }
 
-/// The parser limits brackets and the dots of a key, each for itself. Both together could make tables in tables that take
-/// more stack to drop than there is: the byte where there are too many, counted generously.
+/// Returns the byte where tables are nested too deeply, with a generous estimate. The parser limits brackets and dotted
+/// keys separately; together, they could nest tables so deeply that dropping them overflows the stack.
 fn check_depth(text: &str) -> Result<(), usize> {
     let (mut open, mut depth, mut dots) = (Vec::new(), 0, 0);
     for token in Source::new(text).lex() {

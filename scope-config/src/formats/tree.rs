@@ -1,8 +1,8 @@
-//! Tables in tables, put together from single names and values.
+//! Builds nested tables from single names and values.
 //!
-//! The names of Java properties and the sections of INI files have dots, and become tables in tables. One that is both a
-//! value and a table has two entries there, the table and then the value: its plain path leads to the value, and `*` in
-//! its place to both.
+//! Names in Java properties and sections of INI files contain dots, which become nested tables. A name with both a
+//! value and a table has two entries, first the table, then the value: its plain path leads to the value, and `*`
+//! matches both.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -13,15 +13,15 @@ use super::lines::error;
 use super::read_error::{DEEPEST, ReadError};
 use crate::node::{Entry, Node, Value};
 
-/// The number of a table in the making.
+/// The index of a table that is being built.
 pub(super) type TableId = usize;
 
 pub(super) const ROOT: TableId = 0;
 
-/// Tables in the making.
+/// Tables that are being built.
 pub(super) struct Tree<'t> {
     tables: Vec<Table<'t>>,
-    /// Which slot of a table has a name: there may be a million of them.
+    /// The index of the slot for each name of a table, since there may be a million names.
     places: HashMap<(TableId, Name<'t>), usize>,
 }
 
@@ -30,7 +30,7 @@ struct Table<'t> {
     slots: Vec<Slot<'t>>,
 }
 
-/// The content of a name: a value, a table, or both.
+/// What a name stands for: a value, a table, or both.
 struct Slot<'t> {
     name: Name<'t>,
     span: Range<usize>,
@@ -65,13 +65,13 @@ impl<'t> Tree<'t> {
         slot.value = Some(Rc::new(value));
     }
 
-    /// The value that a name has so far.
+    /// Returns the current value of a name.
     pub(super) fn value(&self, table: TableId, name: &Name<'t>) -> Option<&Rc<Node>> {
         let place = *self.places.get(&(table, name.clone()))?;
         self.tables[table].slots[place].value.as_ref()
     }
 
-    /// The table under a name, made where there is none.
+    /// Returns the table with a name, which is created if it does not exist.
     pub(super) fn table(&mut self, parent: TableId, name: Name<'t>, span: Range<usize>) -> TableId {
         let new = self.tables.len();
         let found = *self.slot(parent, name, span.clone()).table.get_or_insert(new);
@@ -102,12 +102,12 @@ impl<'t> Tree<'t> {
         Rc::new(Node { span: self.tables[table].span.clone(), value })
     }
 
-    /// Says where a table is written, when that is known only after it was made.
+    /// Sets the span of a table that was created before its span was known.
     pub(super) fn set_span(&mut self, table: TableId, span: Range<usize>) {
         self.tables[table].span = span;
     }
 
-    /// The entries of a name: the value comes last, so that it is what the name means.
+    /// Returns the entries for a name. The value is last, so that it is what the name stands for.
     fn entries(&mut self, slot: Slot<'t>) -> impl Iterator<Item = Entry> + use<> {
         let key = match slot.name {
             Name::Key(key) => key.into_owned(),
@@ -119,7 +119,7 @@ impl<'t> Tree<'t> {
     }
 }
 
-/// Refuses a name whose parts would make tables nested too deeply.
+/// Rejects a name whose tables would be nested too deeply.
 pub(super) fn check_depth(parts: usize, at: usize) -> Result<(), ReadError> {
     if parts < DEEPEST {
         return Ok(());

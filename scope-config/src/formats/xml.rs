@@ -1,8 +1,8 @@
-//! XML, as configuration files have it: metadata of Salesforce, settings of .NET and Java programs.
+//! Parses XML configuration files: metadata of Salesforce, settings of .NET and Java programs.
 //!
-//! An element that holds nothing but text is that text; any other is a table of its attributes, whose names begin with `@`,
-//! its elements, and `#text`. Elements of one name beside each other are a list. Declarations are left out, and nothing is
-//! read from elsewhere.
+//! An element that contains only text is that text. Any other element is a table of its attributes (with `@` before
+//! their names), its child elements, and `#text`. Adjacent elements with the same name are a list. Declarations and
+//! external entities are ignored.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -45,7 +45,7 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     Ok(Rc::new(Node { span: 0..text.len(), value: root.table() }))
 }
 
-/// An element that is open.
+/// An open element.
 struct Element<'t> {
     name: &'t str,
     name_span: Range<usize>,
@@ -76,7 +76,7 @@ impl<'t> Element<'t> {
             let value = if values.len() == 1 {
                 values.remove(0)
             } else {
-                // Text that is around the elements is added after them.
+                // Text around the child elements is added after them.
                 let start = values.iter().map(|value| value.span.start).min().unwrap_or_default();
                 let span = start..values.iter().map(|value| value.span.end).max().unwrap_or_default();
                 Rc::new(Node { span, value: Value::List(values) })
@@ -86,7 +86,7 @@ impl<'t> Element<'t> {
         Value::Map(self.entries.into_iter().map(entry).collect())
     }
 
-    /// The element as a value, which ends at a byte.
+    /// Converts the element, which ends at a byte, to a value.
     fn into_node(mut self, end: usize) -> Rc<Node> {
         let trimmed = self.content.trim();
         let text = Node::text(self.content_span.clone().unwrap_or(end..end), trimmed);
@@ -100,7 +100,7 @@ impl<'t> Element<'t> {
     }
 }
 
-/// The length of a comment, an instruction or a declaration that a text begins with.
+/// Returns the length of a comment, an instruction or a declaration at the start of a text.
 fn skipped(rest: &str) -> Option<Result<usize, &'static str>> {
     let until = |end: &str, message| rest.find(end).map(|at| at + end.len()).ok_or(message);
     if rest.starts_with("<!--") {
@@ -115,7 +115,7 @@ fn skipped(rest: &str) -> Option<Result<usize, &'static str>> {
     }
 }
 
-/// Adds text to the element that is open.
+/// Adds text to the innermost open element.
 fn characters(text: &str, span: Range<usize>, has_entities: bool, stack: &mut [Element<'_>]) -> Result<(), ReadError> {
     let raw = &text[span.clone()];
     let trimmed = raw.trim();
@@ -133,7 +133,7 @@ fn characters(text: &str, span: Range<usize>, has_entities: bool, stack: &mut [E
     Ok(())
 }
 
-/// Opens an element; the byte after its tag.
+/// Opens an element, and returns the byte after its tag.
 fn open<'t>(text: &'t str, start: usize, stack: &mut Vec<Element<'t>>) -> Result<usize, ReadError> {
     let is_end = |c: char| c.is_whitespace() || matches!(c, '>' | '/' | '=' | '<' | '"' | '\'');
     let name_of = |at: usize| text[at..].find(is_end).map_or(text.len(), |length| at + length);
@@ -178,7 +178,7 @@ fn open<'t>(text: &'t str, start: usize, stack: &mut Vec<Element<'t>>) -> Result
     }
 }
 
-/// Closes the element that is open; the byte after the tag.
+/// Closes the innermost open element, and returns the byte after the tag.
 fn close(text: &str, start: usize, stack: &mut Vec<Element<'_>>) -> Result<usize, ReadError> {
     let length = text[start..].find('>').ok_or_else(|| error(start, "unclosed `</`"))?;
     let name = text[start + 2..start + length].trim();
@@ -195,7 +195,7 @@ fn close(text: &str, start: usize, stack: &mut Vec<Element<'_>>) -> Result<usize
     Ok(end)
 }
 
-/// A text without the escapes of XML; what is none stays.
+/// Decodes the escapes of XML. Anything that is not one is kept.
 fn decoded(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;

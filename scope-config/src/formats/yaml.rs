@@ -1,6 +1,7 @@
-//! YAML 1.2, and of 1.1 what people go on using: merge keys.
+//! Parses YAML 1.2, and merge keys from YAML 1.1, which are still in use.
 //!
-//! The parser tells events; what anchors, tags and merge keys mean is decided here. Its marks count characters.
+//! The parser emits events, and this module resolves anchors, tags and merge keys. The parser's positions count
+//! characters.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -22,21 +23,21 @@ use scalars::is_other;
 use tags::{is_reference, is_text};
 use written::Properties;
 
-/// What merge keys, keys that are aliases and references around references may copy, in bytes: a chain of them grows as
-/// the square of the file.
+/// How many bytes may be copied for merge keys, for keys that are aliases, and for nested references. A chain of these
+/// grows with the square of the file size.
 const MOST_COPIED: usize = 16 << 20;
 
-/// The size limit of a text: a larger one is not a configuration, and takes gigabytes.
+/// A size limit. A larger text is not a configuration file, and would take gigabytes.
 const MOST_WEIGHT: usize = 8_000_000;
 
-/// The text of a key that is a list or a table is no longer than this.
+/// The maximum length of the text for a key that is a list or a table.
 const LONGEST_KEY: usize = 64;
 
-/// Reads every document of a text.
+/// Parses every document in a text.
 pub(super) fn read(text: &str) -> Result<Vec<Rc<Node>>, ReadError> {
     few_enough(text)?;
     let mut reader = Reader::new(text);
-    // Its iterator does not recurse, unlike its `load`.
+    // Unlike `load`, the iterator does not recurse.
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| reader.refused(&error))?;
         reader.event(event, span)?;
@@ -44,8 +45,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Rc<Node>>, ReadError> {
     Ok(reader.documents)
 }
 
-/// Refuses what would take too much memory, before the parser begins: it holds a whole flow collection back until it
-/// knows whether that is a key, at hundreds of bytes an item.
+/// Rejects a text that would take too much memory. The parser buffers a flow collection until it knows whether it is a
+/// key, at hundreds of bytes an item.
 fn few_enough(text: &str) -> Result<(), ReadError> {
     let mut weight = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -61,18 +62,18 @@ fn few_enough(text: &str) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// A value that is done, and how deep it goes: an alias brings its depth with it.
+/// A finished value and its depth. An alias has the depth of its target.
 #[derive(Clone)]
 struct Built {
     node: Rc<Node>,
     height: usize,
 }
 
-/// A list or a table that has begun.
+/// An open list or table.
 struct Frame {
-    /// Where its value begins: at the tag for a reference.
+    /// Where the value starts: at the tag, if the tag makes it a reference.
     start: usize,
-    /// The byte after what it has so far.
+    /// The byte after the contents so far.
     end: usize,
     /// Whether it is in brackets.
     is_flow: bool,
@@ -88,7 +89,7 @@ enum Items {
 }
 
 impl Frame {
-    /// Whether the next value is one whose entries become those of this table, which makes it no deeper.
+    /// Whether the entries of the next value are merged into this table, which does not increase the depth.
     fn merges(&self, value: &Rc<Node>) -> bool {
         let is_merge = matches!(&self.items, Items::Map { key: Some(key), .. } if key.is_merge);
         is_merge && tables(value).is_some()
@@ -106,7 +107,7 @@ struct Reader<'t> {
     places: Places<'t>,
     documents: Vec<Rc<Node>>,
     stack: Vec<Frame>,
-    /// The anchors of this document whose values are done.
+    /// The finished anchors of this document.
     anchors: HashMap<usize, Built>,
     copied: usize,
 }
@@ -181,7 +182,7 @@ impl<'t> Reader<'t> {
         }
         let value = properties.value;
         let is_flow = bytes.end > value && matches!(self.text.as_bytes().get(value), Some(b'[' | b'{'));
-        // `{{ … }}` is a template's: nobody has a table for a key of a table.
+        // `{{ … }}` is a template, since nobody uses a table as the key of a table.
         let is_template = is_flow && self.text[value..].starts_with("{{");
         let is_reference = tag.is_some_and(is_reference);
         let start = match &items {
@@ -194,7 +195,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// The dash of a list's first item: of a list that is not indented, the mark is behind it.
+    /// Returns the dash of a list's first item. If the list is not indented, the parser's mark is after the dash.
     fn dash(&self, start: usize) -> usize {
         let line = self.text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let before = &self.text[line..start];
@@ -205,7 +206,7 @@ impl<'t> Reader<'t> {
     fn end(&mut self, span: Span) -> Result<(), ReadError> {
         let Some(mut frame) = self.stack.pop() else { return Ok(()) };
         if frame.is_flow {
-            // The bracket: the mark goes on over blanks and a comment.
+            // The closing bracket. The mark also covers blanks and a comment.
             let close = self.bytes(span).start;
             let bracket = self.text[close..].chars().next().map_or(0, char::len_utf8);
             frame.end = frame.end.max(close + bracket);
@@ -213,7 +214,7 @@ impl<'t> Reader<'t> {
         let span = frame.start..frame.end.max(frame.start);
         let value = match frame.items {
             _ if frame.is_reference => {
-                // One may be in another, a hundred times.
+                // References may be nested a hundred times.
                 self.copy(span.len(), span.start)?;
                 Value::Expression(self.text[span.clone()].to_owned())
             }
@@ -232,7 +233,7 @@ impl<'t> Reader<'t> {
         self.attach(built, place, is_merge)
     }
 
-    /// Adds a value where it belongs: as an item, a key or the value of a key.
+    /// Adds a finished value to its parent: as an item, a key or the value of a key.
     fn attach(&mut self, built: Built, place: Range<usize>, is_merge: bool) -> Result<(), ReadError> {
         if self.stack.len() + built.height > DEEPEST {
             return Err(too_deep(place.start));
@@ -256,7 +257,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// A key as text; a list or a table as the first characters of what is written.
+    /// Returns a key as text. A list or a table becomes the first characters of its source.
     fn key_text(&mut self, node: &Node, place: &Range<usize>) -> Result<String, ReadError> {
         match &node.value {
             Value::Text(text) | Value::Other(text) | Value::Expression(text) => {
@@ -269,7 +270,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A table's own entries, then those that its merge keys bring in.
+    /// Returns a table's own entries, followed by those from its merge keys.
     fn merged(&mut self, mut entries: Vec<Entry>, merges: &[(Key, Rc<Node>)]) -> Result<Vec<Entry>, ReadError> {
         if merges.is_empty() {
             return Ok(entries);
@@ -313,7 +314,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The tables that a merge key brings in: one, or a list of them.
+/// Returns the tables that a merge key refers to: a single one, or a list.
 fn tables(source: &Rc<Node>) -> Option<&[Rc<Node>]> {
     let is_table = |node: &Rc<Node>| matches!(node.value, Value::Map(_));
     match &source.value {

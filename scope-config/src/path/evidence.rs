@@ -1,23 +1,23 @@
-//! Lists that show by themselves what they are: a key that ends in `scopes`, and scopes that are nothing else.
+//! Recognizes lists by themselves: by a key that ends in `scopes`, and by scopes that cannot be anything else.
 
 use super::names::{bare, is_token, provider_of_key};
 use crate::node::{Entry, Node, Value};
 use crate::places::words;
 
-/// By what a list of scopes is recognized.
+/// How a list of scopes is recognized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Evidence {
-    /// One of them is `openid`, or has the form of Microsoft Entra's: `User.Read`.
+    /// One of its scopes is `openid`, or has the form of Microsoft Entra's: `User.Read`.
     OpenId,
-    /// They are Google's: addresses, maybe beside those of `OpenID` Connect.
+    /// Its scopes are Google's: addresses, possibly together with those of `OpenID` Connect.
     Google,
-    /// They are those of Microsoft Graph, the same.
+    /// Its scopes are Microsoft Graph's, in the same way.
     Graph,
-    /// Its name is about OAuth, or is a provider's: `discord_scopes`.
+    /// Its name mentions OAuth or a provider: `discord_scopes`.
     Name,
 }
 
-/// The beginnings of scopes that are addresses.
+/// The beginnings of scopes that are addresses, with their providers.
 const ADDRESSES: [(&str, &str); 4] = [
     ("https://graph.microsoft.com/", "microsoft-graph"),
     ("https://mail.google.com/", "google"),
@@ -25,17 +25,17 @@ const ADDRESSES: [(&str, &str); 4] = [
     ("https://www.googleapis.com/auth/", "google"),
 ];
 
-/// The scopes of `OpenID` Connect (Core §5.4, §11), which any provider may have beside its own.
+/// The scopes of `OpenID` Connect (Core §5.4, §11), which may be combined with those of any provider.
 const OPENID: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
 
-/// A word in the name of a list that a client does not request.
+/// Words in the names of lists that a client does not request.
 const NOT_REQUESTED: [&str; 11] = [
     "available", "defined", "denied", "excluded", "forbidden", "known", "missing", "require", "supported",
     "unsupported", "valid",
 ];
 
 impl Evidence {
-    /// The entries of a table that are such lists.
+    /// Whether an entry of a table is such a list.
     pub(super) fn is_in(self, entry: &Entry, table: &[Entry]) -> bool {
         let name = bare(&entry.key);
         let Some(of) = name.strip_suffix("scopes").or_else(|| name.strip_suffix("scope")) else { return false };
@@ -50,7 +50,7 @@ impl Evidence {
         match &value.value {
             Value::Text(text) => self.is_in_words(words(text, 0).map(|word| &text[word])),
             Value::List(items) => self.is_in_words(items.iter().filter_map(|item| item.as_text())),
-            // A variable of Terraform.
+            // A Terraform variable.
             Value::Map(_) => value.get("default").is_some_and(|default| self.is_shown(default)),
             Value::Other(_) | Value::Expression(_) => false,
         }
@@ -73,12 +73,12 @@ impl Evidence {
     }
 }
 
-/// The provider whose address a scope begins with.
+/// Returns the provider whose address a scope starts with.
 pub(crate) fn provider_of_address(scope: &str) -> Option<&'static str> {
     ADDRESSES.iter().find(|(start, _)| scope.starts_with(start)).map(|(_, provider)| *provider)
 }
 
-/// Whether a name has the form of those of Microsoft Graph, and of APIs that are registered beside it: `Files.ReadWrite.All`.
+/// Whether a name has the form that Microsoft Graph and other APIs registered with Entra use: `Files.ReadWrite.All`.
 pub(crate) fn is_of_entra(name: &str) -> bool {
     let mut parts = name.split('.');
     let is_word = |part: &str| part.starts_with(|c: char| c.is_ascii_uppercase());

@@ -1,34 +1,34 @@
-//! Why a path was not found.
+//! Explains why a path was not found.
 
 use std::fmt;
 use std::ops::Range;
 
-/// A path that was not found: the longest part of it that exists, and what is there.
+/// Why a path was not found: the longest part of it that exists, and the value there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LookupFailure {
-    /// The path that was looked for.
+    /// The requested path.
     pub wanted: String,
     /// The longest part of the path that exists; empty at the root.
     pub path: String,
     /// The bytes of the value at that part.
     pub at: Range<usize>,
-    /// What is there, in words; or why the path was not followed to its end.
+    /// The value there, in words; or the limit that stopped the search.
     pub there: Result<String, Limit>,
-    /// The path to the key there that is almost the one that was looked for.
+    /// The path to an existing key that is similar to the requested one.
     pub meant: Option<String>,
 }
 
-/// Why a path was not followed to its end.
+/// The limits of a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// It matches too many values.
+    /// The path matches too many values.
     Matches,
-    /// It takes too many steps, or other paths have taken most of those that all of them may take.
+    /// The search takes too many steps, or other paths have used up most of the steps that they share.
     Steps,
 }
 
 impl LookupFailure {
-    /// What to write instead, if that is plain to see.
+    /// Returns what to write instead, if that is obvious.
     pub fn help(&self) -> Option<String> {
         if self.there == Err(Limit::Steps) {
             return Some("write fewer `**` and `*`, or name fewer files".to_owned());
@@ -52,5 +52,5 @@ impl fmt::Display for LookupFailure {
     }
 }
 
-/// More matches than this are a mistake, and would take more memory than a build has.
+/// If a path matches more values, it is a mistake, and would take more memory than a build has.
 pub(super) const MOST_MATCHES: usize = 100_000;

@@ -1,4 +1,4 @@
-//! The grammar of paths.
+//! Parses paths.
 
 use std::fmt;
 
@@ -7,20 +7,27 @@ use crate::format::Format;
 
 /// A path in a file.
 ///
-/// Segments are separated by dots; a key that contains a dot is written in double quotes. `*` is any key of a table,
-/// and `*_SCOPES` any key that ends in `_SCOPES` (a `*` matches any characters, except in double quotes). `**` is any
-/// number of tables and lists, one in the other. `[]` is any item of a list and `[0]` the first (at the start of a path:
-/// the first document, or the first item if the whole file is a list). `{keys}` at the end selects the keys of a table;
-/// `{client}` matches a table with the ID, the secret, an endpoint or the redirection of a client, and `{scopes}` matches a key that
-/// usually has requested scopes: `scope`, `oidcScopes`. `{openid}`, `{google}` and `{graph}` match such a key whose value shows
-/// that it is a list: it has `openid` or a name such as `User.Read`, or addresses of scopes of Google or Microsoft Graph;
-/// `{oauth}` such a key that names OAuth or a provider: `nodeOauthScopes`, `discord_scopes`. `{variable}` is a variable that has
-/// scopes by its name, in a table or in a list: `OIDC_SCOPES`, `Login__Scopes__0`. `|yaml` parses a string as YAML and continues in it, and so do `|json`, `|toml`, `|ini`, `|env` and `|properties`;
-/// `environment[NAME]` is the value of `NAME` in a list of `NAME=value` or of `{name: NAME, value: value}`, and the name
-/// may contain a `*`.
+/// Segments are separated by dots. A key that contains a dot is written in double quotes.
+///
+/// - `*` matches any key of a table, and `*_SCOPES` any key that ends in `_SCOPES`. A `*` matches any characters,
+///   except in double quotes.
+/// - `**` matches any number of nested tables and lists.
+/// - `[]` matches any item of a list, and `[0]` the first one. At the start of a path, they match documents, or items
+///   if the whole file is a list.
+/// - `{keys}` at the end selects the keys of a table.
+/// - `{client}` matches a table with the ID, the secret, an endpoint or the redirect URI of a client.
+/// - `{scopes}` matches a key that usually has requested scopes: `scope`, `oidcScopes`.
+/// - `{openid}`, `{google}` and `{graph}` match such a key whose value is recognizable as a list: it has `openid` or a
+///   name such as `User.Read`, or addresses of Google's or Microsoft Graph's scopes. `{oauth}` matches such a key whose
+///   name mentions OAuth or a provider: `nodeOauthScopes`, `discord_scopes`.
+/// - `{variable}` matches a variable whose name says that it has scopes, in a table or in a list: `OIDC_SCOPES`,
+///   `Login__Scopes__0`.
+/// - `|yaml` parses a string as YAML and continues in it. So do `|json`, `|toml`, `|ini`, `|env` and `|properties`.
+/// - `environment[NAME]` is the value of `NAME` in a list of `NAME=value` or of `{name: NAME, value: value}`. The name
+///   may contain a `*`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
-    /// As it is written.
+    /// The path as it is written.
     pub(super) text: String,
     pub(super) segments: Vec<Segment>,
 }
@@ -45,7 +52,7 @@ pub(super) enum Segment {
 /// Why a text is not a valid path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathError {
-    /// The byte at which the error is.
+    /// The position of the error, in bytes.
     pub at: usize,
     /// The message, in one line without a period.
     pub message: String,
@@ -97,31 +104,31 @@ impl Path {
 }
 
 impl Path {
-    /// Whether the last segment is a key that is written out, and its depth is known.
+    /// Whether the last segment is a literal key at a fixed depth.
     pub(crate) fn ends_with_key(&self) -> bool {
         matches!(self.segments.last(), Some(Segment::Key(_))) && !self.is_anywhere()
     }
 
-    /// Whether the last segment is a variable, by its name.
+    /// Whether the last segment matches a variable by its name.
     pub(crate) fn ends_with_variable(&self) -> bool {
         matches!(self.segments.last(), Some(Segment::Variable))
     }
 
-    /// Whether the path searches at any depth.
+    /// Whether the path has a `**`.
     pub(crate) fn is_anywhere(&self) -> bool {
         self.segments.contains(&Segment::AnyDepth)
     }
 
-    /// The suffix that parses a string as a format, if there is one: `|yaml`.
+    /// Returns the suffix that parses a string in a format, if there is one: `|yaml`.
     pub(crate) fn word_of(format: Format) -> Option<&'static str> {
         EMBEDDED.iter().find(|(_, other)| *other == format).map(|(word, _)| *word)
     }
 }
 
-/// Where and why a text is not a segment.
+/// Where and why a text is not a valid segment.
 type Fault = (usize, &'static str);
 
-/// The first segment of a text, and its length with the dot after it.
+/// Parses the first segment of a text, and returns its length including the following dot.
 fn segment(text: &str, is_first: bool) -> Result<(Segment, usize), Fault> {
     let (found, length) = match text.as_bytes()[0] {
         b'[' => brackets(text)?,
@@ -143,7 +150,7 @@ fn segment(text: &str, is_first: bool) -> Result<(Segment, usize), Fault> {
     }
 }
 
-/// `{keys}`, `{client}` and the like.
+/// Parses `{keys}`, `{client}` and the like.
 fn braces(text: &str) -> Result<(Segment, usize), Fault> {
     let words = [
         ("{keys}", Segment::Keys),
@@ -161,7 +168,7 @@ fn braces(text: &str) -> Result<(Segment, usize), Fault> {
     found.map(|(word, segment)| (segment, word.len())).ok_or((0, expected))
 }
 
-/// What a text inside a file may be read as, by the word after the bar.
+/// The formats of embedded strings, by their suffix.
 const EMBEDDED: [(&str, Format); 6] = [
     ("|yaml", Format::Yaml),
     ("|json", Format::Json),
@@ -180,7 +187,7 @@ fn embedded(text: &str) -> Result<(Segment, usize), Fault> {
         .ok_or((0, "expected `|yaml`, `|json`, `|toml`, `|ini`, `|env` or `|properties`"))
 }
 
-/// `[]`, `[0]` or `[NAME]`.
+/// Parses `[]`, `[0]` or `[NAME]`.
 fn brackets(text: &str) -> Result<(Segment, usize), Fault> {
     let close = text.find(']').ok_or((0, "unclosed `[`"))?;
     let inner = &text[1..close];

@@ -1,15 +1,15 @@
-//! Names that show that a table is about OAuth, in the files of any program.
+//! Recognizes tables about OAuth by the names in them, in files of any program.
 
 use scope_catalog::load::provider_named;
 
 use super::trail::Trail;
 use crate::node::{Entry, Node};
 
-/// How the names of settings for a provider's endpoints end, without separators.
+/// Suffixes of settings for a provider's endpoints, without separators.
 const ENDPOINTS: [&str; 4] = ["token", "authorization", "authorize", "auth"];
 const ADDRESSES: [&str; 3] = ["endpoint", "uri", "url"];
 
-/// Other settings that only a client has (RFC 7591 §2), without separators.
+/// Other settings that only clients have (RFC 7591 §2), without separators.
 const OF_CLIENTS: &[&str] = &[
     "authorizedgranttypes",
     "granttype",
@@ -24,40 +24,39 @@ const OF_CLIENTS: &[&str] = &[
     "tokenendpointauthmethod",
 ];
 
-/// Settings that say how a table's owner signs in.
+/// Settings that state how the owner of a table signs in.
 const KINDS: [&str; 6] = ["authtype", "kind", "method", "scheme", "strategy", "type"];
 
-/// What the claims of a token (RFC 7519 §4.1) and answers about one have beside its scopes.
+/// What is next to scopes in the claims of a token (RFC 7519 §4.1) and in responses about one.
 const OF_TOKENS: &[&str] = &["active", "exp", "iat", "jti", "nbf"];
 
-/// Tables in that of a client that have parameters of its request.
+/// Tables inside that of a client that contain parameters of its request.
 const PARAMETERS: &[&str] = &["authorizationparams", "authparams", "options", "params", "requestparams"];
 
-/// The words before `scope` or `scopes` in the name of a list that a client requests.
+/// The words before `scope` or `scopes` in the names of lists that clients request.
 const REQUESTED: &[&str] = &[
     "", "additional", "auth", "authorization", "client", "default", "extra", "login", "oauth", "oauth2", "oidc",
     "openid", "openidconnect", "optional", "request", "requested", "token",
 ];
 
-/// Whether a table is about a client: it has an ID, a secret, an endpoint or an address to return to, or it says that it is
-/// about OAuth.
+/// Whether a table describes a client: it has an ID, a secret, an endpoint or a redirect URI, or it mentions OAuth.
 pub(super) fn is_client(entries: &[Entry]) -> bool {
     let is_of_client = |entry: &Entry| {
         let name = bare(&entry.key);
         let is_named = name.contains("clientid") || name.contains("clientsecret") || OF_CLIENTS.contains(&&*name);
-        // An API that is called with a token: `{"BaseUrl": …, "Scopes": […]}`.
+        // An API that the program calls with a token: `{"BaseUrl": …, "Scopes": […]}`.
         let is_called = name == "baseurl" && has(entries, &["scopes"]);
         is_named || is_called || is_endpoint(&name) || (KINDS.contains(&&*name) && is_oauth(&entry.value))
     };
     entries.iter().any(is_of_client) && !has(entries, OF_TOKENS)
 }
 
-/// Whether a value is a name of OAuth or `OpenID` Connect: `oauth2`, `oauth2_code`, `oidc`.
+/// Whether a value is a name for OAuth or `OpenID` Connect: `oauth2`, `oauth2_code`, `oidc`.
 fn is_oauth(value: &Node) -> bool {
     value.as_text().map(bare).is_some_and(|text| ["oauth", "oidc", "openid"].iter().any(|word| text.starts_with(word)))
 }
 
-/// Whether a table is about a token that was issued: its scopes are granted, and nobody requests them there.
+/// Whether a table describes an issued token. Its scopes are granted, not requested.
 pub(super) fn is_token(entries: &[Entry]) -> bool {
     has(entries, OF_TOKENS) || has(entries, &["accesstoken", "expiresin"])
 }
@@ -66,7 +65,7 @@ fn has(entries: &[Entry], names: &[&str]) -> bool {
     entries.iter().any(|entry| names.contains(&&*bare(&entry.key)))
 }
 
-/// Whether the last key of a path is about OAuth, or is a provider below such a key: `spec.providerOauthConfig`,
+/// Whether the last key of a path mentions OAuth, or is a provider inside such a key: `spec.providerOauthConfig`,
 /// `oidc_providers[0]`, `oauth.github`.
 pub(super) fn ends_with_oauth(trail: &Trail<'_>) -> bool {
     let is_number = |key: &&str| key.bytes().all(|byte| byte.is_ascii_digit());
@@ -82,25 +81,26 @@ fn is_about_oauth(name: &str) -> bool {
     !is_list && ["oauth", "oidc", "openid"].iter().any(|word| name.contains(word))
 }
 
-/// Whether a name ends as that of an endpoint does: `accessTokenUri`, `user_authorization_url`.
+/// Whether a name ends like that of an endpoint: `accessTokenUri`, `user_authorization_url`.
 fn is_endpoint(name: &str) -> bool {
     let of = ADDRESSES.iter().find_map(|end| name.strip_suffix(end));
     of.is_some_and(|of| ENDPOINTS.iter().any(|end| of.ends_with(end)))
 }
 
-/// Whether a table in that of a client has parameters of its request.
+/// Whether a table inside that of a client contains parameters of its request.
 pub(super) fn is_parameters(key: &str) -> bool {
     PARAMETERS.contains(&&*bare(key))
 }
 
-/// Whether a key is a name for scopes that are requested: `scope`, `additionalScopes`, `token-scope`.
+/// Whether a key is a name for requested scopes: `scope`, `additionalScopes`, `token-scope`.
 pub(super) fn is_scopes(key: &str) -> bool {
     let name = bare(key);
     let before = name.strip_suffix("scopes").or_else(|| name.strip_suffix("scope"));
     before.is_some_and(|before| REQUESTED.contains(&before))
 }
 
-/// The provider that a key is called after. A letter alone is not a name, though one provider has such a one.
+/// Returns the provider that a key is named after. A single letter does not count, although one provider has such a
+/// name.
 pub(crate) fn provider_of_key(key: &str) -> Option<&'static str> {
     if key.len() > 1 { provider_named(&key.to_ascii_lowercase()) } else { None }
 }

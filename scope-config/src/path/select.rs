@@ -23,9 +23,9 @@ pub struct Match {
     pub path: String,
     /// The value.
     pub target: Target,
-    /// The number of the document, entry or item at every step of the way: these are in the order of the file.
+    /// The indices of the documents, entries and items on the way to the value. Their order is that of the file.
     pub(crate) route: Vec<usize>,
-    /// What a text on the way was read as, and after how many steps.
+    /// The tree that a string on the way was parsed into, and the number of steps to it.
     pub(crate) inner: Option<(usize, Rc<Node>)>,
 }
 
@@ -36,69 +36,69 @@ impl Match {
         name.or_else(|| self.path.rsplit(['.', '"']).find(|name| !name.is_empty())).unwrap_or_default()
     }
 
-    /// The first key of the path, which is one of a document.
+    /// The first key of the path.
     pub(crate) fn first_key(&self) -> Option<&str> {
         let mut names = self.path.split(['.', '[', ']']).filter(|name| !name.is_empty());
         names.find(|name| name.parse::<usize>().is_err())
     }
 }
 
-/// The kinds of value that a path matches.
+/// The kinds of values that a path matches.
 #[derive(Clone, Debug)]
 pub enum Target {
-    /// A value of the file.
+    /// A value in the file.
     Node(Rc<Node>),
-    /// The keys of this table.
+    /// The keys of a table.
     Keys(Rc<Node>),
-    /// The value of a `NAME=value` item: the item, and the byte of its text where the value begins.
+    /// The value in a `NAME=value` item: the item, and the byte of its text where the value starts.
     Assigned(Rc<Node>, usize),
-    /// A value inside a string of the file: the node of the string, and the value that was parsed from it, whose spans
-    /// are not those of the file.
+    /// A value in a string: the node of the string, and the value that was parsed from it. The spans of the latter are
+    /// relative to the string.
     Embedded(Rc<Node>, Rc<Node>),
 }
 
-/// More steps than this are taken only in YAML whose aliases contain one another.
+/// Only YAML whose aliases are nested in one another takes more steps than this.
 const MOST_STEPS: usize = 10_000_000;
 
-/// How a text inside a file is read.
+/// Parses a string inside a file.
 pub(crate) type ReadText<'r> = &'r dyn Fn(Format, &str) -> Option<Rc<Node>>;
 
-/// What the search for several paths has in common.
+/// What the searches for several paths share.
 #[derive(Clone, Copy)]
 pub(crate) struct Search<'r> {
     pub(crate) read_text: ReadText<'r>,
-    /// The steps that are left to take; all of them together, if the paths are the user's.
+    /// The number of steps left, which all of the user's paths share.
     pub(crate) left: Option<&'r Cell<usize>>,
 }
 
-/// Everything in a file that a path leads to, in the order of the file.
+/// Finds everything in a file that a path matches, in the order of the file.
 ///
 /// # Errors
 ///
-/// Where nothing is there, or so much that it cannot be meant.
+/// If nothing matches, or more than can be intended.
 pub(crate) fn select<'p>(path: &'p Path, documents: &[Rc<Node>], search: Search<'p>) -> Result<Vec<Match>, Stop<'p>> {
     let mut walk = Walk::new(path, search);
     walk.documents(documents);
     walk.found()
 }
 
-/// The position of a part in its file.
+/// The location of a part in its file.
 #[derive(Clone, Debug)]
 pub(crate) struct Start {
     pub(crate) node: Rc<Node>,
     /// The path to it.
     pub(crate) path: String,
-    /// The steps to it.
+    /// The route to it.
     pub(crate) route: Vec<usize>,
-    /// The text that the part was parsed from, if there was one.
+    /// The string that the part was parsed from, if any.
     pub(crate) inside: Option<Rc<Node>>,
 }
 
-/// Everything that a path matches in a part of a file.
+/// Finds everything in a part of a file that a path matches.
 ///
 /// # Errors
 ///
-/// As for [`select`].
+/// Same as for [`select`].
 pub(crate) fn select_from<'p>(start: &Start, path: &'p Path, search: Search<'p>) -> Result<Vec<Match>, Stop<'p>> {
     let mut walk = Walk::new(path, search);
     walk.route.clone_from(&start.route);
@@ -112,39 +112,39 @@ struct Walk<'w> {
     segments: &'w [Segment],
     search: Search<'w>,
     matches: Vec<Match>,
-    /// The steps to where it is.
+    /// The route to the current value.
     route: Vec<usize>,
-    /// What the text that it is in was read as, and after how many of them.
+    /// The tree of the string that contains the current value, and the number of steps to it.
     inner: Option<(usize, Rc<Node>)>,
-    /// The deepest place where the path stopped.
+    /// The deepest value at which the path did not continue.
     stop: Option<Place>,
     steps: usize,
     limit: Option<Limit>,
-    /// The values that `**` has led to, by segment.
+    /// The values that `**` has visited, by segment.
     seen: HashSet<(*const Node, usize)>,
-    /// What texts inside the file were read as, so that no other value has the same address.
+    /// The trees that strings were parsed into, which are kept so that no other node gets the same address.
     read: Vec<Rc<Node>>,
 }
 
-/// A place on the way.
+/// The current position of a search.
 #[derive(Clone, Copy)]
 struct Here<'h> {
     node: &'h Rc<Node>,
-    /// How many segments led here.
+    /// The number of segments matched so far.
     depth: usize,
     trail: &'h Trail<'h>,
-    /// The text that the node was read from, when it was read from one.
+    /// The string that the node was parsed from, if any.
     inside: Option<&'h Rc<Node>>,
 }
 
 impl<'h> Here<'h> {
-    /// The next place, one segment further.
+    /// The next position, one segment further.
     fn next(self, node: &'h Rc<Node>, trail: &'h Trail<'h>) -> Self {
         Self { node, trail, depth: self.depth + 1, ..self }
     }
 }
 
-/// Where a path stopped.
+/// The value at which a path stopped.
 #[derive(Debug)]
 struct Place {
     depth: usize,
@@ -152,7 +152,7 @@ struct Place {
     node: Rc<Node>,
 }
 
-/// That a path is not found, or was not followed to its end.
+/// That a path was not found, or that a limit stopped the search.
 #[derive(Debug)]
 pub(crate) struct Stop<'p> {
     path: &'p Path,
@@ -161,7 +161,7 @@ pub(crate) struct Stop<'p> {
 }
 
 impl Stop<'_> {
-    /// Why, for people.
+    /// Explains the failure to people.
     pub(crate) fn explained(self) -> LookupFailure {
         let wanted = self.path.text.clone();
         let nowhere =
@@ -176,7 +176,7 @@ impl Stop<'_> {
 }
 
 impl Segment {
-    /// Whether it is a key or a name, and this one fits.
+    /// Whether the segment is a key or a name that matches.
     fn fits(&self, name: &str) -> bool {
         match self {
             Self::Key(key) => key == name,
@@ -214,7 +214,7 @@ impl<'w> Walk<'w> {
 
     fn documents(&mut self, documents: &[Rc<Node>]) {
         let is_list = matches!(documents, [only] if matches!(only.value, Value::List(_)));
-        // A first `[0]` or `[]` chooses documents, unless the file is one list.
+        // `[0]` or `[]` at the start matches documents, unless the file is a single list.
         let chosen = match self.segments.first() {
             Some(Segment::Index(index)) if !is_list => Some(*index..documents.len().min(index.saturating_add(1))),
             Some(Segment::AnyItem) if !is_list => Some(0..documents.len()),
@@ -228,7 +228,7 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// Goes on from the document, entry or item of a number.
+    /// Continues in the document, entry or item with an index.
     fn step(&mut self, number: usize, here: Here<'_>) {
         self.route.push(number);
         self.node(here);
@@ -247,7 +247,7 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// Takes steps; `false` if there are not enough of them left.
+    /// Takes steps, and returns `false` if not enough are left.
     fn affords(&mut self, steps: usize) -> bool {
         self.steps += steps;
         let mut is_over = self.steps > MOST_STEPS;
@@ -310,7 +310,7 @@ impl<'w> Walk<'w> {
             (Segment::AnyDepth, _) => self.any_depth(here),
             (Segment::Keys, Value::Map(entries)) => self.keys(here, entries),
             (Segment::Embedded(format), Value::Text(text)) => self.embedded(here, *format, text),
-            // What a function such as `jsonencode` makes a text of.
+            // A value that a function such as `jsonencode` turns into a string.
             (Segment::Embedded(_), Value::Map(_) | Value::List(_)) => {
                 self.node(Here { depth: here.depth + 1, ..here });
             }
@@ -318,7 +318,7 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// Goes on from the values of all keys that fit.
+    /// Continues in the values of all keys that match.
     fn entries<'e>(
         &mut self,
         here: Here<'_>,
@@ -332,7 +332,7 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// Goes on from the keys of requested scopes, in a table and in its tables of parameters.
+    /// Continues in the keys of requested scopes, in a table and in its tables of parameters.
     fn scopes(&mut self, here: Here<'_>, entries: &[Entry]) {
         for (number, entry) in entries.iter().enumerate() {
             let trail = here.trail.then(Step::Key(&entry.key));
@@ -346,7 +346,7 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// Goes on from keys that are several segments in one: `spring.security:`.
+    /// Continues in keys that stand for several segments: `spring.security:`.
     fn dotted(&mut self, here: Here<'_>, entries: &[Entry]) {
         for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.key.contains('.')) {
             let names: Vec<&str> = entry.key.split('.').collect();
@@ -363,13 +363,13 @@ impl<'w> Walk<'w> {
         self.step(index, here.next(item, &here.trail.then(Step::Item(index))));
     }
 
-    /// Goes on from here and from everything below.
+    /// Continues here and at any depth below.
     fn any_depth(&mut self, here: Here<'_>) {
-        // Most values are no tables and lists, and end no path.
+        // Most values are scalars, and do not match the last segment.
         if !matches!(here.node.value, Value::Map(_) | Value::List(_)) && here.depth + 1 < self.segments.len() {
             return self.node(Here { depth: here.depth + 1, ..here });
         }
-        // What aliases lead to again has been looked through already.
+        // Targets of aliases may have been searched already.
         if !self.seen.insert((Rc::as_ptr(here.node), here.depth)) {
             return;
         }
@@ -391,7 +391,8 @@ impl<'w> Walk<'w> {
     }
 
     fn embedded(&mut self, here: Here<'_>, format: Format, text: &str) {
-        // Where the key at the end is one for scopes, a text without the word has none: a dashboard may be long.
+        // If the last key must mention scopes, a string without the word cannot match. Some strings, such as
+        // dashboards, are long.
         let is_for_scopes = matches!(self.segments.last(), Some(Segment::Scopes | Segment::Shown(_)));
         if is_for_scopes && !["scope", "Scope", "SCOPE"].iter().any(|word| text.contains(word)) {
             return;
@@ -400,7 +401,7 @@ impl<'w> Walk<'w> {
             let trail = here.trail.then(Step::Text(Path::word_of(format).unwrap_or_default()));
             self.read.push(Rc::clone(&inner));
             let outer = self.inner.replace((self.route.len(), Rc::clone(&inner)));
-            // A text inside a text has the place of the outer one.
+            // The location of nested strings is that of the outermost one.
             self.node(Here { inside: here.inside.or(Some(here.node)), ..here.next(&inner, &trail) });
             self.inner = outer;
         }
@@ -445,19 +446,19 @@ impl<'w> Walk<'w> {
     }
 }
 
-/// What an entry of a list of settings calls its name, and its value: variables of containers, parameters of requests, the
-/// elements of XML.
+/// The keys of the name and the value in a list of settings: variables of containers, parameters of requests, elements
+/// of XML.
 const NAMES: [&str; 10] = ["name", "key", "Name", "Key", "ParameterKey", "variable", "@name", "@key", "@Name", "@Key"];
 const VALUES: [&str; 8] = ["value", "Value", "ParameterValue", "values", "valueFrom", "fromSecret", "@value", "#text"];
 
-/// The name that a table of a list of settings has, and the number of the entry with its value.
+/// The name in an entry of a list of settings, and the index of the entry with its value.
 pub(crate) fn named_value(entries: &[Entry]) -> Option<(&str, usize)> {
     let entry = |names: &[&str]| names.iter().find_map(|name| entries.iter().rposition(|entry| entry.key == **name));
     let (name, value) = (entry(&NAMES)?, entry(&VALUES)?);
     Some((entries[name].value.as_text()?, value))
 }
 
-/// The value in an item `NAME=value`, from a byte of its text on.
+/// The value in a `NAME=value` item, which starts at a byte of its text.
 fn assigned_target(inside: Option<&Rc<Node>>, item: &Rc<Node>, start: usize) -> Target {
     let (Some(outer), Some(text)) = (inside, item.as_text()) else {
         return Target::Assigned(Rc::clone(item), start);
@@ -466,21 +467,21 @@ fn assigned_target(inside: Option<&Rc<Node>>, item: &Rc<Node>, start: usize) -> 
     Target::Embedded(Rc::clone(outer), value)
 }
 
-/// The values of a table or a list, each with the step to it.
+/// The values in a table or a list, each with the step to it.
 pub(crate) fn children<'n>(node: &'n Node) -> impl Iterator<Item = (Step<'n>, &'n Rc<Node>)> {
     let of_entry = |entry: &'n Entry| (Step::Key(&entry.key), &entry.value);
     let items = node.items().iter().enumerate();
     node.entries().iter().map(of_entry).chain(items.map(|(index, item)| (Step::Item(index), item)))
 }
 
-/// The path to the key of a table that is almost the one that is looked for.
+/// The path to a key in a table that is similar to the requested one.
 fn meant(segment: &Segment, node: &Node, path: &str) -> Option<String> {
     let (Segment::Key(key), Value::Map(entries)) = (segment, &node.value) else { return None };
     let close = closest(key, entries.iter().map(|entry| &*entry.key))?;
     Some(Trail::new(path).then(Step::Key(close)).text())
 }
 
-/// What a value is, and which keys a table has.
+/// Describes a value, and lists the keys of a table.
 fn there(node: &Node) -> String {
     const MOST: usize = 8;
     let Value::Map(entries) = &node.value else { return node.describe().to_owned() };

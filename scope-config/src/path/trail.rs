@@ -1,29 +1,29 @@
-//! The way to a value of a file. A walk comes by many values and shows few of them, so it becomes a text late.
+//! Builds the path to a value. A search visits many values and reports few, so the text is only created on demand.
 
 use crate::secret::without_secrets;
 
-/// The way to a value, from its end.
+/// The path to a value, as a linked list from its end.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Trail<'t> {
     before: Option<&'t Trail<'t>>,
     step: Step<'t>,
 }
 
-/// The last step of a way.
+/// A step of a path.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step<'t> {
-    /// A text of several steps, or of none.
+    /// A text with several steps or none.
     Text(&'t str),
     /// A key of a table.
     Key(&'t str),
-    /// The name of a setting, which is shown in brackets.
+    /// The name of a setting, which is written in brackets.
     Name(&'t str),
-    /// The number of an item.
+    /// The index of an item.
     Item(usize),
 }
 
 impl<'t> Trail<'t> {
-    /// The way that a text describes.
+    /// Creates a path from its text.
     pub(crate) fn new(text: &'t str) -> Self {
         Self { before: None, step: Step::Text(text) }
     }
@@ -32,14 +32,14 @@ impl<'t> Trail<'t> {
         Self { before: Some(self), step }
     }
 
-    /// The text of it: a path that leads there. A key that looks like a secret is not shown.
+    /// Returns the path as text. A key that looks like a secret is left out.
     pub(crate) fn text(&self) -> String {
         let mut text = self.before.map_or_else(String::new, Trail::text);
         self.step.add_to(&mut text);
         text
     }
 
-    /// The names in the text of it, the last one first; numbers and parts of quoted names count as names.
+    /// The names in the path, the last one first. Numbers and parts of quoted names count as names.
     pub(super) fn names_from_end(&self) -> impl Iterator<Item = &str> {
         std::iter::successors(Some(self), |trail| trail.before).flat_map(|trail| {
             let names = match trail.step {

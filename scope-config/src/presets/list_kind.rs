@@ -1,23 +1,22 @@
-//! How the scopes of a list are written.
+//! Defines how the scopes of a list are written.
 
 use crate::gcloud;
 
-/// How scopes are written at a place.
+/// How the scopes of a list are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListKind {
-    /// As the provider calls them.
+    /// By the provider's names.
     #[default]
     Scopes,
-    /// A table of texts is a list of permissions, each with its level.
+    /// As a table of permissions, each with its level.
     Permissions,
-    /// As the provider calls them, or as the program `gcloud` does: `storage-ro`.
+    /// By the provider's names, or by those of `gcloud`: `storage-ro`.
     Gcloud,
 }
 
 impl ListKind {
-    /// Returns whether this is a name of the program that reads the list, for a scope that the provider calls
-    /// otherwise.
+    /// Returns whether the program that reads the list translates this name to a scope of the provider.
     pub fn has(self, name: &str) -> bool {
         self == Self::Gcloud && gcloud::is_name(name)
     }

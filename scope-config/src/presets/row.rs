@@ -1,11 +1,11 @@
-//! A preset as it is written in the table.
+//! Defines the rows of the table of presets.
 
 use scope_catalog::Delimiter;
 
 use super::list_kind::ListKind;
 use crate::role::Role;
 
-/// A preset as it is written: `(a,b)` in a name or a path is either of the two.
+/// A preset as written in the table: `(a,b)` in a name or a path stands for either.
 pub(super) struct Row {
     pub(super) files: &'static [&'static str],
     /// If all of these paths exist in a file, the preset applies to it, whatever its name is.

@@ -1,4 +1,4 @@
-//! All presets: the names of their files, and the paths to the scopes in them.
+//! The table of presets: the names of their files, and the paths to the scopes in them.
 
 use scope_catalog::Delimiter;
 
@@ -26,7 +26,7 @@ presets! {
     }
     AspnetAppsettings = "aspnet-appsettings" in ["appsettings(,.*).json"] {
         Requires: "(AzureAd,AzureAdB2C).Scopes";
-        // Version 1 splits a string at spaces, version 2 takes an array alone:
+        // Version 1 splits a string at spaces, version 2 only accepts an array:
         // https://learn.microsoft.com/entra/msidweb/call-downstream-apis/migrate-to-downstreamapi
         Requests of "microsoft-graph" by Space: "(MicrosoftGraph,GraphApi).Scopes";
         Requests by Space: "(DownstreamApi,DownstreamApis.*).Scopes";
@@ -47,7 +47,7 @@ presets! {
         Defines: "(,configMap.,authelia.configMap.)identity_providers.oidc.scopes{keys}";
     }
     AwsCognitoCfn = "aws-cognito-cfn" in ["*.(yaml,yml,json)"] {
-        // Those of Serverless are below a key of their own.
+        // Serverless has them below a key of its own.
         Requests of "cognito": "(,resources.,resources[].)Resources.*.Properties.AllowedOAuthScopes";
         Defines: "(,resources.,resources[].)Resources.*.Properties.Scopes[].ScopeName";
         Requires: "(,resources.,resources[].)Resources.*.Properties.AuthorizationScopes";
@@ -58,7 +58,7 @@ presets! {
             "Resources.*.Properties.(,Events.*.Properties.)Auth.AuthorizationScopes",
             "(Resources.*.Properties,Globals.*).Auth.Authorizers.*.AuthorizationScopes";
     }
-    // What they send as it is (RFC 6749 §3.3): EventBridge, and load balancers in CloudFormation and on Kubernetes.
+    // Sent unchanged (RFC 6749 §3.3): EventBridge, and load balancers in CloudFormation and on Kubernetes.
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateOidcActionConfig.html
     // https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#auth-scope
     AwsSignIn = "aws-sign-in" in ["*.(yaml,yml,json)"] {
@@ -88,9 +88,9 @@ presets! {
         Requests: "services.*.environment.{variable}";
     }
     ContainerEnv = "container-env" in ["*.(yaml,yml)"] {
-        // `env`, `extraEnv`, `envVars`: one pattern, as each is looked for in the whole file.
+        // A single pattern for `env`, `extraEnv` and `envVars`, since each pattern is searched for in the whole file.
         Requests: "**.*nv*.{variable}";
-        // Options of the command line of OAuth2 Proxy, Dex and the like; charts have them as a table.
+        // Command-line options of OAuth2 Proxy, Dex and the like. Charts have them as a table.
         Requests: "**.(args,command,extraArgs).{variable}", "**.extraArgs.{scopes}";
     }
     DbtProfiles = "dbt-profiles" in ["profiles.(yml,yaml)"] { Requests of "google": "*.outputs.*.scopes"; }
@@ -125,7 +125,7 @@ presets! {
         Requests: "**.typed_config.config.auth_scopes";
     }
     GcpConfigConnector = "gcp-config-connector" in ["*.(yaml,yml)"] {
-        // It is made of the provider for Terraform.
+        // Generated from the Terraform provider.
         Requests of "google" as gcloud: "spec.nodeConfig.oauthScopes", "spec.serviceAccount.scopes";
         Requests of "google":
             "spec.clusterAutoscaling.autoProvisioningDefaults.oauthScopes",
@@ -222,7 +222,8 @@ presets! {
     }
     KubernetesSettings = "kubernetes-settings" in ["*.(yaml,yml)"] with ["apiVersion", "kind"] {
         Requests:
-            // The third and the fourth are what an operator makes a Secret of: External Secrets, Sealed Secrets.
+            // The third and the fourth path are resources from which an operator creates a Secret: External Secrets,
+            // Sealed Secrets.
             "(data,stringData,spec.target.template.data,spec.template.data).{variable}",
             "(data,stringData).*|env.{variable}";
     }
@@ -233,7 +234,8 @@ presets! {
         Defines: "league_oauth2_server.scopes.(available,default)";
     }
     Mattermost = "mattermost" in ["config.json", "mattermost*.json"] {
-        // Sent as it is: https://docs.mattermost.com/administration-guide/configure/authentication-configuration-settings.html
+        // Sent unchanged:
+        // https://docs.mattermost.com/administration-guide/configure/authentication-configuration-settings.html
         Requests of "gitlab" by Space: "GitLabSettings.Scope";
         Requests of "google" by Space: "GoogleSettings.Scope";
         Requests of "microsoft-graph" by Space: "Office365Settings.Scope";
@@ -243,7 +245,8 @@ presets! {
         Requests of "own": "(mcpServers,servers).*.(oauth,auth).(scopes,scope)";
     }
     MicronautOauth2 = "micronaut-oauth2" in ["application*.(properties,toml,yml,yaml)"] {
-        // As with Quarkus: split at commas, and joined with spaces (micronaut-security, DefaultAuthorizationRedirectHandler).
+        // As in Quarkus: split at commas, and joined with spaces (micronaut-security,
+        // DefaultAuthorizationRedirectHandler).
         Requests by SpaceOrComma: "micronaut.security.oauth2.clients.*.scopes";
     }
     // https://developers.miro.com/docs/app-manifest
@@ -259,7 +262,7 @@ presets! {
     NangoYaml = "nango-yaml" in ["(nango,flows).(yml,yaml)"] { Requests: "integrations.*.(syncs,actions).*.scopes"; }
     NhostToml = "nhost-toml" in ["nhost.toml"] { Requests: "auth.method.oauth.*.scope"; }
     OauthClient = "oauth-client" in ["*.(yaml,yml,json,toml,ini,conf,cfg,properties,xml,tf)"] {
-        // The program is not known. A list is recognized by its scopes, by the keys beside it, or by its name.
+        // For unknown programs, a list is recognized by its scopes, by the keys next to it, or by its name.
         Requests of "google": "**.{google}";
         Requests of "microsoft-graph": "**.{graph}";
         Requests: "**.{openid}", "**.{client}.{scopes}", "**.{oauth}";
@@ -316,12 +319,12 @@ presets! {
             "*service_account_scopes";
     }
     PlaySilhouette = "play-silhouette" in ["(application*,silhouette*).conf"] {
-        // Sent as it is (OAuth2Settings).
+        // Sent unchanged (OAuth2Settings).
         Requests by Space: "silhouette.*.scope";
     }
     Pomerium = "pomerium" in ["(config,pomerium*).(yml,yaml)"] { Requests: "idp_scopes", "spec.identityProvider.scopes"; }
     PostmanCollection = "postman-collection" in ["*.postman_collection.json"] {
-        // Sent as it is: https://learning.postman.com/docs/sending-requests/authorization/oauth-20/
+        // Sent unchanged: https://learning.postman.com/docs/sending-requests/authorization/oauth-20/
         Requests by Space: "**.auth.oauth2[scope]";
     }
     PowerPlatformConnector = "power-platform-connector" in ["apiProperties.json"] {
@@ -330,12 +333,12 @@ presets! {
     PrometheusHttp = "prometheus-http" in ["*(prometheus,alertmanager)*.(yml,yaml)"] {
         Requests: "**.oauth2.scopes", "**.azuread.scope";
     }
-    // RFC 9728 §2, in the spelling of Kubernetes: what gateways of MCP servers tell of these.
+    // RFC 9728 §2, in the spelling of Kubernetes: what gateways publish about MCP servers.
     ProtectedResource = "protected-resource" in ["*.(yaml,yml)"] {
         Defines: "**.(resourceMetadata,protectedResourceMetadata).scopesSupported";
     }
     QuarkusOidc = "quarkus-oidc" in ["application*.(properties,yml,yaml)"] {
-        // It splits at commas and joins with spaces, so a list with spaces is sent as it is meant (OidcUtils.encodeScopes).
+        // Quarkus splits at commas and joins with spaces, so a list with spaces also works (OidcUtils.encodeScopes).
         Requests by SpaceOrComma:
             "(,%*.)quarkus.oidc(,.*).authentication.scopes", "(,%*.)quarkus.oidc-client(,.*).scopes";
     }
@@ -346,7 +349,7 @@ presets! {
     // https://rclone.org/drive/#drive-scope
     Rclone = "rclone" in ["rclone.conf"] { Requests by Comma: "*.scope"; }
     SalesforceConnectedApp = "salesforce-connected-app" in ["*.connectedApp-meta.xml", "*.connectedApp"] {
-        // The names of the metadata API: `RefreshToken`.
+        // The names of the Metadata API: `RefreshToken`.
         Requests of "own": "ConnectedApp.oauthConfig.scopes";
     }
     // https://help.sap.com/docs/btp/sap-business-technology-platform/application-security-descriptor-configuration-syntax
@@ -376,20 +379,22 @@ presets! {
         Requests of "microsoft-graph": "solution.webApiPermissionRequests[].scope";
     }
     SpringAuthorizationserver = "spring-authorizationserver" in ["(application,bootstrap)*.(properties,yml,yaml)"] {
-        // A list as Spring Boot binds it (spring-boot#15398).
+        // Bound as a list by Spring Boot (spring-boot#15398).
         Requests by Comma: "spring.security.oauth2.authorizationserver.client.*.registration.scopes";
     }
     SpringOauth2Client = "spring-oauth2-client" in ["(application,bootstrap)*.(properties,yml,yaml)"] {
-        // A list as Spring Boot binds it: with a space it is one scope (spring-boot#15398).
+        // Bound as a list by Spring Boot: a text with a space is one scope (spring-boot#15398).
         Requests by Comma: "spring.security.oauth2.client.registration.*.scope", "security.oauth2.client.scope";
     }
     Springdoc = "springdoc" in ["(application,bootstrap)*.(properties,yml,yaml)"] {
-        // Bound as a list, and joined with spaces by Swagger UI; programs that read the property themselves split it at either.
+        // Bound as a list, and joined with spaces by Swagger UI. Programs that read the property themselves split it at
+        // either.
         Requests by SpaceOrComma: "springdoc.swagger-ui.oauth.scopes";
     }
     StaticWebApp = "static-web-app" in ["staticwebapp.config.json"] {
         Requests: "auth.identityProviders.(customOpenIdConnectProviders.,)*.login.scopes";
-        // A parameter of the request as it is sent: https://learn.microsoft.com/azure/static-web-apps/authentication-custom
+        // A request parameter that is sent unchanged:
+        // https://learn.microsoft.com/azure/static-web-apps/authentication-custom
         Requests by Space: "auth.identityProviders.*.login.loginParameters[scope]";
     }
     SymfonyHwiOauth = "symfony-hwi-oauth" in ["hwi_oauth.(yml,yaml)"] { Requests: "hwi_oauth.resource_owners.*.scope"; }
@@ -438,7 +443,7 @@ presets! {
     }
     TerraformGitlab = "terraform-gitlab" in ["*.tf", "*.tf.json"] {
         Requests of "gitlab": "resource.gitlab_(application,(project,group,personal)_access_token).*.scopes";
-        // Their names are those of deploy tokens, which are none of OAuth.
+        // These are the scopes of deploy tokens, which are not OAuth scopes.
         Maps: "resource.gitlab_deploy_token.*.scopes";
     }
     TerraformGoogle = "terraform-google" in ["*.tf", "*.tf.json"] {

@@ -1,6 +1,6 @@
-//! What expressions are that can be known from the file: locals, lists that are put together, names of permissions.
+//! Evaluates expressions whose value is in the file: locals, joined lists, names of permissions.
 //!
-//! Every value keeps the place where it is written, also if that is in a local: what is edited there is edited for all.
+//! Every value keeps the location where it is written, even if that is in a local. An edit there affects every use.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -11,17 +11,17 @@ use hcl_edit::expr::{Conditional, Expression, FuncCall, Traversal, TraversalOper
 use super::Reader;
 use crate::node::{Node, Value};
 
-/// Lists that are put together are no longer: each level of locals may double them.
+/// The maximum length of a joined list, since each level of locals may double it.
 const MOST_ITEMS: usize = 10_000;
 
-/// Locals that lead to one another are followed so far.
+/// How many references between locals are followed.
 const MOST_STEPS: usize = 64;
 
-/// Tables of Terraform's provider for Microsoft Entra that lead from the names of permissions to their numbers.
+/// Tables in Terraform's provider for Microsoft Entra that map names of permissions to IDs.
 const NUMBERS_OF_NAMES: [&str; 2] = ["app_role_ids", "oauth2_permission_scope_ids"];
 
 impl Reader<'_> {
-    /// What a reference leads to, if that is in the file.
+    /// Evaluates a reference, if its target is in the file.
     pub(super) fn traversal(&self, traversal: &Traversal, span: &Range<usize>) -> Option<Rc<Node>> {
         if let [.., table, index] = &*traversal.operators
             && let (TraversalOperator::GetAttr(table), TraversalOperator::Index(Expression::String(name))) =
@@ -62,7 +62,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A value that has a name; none while it is looked up for itself.
+    /// Evaluates a named value; `None` if it refers to itself.
     fn named(&self, name: &str, value: &Expression, around: &Range<usize>) -> Option<Rc<Node>> {
         let known = &self.names.known;
         if let Some(found) = known.borrow().nodes.get(name) {
@@ -79,7 +79,7 @@ impl Reader<'_> {
         Some(node)
     }
 
-    /// What a call gives, if it only puts together what is known.
+    /// Evaluates a call of a function that only combines known values.
     pub(super) fn call(&self, call: &FuncCall, span: &Range<usize>) -> Option<Rc<Node>> {
         if !call.name.namespace.is_empty() || call.args.expand_final() {
             return None;
@@ -116,7 +116,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The items of both lists that a condition chooses from, and the condition.
+    /// Returns the items of both lists that a condition chooses between, and the condition.
     pub(super) fn choice(&self, choice: &Conditional, span: &Range<usize>) -> Option<Rc<Node>> {
         let branches = [&choice.true_expr, &choice.false_expr].map(|branch| self.expression(branch, span));
         let is_list = |node: &Rc<Node>| matches!(node.value, Value::List(_));
@@ -136,7 +136,7 @@ impl Reader<'_> {
     }
 }
 
-/// A list less the texts that the other list has: of the two, a program uses one.
+/// Removes the texts from a list that the other list has, since a program uses only one of the two.
 fn less(list: Rc<Node>, other: &Node) -> Rc<Node> {
     let (Value::List(items), Value::List(others)) = (&list.value, &other.value) else { return list };
     let texts: HashSet<&str> = others.iter().filter_map(|item| item.as_text()).collect();
@@ -145,7 +145,7 @@ fn less(list: Rc<Node>, other: &Node) -> Rc<Node> {
     Rc::new(Node { span: list.span.clone(), value: Value::List(items) })
 }
 
-/// The items of lists, and what is none, as one list.
+/// Concatenates lists and single values into one list.
 fn together(parts: Vec<Rc<Node>>, span: &Range<usize>) -> Option<Rc<Node>> {
     let mut items: Vec<Rc<Node>> = Vec::new();
     for part in parts {
@@ -160,7 +160,7 @@ fn together(parts: Vec<Rc<Node>>, span: &Range<usize>) -> Option<Rc<Node>> {
     Some(Rc::new(Node { span: span.clone(), value: Value::List(items) }))
 }
 
-/// Whether a text is between the scopes of a list.
+/// Whether a text is only a delimiter.
 fn is_between(text: &str) -> bool {
     matches!(text.trim(), "" | ",") && !text.is_empty()
 }
@@ -170,7 +170,7 @@ mod tests {
     use crate::formats::hcl::read;
     use crate::formats::shown::shown;
 
-    /// What the attribute `a` is.
+    /// Returns the value of the attribute `a`.
     fn value(text: &str) -> String {
         let node = read(text).unwrap_or_else(|error| panic!("{text}\n{error} at {}", error.at));
         shown(text, node.get("a").expect("an attribute"))

@@ -1,29 +1,29 @@
-//! A look at a text before the parser: some texts take it minutes.
+//! Rejects texts on which the parser would take minutes.
 //!
-//! It compares every key of an object with all before it, and it tries again at each bracket that is not closed, so that its
-//! time doubles with each level. This look need not be exact: a text that it misreads, because an object is in the
-//! template of a heredoc, is only slow.
+//! The parser compares every key of an object with all keys before it, and starts again at each unclosed bracket, which
+//! doubles its time with each level. This check is only an estimate: if it misreads a text, because an object is in the
+//! template of a heredoc, parsing is merely slow.
 
 use super::super::read_error::ReadError;
 
-/// What comparing the keys of objects may cost.
+/// The maximum cost of comparing the keys of objects.
 const MOST_COMPARED: usize = 200_000_000;
 
-/// Nested brackets of which one is not closed are left to the parser up to here: it knows better what is wrong.
+/// With at most this many nested brackets, an unclosed one is left to the parser, whose message is better.
 const DEEPEST_UNCLOSED: usize = 12;
 
-/// What the place of a byte is in.
+/// What a position is inside of.
 enum Open {
-    /// An object, with the number of its keys so far and where the last of them was.
+    /// An object, with the number of its keys so far and the position of the last one.
     Object(usize, usize),
-    /// A body of a block, or an expression in a template.
+    /// The body of a block, or an expression in a template.
     Braces,
-    /// Parentheses or square brackets, by the byte that closes them.
+    /// Parentheses or square brackets, with the byte that closes them.
     Brackets(u8),
     Quotes,
 }
 
-/// Refuses a text that would take the parser more than seconds.
+/// Rejects a text for which the parser would need more than a few seconds.
 pub(super) fn check_cost(text: &str) -> Result<(), ReadError> {
     let bytes = text.as_bytes();
     let (mut open, mut at, mut before, mut cost) = (Vec::new(), 0, b'=', 0);
@@ -45,7 +45,7 @@ pub(super) fn check_cost(text: &str) -> Result<(), ReadError> {
             b'(' => open.push((at, Open::Brackets(b')'))),
             b'[' => open.push((at, Open::Brackets(b']'))),
             b'}' | b')' | b']' if open.last().is_some_and(|(_, open)| open.is_closed_by(byte)) => drop(open.pop()),
-            // Whatever is open here stays so.
+            // Whatever is open here is never closed.
             b'}' | b')' | b']' => break,
             b'=' | b':' => cost += open.last_mut().map_or(0, |(_, open)| open.key(at)),
             _ => {}
@@ -65,7 +65,7 @@ pub(super) fn check_cost(text: &str) -> Result<(), ReadError> {
 }
 
 impl Open {
-    /// What comparing a key with those before it costs; long ones take longer.
+    /// Returns the cost of comparing a key with those before it, which grows with its length.
     fn key(&mut self, at: usize) -> usize {
         let Self::Object(keys, last) = self else { return 0 };
         let length = at - *last;
@@ -82,7 +82,7 @@ impl Open {
     }
 }
 
-/// The length of the next piece of a text in quotes.
+/// Returns the length of the next piece of a quoted text.
 fn in_quotes(rest: &[u8], at: usize, open: &mut Vec<(usize, Open)>) -> usize {
     match rest {
         [b'$', b'$', b'{', ..] | [b'%', b'%', b'{', ..] => 3,
@@ -99,7 +99,7 @@ fn in_quotes(rest: &[u8], at: usize, open: &mut Vec<(usize, Open)>) -> usize {
     }
 }
 
-/// The length of a comment or a heredoc that a text begins with; 0 if it begins with neither.
+/// Returns the length of a comment or a heredoc at the start of a text; 0 if there is neither.
 fn skipped(rest: &[u8]) -> usize {
     let line = |rest: &[u8]| rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
     match rest {

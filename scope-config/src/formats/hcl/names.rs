@@ -1,4 +1,4 @@
-//! What is named once in a file and used elsewhere in it.
+//! Collects values that have a name in the file: locals and variables.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -9,16 +9,16 @@ use hcl_edit::structure::{Body, Structure};
 
 use crate::node::Node;
 
-/// Locals, and the defaults of variables.
+/// Locals, and the default values of variables.
 #[derive(Default)]
 pub(super) struct Names<'e> {
     pub(super) locals: HashMap<&'e str, &'e Expression>,
-    /// The defaults of variables.
+    /// The default values of variables.
     pub(super) defaults: HashMap<&'e str, &'e Expression>,
     pub(super) known: RefCell<Known>,
 }
 
-/// Values of names that were looked up, and how many are being looked up.
+/// The values of names that were looked up, and how many lookups are in progress.
 #[derive(Default)]
 pub(super) struct Known {
     pub(super) nodes: HashMap<String, Option<Rc<Node>>>,

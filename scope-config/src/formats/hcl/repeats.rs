@@ -1,4 +1,4 @@
-//! Repeated keys in an object. Terraform uses the last one; the parser rejects the file.
+//! Handles repeated keys in an object. Terraform uses the last one, but the parser rejects the file.
 
 use hcl_edit::parser::parse_body;
 use hcl_edit::structure::Body;
@@ -6,13 +6,13 @@ use hcl_edit::structure::Body;
 /// With more repeated keys than this, the file is treated as invalid.
 const MOST: usize = 200;
 
-/// The prefix of a renamed key, cut off to the length of the key.
+/// The prefix of a renamed key, cut to the length of the key.
 const MARK: &str = "_repeated_";
 
 /// The body of a text in which objects repeat keys. Repeated keys are replaced with other keys of the same length. `None` if
 /// something else is wrong.
 ///
-/// The parser reports only the first one, so it has to run again for each further one.
+/// The parser reports only the first repeated key, so it runs again for each further one.
 pub(super) fn parsed(text: &str) -> Option<Body> {
     let mut renamed = text.to_owned();
     for number in 0..MOST {

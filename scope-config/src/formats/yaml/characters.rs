@@ -2,8 +2,8 @@
 
 /// The byte offsets of the characters of a text, since the parser counts characters.
 ///
-/// The parser miscounts non-ASCII characters in unknown directives, so a position may be wrong in such a file, but
-/// it is always inside the text.
+/// The parser miscounts non-ASCII characters in unknown directives. In such a file, a position may be wrong, but it is
+/// always inside the text.
 pub(super) struct Places<'t> {
     text: &'t str,
     /// The byte offset of every 64th character; empty if every character is one byte.

@@ -1,4 +1,4 @@
-//! The type of a plain scalar: a string, a number, a boolean or null.
+//! Determines the type of a plain scalar: a string, a number, a boolean or null.
 
 /// Whether a plain scalar is something other than a string in the core schema.
 pub(super) fn is_other(text: &str) -> bool {
@@ -11,7 +11,7 @@ pub(super) fn is_other(text: &str) -> bool {
     WORDS.contains(&text) || NO_NUMBERS.contains(&text) || is_based("0o", 8) || is_based("0x", 16) || is_number(text)
 }
 
-/// Decimal digits, a fraction, an exponent; or `.inf`.
+/// Whether a scalar is decimal digits with an optional fraction and exponent, or `.inf`.
 fn is_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);

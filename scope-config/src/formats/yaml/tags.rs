@@ -1,9 +1,9 @@
-//! What tags make of a value.
+//! Interprets the tags of values.
 
 use saphyr_parser::Tag;
 
-/// Tags whose values are only known when the file is used: those of `CloudFormation`, and of tools that read secrets and
-/// other files. Every other tag says what a program makes of the value, which stays what is written.
+/// Tags whose values are only known when the file is used: those of `CloudFormation`, and of tools that read secrets
+/// and other files. Any other tag only says how a program converts the value, whose text stays the same.
 const REFERENCES: &[&str] = &[
     "And", "Base64", "Cidr", "Condition", "Context", "ENV", "Env", "Equals", "File", "Find", "FindInMap", "ForEach",
     "Format", "GetAZs", "GetAtt", "If", "ImportValue", "Join", "KeyOf", "Length", "Not", "Or", "Ref", "Select",
@@ -15,7 +15,7 @@ pub(super) fn is_reference(tag: &Tag) -> bool {
     tag.handle == "!" && REFERENCES.contains(&tag.suffix.as_str())
 }
 
-/// `!!str`, and the `!` that says the same.
+/// Whether a tag is `!!str`, or `!`, which means the same.
 pub(super) fn is_text(tag: &Tag) -> bool {
     tag.is_yaml_core_schema() && tag.suffix == "str" || tag.handle.is_empty() && tag.suffix == "!"
 }

@@ -1,4 +1,4 @@
-//! Where values are as they are written: the parser's marks are wider, or begin elsewhere.
+//! Determines the exact bytes of values, since the parser's marks are wider, or start elsewhere.
 
 use std::ops::Range;
 
@@ -6,14 +6,14 @@ use saphyr_parser::ScalarStyle;
 
 /// The properties before a value: `&anchor` and `!tag`.
 pub(super) struct Properties {
-    /// Where the tag begins.
+    /// Where the tag starts.
     pub(super) tag: Option<usize>,
-    /// Where the value begins.
+    /// Where the value starts.
     pub(super) value: usize,
 }
 
 impl Properties {
-    /// Skips the properties before a value.
+    /// Finds the properties before a value.
     pub(super) fn of(text: &str, start: usize, has_anchor: bool, has_tag: bool) -> Self {
         let mut found = Self { tag: None, value: start };
         for _ in 0..usize::from(has_anchor) + usize::from(has_tag) {
@@ -32,7 +32,8 @@ impl Properties {
     }
 }
 
-/// The bytes of a scalar: its mark begins at its anchor, and ends after the blanks and the comment behind it.
+/// Returns the bytes of a scalar. The parser's mark starts at its anchor, and ends after the blanks and the comment
+/// that follow.
 pub(super) fn scalar(
     file: &str,
     style: ScalarStyle,
@@ -42,7 +43,7 @@ pub(super) fn scalar(
 ) -> Range<usize> {
     let start = properties.value;
     match style {
-        // Nothing is written at all: the mark is that of what comes next, or of the colon before.
+        // The value is empty, so the mark is that of the next token or of the preceding colon.
         ScalarStyle::Plain if text.is_empty() && start > bytes.start => bytes.end..bytes.end,
         ScalarStyle::Plain if text.is_empty() => {
             let at = bytes.start + usize::from(file[bytes.start..].starts_with(':'));
@@ -58,7 +59,7 @@ pub(super) fn scalar(
     }
 }
 
-/// How many bytes of blanks, line ends and comments a text begins with.
+/// Returns the number of bytes of blanks, line ends and comments at the start of a text.
 fn blanks(text: &str) -> usize {
     let mut rest = text.trim_start_matches([' ', '\t', '\n', '\r']);
     while rest.starts_with('#') {

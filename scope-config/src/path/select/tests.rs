@@ -49,7 +49,7 @@ fn every_kind_of_segment() {
 
 #[test]
 fn any_depth_and_lists_of_names() {
-    // `c` is the same value as `b`.
+    // `c` is an alias of `b`.
     let file = [file()];
     assert_eq!(select("**.scope", &file).expect("found"), ["a.b.scope"]);
     assert_eq!(select("a.**.scope", &file).expect("found"), ["a.b.scope"]);
