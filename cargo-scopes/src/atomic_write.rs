@@ -1,4 +1,4 @@
-//! Files are written whole or not at all.
+//! Writes files atomically: either completely or not at all.
 
 mod attributes;
 mod exchange;
@@ -15,8 +15,8 @@ use crate::error::Failure;
 use crate::output::on_one_line;
 use crate::temporary::Temporary;
 
-/// What is done, in this order. Whatever fails, and whenever the process is killed, the file is what it was or what it
-/// should be.
+/// The steps of a write, in order. If one fails, or the process is killed, the file has either its old or its new
+/// contents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     Create,
@@ -27,24 +27,24 @@ enum Step {
     Exchange,
 }
 
-/// Writes a file whole: into another one of the same folder, which then takes its place, with the same owner, permissions
-/// and extended attributes. A symbolic link stays one: the file that it leads to is written.
+/// Writes a file atomically: writes a temporary file in the same folder, which then replaces it, with the same owner,
+/// permissions and extended attributes. For a symbolic link, the target is written and the link is kept.
 ///
-/// `before` is what was read from the file; `None` if there was none. Whatever somebody else writes in the meantime stays;
-/// [`exchange`] says what that takes, and where it is not certain.
+/// `before` is what was read from the file; `None` if it did not exist. Changes that another program saves in the
+/// meantime are kept; [`exchange`] explains how, and when that is not guaranteed.
 ///
-/// A process that is killed (SIGKILL) may leave the temporary file, which is hidden and whose name ends with `.tmp`. SIGINT,
-/// SIGTERM and SIGHUP remove it.
+/// A killed process (SIGKILL) may leave its temporary file, which is hidden and ends in `.tmp`. SIGINT, SIGTERM and
+/// SIGHUP remove it.
 ///
 /// # Errors
 ///
-/// If the file may not be written, is not what it was, or its folder does not take another one. The file is as it was
-/// then, and the other one is gone.
+/// If the file may not be written, has changed since it was read, or its folder does not allow a new file. The file is
+/// then unchanged, and the temporary file removed.
 pub(crate) fn write_whole(path: &Path, roots: &Roots, before: Option<&[u8]>, after: &[u8]) -> io::Result<()> {
     write_in_steps(path, roots, before, after, &|_, _| Ok(()))
 }
 
-/// The same, with something that is asked before each step: a test makes it fail.
+/// Like [`write_whole`], but calls a function before each step, so that a test can make it fail.
 fn write_in_steps(
     path: &Path,
     roots: &Roots,
@@ -77,7 +77,8 @@ fn write_in_steps(
         return Err(changed());
     }
     ask(Step::Exchange, Some(&mut file))?;
-    // For a moment, the other file may be what somebody else has saved: a signal does not remove it.
+    // During the exchange, the temporary file may contain what another program has saved, so a signal must not remove
+    // it.
     let _held = Temporary::held();
     match exchange::exchange(file.path(), &path, before, after)? {
         Exchange::Done => Ok(()),
@@ -86,7 +87,7 @@ fn write_in_steps(
     }
 }
 
-/// The same for a text; an error names the file as messages do.
+/// Like [`write_whole`], for text. Errors name the file as messages show it.
 pub(crate) fn save(path: &Path, shown: &str, roots: &Roots, before: Option<&[u8]>, after: &str) -> Result<(), Failure> {
     write_whole(path, roots, before, after.as_bytes())
         .map_err(|error| Failure::new(format!("{shown} could not be written: {error}")))
@@ -96,10 +97,10 @@ fn changed() -> io::Error {
     io::Error::other("it was changed by another program")
 }
 
-/// As many links as an operating system follows.
+/// The number of symbolic links that an operating system follows.
 const MOST_LINKS: usize = 40;
 
-/// The file at the end of the links. Without links, it need not exist.
+/// Resolves symbolic links. A path that is not a link need not exist.
 fn real(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for passed in 0..MOST_LINKS {
@@ -109,7 +110,7 @@ fn real(path: &Path) -> io::Result<PathBuf> {
                 path = path.parent().unwrap_or(Path::new("")).join(target);
             }
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            // It could be anywhere, and a shell or another program may be waiting for it.
+            // The target could be anywhere, and a shell or another program may be waiting for it to appear.
             Err(_) if passed > 0 => {
                 return Err(io::Error::other("it is a symbolic link to a file that does not exist"));
             }
@@ -124,7 +125,7 @@ fn admitted(path: &Path, roots: &Roots) -> io::Result<()> {
     roots.admit(path).and_then(|()| roots.admit(folder)).map_err(|error| io::Error::other(format!("it {error}")))
 }
 
-/// What is known of a file that is there.
+/// Returns the metadata of the file; `None` if it does not exist.
 fn present(path: &Path) -> io::Result<Option<Metadata>> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
@@ -134,7 +135,7 @@ fn present(path: &Path) -> io::Result<Option<Metadata>> {
     if !metadata.is_file() {
         return Err(io::Error::other("it is not a regular file"));
     }
-    // Another file could take its place all the same; whoever made it read-only does not want that.
+    // A read-only file could be replaced, but whoever made it read-only does not want that.
     if metadata.permissions().readonly() {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
     }
@@ -144,16 +145,16 @@ fn present(path: &Path) -> io::Result<Option<Metadata>> {
 fn beside(path: &Path, is_replacement: bool) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = Builder::new();
-    // Without the name of the file, which may be as long as names can be.
+    // Does not include the name of the file, which may already have the maximum length.
     builder.prefix(".cargo-scopes-").suffix(".tmp");
-    // A new file is for those for whom the process makes files; a replacement at first for the user alone, since it may have
-    // the secrets of a file that others cannot read.
+    // A new file gets the usual permissions. A replacement starts with the user's alone, since it may contain secrets
+    // from a file that others cannot read.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(if is_replacement { 0o600 } else { 0o666 }));
     builder.tempfile_in(folder).map_err(|error| without_path(&error, folder))
 }
 
-/// The reason alone: the name of a file for a moment says nothing to people.
+/// Leaves out the temporary file's name, which means nothing to the user.
 fn without_path(error: &io::Error, folder: &Path) -> io::Error {
     let reason = error.get_ref().and_then(std::error::Error::source);
     let message = match error.kind() {
@@ -203,7 +204,7 @@ mod tests {
     fn a_name_may_be_as_long_as_the_system_takes() {
         let folder = folder();
         let file = folder.path().join("n".repeat(255));
-        // Where a whole path may not be longer, there is no such file.
+        // Not if the system limits the length of the whole path.
         if fs::write(&file, "before").is_ok() {
             write_whole(&file, b"after").expect("a file");
             assert_eq!(fs::read(&file).expect("a file"), b"after");
@@ -256,7 +257,7 @@ mod tests {
         assert_eq!(fs::read(&file).expect("a file"), b"after");
     }
 
-    /// Runs in a separate process, which ends itself at a step. Without the variables, it does nothing.
+    /// Runs in a separate process, which kills itself at a step. Does nothing without the environment variables.
     #[test]
     fn dies_at_a_step() {
         let (Some(file), Some(step)) = (std::env::var_os("SCOPES_DYING_FILE"), std::env::var_os("SCOPES_DYING_STEP"))
@@ -290,7 +291,7 @@ mod tests {
                 .expect("this test");
             assert!(!status.success(), "{step:?}: it did not die");
             assert_eq!(fs::read(&file).expect("a file"), b"before", "{step:?}");
-            // The file that is left is hidden and does no harm.
+            // The remaining file is hidden and harmless.
             let is_hidden =
                 |name: &String| name.starts_with('.') && Path::new(name).extension().is_some_and(|end| end == "tmp");
             assert!(names(folder.path()).iter().all(|name| name == "a.txt" || is_hidden(name)));
@@ -391,7 +392,7 @@ mod tests {
         let file = folder.path().join("a.txt");
         fs::write(&file, "before").expect("a file");
         let roots = Roots::new([folder.path().to_owned()]);
-        // After the last comparison, only an exchange of files sees it.
+        // After the last comparison, only an exchange of the files can detect the change.
         let exchanges = cfg!(any(target_os = "linux", target_vendor = "apple"));
         for step in STEPS.into_iter().filter(|step| exchanges || *step != Step::Exchange) {
             fs::write(&file, "before").expect("a file");

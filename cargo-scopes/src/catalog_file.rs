@@ -1,4 +1,4 @@
-//! A catalog that is written to: what the user wrote stays as it is, down to the comments and the ends of lines.
+//! Edits a catalog file, and preserves everything else in it, including comments and line endings.
 
 pub(crate) mod entries;
 
@@ -15,53 +15,53 @@ use crate::paths::real_path;
 use crate::roots;
 use crate::workspace::Workspace;
 
-/// What some editors begin a file with.
+/// The byte order mark that some editors write.
 const MARK: &str = "\u{feff}";
-/// A larger file is refused.
+/// The size limit of a catalog file.
 pub(crate) const MOST_BYTES: u64 = 8 << 20;
 
-/// Where a catalog file is.
+/// The location of a catalog file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CatalogPath {
     pub(crate) path: PathBuf,
-    /// The folder that it is shown from.
+    /// The folder that the file's name is shown relative to.
     pub(crate) root: PathBuf,
-    /// The path, as messages say it.
+    /// The path as messages show it.
     pub(crate) shown: String,
-    /// The folders whose files may be read and written.
+    /// The folders in which files may be read and written.
     pub(crate) roots: Roots,
 }
 
 impl CatalogPath {
-    /// A file that the user names.
+    /// Creates the location of a file that the user names.
     pub(crate) fn named(path: &Path) -> Self {
         let root = real_path(Path::new(".")).unwrap_or_default();
         let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
         Self { path: path.to_owned(), root, shown: path.display().to_string(), roots }
     }
 
-    /// A file of a workspace.
+    /// Creates the location of a file in a workspace.
     pub(crate) fn of(path: PathBuf, workspace: &Workspace) -> Self {
         Self { shown: workspace.shown(&path), path, root: workspace.root.clone(), roots: workspace.roots.clone() }
     }
 }
 
-/// A catalog file, as it is and as it is going to be.
+/// A catalog file with its pending edits.
 #[derive(Debug)]
 pub(crate) struct CatalogFile {
     at: CatalogPath,
-    /// What it holds; `None` where there is no file yet.
+    /// The text on disk; `None` if the file does not exist yet.
     original: Option<String>,
-    /// The text before the first entry: a byte order mark, comments of a file without entries.
+    /// The text before the first entry: a byte order mark, or the comments of a file without entries.
     header: String,
     document: DocumentMut,
 }
 
-/// Which catalog of a file: one of `[catalogs]`, or the main one.
+/// A catalog in a file: one in `[catalogs]`, or the main one (`None`).
 pub(crate) type Key<'k> = Option<&'k str>;
 
 impl CatalogFile {
-    /// Reads the file, if there is one.
+    /// Reads the file, if it exists.
     ///
     /// # Errors
     ///
@@ -98,44 +98,44 @@ impl CatalogFile {
         Ok(file)
     }
 
-    /// The path, as messages say it.
+    /// Returns the path as messages show it.
     pub(crate) fn shown(&self) -> &str {
         &self.at.shown
     }
 
-    /// Whether there is such a file already.
+    /// Whether the file exists already.
     pub(crate) fn is_present(&self) -> bool {
         self.original.is_some()
     }
 
-    /// The catalog as the file is going to be.
+    /// Loads the catalog with the edits applied.
     pub(crate) fn loaded(&self) -> Loaded {
         load_text(&self.at.path, self.text(), Some(&self.at.roots))
     }
 
-    /// Whether its main catalog starts from several providers already, so that one more is nothing new.
+    /// Whether the main catalog already has a list of providers, to which another one can be added.
     pub(crate) fn has_provider_list(&self) -> bool {
         self.document.get("provider").is_some_and(Item::is_array)
     }
 
-    /// Whether nothing is said in it of a main catalog.
+    /// Whether the file sets no key of a main catalog.
     pub(crate) fn has_no_main(&self) -> bool {
         const OF_A_CATALOG: [&str; 6] = ["name", "provider", "extends", "scopes", "retired", "operations"];
         !self.document.iter().any(|(key, _)| OF_A_CATALOG.contains(&key))
     }
 
-    /// Whether it has a catalog.
+    /// Whether the file has this catalog.
     pub(crate) fn has(&self, key: Key<'_>) -> bool {
         if key.is_none() { !self.has_no_main() } else { self.find(key).is_some() }
     }
 
-    /// The table of a catalog, if there is one.
+    /// Returns the table of a catalog, if it exists.
     fn find(&self, key: Key<'_>) -> Option<&dyn TableLike> {
         let Some(key) = key else { return Some(self.document.as_table()) };
         self.document.get("catalogs")?.as_table_like()?.get(key)?.as_table_like()
     }
 
-    /// Makes a catalog start from a bundled one, after those that it starts from already.
+    /// Adds a bundled catalog to the ones that a catalog builds on.
     pub(crate) fn add_provider(&mut self, key: Key<'_>, provider: &str) -> Result<(), Failure> {
         let table = self.catalog(key)?;
         match table.get_mut("provider") {
@@ -156,7 +156,7 @@ impl CatalogFile {
         Ok(())
     }
 
-    /// Says something of a catalog that it does not say yet.
+    /// Sets a key of a catalog, unless it is set already.
     pub(crate) fn set(&mut self, key: Key<'_>, setting: &str, value: Value) -> Result<(), Failure> {
         let table = self.catalog(key)?;
         if table.get(setting).is_none() {
@@ -165,10 +165,10 @@ impl CatalogFile {
         Ok(())
     }
 
-    /// Adds a scope; one of that name is left as it is.
+    /// Adds a scope, unless there is one with this name.
     pub(crate) fn add_scope(&mut self, key: Key<'_>, name: &str, value: Value) -> Result<(), Failure> {
         let table = self.catalog(key)?;
-        // The short form has names alone.
+        // The short form only contains names.
         if let Some(Item::Value(Value::Array(list))) = table.get_mut("scopes") {
             push(list, name);
             return Ok(());
@@ -176,7 +176,7 @@ impl CatalogFile {
         self.add_entry(key, "scopes", name, value)
     }
 
-    /// Adds an entry to a table of a catalog; one of that name is left as it is.
+    /// Adds an entry to a table of a catalog, unless there is one with this name.
     pub(crate) fn add_entry(&mut self, key: Key<'_>, table: &str, name: &str, value: Value) -> Result<(), Failure> {
         let entries = self.table(key, table)?;
         if entries.get(name).is_none() {
@@ -185,7 +185,7 @@ impl CatalogFile {
         Ok(())
     }
 
-    /// Adds a `[[config]]`.
+    /// Adds an entry to `[[config]]`.
     pub(crate) fn add_config(&mut self, file: &str, catalog: Key<'_>) {
         let mut entry = Table::new();
         entry.insert("file", file.into());
@@ -198,7 +198,7 @@ impl CatalogFile {
         }
     }
 
-    /// Removes the last `[[config]]`.
+    /// Removes the last entry of `[[config]]`.
     pub(crate) fn remove_last_config(&mut self) {
         let Some(list) = self.document.get_mut("config").and_then(Item::as_array_of_tables_mut) else { return };
         if let Some(last) = list.len().checked_sub(1) {
@@ -209,18 +209,18 @@ impl CatalogFile {
         }
     }
 
-    /// Puts a comment above everything.
+    /// Adds a comment at the top of the file.
     pub(crate) fn begin_with(&mut self, comment: &str) {
         self.header.push_str(comment);
     }
 
-    /// A table of a catalog, which is made where there is none.
+    /// Returns a table in a catalog, which is created if necessary.
     fn table(&mut self, key: Key<'_>, name: &str) -> Result<&mut dyn TableLike, Failure> {
         let shown = self.at.shown.clone();
         child(self.catalog(key)?, name, &shown)
     }
 
-    /// The table of a catalog, which is made where there is none.
+    /// Returns the table of a catalog, which is created if necessary.
     fn catalog(&mut self, key: Key<'_>) -> Result<&mut dyn TableLike, Failure> {
         let Some(key) = key else { return Ok(self.document.as_table_mut()) };
         let trailing = self.document.trailing().as_str().unwrap_or_default().to_owned();
@@ -236,10 +236,10 @@ impl CatalogFile {
         let catalogs = catalogs.as_table_like_mut().ok_or_else(|| no_table(&self.at.shown, "catalogs"))?;
         if is_new {
             let mut table = Table::new();
-            // Tables of its own do without a line for it.
+            // If the table only contains tables, it needs no header.
             table.set_implicit(trailing.trim().is_empty());
             if !trailing.trim().is_empty() {
-                // Comments at the end of the file stay above the new table.
+                // Comments at the end of the file stay before the new table.
                 table.decor_mut().set_prefix(format!("{}\n\n", trailing.trim_end()));
             }
             catalogs.insert(key, Item::Table(table));
@@ -247,7 +247,7 @@ impl CatalogFile {
         child(catalogs, key, &self.at.shown)
     }
 
-    /// The text that it is going to have, every line that stays with the end that it has.
+    /// Returns the edited text. Existing lines keep their line endings.
     pub(crate) fn text(&self) -> String {
         let edited = format!("{}{}", self.header, self.document);
         match &self.original {
@@ -256,23 +256,23 @@ impl CatalogFile {
         }
     }
 
-    /// Whether anything is going to change.
+    /// Whether there are any edits.
     pub(crate) fn is_changed(&self) -> bool {
         *self.original.as_deref().unwrap_or_default() != self.text()
     }
 
-    /// The lines that change.
+    /// Returns the edits as a diff.
     pub(crate) fn difference(&self) -> String {
         let (before, after) = (plain(self.original.as_deref().unwrap_or_default()), plain(&self.text()));
         let old = if self.original.is_some() { self.at.shown.as_str() } else { "/dev/null" };
         TextDiff::from_lines(&before, &after).unified_diff().context_radius(3).header(old, &self.at.shown).to_string()
     }
 
-    /// Makes sure that what is going to be written is a sound catalog.
+    /// Checks that the edited file is a valid catalog.
     ///
     /// # Errors
     ///
-    /// Where it is not: what is wrong with it.
+    /// If it is not: the problems.
     pub(crate) fn verify(&self) -> Result<(), Failure> {
         let problems = problems(&self.loaded());
         if problems.is_empty() {
@@ -281,18 +281,18 @@ impl CatalogFile {
         Err(Failure::new(format!("{} would be invalid; nothing was written\n{problems}", self.at.shown)))
     }
 
-    /// Writes it.
+    /// Writes the file.
     ///
     /// # Errors
     ///
-    /// Where it may not be written: the file is as it was.
+    /// If it may not be written. The file is then unchanged.
     pub(crate) fn save(&self) -> Result<(), Failure> {
         let before = self.original.as_deref().map(str::as_bytes);
         save(&self.at.path, &self.at.shown, &self.at.roots, before, &self.text())
     }
 }
 
-/// A table in a table, which is made where there is none.
+/// Returns a table in a table, which is created if necessary.
 fn child<'t>(table: &'t mut dyn TableLike, key: &str, shown: &str) -> Result<&'t mut dyn TableLike, Failure> {
     if table.get(key).is_none() {
         table.insert(key, Item::Table(Table::new()));
@@ -305,7 +305,7 @@ fn no_table(shown: &str, key: &str) -> Failure {
     Failure::new(format!("`{key}` in {shown} is not a table"))
 }
 
-/// Adds to a list in the way in which it is written: on a line of its own where the others are, and after every comment.
+/// Adds an item to a list in the list's own style: on a separate line if the other items are, and after every comment.
 fn push(list: &mut Array, text: &str) {
     let (has_comma, mut tail) = (list.trailing_comma(), raw(Some(list.trailing())));
     let mut line = String::new();
@@ -327,22 +327,22 @@ fn push(list: &mut Array, text: &str) {
     list.set_trailing(if has_comma { rest } else { "" });
 }
 
-/// The blanks and comments around something.
+/// Returns blanks and comments as text.
 fn raw(text: Option<&RawString>) -> String {
     text.and_then(RawString::as_str).unwrap_or_default().to_owned()
 }
 
-/// A table on one line of these entries, as far as they have values.
+/// Creates a table on one line from the entries that have values.
 pub(crate) fn inline_table<'e>(entries: impl IntoIterator<Item = (&'e str, Option<Value>)>) -> InlineTable {
     entries.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
-/// The text with plain ends of lines.
+/// Converts line endings to line feeds.
 fn plain(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 
-/// An edited text, each line of which ends as it did; new ones end as most do.
+/// Restores the line endings of existing lines in an edited text. New lines get whichever most lines have.
 fn with_endings(original: &str, edited: &str) -> String {
     let windows = original.matches("\r\n").count();
     if windows == 0 {

@@ -1,4 +1,4 @@
-//! Which catalog a question is about.
+//! Opens the catalogs that a command uses.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use crate::paths::real_path;
 use crate::roots;
 use crate::workspace::related_folders;
 
-/// The catalog that the arguments name.
+/// Opens the catalog that the arguments name.
 pub(crate) fn open(option: &CatalogOption) -> Result<Loaded, Failure> {
     let loaded = match (option.provider(), &option.catalog) {
         (Some(provider), _) => load_provider(&provider)?,
@@ -21,12 +21,12 @@ pub(crate) fn open(option: &CatalogOption) -> Result<Loaded, Failure> {
         (None, None) => load_here()
             .map_err(|failure| Failure::new(failure.to_string()).help("use `--provider NAME` or `--catalog FILE`"))?,
     };
-    // A catalog with mistakes answers nothing: its mistakes are the answer.
+    // A catalog with mistakes cannot be used, so the mistakes are reported instead.
     if loaded.problems.is_empty() { Ok(loaded) } else { Err(Failure::new(problems(&loaded))) }
 }
 
-/// The catalog that the arguments name; where they name none and this folder has none, those of all providers that say what
-/// operations need.
+/// Opens the catalog that the arguments name. If they name none and the current folder has none, opens all bundled
+/// catalogs that have operations.
 pub(crate) fn open_each(option: &CatalogOption) -> Result<Vec<Loaded>, Failure> {
     let is_open = option.provider().is_none() && option.catalog.is_none();
     if !is_open || !matches!(load_here(), Err(scope_catalog::load::Failure::Missing(_))) {
@@ -36,7 +36,8 @@ pub(crate) fn open_each(option: &CatalogOption) -> Result<Vec<Loaded>, Failure> 
     names.map(|name| Ok(load_provider(name)?)).collect()
 }
 
-/// The user names the file; what it extends is somebody else's choice.
+/// Returns the folders from which the catalog may be extended. The user chose the file, but not the files that it
+/// extends.
 fn roots_of(file: &Path) -> Roots {
     let real = real_path(file).unwrap_or_else(|_| file.to_owned());
     let folder = |path: &Path| path.parent().map(Path::to_owned).unwrap_or_default();
@@ -51,7 +52,7 @@ fn load_here() -> Result<Loaded, scope_catalog::load::Failure> {
     load(&environment)
 }
 
-/// What is wrong with a catalog, with its place: a line each, and what to do.
+/// Formats the problems in a catalog, one line each with the location, followed by what to do.
 pub(crate) fn problems(loaded: &Loaded) -> String {
     let base = std::env::current_dir().unwrap_or_default();
     let lines = loaded.problems.iter().map(|problem| {

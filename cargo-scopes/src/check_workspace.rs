@@ -1,4 +1,4 @@
-//! Checks a workspace: every call in its sources, every `[[config]]`, every catalog.
+//! Checks a workspace: all calls in its sources, all entries of `[[config]]`, and all catalogs.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -28,18 +28,18 @@ mod package;
 mod read_sources;
 mod standing;
 
-/// A report, with the catalogs that it was made with.
+/// A report, and the catalogs that were used for it.
 #[derive(Debug)]
 pub(crate) struct CheckedWorkspace {
     pub(crate) report: WorkspaceReport,
-    /// By package; a package without calls, files and a catalog has none.
+    /// The catalogs by package. A package without calls, files and a catalog has none.
     pub(crate) catalogs: BTreeMap<String, Loaded>,
-    /// The bundled catalogs that lists without a macro were checked against, by provider.
+    /// The bundled catalogs that scopes written without a macro were checked against, by provider.
     pub(crate) bundled: BTreeMap<&'static str, Loaded>,
 }
 
 impl CheckedWorkspace {
-    /// A catalog that a request was checked against.
+    /// Returns the catalog that a request was checked against.
     pub(crate) fn catalog(&self, key: &CatalogKey) -> Option<&Catalog> {
         if let Some(provider) = key.bundled {
             return self.bundled.get(provider).map(|loaded| &loaded.catalog);
@@ -49,7 +49,7 @@ impl CheckedWorkspace {
     }
 }
 
-/// The scopes and operations that calls of the packages name, whether or not a catalog has them.
+/// Returns the scopes and operations that calls in the packages name, whether or not a catalog has them.
 pub(crate) fn used_names(workspace: &Workspace) -> Used {
     let mut used = Used::default();
     let texts = Texts::default();
@@ -65,8 +65,8 @@ pub(crate) fn used_names(workspace: &Workspace) -> Used {
     used
 }
 
-/// Finds a workspace and checks the packages that are asked about. The catalogs of hundreds of packages take much memory: they
-/// are kept only if they are needed for more.
+/// Finds a workspace and checks the selected packages. The catalogs are only kept on request, since those of hundreds
+/// of packages take much memory.
 ///
 /// # Errors
 ///
@@ -83,12 +83,12 @@ pub(crate) fn find_and_check(
     Ok((workspace, checked))
 }
 
-/// Checks the packages of a workspace that are asked about.
+/// Checks the selected packages of a workspace.
 pub(crate) fn check_workspace(workspace: &Workspace, levels: &Levels) -> CheckedWorkspace {
     check_workspace_with(workspace, levels, &Texts::default())
 }
 
-/// The same, as if some files held other texts than they do.
+/// Like [`check_workspace`], with other texts in place of some files.
 pub(crate) fn check_workspace_with(workspace: &Workspace, levels: &Levels, texts: &Texts) -> CheckedWorkspace {
     let reader = Reader::new(workspace.literals);
     let read = visit(workspace, &WORDS, texts, &reader);
@@ -112,7 +112,7 @@ fn check_sources(
     if workspace.literals {
         checked.report.literals = Some(0);
         checked.report.rust_files = files.count;
-        // A folder that has nothing to do with cargo is as it should be.
+        // A folder without a `Cargo.toml` needs no cargo.
         let has_manifest = workspace.packages.iter().any(|package| package.folder.join("Cargo.toml").exists());
         let reason = workspace.unknown_to_cargo.as_ref().filter(|_| has_manifest);
         checked.report.notes.extend(reason.map(|reason| unknown(reason)));
@@ -147,7 +147,7 @@ fn check_sources(
     checked
 }
 
-/// Why packages are known by their folders alone, in a line.
+/// Explains in one line why the packages were found without cargo.
 fn unknown(reason: &str) -> String {
     let first = reason.lines().next().unwrap_or_default();
     format!("every folder with a Cargo.toml is read as a package: {first}")

@@ -1,4 +1,4 @@
-//! What each command does.
+//! Runs the commands.
 
 use std::io;
 
@@ -42,7 +42,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Operations(arguments) => operations::run(&arguments),
         Command::Explain { name, catalog, format } => explain::run(&name, &catalog, format),
         Command::Completions { shell } => {
-            // Into memory first: it panics where it cannot write.
+            // Generated in memory first, because writing to a closed pipe would panic.
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "cargo-scopes", &mut script);
             io::Write::write_all(&mut crate::output::stdout(), &script)?;

@@ -1,21 +1,21 @@
-//! Days of the calendar.
+//! Calculates with dates.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) use toml::value::Date;
 use toml::value::Datetime;
 
-/// Today, in UTC.
+/// Returns the current date, in UTC.
 pub(crate) fn today() -> Date {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     of_day(u32::try_from(seconds / 86_400).unwrap_or(0))
 }
 
-/// The day that is this many days after 1970-01-01.
+/// Returns the date this many days after 1970-01-01.
 fn of_day(mut days: u32) -> Date {
     let mut first = Date { year: 1970, month: 1, day: 1 };
     loop {
-        // The last day of the month is the last one that is valid.
+        // The last valid day is the end of the month.
         let is_valid = |day: &u8| parse(&Date { day: *day, ..first }.to_string()).is_ok();
         let length = (28..=31).rfind(is_valid).unwrap_or(31);
         match u8::try_from(days) {
@@ -28,11 +28,11 @@ fn of_day(mut days: u32) -> Date {
     }
 }
 
-/// Reads a day that is written as `2026-11-28`.
+/// Parses a date such as `2026-11-28`.
 ///
 /// # Errors
 ///
-/// If it is anything else: what to write.
+/// If it is invalid: what to write.
 pub(crate) fn parse(text: &str) -> Result<Date, String> {
     match text.parse() {
         Ok(Datetime { date: Some(date), time: None, offset: None }) if date.year > 0 => Ok(date),

@@ -1,4 +1,4 @@
-//! Documents that catalogs are made from: files, standard input, and addresses.
+//! Reads the documents that catalogs are made from: files, standard input, and URLs.
 
 pub(crate) mod catalog;
 mod curl;
@@ -17,22 +17,22 @@ use crate::paths::relative_path;
 use crate::roots;
 pub(crate) use curl::Fetching;
 
-/// Where a document is.
+/// The location of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Document {
     /// `-`
     StandardInput,
     File {
         path: PathBuf,
-        /// As it was named.
+        /// The name as the user gave it.
         shown: String,
     },
-    /// An https address.
+    /// An https URL.
     Address(String),
     /// A file that lists documents, one per line: `@documents.txt`.
     List {
         path: PathBuf,
-        /// As it was named.
+        /// The name as the user gave it.
         shown: String,
         documents: Vec<Document>,
     },
@@ -42,11 +42,11 @@ pub(crate) enum Document {
 const LARGEST_LIST: u64 = 1 << 20;
 
 impl Document {
-    /// The document that an argument names, or a catalog in a folder.
+    /// Returns the document that an argument names, or that a catalog in a folder names.
     ///
     /// # Errors
     ///
-    /// If it is an address that is not fetched, a file that is outside of what a catalog may name, or a list of documents
+    /// If it is a URL that is not supported, a file outside the folders that a catalog may use, or a list of documents
     /// that cannot be read.
     pub(crate) fn named(text: &str, by_catalog: Option<(&Path, &Roots)>) -> Result<Self, Failure> {
         match by_catalog {
@@ -81,7 +81,7 @@ impl Document {
         }
     }
 
-    /// The document as messages show it: a URL without its query, which may contain a token.
+    /// Returns the name for messages. It omits the query of a URL, which may contain a token.
     pub(crate) fn shown(&self) -> &str {
         match self {
             Self::StandardInput => "standard input",
@@ -90,7 +90,7 @@ impl Document {
         }
     }
 
-    /// The name of the file, or the address: what says on every machine which document it is.
+    /// Returns the name of the file, or the URL. It identifies the document on every machine.
     pub(crate) fn title(&self) -> String {
         match self {
             Self::File { path, shown } | Self::List { path, shown, .. } => {
@@ -100,7 +100,7 @@ impl Document {
         }
     }
 
-    /// How `[import]` of a catalog in this folder names the document; standard input has no name.
+    /// Returns how `[import]` of a catalog in this folder names the document; `None` for standard input.
     pub(crate) fn in_catalog(&self, folder: Option<&Path>) -> Option<String> {
         match self {
             Self::StandardInput => None,
@@ -110,7 +110,7 @@ impl Document {
         }
     }
 
-    /// Whether it is another catalog, by the extension of its name.
+    /// Whether it is a catalog, judging by the extension.
     fn is_catalog(&self) -> bool {
         let name = match self {
             Self::StandardInput | Self::List { .. } => "",
@@ -120,16 +120,16 @@ impl Document {
         Path::new(name).extension().is_some_and(|extension| extension == "toml")
     }
 
-    /// The name of the format that a description of it was read from.
+    /// Returns the name of the format that a description was read from.
     pub(crate) fn format_name(&self, description: &Description) -> &'static str {
         if self.is_catalog() { "catalog" } else { description.format.as_str() }
     }
 
-    /// Reads what the document says.
+    /// Reads the document.
     ///
     /// # Errors
     ///
-    /// If there is none, if it is too large or not UTF-8, or if it is in no format that is read.
+    /// If it does not exist, is too large or not UTF-8, or has an unknown format.
     pub(crate) fn describe(&self, options: &ReadOptions, fetching: Fetching) -> Result<Description, Failure> {
         let text = self.text(fetching)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -154,7 +154,7 @@ impl Document {
     }
 }
 
-/// The documents that a file lists, one per line. A line that begins with `#` is a comment. Paths are relative to the list.
+/// Reads a list of documents, one per line. A line that starts with `#` is a comment. Paths are relative to the list.
 fn listed(path: &Path, shown: &str, roots: Option<&Roots>) -> Result<Vec<Document>, Failure> {
     let name = shown.trim_start_matches('@');
     let text = read_text_file(path, LARGEST_LIST).map_err(|error| {
@@ -192,7 +192,7 @@ fn listed(path: &Path, shown: &str, roots: Option<&Roots>) -> Result<Vec<Documen
     Ok(documents)
 }
 
-/// What standard input has.
+/// Reads standard input.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! How a command ends: its outcome, or why it could not run.
+//! Defines how a command ends: with an outcome, or with the reason why it could not run.
 
 use std::{fmt, io};
 
@@ -26,7 +26,7 @@ impl Outcome {
 /// Why a command could not run.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The arguments are wrong, or a file cannot be used.
+    /// Wrong arguments, or a file that cannot be used.
     Message { message: String, help: Vec<String> },
     /// The output could not be written.
     Output(io::Error),
@@ -37,12 +37,12 @@ impl Failure {
         Self::Message { message: message.into(), help: Vec::new() }
     }
 
-    /// Adds what to do about it.
+    /// Adds a line that says what to do.
     pub(crate) fn help(self, text: impl Into<String>) -> Self {
         self.help_if(Some(text.into()))
     }
 
-    /// Adds what to do about it, if that is known.
+    /// Adds a line that says what to do, if there is one.
     pub(crate) fn help_if(mut self, text: Option<String>) -> Self {
         if let Self::Message { help, .. } = &mut self {
             help.extend(text);

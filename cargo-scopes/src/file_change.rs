@@ -1,4 +1,4 @@
-//! A file that is changed or created.
+//! Changes or creates files, and undoes that.
 
 use std::io;
 use std::path::PathBuf;
@@ -12,34 +12,34 @@ use crate::error::Failure;
 /// A file before and after a change.
 #[derive(Clone, Debug)]
 pub(crate) struct FileChange {
-    /// As it is shown.
+    /// The name as it is shown.
     pub(crate) shown: String,
     pub(crate) path: PathBuf,
-    /// Its old text; `None` if there was no such file.
+    /// The old text; `None` if the file did not exist.
     pub(crate) before: Option<String>,
     pub(crate) after: String,
 }
 
 impl FileChange {
-    /// Writes the new text, if the file holds the old one.
+    /// Writes the new text if the file has the old one.
     pub(crate) fn write(&self, roots: &Roots) -> io::Result<()> {
         write_whole(&self.path, roots, self.before.as_deref().map(str::as_bytes), self.after.as_bytes())
     }
 
-    /// Writes the new text, if the file holds an earlier one.
+    /// Writes the new text if the file has an earlier one.
     ///
     /// # Errors
     ///
-    /// If it holds something else, or cannot be written.
+    /// If the file has another text, or cannot be written.
     pub(crate) fn write_over(&self, earlier: &str, roots: &Roots) -> Result<(), Failure> {
         self.restored(write_whole(&self.path, roots, Some(earlier.as_bytes()), self.after.as_bytes()))
     }
 
-    /// Writes the old text, or removes the file that was created.
+    /// Restores the old text, or removes the file if it was created.
     ///
     /// # Errors
     ///
-    /// If it holds something else than the new text, or cannot be written.
+    /// If the file does not have the new text, or cannot be written.
     pub(crate) fn undo(&self, roots: &Roots) -> Result<(), Failure> {
         self.restored(match &self.before {
             Some(before) => write_whole(&self.path, roots, Some(self.after.as_bytes()), before.as_bytes()),
@@ -55,7 +55,7 @@ impl FileChange {
         self.before.as_ref() != Some(&self.after)
     }
 
-    /// The lines that change, as git shows them.
+    /// Returns the changes as a diff in git's format.
     pub(crate) fn difference(&self) -> String {
         let (old, new) = (format!("a/{}", self.shown), format!("b/{}", self.shown));
         let old = if self.before.is_some() { old } else { "/dev/null".to_owned() };

@@ -1,13 +1,15 @@
-//! One process at a time that reads a file, changes it and writes it back.
+//! Locks a file for one process at a time that reads, changes and writes it.
 
 use std::fs::File;
 use std::path::Path;
 
-/// A lock on the folder of a file, held until this is dropped. Other programs do not ask for it; those of `cargo scopes` wait.
-/// The file need not exist: it is replaced as a whole, so a lock on it would be one on the file before.
+/// A lock on the folder of a file, until it is dropped. Other processes of `cargo scopes` wait for it, and other
+/// programs ignore it. It is not on the file itself, which may not exist, and which is replaced as a whole, so that a
+/// lock would be on the old file.
 ///
-/// Where the system has no such lock (Windows, and some file systems), or another program keeps it for ten seconds, as
-/// `flock . cargo scopes lock` would, the second of two writers is refused, since the file is not what it read.
+/// If the system does not support such locks (Windows, and some file systems), or another program holds it for ten
+/// seconds, as `flock . cargo scopes lock` would, there is no lock. Then the second of two writers fails, because the
+/// file is not what it read.
 #[derive(Debug)]
 pub(crate) struct FileLock {
     _folder: Option<File>,

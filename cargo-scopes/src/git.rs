@@ -1,4 +1,4 @@
-//! Git, run as a program: nothing is written into a repository or its working tree.
+//! Runs git without ever writing to a repository or its working tree.
 
 mod checkout;
 mod status;
@@ -13,8 +13,8 @@ use std::time::Duration;
 pub(crate) use checkout::{Commit, Repository, reached, unwritten};
 pub(crate) use status::{FileState, file_states};
 
-/// Variables that choose a repository, an index or the meaning of a path. Git sets some of them for hooks; they are about
-/// the folder that the hook runs in, which need not be the one that is asked about.
+/// Variables that select a repository, an index or the interpretation of paths. Git sets some of them for hooks, where
+/// they apply to the folder of the hook, which may not be the folder in question.
 const REPOSITORY_VARIABLES: [&str; 16] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
@@ -34,8 +34,8 @@ const REPOSITORY_VARIABLES: [&str; 16] = [
     "GIT_WORK_TREE",
 ];
 
-/// Settings that outdo those of a repository, whose author is not trusted: a folder of a work tree that looks like a
-/// repository is none, no program of theirs runs, nothing is fetched, and no file elsewhere is read.
+/// Settings that override those of a repository, whose author is not trusted: a folder of the working tree that looks
+/// like a bare repository is ignored, none of its programs run, nothing is fetched, and no files elsewhere are read.
 const SETTINGS: [&str; 7] = [
     "safe.bareRepository=explicit",
     "core.fsmonitor=false",
@@ -46,8 +46,8 @@ const SETTINGS: [&str; 7] = [
     "protocol.ext.allow=never",
 ];
 
-/// Git in a folder, for the repository around that folder: in English, without a pager, prompts, locks, or programs that
-/// the repository configures.
+/// Creates a git command for the repository around a folder: in English, without a pager, prompts, locks, or programs
+/// that the repository configures.
 fn command(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Command {
     let mut command = Command::new("git");
     command.args(["--no-pager", "--literal-pathspecs"]);
@@ -62,7 +62,7 @@ fn command(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Command {
         .current_dir(folder)
         .env("LC_ALL", "C")
         .env_remove("LANGUAGE")
-        // Older versions of git do not know `GIT_NO_LAZY_FETCH`, so no transport is allowed, either.
+        // Old versions of git ignore `GIT_NO_LAZY_FETCH`, so all transports are disabled, too.
         .env("GIT_ALLOW_PROTOCOL", "none")
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_OPTIONAL_LOCKS", "0")
@@ -73,7 +73,7 @@ fn command(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Command {
     command
 }
 
-/// What git prints; the inner error is its complaint.
+/// Returns what git prints; the inner error is its error message.
 ///
 /// # Errors
 ///
@@ -90,11 +90,11 @@ fn run(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> io::Result<Result<Vec<
     Ok(if child.wait()?.success() { Ok(stdout) } else { Err(complaint(&stderr)) })
 }
 
-/// How long git may take for one question. It would wait forever for a pipe in the place of one of its files, which an archive
+/// The timeout for a git command. It would wait forever for a named pipe in place of one of its files, which an archive
 /// may contain.
 const LONGEST: Duration = Duration::from_secs(300);
 
-/// Reads what a program prints, and ends the program if that takes too long.
+/// Reads the output of a program, and kills the program after a timeout.
 ///
 /// # Errors
 ///
@@ -119,10 +119,10 @@ fn with_deadline<T>(child: &mut Child, longest: Duration, read: impl FnOnce() ->
     Ok(read)
 }
 
-/// What a program prints until it ends.
+/// Reads the output of a program to its end.
 fn rest_of(output: Option<impl io::Read>) -> Vec<u8> {
     let mut bytes = Vec::new();
-    // What came before an error is all that there is.
+    // After an error, the output so far is all there is.
     let _ = output.map(|mut output| output.read_to_end(&mut bytes));
     bytes
 }

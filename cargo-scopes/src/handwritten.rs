@@ -1,4 +1,4 @@
-//! The Rust files of a workspace with scopes that are written by hand.
+//! Finds the Rust files of a workspace that contain scopes written by hand.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::rust::{Aliases, Modules, WORDS, read};
 use crate::sources::{Outcome, Sources, Texts, Visited, Visitor, visit};
 use crate::workspace::{Package, Workspace};
 
-/// A file that may have scopes in it, as far as it was read.
+/// A file that may contain scopes, after it was read.
 #[derive(Debug)]
 pub(crate) struct ReadFile {
     usage: FileUsage,
@@ -23,7 +23,7 @@ pub(crate) struct ReadFile {
 #[derive(Debug, Default)]
 pub(crate) struct ReadFiles {
     by_package: BTreeMap<String, Vec<(PathBuf, Made)>>,
-    /// How many Rust files there are.
+    /// The number of Rust files.
     pub(crate) count: usize,
 }
 
@@ -32,30 +32,30 @@ pub(crate) struct ReadFiles {
 pub(crate) struct PackageFiles {
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) usages: Vec<FileUsage>,
-    /// The comments of each for this program.
+    /// Each file's comments for this program.
     pub(crate) comments: Vec<Vec<Comment>>,
-    /// The comments of each that are not understood.
+    /// Each file's comments that cannot be understood.
     pub(crate) wrong: Vec<Vec<WrongComment>>,
     /// Why files cannot be read.
     pub(crate) unreadable: Vec<String>,
-    /// Files with scopes that are part of no target.
+    /// Files with scopes that belong to no target.
     pub(crate) orphans: Vec<PathBuf>,
 }
 
 impl ReadFiles {
-    /// Takes the files of a package as they were read, in order.
+    /// Removes and returns the files of a package, in order.
     pub(crate) fn take(&mut self, package: &Package) -> Vec<(PathBuf, Made)> {
         self.by_package.remove(&package.name).unwrap_or_default()
     }
 
-    /// Takes the files of a package.
+    /// Removes and returns the files of a package, with tests marked.
     pub(crate) fn of(&mut self, package: &Package) -> PackageFiles {
         PackageFiles::new(package, self.take(package))
     }
 }
 
 impl PackageFiles {
-    /// The files of a package that were read. What tests have is marked.
+    /// Collects the files of a package, and marks tests.
     pub(crate) fn new(package: &Package, read: Vec<(PathBuf, Made)>) -> Self {
         let mut files = Self::default();
         let mut modules = Modules::new(package);
@@ -91,15 +91,15 @@ fn has_lists(usage: &FileUsage) -> bool {
     !usage.groups.is_empty() || !usage.composed.is_empty() || !usage.definitions.is_empty()
 }
 
-/// Tests and benchmarks ask nobody.
+/// Whether a file is in the folder for tests or benchmarks, which make no requests.
 pub(crate) fn is_of_tests(path: &Path, folder: &Path) -> bool {
     let within = path.strip_prefix(folder).ok();
     let first = within.and_then(|within| within.components().next());
     first.is_some_and(|first| ["tests", "benches"].iter().any(|name| first.as_os_str() == *name))
 }
 
-/// Reads the files of a workspace one by one, and keeps only those with scopes. Also returns the files that may contain calls
-/// of the macros.
+/// Reads the files of a workspace one by one, and keeps only those with scopes. Also returns the files that may contain
+/// calls of the macros.
 pub(crate) fn read_files(workspace: &Workspace) -> (ReadFiles, Sources) {
     let reader = Reader::new(true);
     let Outcome { sources, made, unreadable, count } = visit(workspace, &WORDS, &Texts::default(), &reader);
@@ -113,7 +113,7 @@ pub(crate) struct Reader {
     is_asked: bool,
 }
 
-/// A file that may contain scopes, or the reason that it cannot be read.
+/// A file that may contain scopes, or why it cannot be read.
 pub(crate) type Made = Result<ReadFile, String>;
 
 impl Reader {
@@ -121,7 +121,7 @@ impl Reader {
         Self { progress: Progress::new(is_asked), is_asked }
     }
 
-    /// The files by their packages.
+    /// Groups the files by package.
     pub(crate) fn end(
         self,
         workspace: &Workspace,
@@ -137,7 +137,7 @@ impl Reader {
         let mut all: Vec<(PathBuf, Made)> = made.into_iter().chain(unreadable).collect();
         all.sort_by(|(one, _), (other, _)| one.cmp(other));
         let mut by_package = BTreeMap::<String, Vec<(PathBuf, Made)>>::new();
-        // The files of a folder come one after another.
+        // Files of the same folder follow one another.
         let (mut folder, mut owner) = (PathBuf::new(), None);
         for (path, made) in all {
             let here = path.parent().unwrap_or(Path::new(""));
@@ -198,14 +198,14 @@ fn read_file(file: &Visited<'_>, text: &str) -> Result<Option<ReadFile>, String>
     Ok((!is_empty).then_some(ReadFile { usage, comments, wrong }))
 }
 
-/// A line on a terminal that says how far the search is.
+/// A progress line on the terminal.
 struct Progress {
     count: std::sync::atomic::AtomicUsize,
     is_shown: bool,
 }
 
 impl Progress {
-    /// How many files there are between two lines.
+    /// The number of files between two updates.
     const STEP: usize = 500;
 
     fn new(is_asked: bool) -> Self {

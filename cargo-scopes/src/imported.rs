@@ -1,4 +1,4 @@
-//! What documents say together, as far as a catalog is to have it.
+//! Combines documents, and selects what goes into a catalog.
 
 use std::collections::BTreeSet;
 
@@ -19,16 +19,16 @@ pub(crate) struct Used {
     pub(crate) operations: BTreeSet<String>,
 }
 
-/// What is taken from documents.
+/// What is imported from documents.
 #[derive(Debug)]
 pub(crate) struct Imported {
-    /// What they say; every name is one that a catalog can have, and every scope that an operation needs is there.
+    /// The contents: a catalog can have all names, and every scope that an operation needs is included.
     pub(crate) description: Description,
-    /// Patterns of names of which a partial catalog has all.
+    /// Patterns for which the catalog has all names although it is partial.
     pub(crate) complete: Vec<String>,
-    /// What is left out, each with the reason in words.
+    /// What is left out, with the reasons.
     pub(crate) left_out: Vec<Omitted>,
-    /// Whether operations are left out for which another credential does.
+    /// Whether operations are left out because they also accept another credential.
     pub(crate) has_other_credentials: bool,
     /// The documents that were read.
     pub(crate) read: Vec<ReadDocument>,
@@ -45,26 +45,26 @@ pub(crate) struct ReadDocument {
     pub(crate) provider: Option<String>,
     pub(crate) scopes: usize,
     pub(crate) operations: usize,
-    /// Whether it is left out as a whole: it is of another provider.
+    /// Whether it is left out completely because it belongs to another provider.
     pub(crate) is_other: bool,
 }
 
-/// Something that a document has and the catalog does not.
+/// Something in a document that is left out of the catalog.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Omitted {
     pub(crate) subject: Subject,
     pub(crate) reason: String,
     pub(crate) what: String,
-    /// Whether the document says of it nothing that a catalog could have.
+    /// Whether the document says nothing about it that a catalog could contain.
     pub(crate) is_unremarkable: bool,
 }
 
 impl Imported {
-    /// Reads documents, and picks out of them what the options say; if they ask for what is used, that is given.
+    /// Reads documents, and selects what the options ask for. `used` must be given if they ask for what is in use.
     ///
     /// # Errors
     ///
-    /// If one of them cannot be read, or there is nothing in them of what is picked.
+    /// If a document cannot be read, or nothing matches the options.
     pub(crate) fn read(
         documents: &[Document],
         options: &ImportTable,
@@ -124,7 +124,7 @@ impl Imported {
         }
     }
 
-    /// Leaves out names that a catalog cannot have, and adds scopes that operations need and no document declares.
+    /// Leaves out names that a catalog cannot have, and adds scopes that operations need but no document declares.
     fn keep_sound(&mut self) {
         let Description { scopes, operations, complete, partial_because, .. } = &mut self.description;
         let left_out = &mut self.left_out;
@@ -153,8 +153,8 @@ impl Imported {
         scopes.sort_by(|one, other| one.name.cmp(&other.name));
     }
 
-    /// The scopes of sign-in that a complete catalog may lack: an API description has the scopes of an API, and the server
-    /// that issues the tokens may have these besides. A catalog that somebody wrote knows what it says.
+    /// Returns the sign-in scopes that a complete catalog may not have. An API description only has the scopes of an
+    /// API, while the server that issues the tokens may also have these. A hand-written catalog is taken at its word.
     pub(crate) fn incomplete(&self) -> Vec<String> {
         let is_description = self.read.iter().any(|document| !document.is_other && document.format != "catalog");
         if !self.description.complete || !is_description {
@@ -176,7 +176,7 @@ impl Imported {
                 &format!("not a name that begins with `{prefix}`"),
                 &format!("no scope that begins with `{prefix}` is needed"),
             );
-            // Of the others, there are those alone that an operation needs.
+            // Other names with this prefix are only included if an operation needs them.
             let pattern = format!("{}{{rest:*}}", prefix.trim_end_matches(['{', '}']));
             if self.description.complete && Pattern::parse(&pattern).is_ok() {
                 self.complete.push(pattern);
@@ -197,7 +197,7 @@ impl Imported {
         }
     }
 
-    /// Keeps some operations, some scopes, and all scopes that the kept operations need.
+    /// Keeps some operations, some scopes, and all scopes that these operations need.
     fn keep(
         &mut self,
         is_scope: &dyn Fn(&DescribedScope) -> bool,
@@ -219,7 +219,7 @@ impl Imported {
     }
 }
 
-/// Leaves out what there is a reason for.
+/// Leaves out everything for which there is a reason.
 fn leave_out<T>(all: &mut Vec<T>, left_out: &mut Vec<Omitted>, why: impl Fn(&T) -> Option<Omitted>) {
     all.retain(|one| {
         let omitted = why(one);
@@ -237,7 +237,7 @@ impl Used {
     }
 }
 
-/// A name from a document, in a form that can be shown.
+/// Returns a name from a document in a form that is safe to show.
 fn harmless(name: &str) -> String {
     without_secrets(name).escape_debug().to_string()
 }
@@ -251,7 +251,7 @@ fn unremarkable(subject: Subject, what: &str, reason: &str) -> Omitted {
     Omitted { is_unremarkable: true, ..omitted(subject, what, reason) }
 }
 
-/// Why a catalog cannot have a scope of this name.
+/// Returns why a catalog cannot have a scope with this name.
 fn unsound_name(name: &str) -> Option<&'static str> {
     if !is_token(name) {
         return Some("not a name that can be requested");
@@ -262,13 +262,13 @@ fn unsound_name(name: &str) -> Option<&'static str> {
     (Pattern::is_pattern(name) && Pattern::parse(name).is_err()).then_some("the braces in it do not match")
 }
 
-/// The names that a provider goes by: its own, and those of the bundled catalogs that are meant.
+/// Returns the names of a provider: its own, and those of the bundled catalogs that it stands for.
 fn names_of_provider(name: &str) -> Vec<String> {
     let bundled = Providers::BUNDLED.named(name).unwrap_or_default();
     std::iter::once(name).chain(bundled.iter().copied()).map(str::to_ascii_lowercase).collect()
 }
 
-/// Whether a document names a provider that is none of these: by a name, or by a host of which none is a label.
+/// Whether a document states another provider: a name that is not one of these, or a host that contains none of them.
 fn is_other(names: Option<&[String]>, provider: Option<&str>) -> bool {
     let (Some(names), Some(provider)) = (names, provider) else { return false };
     let provider = provider.to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! The levels of rules that the command line sets.
+//! Parses the levels of rules that are set on the command line.
 
 use scope_catalog::load::Loaded;
 use scope_catalog::{Level, Rule, did_you_mean, rules};
@@ -6,16 +6,16 @@ use scope_catalog::{Level, Rule, did_you_mean, rules};
 use crate::cli::LevelOptions;
 use crate::error::Failure;
 
-/// What a user says of rules on the command line; the last word on one wins.
+/// The levels that the user sets. If there are several for a rule, the last one counts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Levels {
     pub(crate) rules: Vec<(&'static Rule, Level)>,
-    /// Warnings are denied.
+    /// Whether warnings are denied.
     pub(crate) deny_warnings: bool,
 }
 
 impl Levels {
-    /// What the arguments say of rules.
+    /// Reads the levels from the arguments.
     pub(crate) fn new(options: &LevelOptions) -> Result<Self, Failure> {
         let mut levels = Self::default();
         for (name, level) in &options.given {
@@ -28,7 +28,7 @@ impl Levels {
         Ok(levels)
     }
 
-    /// Sets them in every catalog of a file.
+    /// Sets the levels in all catalogs of a file.
     pub(crate) fn apply(&self, loaded: &mut Loaded) {
         for catalog in loaded.catalogs_mut() {
             for &(rule, level) in &self.rules {

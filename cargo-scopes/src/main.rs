@@ -1,6 +1,6 @@
-//! `cargo scopes`: asks the catalogs of `oauth-scopes` without compiling anything.
+//! The command `cargo scopes`, which uses the catalogs of `oauth-scopes` without compiling anything.
 //!
-//! Exit codes: 0, nothing was denied; 1, something was; 101, the question could not be answered.
+//! Exit codes: 0 if nothing was denied, 1 if something was, 101 if the command could not run.
 
 #![forbid(unsafe_code)]
 
@@ -40,7 +40,7 @@ mod workspace;
 
 use error::{Failure, Outcome};
 
-/// The exit code where a question could not be answered: 1 is an answer.
+/// The exit code if a command could not run, since 1 is a result.
 const COULD_NOT_RUN: u8 = 101;
 
 fn main() -> ExitCode {
@@ -54,7 +54,7 @@ fn main() -> ExitCode {
     match commands::run(arguments.command) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Denied) => ExitCode::from(1),
-        // Whoever reads the output has seen enough.
+        // The reader closed the pipe because it has seen enough.
         Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             crate::output::tell(format_args!("error: {failure}"));

@@ -1,4 +1,4 @@
-//! Findings for readers of every kind: of one text, and of a whole workspace.
+//! Writes findings in several formats, for single texts and for workspaces.
 
 pub(crate) mod github;
 mod harmless;
@@ -24,7 +24,8 @@ pub(crate) use harmless::{Harmless, on_one_line};
 pub(crate) use human::{pluralize, size};
 pub(crate) use json::VERSION;
 
-/// Writes what was found in a workspace. The compiler's messages are not written alone, see [`rustc::messages`].
+/// Writes the report of a workspace. In the compiler's format, the caller writes further messages; see
+/// [`rustc::messages`].
 pub(crate) fn write_report(output: &mut impl Write, report: &WorkspaceReport, format: ReportFormat) -> io::Result<()> {
     match format {
         ReportFormat::Human | ReportFormat::Rustc => human::report(output, report),
@@ -34,24 +35,24 @@ pub(crate) fn write_report(output: &mut impl Write, report: &WorkspaceReport, fo
     }
 }
 
-/// Writes an answer that is one text or one JSON value.
+/// Writes an answer that is a text or a JSON value.
 pub(crate) fn answer(format: Format, text: impl FnOnce() -> String, value: impl FnOnce() -> Value) -> io::Result<()> {
     let answer = if format == Format::Json { value().to_string() } else { text() };
     writeln!(stdout(), "{answer}")
 }
 
-/// A place in a file, for people: `src/main.rs:3:5`.
+/// Returns a location in a file, for people: `src/main.rs:3:5`.
 pub(crate) fn position(name: &str, text: &str, at: usize) -> String {
     format!("{}:{}", on_one_line(name), LineColumn::at(text, at))
 }
 
-/// Standard output, with colors on a terminal alone. A reader that has seen enough and closed it is not a failure, and what
-/// was found decides on the exit code all the same.
+/// Returns standard output, with colors only on a terminal. If the reader closes it early, that is not an error, and
+/// the exit code depends on the findings as usual.
 pub(crate) fn stdout() -> UntilClosed<impl Write> {
     UntilClosed(Harmless::new(anstream::stdout().lock()))
 }
 
-/// Standard output for a report: some formats consist of workflow commands.
+/// Returns standard output for a report, which may consist of workflow commands.
 pub(crate) fn stdout_of(has_commands: bool) -> UntilClosed<impl Write> {
     UntilClosed(Harmless::with_commands(anstream::stdout().lock(), has_commands))
 }
@@ -61,17 +62,17 @@ pub(crate) fn json_stdout() -> impl Write {
     Harmless::json(io::stdout().lock())
 }
 
-/// The same as [`stdout_of`] for what is beside the answer.
+/// Like [`stdout_of`], for standard error.
 pub(crate) fn stderr_of(has_commands: bool) -> impl Write {
     Harmless::with_commands(anstream::stderr().lock(), has_commands)
 }
 
-/// A line for people, beside the answer. Where nobody can read it, it is not written.
+/// Writes a line for people to standard error. Errors are ignored.
 pub(crate) fn tell(line: fmt::Arguments<'_>) {
     let _ = writeln!(stderr_of(false), "{line}");
 }
 
-/// What is written after the reader has closed its end goes nowhere.
+/// Discards everything that is written after the reader closes its end.
 #[derive(Debug)]
 pub(crate) struct UntilClosed<W>(W);
 

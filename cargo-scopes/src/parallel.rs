@@ -1,21 +1,21 @@
-//! Work that is shared by all processors.
+//! Distributes work over all processors.
 
 use std::num::NonZero;
 use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread::{ScopedJoinHandle, available_parallelism, scope};
 
-/// How many threads share the work.
+/// Returns the number of threads.
 pub(crate) fn threads() -> usize {
-    // The system's answer is in several files.
+    // Finding out reads several files on some systems.
     static THREADS: LazyLock<usize> = LazyLock::new(|| available_parallelism().map_or(1, NonZero::get).min(8));
     *THREADS
 }
 
-/// Makes something of each of some things. The results are in the same order.
+/// Applies a function to all items. The results are in the same order.
 pub(crate) fn map<T: Send, R: Send>(things: Vec<T>, make: impl Fn(T) -> R + Sync) -> Vec<R> {
     let helpers = threads().min(things.len()).saturating_sub(1);
     let things = Mutex::new(things.into_iter().enumerate());
-    // One thing may take longer than all others: nobody has a share of them beforehand.
+    // A single item may take longer than all others, so items are not assigned beforehand.
     let next = || things.lock().unwrap_or_else(PoisonError::into_inner).next();
     let work = || std::iter::from_fn(next).map(|(number, thing)| (number, make(thing))).collect::<Vec<(usize, R)>>();
     let mut results = scope(|scope| {

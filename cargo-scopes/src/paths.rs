@@ -1,18 +1,18 @@
-//! Paths as they are compared and shown.
+//! Normalizes paths for comparing and showing them.
 
 use std::borrow::Cow;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// How a file in some folder names another file: the way from the folder, with `/` between names. Without a folder, it is
-/// the current one. Files that share nothing but the root of the file system are named from there.
+/// Returns the relative path from a folder to a file, with `/` as the separator. The default is the current folder. If
+/// they have no folder in common but the root, the path is absolute.
 pub(crate) fn relative_path(file: &Path, folder: Option<&Path>) -> String {
     let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let way = real_path(file).ok().zip(real_path(folder).ok()).and_then(|(file, folder)| way(&file, &folder));
     as_argument(&way.unwrap_or_else(|| file.to_owned()))
 }
 
-/// The way from a folder to a file or another folder; `None` if they share no folder.
+/// Returns the relative path from a folder to a file or another folder; `None` if they have no folder in common.
 pub(crate) fn way(file: &Path, folder: &Path) -> Option<PathBuf> {
     let shared = file.components().zip(folder.components()).take_while(|(one, other)| one == other);
     let names = shared.clone().filter(|(component, _)| matches!(component, Component::Normal(_))).count();
@@ -24,16 +24,16 @@ pub(crate) fn way(file: &Path, folder: &Path) -> Option<PathBuf> {
 
 fn as_argument(path: &Path) -> String {
     let text = with_slashes(&path.to_string_lossy());
-    // A name that begins like an option or a list of documents would not be read as a file.
+    // A name that starts like an option or a list of documents would not be read as a file.
     if text.starts_with(['-', '@']) { format!("./{text}") } else { text }
 }
 
-/// A path with `/` between its names on every system.
+/// Returns a path with `/` as the separator on every system.
 pub(crate) fn with_slashes(path: &str) -> String {
     if std::path::MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace('\\', "/") }
 }
 
-/// A path without `.` and `..`.
+/// Removes `.` and `..` from a path.
 pub(crate) fn plain(path: &Path) -> PathBuf {
     let step_up = |plain: &mut PathBuf| {
         plain.pop();
@@ -42,7 +42,7 @@ pub(crate) fn plain(path: &Path) -> PathBuf {
     without_dots(path, &step_up).unwrap_or_default()
 }
 
-/// A path without `..`, unless a link on the way makes it the path of another file.
+/// Removes `..` from a path, unless a symbolic link makes that another file.
 pub(crate) fn direct(path: &Path) -> Cow<'_, Path> {
     if !path.components().any(|component| component == Component::ParentDir) {
         return Cow::Borrowed(path);
@@ -52,7 +52,7 @@ pub(crate) fn direct(path: &Path) -> Cow<'_, Path> {
     if is_same { Cow::Owned(plain) } else { Cow::Borrowed(path) }
 }
 
-/// A path in a folder, without `.` and `..` and with `/` between its names; `None` where it leads out of the folder.
+/// Returns a path inside a folder, without `.` and `..` and with `/` as the separator; `None` if it leaves the folder.
 pub(crate) fn plain_inside(path: &Path) -> Option<String> {
     let plain = without_dots(path, &PathBuf::pop)?;
     let names = plain.components().map(|component| match component {
@@ -62,7 +62,7 @@ pub(crate) fn plain_inside(path: &Path) -> Option<String> {
     names.collect::<Option<Vec<_>>>().map(|names| names.join("/"))
 }
 
-/// A path without `.` and `..`, unless a step up is refused.
+/// Removes `.` and `..` from a path; `None` if `step_up` refuses a `..`.
 fn without_dots(path: &Path, step_up: &dyn Fn(&mut PathBuf) -> bool) -> Option<PathBuf> {
     let mut plain = PathBuf::new();
     for component in path.components() {
@@ -76,8 +76,8 @@ fn without_dots(path: &Path, step_up: &dyn Fn(&mut PathBuf) -> bool) -> Option<P
     Some(plain)
 }
 
-/// The real path of a file or folder. On Windows it has no `\\\\?\\` before it, which neither cargo nor git writes, as long as
-/// it means the same without.
+/// Returns the real path of a file or folder. On Windows, the prefix `\\\\?\\`, which neither cargo nor git writes, is
+/// removed if the path means the same without it.
 ///
 /// # Errors
 ///
@@ -90,7 +90,7 @@ pub(crate) fn real_path(path: &Path) -> io::Result<PathBuf> {
 /// A longer path needs the prefix.
 const MOST_CHARACTERS: usize = 247;
 
-/// `None` where there is no prefix, or where the path means another one without it.
+/// Removes the prefix; `None` if there is none, or if the path would mean another file without it.
 fn without_prefix(path: &str) -> Option<String> {
     let rest = path.strip_prefix(r"\\?\")?;
     let short = match rest.strip_prefix(r"UNC\") {
@@ -102,7 +102,7 @@ fn without_prefix(path: &str) -> Option<String> {
     (short.encode_utf16().count() <= MOST_CHARACTERS && !names.into_iter().any(is_changed)).then_some(short)
 }
 
-/// Whether a name of a file means something else where it has no prefix before it: a device, or a name without its end.
+/// Whether the name of a file would mean something else without the prefix: a device, or a shortened name.
 fn is_changed(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
     let is_port = |word: &str| stem.strip_prefix(word).is_some_and(|number| number.chars().count() == 1);
@@ -125,7 +125,7 @@ mod tests {
         assert_eq!(direct(&path("app/../missing.yaml")), path("missing.yaml"));
         #[cfg(unix)]
         {
-            // `link/..` is `app`, which has no such file.
+            // `link/..` is `app`, which does not contain the file.
             std::os::unix::fs::symlink(path("app/deep"), path("link")).expect("a link");
             assert_eq!(direct(&path("link/../a.yaml")), path("link/../a.yaml"));
         }

@@ -1,4 +1,4 @@
-//! What a workspace asks for, and what is wrong with that.
+//! Defines the report of a workspace: what it requests, and what is wrong.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -8,29 +8,29 @@ use scope_catalog::{Finding, Level, rules};
 use scope_config::Edit;
 use serde::Serialize;
 
-/// Everything that was looked at.
+/// Everything that was found in a workspace.
 #[derive(Debug, Default)]
 pub(crate) struct WorkspaceReport {
-    /// The folder that the paths are relative to.
+    /// The folder that file names are relative to.
     pub(crate) root: PathBuf,
-    /// The files that something was found in.
+    /// The files that the report mentions.
     pub(crate) files: Vec<File>,
-    /// Their numbers, by their paths.
+    /// The numbers of the files, by path.
     pub(crate) numbers: HashMap<PathBuf, usize>,
-    /// What is wrong, by package, file and place.
+    /// The findings, sorted by package, file and location.
     pub(crate) findings: Vec<LocatedFinding>,
-    /// What is asked for, in the same order.
+    /// The requests, in the same order.
     pub(crate) requests: Vec<Request>,
     /// Calls that only the compiler can check.
     pub(crate) macro_generated: Vec<MacroGeneratedCall>,
-    /// Files with calls that are part of no target, from the root, in order.
+    /// Files with calls that belong to no target, sorted, relative to the root.
     pub(crate) orphan_files: Vec<String>,
     /// How many calls and configuration files were checked.
     pub(crate) calls: usize,
     pub(crate) configs: usize,
-    /// How many lists without a macro were checked; `None` where they were not looked for.
+    /// How many lists without a macro were checked; `None` if they were not searched for.
     pub(crate) literals: Option<usize>,
-    /// How many Rust files were read for them.
+    /// How many Rust files were searched for them.
     pub(crate) rust_files: usize,
     /// What was not checked, and why.
     pub(crate) notes: Vec<String>,
@@ -39,49 +39,49 @@ pub(crate) struct WorkspaceReport {
 /// A file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct File {
-    /// As it is shown: from the root of the workspace, with `/` between names.
+    /// The name for messages: relative to the root of the workspace, with `/` as the separator.
     pub(crate) name: String,
     pub(crate) path: PathBuf,
-    /// What it holds; empty where it cannot be read.
+    /// The text; empty if the file cannot be read.
     pub(crate) text: String,
 }
 
-/// A finding, and where in the workspace it is.
+/// A finding, and its location in the workspace.
 #[derive(Clone, Debug)]
 pub(crate) struct LocatedFinding {
     pub(crate) finding: Finding,
     pub(crate) package: String,
     /// The number of its file.
     pub(crate) file: usize,
-    /// The bytes of the file that it is about.
+    /// The bytes in the file that it is about.
     pub(crate) span: Range<usize>,
-    /// The bytes to underline: one range at least.
+    /// The bytes to underline, at least one range.
     pub(crate) marks: Vec<Range<usize>>,
-    /// What writes the first suggestion into the file; empty if that cannot be told.
+    /// The edits that apply the first suggestion; empty if they are not known.
     pub(crate) edits: Vec<Edit>,
-    /// Whether the line it is about must not be shown: it holds a secret.
+    /// Whether its line must not be shown because it contains a secret.
     pub(crate) is_private: bool,
-    /// The value of a configuration file that it is about; nothing else of the file is shown.
+    /// The value in a configuration file that it is about. Nothing else of the file is shown.
     pub(crate) value: Option<ConfigValue>,
 }
 
-/// A value of a configuration file.
+/// A value in a configuration file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ConfigValue {
-    /// Where in the file it is, as a path; empty for the file as a whole.
+    /// Its location as a path; empty for the whole file.
     pub(crate) path: String,
     /// Its bytes.
     pub(crate) span: Range<usize>,
-    /// The format that the file was read in; none if nothing tells.
+    /// The format of the file; `None` if it is unknown.
     pub(crate) format: Option<scope_config::Format>,
 }
 
-/// More findings than this are not shown, and not more bytes of them.
+/// The limits for the findings that are shown: their number, and their size in bytes.
 const MOST_SHOWN: usize = 5_000;
 const MOST_BYTES: usize = 16 << 20;
 
 impl LocatedFinding {
-    /// How many bytes its texts have.
+    /// Returns the number of bytes in its texts.
     fn length(&self) -> usize {
         let Finding { token, message, help, suggestions, .. } = &self.finding;
         let suggested: usize = suggestions.iter().map(String::len).sum();
@@ -89,7 +89,7 @@ impl LocatedFinding {
         token.len() + message.len() + help.as_ref().map_or(0, String::len) + suggested + edited
     }
 
-    /// A finding at some bytes of a file.
+    /// Creates a finding about a range of bytes.
     pub(crate) fn new(package: &str, file: usize, span: Range<usize>, finding: Finding) -> Self {
         let (package, marks) = (package.to_owned(), vec![span.clone()]);
         Self { finding, package, file, span, marks, edits: Vec::new(), is_private: false, value: None }
@@ -101,7 +101,7 @@ impl LocatedFinding {
     }
 }
 
-/// One list of scopes that the workspace asks for.
+/// A list of scopes that the workspace requests.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Request {
     pub(crate) package: String,
@@ -109,22 +109,23 @@ pub(crate) struct Request {
     pub(crate) file: usize,
     /// The bytes of the call, or of the list in a configuration file.
     pub(crate) span: Range<usize>,
-    /// What it is checked against; see [`CheckedWorkspace::catalog`](crate::check_workspace::CheckedWorkspace::catalog).
+    /// The catalog that it is checked against; see
+    /// [`CheckedWorkspace::catalog`](crate::check_workspace::CheckedWorkspace::catalog).
     pub(crate) catalog: CatalogKey,
     pub(crate) client: Option<String>,
-    /// The scopes, in the form that they are meant to have.
+    /// The scopes, without mistakes in their form.
     pub(crate) scopes: Vec<String>,
-    /// The bytes of each of them; none if they are written without a macro.
+    /// The bytes of each scope; none if they are written without a macro.
     pub(crate) places: Vec<Range<usize>>,
-    /// What the code does with a token: the operations that the call names.
+    /// The operations that the call names, for which the token is used.
     pub(crate) operations: Vec<Used>,
-    /// Those that the catalog does not know.
+    /// The named operations that the catalog does not have.
     pub(crate) unknown_operations: Vec<String>,
-    /// Whether it only says what the code does, and asks for nothing: `operation!`, `#[performs]`.
+    /// Whether the call only says what the code does, without a request: `operation!`, `#[performs]`.
     pub(crate) is_use: bool,
     /// Whether it is written without a macro.
     pub(crate) is_literal: bool,
-    /// Whether only tests have it.
+    /// Whether it is only in test code.
     pub(crate) is_of_tests: bool,
 }
 
@@ -141,7 +142,7 @@ pub(crate) struct Used {
 pub(crate) struct CatalogKey {
     pub(crate) package: String,
     pub(crate) key: Option<String>,
-    /// The bundled provider, where it is none of the package's own catalogs.
+    /// The bundled provider, if the catalog is not one of the package's own.
     pub(crate) bundled: Option<&'static str>,
 }
 
@@ -157,20 +158,20 @@ pub(crate) struct MacroGeneratedCall {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Unseen {
-    /// Its arguments come from a macro by example.
+    /// Its arguments come from a `macro_rules!` macro.
     Arguments,
-    /// It may be a call of somebody else's macro.
+    /// It may be a macro of another package.
     Owner,
-    /// It is in a macro by example that the package does not call.
+    /// It is in a `macro_rules!` macro that the package does not call.
     Uncalled,
-    /// It is in code that a procedural macro writes.
+    /// It is in code that a procedural macro generates.
     Generated,
-    /// It is made by another macro, which is given the name of ours.
+    /// It is made by another macro that is given the name of ours.
     HandedOn,
 }
 
 impl Unseen {
-    /// What that is, without what follows.
+    /// Returns the reason in words.
     pub(crate) fn reason(self) -> &'static str {
         match self {
             Self::Arguments => "arguments come from a macro",
@@ -181,7 +182,7 @@ impl Unseen {
         }
     }
 
-    /// For people.
+    /// Returns a note for people.
     pub(crate) fn note(self) -> String {
         format!("{}; checked only by the compiler", self.reason())
     }
@@ -193,7 +194,7 @@ impl WorkspaceReport {
         self.findings.iter().any(LocatedFinding::is_denied)
     }
 
-    /// The findings to show, in order: all of them, or else the errors first, as many as somebody may look through.
+    /// Returns the findings to show, in order. If there are too many, errors take precedence.
     pub(crate) fn shown(&self) -> Vec<&LocatedFinding> {
         let mut order: Vec<usize> = (0..self.findings.len()).collect();
         order.sort_by_key(|&number| !self.findings[number].is_denied());
@@ -208,14 +209,14 @@ impl WorkspaceReport {
         shown.into_iter().map(|number| &self.findings[number]).collect()
     }
 
-    /// That there is more than what is shown.
+    /// Returns a note about findings that are not shown.
     pub(crate) fn left_off(&self, shown: usize) -> Option<String> {
         let more = self.findings.len() - shown;
         (more > 0).then(|| format!("{more} more findings are not shown"))
     }
 
-    /// Puts everything into its order: findings by package, file and place. What is wrong with a catalog that several
-    /// packages share is said once.
+    /// Sorts everything: findings by package, file and location. Problems in a catalog that several packages share are
+    /// reported once.
     pub(crate) fn sort(&mut self) {
         let Self { files, findings, orphan_files, .. } = self;
         findings.sort_by_cached_key(|located| {
@@ -229,7 +230,7 @@ impl WorkspaceReport {
         orphan_files.dedup();
     }
 
-    /// Takes what was found in a package. Its files have other numbers there.
+    /// Adds the report of a package, in which files have other numbers.
     pub(crate) fn absorb(&mut self, other: Self) {
         let numbers: Vec<usize> = other.files.into_iter().map(|file| self.number(file)).collect();
         self.findings.extend(other.findings.into_iter().map(|one| LocatedFinding { file: numbers[one.file], ..one }));
@@ -243,7 +244,7 @@ impl WorkspaceReport {
         self.notes.extend(other.notes);
     }
 
-    /// The number of a file, which may be known without its text.
+    /// Returns the number of a file, which may have been added without its text.
     pub(crate) fn number(&mut self, file: File) -> usize {
         let number = *self.numbers.entry(file.path.clone()).or_insert(self.files.len());
         match self.files.get_mut(number) {

@@ -1,4 +1,4 @@
-//! What a workspace asks for, scope by scope: the ground that a lock and a comparison stand on.
+//! Lists the requested scopes of a workspace, for locks and comparisons.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,26 +10,26 @@ use crate::output::{on_one_line, pluralize, position};
 use crate::paths::direct;
 use crate::report::{File, LocatedFinding, Request, Unseen, WorkspaceReport};
 
-/// A scope that a file asks for.
+/// A scope that a file requests.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct RequestedScope {
-    /// What the catalog is called.
+    /// The label of the catalog.
     pub(crate) catalog: String,
     pub(crate) scope: String,
     pub(crate) package: String,
-    /// From the root of the workspace, with `/` between names; it may begin with `..`.
+    /// Relative to the root of the workspace, with `/` as the separator. It may start with `..`.
     pub(crate) file: String,
     pub(crate) client: Option<String>,
     pub(crate) weight: Sensitivity,
 }
 
-/// What a catalog says of how much care a name asks for.
+/// How sensitive a scope is, according to a catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Sensitivity {
     Known(Risk),
-    /// The name must no longer be written.
+    /// The name is retired.
     Retired,
-    /// The name is not in the catalog.
+    /// The catalog does not have the name.
     Unknown,
 }
 
@@ -42,7 +42,7 @@ impl Sensitivity {
         Self::Unknown,
     ];
 
-    /// What a catalog says of a name.
+    /// Looks up a name in a catalog.
     pub(crate) fn of(catalog: &Catalog, name: &str) -> Self {
         match catalog.lookup(name) {
             Lookup::Known(id) => {
@@ -61,26 +61,26 @@ impl Sensitivity {
         }
     }
 
-    /// Whether the catalog asks for care.
+    /// Whether the catalog calls for care.
     pub(crate) fn is_sensitive(self) -> bool {
         matches!(self, Self::Known(Risk::Sensitive | Risk::Restricted))
     }
 }
 
-/// What a catalog is called. One without a name is called after its file, not after the path to it: that depends on where
-/// the workspace is.
+/// Returns the label of a catalog. Without a name, it is the name of the file, not the path, which depends on where the
+/// workspace is.
 pub(crate) fn label(catalog: &Catalog) -> &str {
     if catalog.has_name() { catalog.name() } else { FILE_NAME }
 }
 
-/// The catalog of a package that is called so.
+/// Returns the catalog of a package with this label.
 pub(crate) fn find_by_label<'i>(checked: &'i CheckedWorkspace, package: &str, name: &str) -> Option<&'i Catalog> {
     let own = checked.catalogs.get(package).into_iter().flat_map(Loaded::catalogs);
     own.chain(checked.bundled.values().map(|loaded| &loaded.catalog)).find(|catalog| label(catalog) == name)
 }
 
-/// Every scope that is asked for, in order and each once, with or without what is written without a macro. Tests request
-/// nothing.
+/// Returns every requested scope, sorted and without duplicates, with or without those written without a macro. Tests
+/// request nothing.
 pub(crate) fn requested_scopes(checked: &CheckedWorkspace, has_literals: bool) -> BTreeSet<RequestedScope> {
     let mut all = BTreeSet::new();
     let is_meant = |request: &&Request| !request.is_of_tests && (has_literals || !request.is_literal);
@@ -100,8 +100,8 @@ pub(crate) fn requested_scopes(checked: &CheckedWorkspace, has_literals: bool) -
     all
 }
 
-/// The name of a file. One outside of the folder of the workspace is named by the way there, which is the same wherever the
-/// workspace is.
+/// Returns the name of a file. Outside the workspace, it is the relative path, which is the same wherever the workspace
+/// is.
 fn from_root(report: &WorkspaceReport, file: usize) -> String {
     let File { name, path, .. } = &report.files[file];
     let path = direct(path);
@@ -115,8 +115,8 @@ fn from_root(report: &WorkspaceReport, file: usize) -> String {
     back.iter().map(|_| "..".to_owned()).chain(names).collect::<Vec<_>>().join("/")
 }
 
-/// Why the requested scopes cannot be determined: one line for each finding. A name that is not in the catalog does not
-/// count: it is what is requested.
+/// Returns why the requested scopes cannot be determined, one line for each finding. A name that is not in the catalog
+/// does not prevent that: it is what is requested.
 pub(crate) fn unreadable(checked: &CheckedWorkspace) -> Vec<String> {
     let hides = |located: &&LocatedFinding| {
         let before_rules = rules::FUNDAMENTAL.into_iter().chain([&rules::unreadable_config::RULE]);
@@ -131,12 +131,12 @@ pub(crate) fn unreadable(checked: &CheckedWorkspace) -> Vec<String> {
     report.findings.iter().filter(hides).map(line).collect()
 }
 
-/// That the requested scopes cannot be determined, for these reasons.
+/// Returns the message that the requested scopes cannot be determined, with the reasons.
 pub(crate) fn undetermined(unreadable: &[String]) -> String {
     format!("the requested scopes cannot be determined\n  {}", unreadable.join("\n  "))
 }
 
-/// What no command but the compiler sees, in words.
+/// Describes the calls that only the compiler can analyze.
 pub(crate) fn macro_generated(checked: &CheckedWorkspace) -> Vec<String> {
     let report = &checked.report;
     let calls = report.macro_generated.iter().map(|macro_generated| {
@@ -147,7 +147,7 @@ pub(crate) fn macro_generated(checked: &CheckedWorkspace) -> Vec<String> {
     calls.chain(strayed(&report.orphan_files.iter().collect::<Vec<_>>())).collect()
 }
 
-/// What of that a later state has and an earlier one has not.
+/// Describes the calls that could be analyzed in an earlier state but not in a later one.
 pub(crate) fn newly_unanalyzed(before: &CheckedWorkspace, after: &CheckedWorkspace) -> Vec<String> {
     let old = calls_by_macro(before);
     let calls = calls_by_macro(after).into_iter().filter_map(|((file, reason), count)| {

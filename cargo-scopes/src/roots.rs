@@ -1,4 +1,4 @@
-//! Which files a command may read and write: those of the checkout, and of folders that the user names.
+//! Decides which files a command may read and write: those of the checkout, and those in folders that the user names.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -7,11 +7,10 @@ use scope_catalog::load::Roots;
 
 use crate::paths::real_path;
 
-/// The variable that names further folders, separated as in `PATH`. It is one of the user's own environment: a checkout
-/// cannot set it.
+/// The environment variable that names further folders, separated as in `PATH`. A checkout cannot set it.
 const VARIABLE: &str = "SCOPES_ROOTS";
 
-/// The checkout around a folder, these folders, and those that the user names.
+/// Returns the checkout around a folder, some other folders, and those that the user names.
 pub(crate) fn around(folder: &Path, others: impl IntoIterator<Item = PathBuf>) -> Roots {
     let named = env::var_os(VARIABLE).unwrap_or_default();
     let named: Vec<PathBuf> = env::split_paths(&named).filter(|path| path.is_absolute()).collect();
@@ -21,7 +20,7 @@ pub(crate) fn around(folder: &Path, others: impl IntoIterator<Item = PathBuf>) -
     Roots::new([checkout(folder)].into_iter().chain(others).chain(named).chain(catalog))
 }
 
-/// The folder of the work tree that a folder is in; the folder itself if it is in none.
+/// Returns the root of the working tree that contains a folder, or the folder itself.
 fn checkout(folder: &Path) -> PathBuf {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let real = real_path(folder).unwrap_or_else(|_| folder.to_owned());
@@ -29,5 +28,5 @@ fn checkout(folder: &Path) -> PathBuf {
     top.map_or_else(|| real.clone(), Path::to_owned)
 }
 
-/// What to do about a file that is outside.
+/// What to do about a file outside these folders.
 pub(crate) const HELP: &str = "to use files outside of the workspace, add their folder to `SCOPES_ROOTS`";

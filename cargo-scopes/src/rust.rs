@@ -1,4 +1,4 @@
-//! Calls of the macros in Rust sources, found without compiling.
+//! Finds calls of the macros in Rust sources without compiling them.
 
 mod call;
 mod imports;

@@ -1,6 +1,6 @@
-//! Operations that a source file seems to perform: by the addresses in its texts, and by the methods of client libraries.
+//! Recognizes operations in source files, by URLs in literals and by methods of client libraries.
 //!
-//! Nothing here is proof. What is found is shown to a person, as a start.
+//! The result is not a proof. It is shown to a person as a starting point.
 
 mod calls;
 mod hosts;
@@ -13,7 +13,7 @@ use calls::Libraries;
 pub(crate) use seen::Seen;
 use tokens::{Kind, Token, tokens};
 
-/// What a file seems to do, in order. Code for tests is left out.
+/// Returns the recognized operations of a file, in order. Test code is skipped.
 pub(crate) fn read(text: &str) -> Vec<Seen> {
     let tokens = tokens(text);
     let libraries = Libraries::of(&tokens);
@@ -28,7 +28,7 @@ pub(crate) fn read(text: &str) -> Vec<Seen> {
     seen
 }
 
-/// The provider that paths without a server belong to: the only one that the file names.
+/// Returns the provider for paths without a server: the only one that the file mentions.
 fn base_of(tokens: &[Token<'_>], libraries: &Libraries) -> Option<&'static str> {
     let mut named: BTreeSet<&'static str> = libraries.octocrab.then_some("github").into_iter().collect();
     for token in tokens {
@@ -39,7 +39,7 @@ fn base_of(tokens: &[Token<'_>], libraries: &Libraries) -> Option<&'static str> 
     if named.len() == 1 { named.first().copied() } else { None }
 }
 
-/// The operation that a text is the address of.
+/// Returns the operation for a text that is a URL or a path.
 fn address(tokens: &[Token<'_>], at: usize, value: &str, base: Option<&'static str>) -> Option<Seen> {
     let verb = verb(tokens, at);
     let seen = |provider, path: &str| {
@@ -49,7 +49,7 @@ fn address(tokens: &[Token<'_>], at: usize, value: &str, base: Option<&'static s
     if let Some((provider, has_path)) = hosts::of_address(value) {
         return has_path.then(|| seen(provider, value));
     }
-    // `"{BASE}/user"`, or `"/user"` where a verb is called with it.
+    // `"{BASE}/user"`, or `"/user"` if it is passed to a method named after a verb.
     let path = match value.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
         Some((_, path)) => path,
         None => value,
@@ -58,10 +58,10 @@ fn address(tokens: &[Token<'_>], at: usize, value: &str, base: Option<&'static s
     (is_path && verb.is_some()).then(|| base.map(|provider| seen(provider, path))).flatten()
 }
 
-/// How far a verb may be from an address, in tokens.
+/// The maximum distance between a verb and a URL, in tokens.
 const NEAR: usize = 24;
 
-/// The verb of the call that a text is in: before it, as in `client.get("…")`, or after it, as in `.method(Method::POST)`.
+/// Returns the verb for a text: before it, as in `client.get("…")`, or after it, as in `.method(Method::POST)`.
 fn verb(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
     let is_end = |token: &&Token<'_>| !matches!(token.kind, Kind::Sign(b';' | b'}'));
     let before = tokens[..at].iter().rev().take(NEAR).take_while(is_end);
@@ -77,7 +77,7 @@ fn verb(tokens: &[Token<'_>], at: usize) -> Option<&'static str> {
 fn verb_of(token: &Token<'_>) -> Option<&'static str> {
     const VERBS: [&str; 6] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
     let word = match &token.kind {
-        // `_get` of octocrab gives the bare response; `post_json`, and the like, of others.
+        // `_get` of octocrab returns the raw response. Other libraries have `post_json` and the like.
         Kind::Word(word) => word.trim_start_matches('_'),
         Kind::Text(text) => text,
         _ => return None,

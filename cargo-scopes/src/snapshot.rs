@@ -1,5 +1,5 @@
-//! What documents said when a catalog was last made from them, as digests. With it, what a person wrote into the catalog is
-//! told apart from what came with the documents.
+//! Stores digests of the documents that a catalog was last made from. They distinguish what a person wrote into the
+//! catalog from what came with the documents.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,25 +10,25 @@ use scope_import::{DescribedScope, Description};
 
 use crate::fnv::fnv1a;
 
-/// The digests of each scope and operation: 24 bits of its name, and 24 bits of what is said of it.
+/// The digests of each scope and operation: 24 bits of its name, and 24 bits of its contents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Snapshot {
     content: BTreeMap<u32, u32>,
 }
 
-/// Whether something is as it was when the snapshot was made.
+/// How something compares with the snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Then {
-    /// It was not in the documents.
+    /// The documents did not have it.
     Absent,
-    /// The documents said the same.
+    /// It has not changed.
     Same,
-    /// The documents said something else.
+    /// It has changed.
     Other,
 }
 
 impl Snapshot {
-    /// The digests of what documents say.
+    /// Computes the digests of documents.
     pub(crate) fn of(description: &Description) -> Self {
         let scopes = description.scopes.iter().map(|scope| (scope_key(&scope.name), bits(&scope_content(scope))));
         let operations = description
@@ -38,17 +38,17 @@ impl Snapshot {
         Self { content: scopes.chain(operations).collect() }
     }
 
-    /// Whether the documents had what has this key: a [`scope_key`] or an [`operation_key`].
+    /// Whether the documents had something with this key: a [`scope_key`] or an [`operation_key`].
     pub(crate) fn had(&self, key: u32) -> bool {
         self.content.contains_key(&key)
     }
 
-    /// What the documents said of a scope then.
+    /// Compares a scope with the snapshot.
     pub(crate) fn scope(&self, scope: &DescribedScope) -> Then {
         self.then(scope_key(&scope.name), &scope_content(scope))
     }
 
-    /// What the documents said of an operation then.
+    /// Compares an operation with the snapshot.
     pub(crate) fn operation(&self, name: &str, needs: &[Vec<String>]) -> Then {
         self.then(operation_key(name), &need_content(needs))
     }
@@ -70,12 +70,12 @@ pub(crate) fn operation_key(name: &str) -> u32 {
     bits(&format!("operation {name}"))
 }
 
-/// What a catalog says of a scope.
+/// Returns what a catalog contains about a scope.
 pub(crate) fn scope_content(scope: &DescribedScope) -> String {
     if scope.deprecated { deprecated_value(scope) } else { scope_value(scope) }
 }
 
-/// What a catalog says that an operation needs, whatever the order.
+/// Returns what a catalog contains about an operation's need, in a fixed order.
 pub(crate) fn need_content(needs: &[Vec<String>]) -> String {
     let mut needs = needs.to_vec();
     for way in &mut needs {
@@ -86,7 +86,7 @@ pub(crate) fn need_content(needs: &[Vec<String>]) -> String {
     need_value(&needs)
 }
 
-/// 24 bits of a text: of its hash, whose halves are mixed. Nobody gains anything from a collision.
+/// Returns 24 bits of a text's hash, whose halves are mixed. A collision helps nobody.
 fn bits(text: &str) -> u32 {
     let mut hash = fnv1a(text.bytes());
     hash = (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

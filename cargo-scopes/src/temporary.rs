@@ -1,4 +1,4 @@
-//! Temporary files and folders, which are removed when a signal ends the process.
+//! Removes temporary files and folders if a signal ends the process.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,24 +8,24 @@ use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 static PRESENT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 static WATCHED: Once = Once::new();
 
-/// The exit code that shells use for a program that Ctrl-C has ended.
+/// The exit code of a program that is ended by Ctrl-C, as in shells.
 const INTERRUPTED: i32 = 130;
 
 /// A file or folder that is removed if the process gets SIGINT, SIGTERM or SIGHUP (on Windows, Ctrl-C) while this value
-/// exists, unless it was started with one of them ignored. In all other cases, its owner has to remove it.
+/// exists, unless the process was started with one of them ignored. Otherwise, its owner must remove it.
 #[derive(Debug)]
 pub(crate) struct Temporary(PathBuf);
 
 impl Temporary {
     pub(crate) fn new(path: &Path) -> Self {
-        // A signal that is ignored, as below `nohup` or in the background of a script, stays ignored. The others then end
-        // the process as they would without a handler: there is one for all of them or none.
+        // A signal that was ignored from the start, as with `nohup` or in a background job, stays ignored. Then the
+        // others end the process without cleaning up, since there is one handler for all of them.
         WATCHED.call_once(|| drop(ctrlc::try_set_handler(stop)));
         present().insert(path.to_owned());
         Self(path.to_owned())
     }
 
-    /// While what this returns exists, a signal removes nothing and ends nothing: it has to wait.
+    /// Delays the handling of signals as long as the returned value exists.
     pub(crate) fn held() -> impl Sized {
         present()
     }
@@ -41,7 +41,8 @@ impl Drop for Temporary {
     }
 }
 
-/// Removes everything and ends the process. This runs on its own thread, and the lock keeps others from adding files.
+/// Removes everything and ends the process. It runs on a separate thread, and its lock prevents others from adding
+/// files.
 fn stop() {
     let present = present();
     present.iter().for_each(|path| remove(path));
@@ -50,7 +51,7 @@ fn stop() {
 
 fn remove(path: &Path) {
     const ATTEMPTS: usize = 100;
-    // Removing a folder fails while another thread writes to it, so this tries several times.
+    // Removing a folder fails while another thread writes to it, so there are several attempts.
     for _ in 0..ATTEMPTS {
         let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
         if path.symlink_metadata().is_err() {

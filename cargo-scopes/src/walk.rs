@@ -1,4 +1,4 @@
-//! Walks through folders. What their ignore files name is left out.
+//! Walks through folders, and skips what their ignore files name.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -9,13 +9,13 @@ use scope_catalog::load::{FileError, examine_file};
 /// The ignore files of a folder.
 const IGNORE_FILES: [&str; 3] = [".gitignore", ".ignore", ".git/info/exclude"];
 
-/// A larger one has more patterns than can be compared with each name.
+/// The size limit of an ignore file. A larger one has too many patterns to match with each name.
 const MOST_BYTES: u64 = 256 << 10;
 
-/// A walk through folders, without the folders that `is_left_out`.
+/// Creates a walk through folders, without those for which `is_left_out` returns `true`.
 ///
-/// A folder whose ignore file cannot be read is left out, too: it may be a link to a device, which never ends. If that is one of
-/// the folders that the walk begins with, or a folder around it, nothing is ignored.
+/// A folder whose ignore file cannot be read is skipped, too, because the file may be a link to a device that never
+/// ends. If it is one of the starting folders or around one, nothing is ignored.
 pub(crate) fn walk(folders: &[&Path], is_left_out: impl Fn(&DirEntry) -> bool + Send + Sync + 'static) -> WalkBuilder {
     let (first, rest) = folders.split_first().map_or((Path::new("."), folders), |(first, rest)| (*first, rest));
     let mut builder = WalkBuilder::new(first);
@@ -32,10 +32,10 @@ pub(crate) fn walk(folders: &[&Path], is_left_out: impl Fn(&DirEntry) -> bool + 
     builder
 }
 
-/// What a walk finds, in order.
+/// Returns the paths that a walk finds, in order.
 pub(crate) fn paths(walk: &mut WalkBuilder) -> Vec<PathBuf> {
     let paths = Mutex::new(Vec::new());
-    // The iterator of the same crate reads the ignore files of folders that are left out.
+    // The iterator of the crate would read ignore files in skipped folders.
     walk.threads(1).build_parallel().run(|| {
         Box::new(|entry| {
             paths.lock().unwrap_or_else(PoisonError::into_inner).extend(entry.map(DirEntry::into_path));
@@ -47,7 +47,7 @@ pub(crate) fn paths(walk: &mut WalkBuilder) -> Vec<PathBuf> {
     paths
 }
 
-/// Whether the ignore files of a folder are ordinary files, as far as there are any.
+/// Whether the ignore files of a folder, if any, are regular files.
 fn has_sound_ignore_files(folder: &Path) -> bool {
     IGNORE_FILES.iter().map(|name| folder.join(name)).all(|file| match examine_file(&file, MOST_BYTES) {
         Ok(_) | Err(FileError::Missing) => true,
@@ -80,7 +80,7 @@ mod tests {
         write("b/.ignore", "y.rs");
         write(".ignore", "z.rs");
         assert_eq!(found(), ["a/x.rs", "b/x.rs", "x.rs"]);
-        // In a work tree, `.git` is a file, and nothing is below it.
+        // In a linked working tree, `.git` is a file.
         std::fs::write(top.join(".git"), "gitdir: /nowhere").expect("a file");
         assert_eq!(found(), ["a/x.rs", "b/x.rs", "x.rs"]);
         let long = "q.rs\n".repeat(usize::try_from(MOST_BYTES).expect("a number") / 4);

@@ -1,4 +1,4 @@
-//! The packages of a workspace, and how each of them knows `oauth-scopes`.
+//! Finds the packages of a workspace, and how each of them depends on `oauth-scopes`.
 
 mod examined;
 mod manifests;
@@ -24,41 +24,41 @@ pub(crate) use package::MOST_OF_MANIFEST;
 pub(crate) use package::Package;
 use package::carriers;
 
-/// A workspace, or the part of it that is asked about.
+/// A workspace, or the selected part of it.
 #[derive(Debug)]
 pub(crate) struct Workspace {
-    /// Its folder.
+    /// The root folder.
     pub(crate) root: PathBuf,
-    /// Where cargo puts what it builds.
+    /// The target directory of cargo.
     pub(crate) target: PathBuf,
-    /// Its packages, in the order of their names.
+    /// The selected packages, sorted by name.
     pub(crate) packages: Vec<Package>,
-    /// All of its packages, those that are not asked about included; none where cargo does not know them.
+    /// All packages; none if cargo does not know them.
     pub(crate) members: Vec<Package>,
-    /// The folders of all packages, those that are not asked about included.
+    /// The folders of all packages, selected or not.
     pub(crate) folders: BTreeMap<PathBuf, String>,
-    /// What `SCOPES_CATALOG` is when cargo builds here.
+    /// The value of `SCOPES_CATALOG` in a build by cargo.
     pub(crate) fallback: Option<OsString>,
-    /// Whether scopes that are written without a macro are checked as well.
+    /// Whether scopes without a macro are checked.
     pub(crate) literals: bool,
-    /// Why cargo does not know the packages: they are known by their folders alone.
+    /// Why cargo does not know the packages. If this is set, only their folders are known.
     pub(crate) unknown_to_cargo: Option<String>,
-    /// The folders whose files may be read and written.
+    /// The folders in which files may be read and written.
     pub(crate) roots: Roots,
 }
 
-/// Which packages are asked about.
+/// Which packages are selected.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Selection {
-    /// The manifest to begin from, instead of the one of this folder.
+    /// The manifest to start from, instead of that of the current folder.
     pub(crate) manifest: Option<PathBuf>,
-    /// Their names; where there is none, the package of this folder.
+    /// The names of the packages; if empty, the package of the current folder.
     pub(crate) packages: Vec<String>,
-    /// All of the workspace, wherever in it this is.
+    /// Whether the whole workspace is selected.
     pub(crate) all: bool,
-    /// Whether scopes that are written without a macro are asked about.
+    /// Whether scopes without a macro are checked.
     pub(crate) literals: bool,
-    /// Whether the names, folders and source files of packages are enough: what only cargo knows is not needed.
+    /// Whether the names, folders and source files of packages are sufficient, so that cargo may not be needed.
     pub(crate) by_manifests: bool,
 }
 
@@ -70,22 +70,23 @@ impl From<&PackageOptions> for Selection {
 }
 
 impl Selection {
-    /// Packages by their names.
+    /// Selects packages by name.
     pub(crate) fn named(packages: &[String], manifest: Option<&Path>) -> Self {
         Self { manifest: manifest.map(Path::to_owned), packages: packages.to_vec(), ..Self::default() }
     }
 
-    /// All packages of a workspace.
+    /// Selects all packages of a workspace.
     pub(crate) fn all(manifest: Option<&Path>) -> Self {
         Self { all: true, ..Self::named(&[], manifest) }
     }
 
-    /// The same, and whether scopes that are written without a macro are asked about.
+    /// Sets whether scopes without a macro are checked.
     pub(crate) fn with_literals(self, literals: bool) -> Self {
         Self { literals, ..self }
     }
 
-    /// The folder of the manifest to begin from. As cargo has it: a link on the way is one in the folders of packages too.
+    /// Returns the folder of the manifest to start from. Like cargo, it does not resolve symbolic links, so the folders
+    /// of packages contain them, too.
     fn folder(&self) -> std::io::Result<PathBuf> {
         let here = self.manifest.as_deref().and_then(Path::parent).filter(|here| !here.as_os_str().is_empty());
         let here = here.map_or_else(std::env::current_dir, |here| Ok(here.to_owned()))?;
@@ -94,7 +95,7 @@ impl Selection {
 }
 
 impl Workspace {
-    /// Finds out which packages there are, from cargo, unless it is plain to see.
+    /// Finds the packages, by asking cargo unless the manifests leave no doubt.
     pub(crate) fn find(selection: &Selection) -> Result<Self, Failure> {
         let here = selection.folder()?;
         if selection.by_manifests
@@ -125,7 +126,7 @@ impl Workspace {
         workspace.admitted()
     }
 
-    /// The workspace, unless a package that is asked about is elsewhere.
+    /// Returns the workspace, or an error if a selected package is outside the permitted folders.
     fn admitted(self) -> Result<Self, Failure> {
         match self.packages.iter().find(|package| self.roots.admit(&package.folder).is_err()) {
             None => Ok(self),
@@ -136,8 +137,8 @@ impl Workspace {
         }
     }
 
-    /// The folder that [`find`](Self::find) is most likely to find a workspace in, if that is plain to see: all of the
-    /// workspace is asked about, in the folder of its manifest.
+    /// Returns the folder in which [`find`](Self::find) will most likely find a workspace: that of the manifest, if the
+    /// whole workspace is selected.
     pub(crate) fn likely_folder(selection: &Selection) -> Option<PathBuf> {
         let folder = selection.folder().ok()?;
         let manifest = read_text_file(&folder.join("Cargo.toml"), MOST_OF_MANIFEST).ok()?;
@@ -145,14 +146,14 @@ impl Workspace {
         (selection.packages.is_empty() && is_workspace).then_some(folder)
     }
 
-    /// A folder with Rust in it that cargo cannot tell anything of: each `Cargo.toml` begins a package.
+    /// Creates a workspace from a folder without cargo: each `Cargo.toml` starts a package.
     fn of_folder(selection: &Selection, reason: &Failure) -> Result<Self, Failure> {
         let root = real_path(&selection.folder()?)?;
         let mut folders: BTreeSet<PathBuf> = BTreeSet::from([root.clone()]);
         let paths = walk::paths(&mut walk::walk(&[&root], |_| false));
         let manifests = paths.iter().filter(|path| path.ends_with("Cargo.toml"));
         folders.extend(manifests.filter_map(|path| path.parent().map(Path::to_owned)));
-        // A package is called after the way there, so that no two have the same name.
+        // The name of a package is its path, which is unique.
         let package = |folder: PathBuf| {
             let way = folder.strip_prefix(&root).ok().filter(|way| !way.as_os_str().is_empty());
             let name = way.map_or_else(|| folder.file_name().unwrap_or(OsStr::new(".")), Path::as_os_str);
@@ -172,7 +173,7 @@ impl Workspace {
         Ok(workspace)
     }
 
-    /// Calls the package of a root that cargo cannot tell anything of after another folder, of which it is a copy.
+    /// Names the package at the root after another folder, of which it is a copy, if cargo does not know the packages.
     pub(crate) fn name_root_after(&mut self, folder: &Path) {
         let Some(name) = folder.file_name().filter(|_| self.unknown_to_cargo.is_some()) else { return };
         let name = name.to_string_lossy().into_owned();
@@ -190,7 +191,7 @@ impl Workspace {
         Self::with(packages, root.into(), target.into(), here)
     }
 
-    /// A workspace with these packages.
+    /// Creates a workspace with these packages.
     fn with(mut packages: Vec<Package>, root: PathBuf, target: PathBuf, here: &Path) -> Self {
         packages.sort_by(|one, other| one.name.cmp(&other.name));
         let folders = packages.iter().map(|package| (package.folder.clone(), package.name.clone())).collect();
@@ -200,7 +201,8 @@ impl Workspace {
             Some(set_by) => trusted_folder(&root, fallback.as_deref(), &set_by).into_iter().collect(),
             None => related_folders(fallback.as_deref(), folders.keys()),
         };
-        // A member elsewhere says itself that it belongs to the workspace, unless a link makes it look like one inside.
+        // A member outside the root declares its workspace itself, unless a symbolic link makes it look like it is
+        // inside.
         let elsewhere = folders.keys().filter(|folder| !folder.starts_with(&root)).cloned();
         let roots = roots::around(&root, elsewhere.chain(trusted));
         Self {
@@ -238,7 +240,7 @@ impl Workspace {
         Ok(())
     }
 
-    /// Where a package has its catalog, or would have it.
+    /// Returns the path of a package's catalog, whether or not it exists.
     pub(crate) fn catalog_of(&self, package: &Package) -> PathBuf {
         let own = package.folder.join(FILE_NAME);
         match self.fallback.as_deref().filter(|path| !path.is_empty()) {
@@ -247,25 +249,25 @@ impl Workspace {
         }
     }
 
-    /// The name of the package that a path is in: of several around it, the innermost.
+    /// Returns the name of the innermost package that contains a path.
     pub(crate) fn owner(&self, path: &Path) -> Option<&String> {
         path.ancestors().find_map(|folder| self.folders.get(folder))
     }
 
-    /// The package that a path is in, if it is asked about.
+    /// Returns the package that contains a path, if it is selected.
     pub(crate) fn package_of(&self, path: &Path) -> Option<&Package> {
         let name = self.owner(path)?;
         let at = self.packages.binary_search_by(|package| package.name.cmp(name)).ok()?;
         self.packages.get(at)
     }
 
-    /// Whether a folder is in one of a package, or has one in it.
+    /// Whether a folder is inside a package, or contains one.
     pub(crate) fn is_near(&self, folder: &Path) -> bool {
         let mut below = self.folders.range::<Path, _>((Bound::Included(folder), Bound::Unbounded));
         self.owner(folder).is_some() || below.next().is_some_and(|(package, _)| package.starts_with(folder))
     }
 
-    /// The package that a folder is in, with the folder of the package. Links on the way to either make no difference.
+    /// Returns the package that contains a folder, and its folder. Symbolic links are resolved.
     fn package_around(&self, here: &Path) -> Option<(PathBuf, String)> {
         let real = |path: &Path| real_path(path).unwrap_or_else(|_| path.to_owned());
         let here = real(here);
@@ -275,24 +277,24 @@ impl Workspace {
         (here != real(&self.root)).then(|| ((*folder).clone(), (*name).clone()))
     }
 
-    /// A path from the root of the workspace, with `/` between names: how reports name a file.
+    /// Returns a path relative to the root of the workspace, with `/` as the separator, as reports name a file.
     pub(crate) fn name(&self, path: &Path) -> String {
         let path = direct(path);
         let path = path.strip_prefix(&self.root).unwrap_or(&path);
         with_slashes(&path.to_string_lossy())
     }
 
-    /// The same for people.
+    /// Like [`name`](Self::name), for people.
     pub(crate) fn shown(&self, path: &Path) -> String {
         on_one_line(&self.name(path)).into_owned()
     }
 }
 
-/// What a folder without `Cargo.toml` can be asked.
+/// The help for a folder without a `Cargo.toml`.
 const WITHOUT_MANIFEST: &str = "name a package with `--manifest-path`, or use `cargo scopes check --literals`, which reads \
                                 any folder with Rust in it, or `cargo scopes check` beside a `scopes.toml`";
 
-/// Whether a catalog is alone: its folder is in no package, and it has files to check nevertheless.
+/// Whether the current folder is not in a package, but has a catalog with files to check.
 fn is_without_manifest(selection: &Selection) -> bool {
     let Ok(here) = std::env::current_dir() else { return false };
     let has_manifest = here.ancestors().any(|folder| folder.join("Cargo.toml").exists());
@@ -314,19 +316,20 @@ fn no_workspace(error: &cargo_metadata::Error) -> Failure {
     }
 }
 
-/// What cargo says, without the lines that it shows of manifests and its configuration: there may be a token on them.
+/// Removes the lines of manifests and configurations from cargo's message, since they may contain a token.
 fn without_lines_of_files(message: &str) -> String {
     let is_shown = |line: &&str| line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).starts_with('|');
     message.lines().filter(|line| !is_shown(line)).collect::<Vec<_>>().join("\n")
 }
 
-/// The folder of a catalog that a configuration of cargo names, if that is the user's own: one outside of the checkout.
+/// Returns the folder of a catalog that cargo's configuration names, if that configuration is the user's own, outside
+/// the checkout.
 fn trusted_folder(root: &Path, catalog: Option<&OsStr>, set_by: &Path) -> Option<PathBuf> {
     let is_foreign = roots::around(root, None).admit(set_by).is_err();
     Path::new(catalog?).parent().filter(|folder| is_foreign && folder.is_absolute()).map(Path::to_owned)
 }
 
-/// The folders of a catalog that the user's own environment names: it is relative to each package.
+/// Returns the folders of a catalog that the user's environment names relative to each package.
 pub(crate) fn related_folders<'p>(
     catalog: Option<&OsStr>,
     packages: impl Iterator<Item = &'p PathBuf>,
@@ -335,8 +338,8 @@ pub(crate) fn related_folders<'p>(
     parent.map_or_else(Vec::new, |parent| packages.map(|package| package.join(parent)).collect())
 }
 
-/// `SCOPES_CATALOG` as cargo would set it for a build in a folder; cargo does not set it for programs such as this one.
-/// With it, the folder of the configuration that sets it.
+/// Returns the value of `SCOPES_CATALOG` as cargo would set it for a build in a folder, since it does not set it for
+/// other programs. Also returns the folder of the configuration that sets it.
 fn fallback(here: &Path) -> Option<(OsString, Option<PathBuf>)> {
     let own = std::env::var_os("SCOPES_CATALOG").map(|own| (own, None));
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
@@ -371,7 +374,7 @@ mod tests {
         let packages = ["/w/a", "/w/b"].map(PathBuf::from);
         let of = |catalog: &str| related_folders(Some(OsStr::new(catalog)), packages.iter());
         assert_eq!(of("../../scopes.toml"), ["/w/a/../..", "/w/b/../.."].map(PathBuf::from));
-        // What is in the package or named as a whole needs nothing more.
+        // Absolute paths and paths inside the package need nothing more.
         for catalog in ["scopes.toml", "shared/scopes.toml", "/etc/scopes.toml"] {
             assert!(of(catalog).is_empty());
         }

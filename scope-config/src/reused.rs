@@ -97,7 +97,7 @@ impl ParsedFile {
         &self.documents
     }
 
-    /// Returns what presets find in the file.
+    /// What presets find in the file.
     pub(crate) fn by_presets(&self, source: Source<'_>, presets: &[Preset]) -> Rc<Found> {
         let mut last = self.by_presets.borrow_mut();
         let known = last.take().filter(|(known, _)| known == presets);

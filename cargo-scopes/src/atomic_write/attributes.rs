@@ -1,14 +1,14 @@
-//! What a file has beside its text, and another one takes over with its place.
+//! Copies the owner, the permissions and the extended attributes of a file to its replacement.
 
 use std::fs::{File, Metadata};
 use std::io;
 use std::path::Path;
 
-/// Gives a new file the owner, the permissions and the extended attributes of the one that it will replace.
+/// Gives a new file the owner, the permissions and the extended attributes of the file that it will replace.
 ///
 /// # Errors
 ///
-/// If they cannot be kept.
+/// If they cannot be copied.
 #[cfg(unix)]
 pub(super) fn keep(path: &Path, present: &Metadata, new: &File) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, fchown};
@@ -34,7 +34,7 @@ pub(super) fn keep(_: &Path, present: &Metadata, new: &File) -> io::Result<()> {
 #[cfg(unix)]
 fn keep_extended(path: &Path, new: &File) -> io::Result<()> {
     use xattr::FileExt;
-    // Not every file system has them.
+    // Some file systems do not support extended attributes.
     let Ok(names) = xattr::list(path) else { return Ok(()) };
     for name in names {
         let Some(value) = xattr::get(path, &name)? else { continue };

@@ -1,24 +1,24 @@
-//! A file takes the place of another one that has not been changed, even by a program that saves at the same moment.
+//! Replaces a file only if it has not changed, even if another program saves it at the same moment.
 //!
-//! Where the system can exchange two files (Linux, macOS), the one that comes out is looked at after it is out of the way:
-//! whoever saves later saves to the new file. If somebody saved before, the exchange is undone. What remains is a program
-//! that opened the file before, keeps it open and writes to it only after the exchange.
+//! Where the system can exchange two files (Linux, macOS), the old file is compared after the exchange, when later
+//! saves already go to the new file. If another program saved before, the exchange is undone. One case remains: a
+//! program that opened the file before, keeps it open, and writes to it only after the exchange.
 
 use std::io;
 use std::path::Path;
 
-/// How an exchange went.
+/// The result of an exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Exchange {
-    /// The new file is in its place, and `other` is the old one.
+    /// The new file is in place, and `other` is the old one.
     Done,
-    /// The old file was not what it was expected to be. What is there now is what somebody else saved last.
+    /// The old file had unexpected contents. The file now contains what another program saved last.
     Undone,
-    /// The system or the file system cannot exchange files. Nothing happened.
+    /// The system or the file system cannot exchange files. Nothing has changed.
     Unsupported,
 }
 
-/// Exchanges `other`, whose text is `after`, with `path`, if the text of that is `before`.
+/// Exchanges `other`, which contains `after`, with `path`, if that contains `before`.
 ///
 /// # Errors
 ///
@@ -27,10 +27,11 @@ pub(super) fn exchange(other: &Path, path: &Path, before: &[u8], after: &[u8]) -
     settled(&mut || swap(other, path), &|| text_of(other), before, after)
 }
 
-/// Some programs save again and again; each of them has to save between two exchanges to go on with this.
+/// A program would have to save between every two exchanges to exceed this.
 const MOST_EXCHANGES: usize = 32;
 
-/// Exchanges until the text that comes out is the one that is expected: `before` at first, and then what was put there last.
+/// Repeats the exchange until the file that it takes out has the expected contents: `before` at first, then what was
+/// put there last.
 fn settled(
     swap: &mut dyn FnMut() -> io::Result<bool>,
     taken_out: &dyn Fn() -> Option<Vec<u8>>,
@@ -51,18 +52,18 @@ fn settled(
     Ok(Exchange::Undone)
 }
 
-/// `None` if it is not a regular file.
+/// Returns the contents of a regular file; `None` for anything else.
 fn text_of(path: &Path) -> Option<Vec<u8>> {
     let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
     is_file.then(|| std::fs::read(path).ok()).flatten()
 }
 
-/// Whether it was possible at all.
+/// Exchanges two files, and returns whether the system can do that.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn swap(one: &Path, other: &Path) -> io::Result<bool> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     use rustix::io::Errno;
-    // Sandboxes that do not know the system call answer with EPERM.
+    // Sandboxes that do not know the system call return EPERM.
     const UNSUPPORTED: [Errno; 5] = [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP, Errno::OPNOTSUPP, Errno::PERM];
     match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(true),
@@ -80,7 +81,7 @@ fn swap(_: &Path, _: &Path) -> io::Result<bool> {
 mod tests {
     use super::*;
 
-    /// A file and what is beside it, with somebody who saves before some of the exchanges.
+    /// Simulates exchanges. Before those with the given numbers, another program saves the file.
     fn after_edits(edits: &[(usize, &str)]) -> (Exchange, Vec<u8>) {
         let texts = std::cell::RefCell::new((b"after".to_vec(), b"before".to_vec()));
         let mut number = 0;
@@ -121,7 +122,7 @@ mod tests {
             std::fs::write(&other, "after").expect("a file");
             let outcome = exchange(&other, &file, b"before", b"after").expect("no error");
             match outcome {
-                // The file system of temporary files may not be able to.
+                // The file system for temporary files may not support it.
                 Exchange::Unsupported => assert_eq!((read(&file), read(&other)), (saved.into(), "after".into())),
                 _ => assert_eq!(read(&file), expected),
             }

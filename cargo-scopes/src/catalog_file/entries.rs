@@ -1,4 +1,4 @@
-//! Single entries of a catalog: taken out, put in and changed, while comments and everything else stay.
+//! Edits single entries of a catalog, and preserves comments and everything else.
 
 use std::collections::BTreeSet;
 
@@ -7,17 +7,17 @@ use toml_edit::{Array, Item, TableLike, Value};
 use super::{CatalogFile, Key, inline_table, push, raw};
 use crate::error::Failure;
 
-/// The comments of an entry that was taken out.
+/// The comments of a removed entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Comments {
-    /// Whole lines above it.
+    /// Whole lines before the entry.
     above: String,
-    /// What is behind it on its line.
+    /// The comment after the entry, on the same line.
     behind: String,
 }
 
 impl CatalogFile {
-    /// The entries that a catalog has in one of its tables, or the names in the short form of `scopes`.
+    /// Returns the names of the entries in a table of a catalog, or the names in the short form of `scopes`.
     pub(crate) fn entries(&self, key: Key<'_>, table: &str) -> BTreeSet<String> {
         match self.find(key).and_then(|catalog| catalog.get(table)) {
             Some(Item::Value(Value::Array(list))) => list.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
@@ -30,8 +30,8 @@ impl CatalogFile {
         }
     }
 
-    /// Takes an entry out of a table of a catalog. Comments above it that an empty line parts from it are those of a group,
-    /// and stay; the others are returned.
+    /// Removes an entry from a table of a catalog, and returns its comments. Comments that are separated from the entry
+    /// by an empty line belong to a group of entries, so they are kept.
     pub(crate) fn take_entry(&mut self, key: Key<'_>, table: &str, name: &str) -> Result<Comments, Failure> {
         let catalog = self.catalog(key)?;
         if let Some(Item::Value(Value::Array(list))) = catalog.get_mut(table) {
@@ -63,7 +63,7 @@ impl CatalogFile {
         }
     }
 
-    /// Puts comments above an entry of a table, or at the end of the table where there is no entry.
+    /// Puts comments before an entry of a table, or at the end of the table if it has no entries.
     pub(crate) fn leave_comments(&mut self, key: Key<'_>, table: &str, comments: &Comments) -> Result<(), Failure> {
         if comments.above.is_empty() {
             return Ok(());
@@ -81,7 +81,7 @@ impl CatalogFile {
         Ok(())
     }
 
-    /// Adds an entry to a table of a catalog, where its name belongs if the names are sorted and at the end if they are not.
+    /// Adds an entry to a table of a catalog: in alphabetical order if the table is sorted, otherwise at the end.
     pub(crate) fn insert_entry(
         &mut self,
         key: Key<'_>,
@@ -112,7 +112,8 @@ impl CatalogFile {
         Ok(())
     }
 
-    /// Says something of an entry in the form that it has: a text stays a text if that is all there is to say.
+    /// Sets a key of an entry, or removes it without a value. An entry in the short form, which is only a string, keeps
+    /// that form if possible.
     pub(crate) fn set_in_entry(
         &mut self,
         key: Key<'_>,
@@ -147,13 +148,13 @@ impl CatalogFile {
         Ok(())
     }
 
-    /// Says something of a catalog, whatever it said before.
+    /// Sets a key of a catalog, even if it is set already.
     pub(crate) fn overwrite(&mut self, key: Key<'_>, setting: &str, value: Value) -> Result<(), Failure> {
         put(self.catalog(key)?, setting, value);
         Ok(())
     }
 
-    /// Says something in a table of a catalog, whatever was said there before.
+    /// Sets a key in a table of a catalog, even if it is set already.
     pub(crate) fn overwrite_entry(
         &mut self,
         key: Key<'_>,
@@ -165,7 +166,7 @@ impl CatalogFile {
         Ok(())
     }
 
-    /// Takes a name out of every list of this setting in the entries of a table: `replaced_by` in `retired`.
+    /// Removes a name from every list under this key in the entries of a table, such as `replaced_by` in `retired`.
     pub(crate) fn take_from_lists(
         &mut self,
         key: Key<'_>,
@@ -184,18 +185,18 @@ impl CatalogFile {
     }
 }
 
-/// The text if there is a comment in it.
+/// Returns the text if it contains a comment.
 fn commented(text: &str) -> String {
     if text.contains('#') { text.to_owned() } else { String::new() }
 }
 
-/// Comments of a group, up to the last empty line, and those of an entry.
+/// Splits comments into those of a group, up to the last empty line, and those of an entry.
 fn split(above: &str) -> (&str, &str) {
     let end = above.rfind("\n\n").map_or(0, |at| at + 2);
     above.split_at(end)
 }
 
-/// Sets a value of a table, whatever it was before.
+/// Sets a value in a table, even if it is set already.
 fn put(table: &mut dyn TableLike, name: &str, value: Value) {
     match table.get_mut(name).and_then(Item::as_value_mut) {
         Some(old) => replace(old, value),
@@ -203,7 +204,7 @@ fn put(table: &mut dyn TableLike, name: &str, value: Value) {
     }
 }
 
-/// Puts a value in the place of another, with the blanks and comments around that.
+/// Replaces a value, and keeps the blanks and comments around it.
 fn replace(old: &mut Value, mut new: Value) {
     *new.decor_mut() = old.decor().clone();
     *old = new;
@@ -226,7 +227,7 @@ mod tests {
     use super::*;
     use crate::catalog_file::CatalogPath;
 
-    /// A catalog file with this text.
+    /// Creates a catalog file with this text.
     fn file(text: &str) -> CatalogFile {
         CatalogFile {
             at: CatalogPath { shown: "scopes.toml".to_owned(), ..CatalogPath::default() },

@@ -1,4 +1,4 @@
-//! What is known of the bundled providers, for all packages of a workspace.
+//! Shares the bundled catalogs between all packages of a workspace.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -9,11 +9,11 @@ use scope_sources::Providers;
 
 use crate::levels::Levels;
 
-/// What is known of the bundled providers, for all packages.
+/// The bundled catalogs, shared by all packages.
 #[derive(Debug, Default)]
 pub(super) struct Bundled {
     providers: OnceLock<Providers>,
-    /// The catalogs, each read when it is asked for, with the levels of the run.
+    /// The catalogs loaded so far, with the levels of this run.
     loaded: Mutex<BTreeMap<&'static str, Arc<Loaded>>>,
 }
 
@@ -22,13 +22,13 @@ impl Bundled {
         self.providers.get_or_init(Providers::bundled)
     }
 
-    /// The catalogs that were asked for.
+    /// Returns the catalogs that were loaded.
     pub(super) fn loaded(self) -> BTreeMap<&'static str, Loaded> {
         let loaded = self.loaded.into_inner().unwrap_or_else(PoisonError::into_inner);
         loaded.into_iter().filter_map(|(name, loaded)| Some((name, Arc::into_inner(loaded)?))).collect()
     }
 
-    /// A catalog by the provider's name, or by another one of its names.
+    /// Returns the catalog of a provider, which may be given by an alias.
     pub(super) fn load(&self, name: &str, levels: &Levels) -> Option<(&'static str, Arc<Loaded>)> {
         let provider = provider_named(name)?;
         let mut all = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);

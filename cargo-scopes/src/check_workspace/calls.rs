@@ -1,4 +1,4 @@
-//! Calls in the sources of a package.
+//! Checks the calls in the sources of a package.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use crate::report::{MacroGeneratedCall, Request, Unseen, Used};
 use crate::rust::{Call, Mistake, Modules, NamedByVariable, Owner, Purpose, Resolver, Source};
 
 impl PackageChecker<'_> {
-    /// The calls of the package's targets.
+    /// Finds the calls in the package's targets.
     pub(super) fn uses<'s>(&mut self, sources: &[&'s Read]) -> Vec<Use<'s>> {
         let package = self.package;
         let mut modules = Modules::new(package);
@@ -80,7 +80,7 @@ impl PackageChecker<'_> {
         uses
     }
 
-    /// Checks a call as the macro does.
+    /// Checks a call in the same way as the macro.
     pub(super) fn call(&mut self, one: &Use<'_>, loaded: &Loaded, agreed: &Agreed) {
         let Use { file, text, call, .. } = *one;
         self.report.calls += 1;
@@ -114,7 +114,8 @@ impl PackageChecker<'_> {
         });
     }
 
-    /// What a call is checked against. Names that do not exist are reported; `None` if the catalog does not.
+    /// Finds the catalog, client and operations of a call. Unknown names are reported. `None` if the catalog does not
+    /// exist.
     fn resolve<'l>(&mut self, one: &Use<'_>, loaded: &'l Loaded) -> Option<Target<'l>> {
         let Call { catalog, client, operations, .. } = one.call;
         let names: Vec<&str> = operations.iter().map(|name| &*name.value).collect();
@@ -137,7 +138,7 @@ impl PackageChecker<'_> {
         target
     }
 
-    /// Checks the texts of a call: the scopes that it requests.
+    /// Checks the texts of a call, and returns the scopes that it requests.
     fn texts_of(&mut self, one: &Use<'_>, target: &Target<'_>, agreed: &Agreed) -> Vec<String> {
         let texts: Vec<&str> = one.call.texts.iter().map(|text| &*text.value).collect();
         let report = match one.call.purpose() {
@@ -162,7 +163,7 @@ impl PackageChecker<'_> {
         report.scopes.into_iter().map(Cow::into_owned).collect()
     }
 
-    /// A finding in a call, with its places in the file.
+    /// Adds a finding in a call, with its location in the file.
     fn in_call(&mut self, one: &Use<'_>, found: Finding) {
         let Some(in_text) = found.span else {
             let span = one.call.texts.first().map_or(one.call.span.clone(), |first| first.span.clone());
@@ -178,8 +179,8 @@ impl PackageChecker<'_> {
     }
 }
 
-/// Where in a file each of the scopes of a call is. They come in order; one that is written in another way has the
-/// place of the call.
+/// Returns the location of each scope in a call. They are in order; if one is not found, its location is the whole
+/// call.
 fn places(call: &Call, file: &str, scopes: &[String]) -> Vec<Range<usize>> {
     let (mut literals, mut from) = (call.texts.as_slice(), 0);
     let mut place = |scope: &String| {

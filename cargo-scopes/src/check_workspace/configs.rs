@@ -1,4 +1,4 @@
-//! Configuration files of a package.
+//! Checks the configuration files of a package.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -12,16 +12,16 @@ use scope_config::{
 use super::package::{Agreed, PackageChecker};
 use crate::report::{CatalogKey, ConfigValue, Request};
 
-/// How many bytes are checked again of files that other entries are about as well.
+/// How many bytes may be checked again because several entries are about one file.
 const MOST_AGAIN: usize = 48 << 20;
 
-/// What the check of a file costs beside its bytes.
+/// The cost of checking a file in addition to its bytes.
 const BASE: usize = 4 << 10;
 
-/// How often the bytes of a file count that is parsed again, in another format.
+/// The factor for the bytes of a file that must be parsed again, in another format.
 const ANOTHER_FORMAT: usize = 4;
 
-/// What is left to spend on files that several entries are about.
+/// The remaining budget for files that several entries are about.
 struct Budget(usize);
 
 impl Budget {
@@ -32,14 +32,14 @@ impl Budget {
     }
 }
 
-/// An entry of `[[config]]`, ready to check its files.
+/// An entry of `[[config]]` with its check.
 struct Entry<'l> {
     config: &'l ConfigFile,
     check: ConfigCheck<'l>,
 }
 
 impl PackageChecker<'_> {
-    /// Checks every entry of `[[config]]`, file by file: a file is read and parsed once.
+    /// Checks all entries of `[[config]]`, file by file, so that each file is read and parsed once.
     pub(super) fn configs(&mut self, loaded: &Loaded, reused: &Reused) -> Agreed {
         let entries = self.entries(loaded, reused);
         let (mut budget, mut too_often) = (Budget(MOST_AGAIN), BTreeSet::new());
@@ -71,11 +71,11 @@ impl PackageChecker<'_> {
             let target = &entries[number].check.target;
             config_match::variable(target.catalog.key(), target.client.map(|client| &*client.name.text))
         };
-        // Of entries for one client, the last one counts.
+        // If several entries are for one client, the last one counts.
         agreed.into_iter().map(|((number, _), value)| (variable(number), value)).collect()
     }
 
-    /// The entries that can be checked; of the others, it is reported why.
+    /// Returns the entries that can be checked, and reports why the others cannot.
     fn entries<'l>(&mut self, loaded: &'l Loaded, reused: &Reused) -> Vec<Entry<'l>> {
         let mut entries = Vec::new();
         for config in loaded.catalog.configs() {
@@ -87,7 +87,7 @@ impl PackageChecker<'_> {
         entries
     }
 
-    /// The files of the entries, each with the numbers of those that are about it.
+    /// Returns the files of all entries, each with the indices of the entries that are about it.
     fn files_of(
         &mut self,
         loaded: &Loaded,
@@ -114,7 +114,7 @@ impl PackageChecker<'_> {
             }
         }
         for (name, numbers) in &mut files {
-            // A file is parsed once in each of the formats that entries state.
+            // A file is parsed once for each format that its entries state.
             numbers.sort_by_key(|&number| entries[number].check.format_of(name).ok());
         }
         files
@@ -128,7 +128,7 @@ impl PackageChecker<'_> {
         read_file(path)
     }
 
-    /// An entry whose files are not all checked, since other entries are about them as well.
+    /// Reports an entry of which not all files are checked, because other entries are about them, too.
     fn too_often(&mut self, loaded: &Loaded, config: &ConfigFile) {
         if let Some(file) = self.catalog_file(loaded, config.file.span) {
             let message =
@@ -138,7 +138,7 @@ impl PackageChecker<'_> {
         }
     }
 
-    /// Checks one configuration file: its text, and the scopes that it requests.
+    /// Checks a configuration file, and records the scopes that it requests.
     fn config(
         &mut self,
         name: &str,
@@ -206,8 +206,8 @@ mod tests {
         assert!(!budget.affords(1) && budget.affords(0));
     }
 
-    /// What is found in a package by entries that are about two files in turn, the second of which ends with a number of blanks,
-    /// and how many files were parsed.
+    /// Checks a package whose entries alternate between two files, the second of which ends with this number of blanks.
+    /// Returns the report and how many files were parsed.
     fn checked(entries: usize, blanks: usize) -> (WorkspaceReport, usize) {
         let folder = tempfile::tempdir().expect("a folder");
         let manifest = folder.path().join("Cargo.toml");
@@ -254,7 +254,7 @@ mod tests {
         let (report, parses) = checked(2 * often + 10, blanks);
         let is_refusal = |message: &str| message.contains("too many entries are about the same files");
         let refusals = report.findings.iter().filter(|located| is_refusal(&located.finding.message)).count();
-        // All of those for the small file are checked.
+        // All entries for the small file are checked.
         assert_eq!((parses, report.configs, refusals), (2, 2 * often + 5, 5));
     }
 }

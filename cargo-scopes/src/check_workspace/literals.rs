@@ -1,4 +1,4 @@
-//! Scopes that the sources of a package write without a macro.
+//! Checks the scopes that the sources of a package write without a macro.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -19,7 +19,7 @@ use crate::output::pluralize;
 use crate::report::{CatalogKey, Request};
 use crate::rust::{Literal, MOST_BYTES};
 
-/// What the lists of a package may be checked against.
+/// What the lists of a package can be checked against.
 struct Lists<'l> {
     loaded: Option<&'l Loaded>,
     /// The scopes that the source files define.
@@ -29,7 +29,7 @@ struct Lists<'l> {
     usages: &'l [FileUsage],
 }
 
-/// What a list is checked against.
+/// What one list is checked against.
 enum Of<'l> {
     /// A catalog of the package.
     Own(&'l Catalog),
@@ -49,7 +49,7 @@ impl Of<'_> {
 }
 
 impl PackageChecker<'_> {
-    /// Checks the lists of the package that are written without a macro.
+    /// Checks the lists that the package writes without a macro.
     pub(super) fn literals(&mut self, files: PackageFiles, loaded: Option<&Loaded>) {
         let PackageFiles { paths, mut usages, comments, wrong, unreadable, orphans } = files;
         self.report.notes.extend(unreadable);
@@ -74,7 +74,7 @@ impl PackageChecker<'_> {
         self.remarks(&all, &found, &unknown);
     }
 
-    /// The scopes that the package itself defines, as a catalog.
+    /// Creates a catalog from the scopes that the package itself defines.
     fn defined(&self, usages: &[FileUsage]) -> Option<Loaded> {
         let all = usages.iter().flat_map(|usage| &usage.definitions).filter(|one| !one.is_of_tests);
         let names: BTreeSet<String> = all.map(|one| format!("{:?}", one.name)).collect();
@@ -96,8 +96,8 @@ impl PackageChecker<'_> {
         }
     }
 
-    /// What a list is checked against, and whether it is proved that the list is of it: a mistake is an error only then.
-    /// `None` if that cannot be told.
+    /// Determines what a list is checked against, and whether that is certain, since only then a mistake is an error.
+    /// `None` if it is unknown.
     fn judge<'l>(&mut self, list: &FoundList, all: &Lists<'l>) -> Option<(Of<'l>, bool)> {
         if let Some(said) = &list.said {
             return Some((self.said(list, said, all)?, true));
@@ -106,7 +106,7 @@ impl PackageChecker<'_> {
         let own: Vec<&Catalog> = all.loaded.into_iter().flat_map(Loaded::catalogs).collect();
         let known = |catalog: &Catalog| names.iter().filter(|name| knows(catalog, name)).count();
         let has_most = |catalog: &Catalog| known(catalog) * 2 >= names.len() && known(catalog) > 0;
-        // A catalog of the package that has all of them.
+        // A catalog of the package that has all the names.
         if let Some(catalog) = own.iter().find(|catalog| known(catalog) == names.len()) {
             return Some((Of::Own(catalog), true));
         }
@@ -133,7 +133,7 @@ impl PackageChecker<'_> {
         (known(best) > 0 || own.len() == 1).then(|| (Of::Own(best), has_most(best)))
     }
 
-    /// What the comment beside a list names.
+    /// Finds the catalog or provider that a comment next to a list names.
     fn said<'l>(&mut self, list: &FoundList, said: &str, all: &Lists<'l>) -> Option<Of<'l>> {
         if let Some(loaded) = all.loaded {
             if loaded.catalog.name() == said || loaded.catalog.builds_on(said) {
@@ -154,7 +154,7 @@ impl PackageChecker<'_> {
         None
     }
 
-    /// A sentence with the evidence for the catalog that a list is checked with.
+    /// Explains in a sentence why a list is checked against its catalog.
     fn evidence(&self, judged: &Judged<'_>) -> Option<String> {
         let provider = match &judged.of {
             Of::Bundled(provider, _) if judged.list.said.is_none() => provider,
@@ -203,7 +203,7 @@ impl PackageChecker<'_> {
         position
     }
 
-    /// The number of a file that is to be shown.
+    /// Returns the number of a file whose text is to be shown.
     fn shown_file(&mut self, path: &Path) -> Option<usize> {
         let known = self.report.numbers.get(path).copied();
         if let Some(file) = known.filter(|&file| !self.report.files[file].text.is_empty()) {
@@ -213,7 +213,7 @@ impl PackageChecker<'_> {
             Some(text) => text.to_owned(),
             None => read_text_file(path, MOST_BYTES).ok()?,
         };
-        // There may have been nothing to show of it so far.
+        // The text may not have been needed so far.
         let file = self.file(self.workspace.shown(path), path.to_owned(), "");
         self.report.files[file].text = text;
         Some(file)
@@ -257,7 +257,7 @@ impl PackageChecker<'_> {
         });
     }
 
-    /// The findings in a list, with their places in the file, whose text is kept only for them.
+    /// Adds the findings in a list with their locations. The text of the file is kept only if there are any.
     fn in_list(&mut self, judged: &Judged<'_>, findings: Vec<Finding>) {
         let Judged { list, of, is_certain, all } = judged;
         let Some(file) = self.shown_file(&all.paths[list.file]) else { return };
@@ -273,7 +273,7 @@ impl PackageChecker<'_> {
                 add_help(&mut found, "if the program splits it itself, write `// scopes: ignore` above it");
             }
             let may_be_another = *found.rule == rules::wrong_grant::RULE && judged.is_by_names_alone(&found.token);
-            // What lists the names of a provider may list those that it had.
+            // A table of a provider's names may include retired ones.
             let is_listed = *found.rule == rules::removed_scope::RULE && list.group.purpose == Purpose::Mention;
             if !is_proved || may_be_split || may_be_another || is_listed {
                 found.level = found.level.min(Level::Warn);
@@ -299,7 +299,7 @@ impl PackageChecker<'_> {
         self.finding(file, found, span, marks, edits);
     }
 
-    /// What was not checked, and why: once for each kind.
+    /// Adds notes about what was not checked and why, one for each reason.
     fn remarks(&mut self, all: &Lists<'_>, found: &PackageLists, unknown: &[&FoundList]) {
         let Lists { paths, usages, .. } = *all;
         let package = format!("package `{}`", self.package.name);
@@ -329,7 +329,7 @@ impl PackageChecker<'_> {
     }
 }
 
-/// A note for several places: the first few by name.
+/// Formats a note about several places, of which the first few are named.
 fn places_note<P>(places: &[P], name: impl Fn(&P) -> String, reason: &str) -> Option<String> {
     const SHOWN: usize = 3;
     let (mut shown, mut told) = (Vec::new(), 0);
@@ -353,7 +353,7 @@ fn places_note<P>(places: &[P], name: impl Fn(&P) -> String, reason: &str) -> Op
 struct Judged<'j> {
     list: &'j FoundList,
     of: Of<'j>,
-    /// Whether it is proved that the list is of it.
+    /// Whether it certainly belongs to that.
     is_certain: bool,
     all: &'j Lists<'j>,
 }
@@ -364,8 +364,8 @@ impl Judged<'_> {
         *finding.rule == rules::wrong_delimiter::RULE && !self.list.group.is_sent
     }
 
-    /// Whether what is seen of the program, or is not, makes it right: another part of the request may have the companion,
-    /// what splits scopes at commas takes commas, and names in a table are not requested twice.
+    /// Whether the rest of the program may make the finding wrong: another part of the request may have the companion,
+    /// a program that splits at commas accepts commas, and a table of names does not request duplicates.
     fn may_be_right(&self, finding: &Finding) -> bool {
         let Group { is_partial, purpose, .. } = self.list.group;
         let splits = || self.all.usages.iter().any(|usage| usage.splits_at_commas);
@@ -375,7 +375,7 @@ impl Judged<'_> {
             || (is_of(&rules::duplicate_scope::RULE) && purpose != Purpose::Request)
     }
 
-    /// Whether only the names speak for the provider: another server may have scopes of these names.
+    /// Whether only the names identify the provider. Another server may have scopes with the same names.
     fn is_by_names_alone(&self, token: &str) -> bool {
         let Of::Bundled(provider, _) = &self.of else { return false };
         let hints = self.all.usages.iter().flat_map(|usage| &usage.hints);
@@ -384,7 +384,7 @@ impl Judged<'_> {
     }
 }
 
-/// Whether a catalog has, or had, a name; a pattern may take anything.
+/// Whether a catalog has, or had, a name. Patterns do not count, since they may match anything.
 fn knows(catalog: &Catalog, name: &str) -> bool {
     match catalog.lookup(name) {
         Lookup::Known(id) => !Pattern::is_pattern(&catalog.scope(id).name),
@@ -393,13 +393,14 @@ fn knows(catalog: &Catalog, name: &str) -> bool {
     }
 }
 
-/// What writes a suggestion into the file in place of a part of a text.
+/// Returns the edits that replace a part of a text in the file with a suggestion.
 fn edits(written: &Text, file: &str, part: &Range<usize>, suggestion: &str) -> Vec<Edit> {
     match (&written.kind, &written.bytes) {
         (Kind::Variant, _) => Vec::new(),
         (_, None) => Literal::of(file, written.span.clone(), written.value.clone()).edits(file, part, suggestion),
         (_, Some(_)) => {
-            // Encoded, or of several literals: a whole name alone can be written there as it is.
+            // The text is encoded or spread over several literals, so only a suggestion that needs no encoding can be
+            // written there.
             let is_plain = !suggestion.is_empty()
                 && suggestion.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte));
             let place = written.place(file, part).filter(|place| !file[place.clone()].contains(['"', '%', '+', '\\']));

@@ -1,4 +1,4 @@
-//! The check of one package.
+//! Checks a package.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -18,21 +18,21 @@ use crate::rust::{Aliases, Call};
 use crate::sources::Texts;
 use crate::workspace::{Package, Workspace};
 
-/// Checks one package, and adds what it finds to the report of the workspace.
+/// Checks a package, and adds its findings to the report of the workspace.
 pub(super) struct PackageChecker<'w> {
     pub(super) workspace: &'w Workspace,
     pub(super) package: &'w Package,
     pub(super) levels: &'w Levels,
     pub(super) texts: &'w Texts,
-    /// The names by which files know the macros, other than their own.
+    /// The other names by which files import the macros.
     pub(super) aliases: &'w Aliases,
     pub(super) bundled: &'w Bundled,
     pub(super) report: &'w mut WorkspaceReport,
-    /// The lines of places that were asked for, as they are shown.
+    /// The locations that were computed so far, as they are shown.
     pub(super) positions: RefCell<BTreeMap<(PathBuf, usize), String>>,
 }
 
-/// What a configuration file asks for and calls should ask for too: by catalog and client.
+/// The scopes that configuration files request and that calls should request, too, by catalog and client.
 pub(super) type Agreed = BTreeMap<String, String>;
 
 impl PackageChecker<'_> {
@@ -55,7 +55,7 @@ impl PackageChecker<'_> {
             }
         };
         self.levels.apply(&mut loaded);
-        // A clone may have hundreds of packages, each with as many mistakes as one may have.
+        // A repository may contain hundreds of packages, each with the maximum number of mistakes.
         let packages = self.workspace.packages.len();
         loaded.limit_explanations(packages);
         if !loaded.problems.is_empty() {
@@ -81,7 +81,7 @@ impl PackageChecker<'_> {
         })
     }
 
-    /// The number of a file that a catalog was made from.
+    /// Returns the number of a file that a catalog was loaded from.
     pub(super) fn catalog_file(&mut self, loaded: &Loaded, place: SourceSpan) -> Option<usize> {
         let file = loaded.files.get(place.position())?;
         let path = plain(&file.path);
@@ -91,14 +91,14 @@ impl PackageChecker<'_> {
         Some(self.file(self.workspace.name(&path), path, &file.text))
     }
 
-    /// Something that is asked for in a catalog and cannot be done.
+    /// Reports a setting in a catalog that cannot be used.
     pub(super) fn refuse(&mut self, loaded: &Loaded, refusal: UsageError, place: SourceSpan) {
         if let Some(file) = self.catalog_file(loaded, place) {
             self.plain(&rules::catalog::RULE, file, place.span.range(), refusal.message, refusal.help);
         }
     }
 
-    /// Adds what is wrong before any rule can be checked.
+    /// Adds a finding that is not the result of a rule.
     pub(super) fn plain(
         &mut self,
         rule: &'static Rule,
@@ -119,7 +119,7 @@ impl PackageChecker<'_> {
         self.report.findings.push(located);
     }
 
-    /// Makes warnings of the findings from a number on: a macro around the call may leave it out.
+    /// Turns the findings from an index on into warnings, since a macro around the call may discard it.
     fn doubt(&mut self, from: usize, name: &str) {
         for located in &mut self.report.findings[from..] {
             if located.finding.level == Level::Deny && !self.levels.deny_warnings {
@@ -181,19 +181,19 @@ impl PackageChecker<'_> {
     }
 }
 
-/// Adds a line to what a finding says to do.
+/// Adds a line to the help of a finding.
 pub(super) fn add_help(finding: &mut Finding, line: &str) {
     let help = finding.help.take();
     finding.help = Some(help.map_or_else(|| line.to_owned(), |help| format!("{help}\n{line}")));
 }
 
-/// A call in a file of its own number.
+/// A call, and the number of its file.
 pub(super) struct Use<'s> {
     pub(super) file: usize,
     pub(super) text: &'s str,
     pub(super) call: &'s Call,
-    /// A macro around the call that may leave it out.
+    /// The name of a surrounding macro that may discard the call.
     pub(super) doubt: Option<String>,
-    /// Whether only tests have it: they request nothing.
+    /// Whether it is only in test code, and so requests nothing.
     pub(super) is_of_tests: bool,
 }

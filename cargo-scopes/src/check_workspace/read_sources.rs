@@ -1,4 +1,4 @@
-//! The source files with calls in them, read in parallel.
+//! Reads the source files with calls in parallel.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -11,19 +11,19 @@ use crate::rust::{Aliases, Around, Source, WORDS, read};
 use crate::sources::{Sources, Texts, of_callers};
 use crate::workspace::{Package, Workspace};
 
-/// A source file with calls in it, or that cannot be read.
+/// A source file that has calls or cannot be read.
 pub(super) struct Read {
     pub(super) package: String,
     pub(super) path: PathBuf,
     pub(super) content: Result<Content, String>,
 }
 
-/// The text of a file, and what was read of it.
+/// The text of a file, and what was found in it.
 pub(super) type Content = (String, Result<Source, NoRust>);
 
-/// The files with calls in them, and the names that macros are called by, other than their own: files may have these alone.
+/// Returns the files with calls, and the aliases of the macros, since some files may only use those.
 ///
-/// The files with the words of the macros are already there, from an earlier search.
+/// `sources` contains the files with the names of the macros, from an earlier search.
 pub(super) fn all_sources(workspace: &Workspace, texts: &Texts, mut sources: Sources) -> (Vec<Read>, Aliases) {
     let (mut aliases, mut words) = (Aliases::new(), BTreeSet::new());
     let mut rounds = 0;
@@ -54,10 +54,10 @@ pub(super) fn all_sources(workspace: &Workspace, texts: &Texts, mut sources: Sou
     }
 }
 
-/// A macro that is renamed more often is renamed to hide it.
+/// Nobody renames a macro this many times, except to hide it.
 const MOST_ROUNDS: usize = 6;
 
-/// Reads the files of packages that can reach the macros; in parallel, for a large file takes its time.
+/// Reads the files of packages that can use the macros. This is done in parallel, because a large file takes a while.
 fn read_all(workspace: &Workspace, sources: Sources, aliases: &Aliases) -> Vec<Read> {
     let known: BTreeMap<&str, &Package> = workspace.packages.iter().map(|package| (&*package.name, package)).collect();
     let mut mine: Vec<(String, PathBuf, Result<String, String>)> = Vec::new();

@@ -1,4 +1,4 @@
-//! Whether a call is checked, by what is around it.
+//! Decides from the surroundings of a call whether it is checked.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -9,20 +9,20 @@ use super::read_sources::Read;
 use crate::report::Unseen;
 use crate::rust::{AS_CODE, Around, Call, Definition, Owner, Resolver, Source};
 
-/// What becomes of a call.
+/// How a call is treated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// The compiler checks it, so it is checked.
+    /// The compiler checks it, so it is checked here, too.
     Checked,
-    /// The compiler may not see it: a macro of this name around it may leave it out.
+    /// The compiler may not see it, because a surrounding macro of this name may discard it.
     Doubtful(String),
     /// Only the compiler can check it.
     Unseen(Unseen),
-    /// It is somebody else's, or the compiler never sees it.
+    /// It calls another package's macro, or the compiler never sees it.
     None,
 }
 
-/// The macros by example of a package.
+/// The `macro_rules!` macros of a package.
 #[derive(Debug, Default)]
 pub(super) struct Macros<'s> {
     definitions: BTreeMap<&'s str, Vec<&'s Definition>>,
@@ -30,7 +30,7 @@ pub(super) struct Macros<'s> {
 }
 
 impl<'s> Macros<'s> {
-    /// Those in some files.
+    /// Collects the macros in source files.
     pub(super) fn of(sources: &[&'s Read]) -> Self {
         let mut macros = Self::default();
         for source in sources.iter().filter_map(|read| read.content.as_ref().ok()?.1.as_ref().ok()) {
@@ -38,7 +38,7 @@ impl<'s> Macros<'s> {
                 macros.definitions.entry(&definition.name).or_default().push(definition);
             }
             macros.invoked.extend(source.invoked.iter().map(String::as_str));
-            // A macro that is imported under another name is called by that.
+            // A macro that is imported under another name is called by that name.
             macros.invoked.extend(source.imported().filter(|(own, name)| own != name).map(|(own, _)| own));
         }
         macros
@@ -48,7 +48,7 @@ impl<'s> Macros<'s> {
         self.definitions.get(name).into_iter().flatten().copied()
     }
 
-    /// What becomes of a call.
+    /// Decides how a call is treated.
     pub(super) fn standing(&self, resolver: &mut Resolver<'_>, file: &Path, source: &Source, call: &Call) -> Standing {
         match resolver.owner(file, source, call) {
             Owner::Theirs => return Standing::None,
@@ -75,15 +75,15 @@ impl<'s> Macros<'s> {
         standing
     }
 
-    /// Whether a macro of ours that is handed on by its name may be called: its path leads to us, or a macro around it calls
-    /// what it is given.
+    /// Whether a macro of ours whose name is passed to another macro may be called: its path leads to us, or a
+    /// surrounding macro calls what it is given.
     pub(super) fn may_call(&self, handed_on: &Call) -> bool {
         let calls = |name: &String| self.of_name(name).any(|definition| definition.calls_given);
         let is_called = |around: &Around| matches!(around, Around::Arguments(name) if calls(name));
         !handed_on.path.is_empty() || handed_on.within.iter().any(is_called)
     }
 
-    /// Whether a macro by example may leave out what it is given.
+    /// Whether a `macro_rules!` macro may discard its input.
     fn drops(&self, name: &str, depth: usize) -> bool {
         self.of_name(name).any(|definition| {
             let hands_to = |other: &String| *other != definition.name && depth < 8 && self.drops(other, depth + 1);
@@ -96,7 +96,7 @@ fn doubted(standing: Standing, name: &str) -> Standing {
     if standing == Standing::Checked { Standing::Doubtful(name.to_owned()) } else { standing }
 }
 
-/// Whether a macro of ours takes literals alone, so that a call in it is never expanded.
+/// Whether one of our macros only takes literals, so that a call inside it is never expanded.
 fn takes_no_code(of: Macro) -> bool {
     matches!(of, Macro::Scopes | Macro::ScopeList | Macro::ScopeName | Macro::Operation)
 }

@@ -15,7 +15,7 @@ use crate::workspace::{Package, Selection, Workspace};
 use subset::Subset;
 
 pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
-    // `twitter` is written as `x`; `atlassian`, which means several, as it is.
+    // The alias `twitter` becomes `x`. `atlassian` stands for several providers, so it is not replaced.
     let provider = match Providers::BUNDLED.named(&arguments.provider).map_err(Failure::from)? {
         [one] => one,
         _ => &*arguments.provider,
@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-/// The file to write, and whether the package that it is for cannot call the macros yet.
+/// Returns the file to write, and whether its package cannot use the macros yet.
 fn target(arguments: &Add) -> Result<(CatalogPath, bool), Failure> {
     if let Some(path) = &arguments.catalog {
         return Ok((CatalogPath::named(path), false));
@@ -84,7 +84,7 @@ fn target(arguments: &Add) -> Result<(CatalogPath, bool), Failure> {
     Err(Failure::new(message).help("use `--package NAME` or `--catalog FILE`"))
 }
 
-/// Which catalog of the file is the provider's: `None` is the main one.
+/// Returns which catalog in the file is for the provider; `None` for the main one.
 fn place(file: &CatalogFile, provider: &str, bundled: &Catalog, arguments: &Add) -> Option<String> {
     if let Some(name) = &arguments.name {
         return Some(name.clone());
@@ -104,13 +104,13 @@ fn place(file: &CatalogFile, provider: &str, bundled: &Catalog, arguments: &Add)
     if joins || file.has_no_main() { None } else { Some(provider.to_owned()) }
 }
 
-/// Whether a catalog builds on all that a provider's name means.
+/// Whether a catalog builds on all the providers that a name stands for.
 fn builds_on(catalog: &Catalog, provider: &str) -> bool {
     Providers::BUNDLED.named(provider).is_ok_and(|names| names.iter().all(|name| catalog.builds_on(name)))
 }
 
-/// Whether a provider is one more foundation of the main catalog: where there are several, or where one of the two is
-/// what all identity servers have.
+/// Whether a provider is added to the main catalog: if that has several already, or if one of the two is what all
+/// identity servers have in common.
 fn joins_main(file: &CatalogFile, loaded: &Loaded, provider: &str) -> bool {
     const BASE: &str = "openid-connect";
     let main = &loaded.catalog;
@@ -177,7 +177,7 @@ fn catalog<'l>(loaded: &'l Loaded, key: Option<&str>) -> Option<&'l Catalog> {
     key.map_or(Some(&loaded.catalog), |key| loaded.named(key).ok())
 }
 
-/// The scope of the bundled catalog that a word is.
+/// Returns the scope in the bundled catalog for a word.
 fn asked_for<'c>(bundled: &'c Catalog, word: &str) -> Result<&'c Scope, String> {
     let uses = [word];
     let report = check(&Request { catalog: bundled, others: &[], texts: &uses, client: None, operations: &[] });
@@ -191,7 +191,7 @@ fn asked_for<'c>(bundled: &'c Catalog, word: &str) -> Result<&'c Scope, String> 
     }
 }
 
-/// Why a word is not added.
+/// Explains why a word is not added.
 fn refusal(word: &str, findings: &[Finding]) -> String {
     let is_about_it =
         |finding: &&Finding| finding.level == Level::Deny || *finding.rule == rules::deprecated_scope::RULE;
@@ -206,7 +206,7 @@ fn refusal(word: &str, findings: &[Finding]) -> String {
     )
 }
 
-/// What scopes that are in the file imply of those that come: their entries are the user's, and stay as they are.
+/// Finds scopes in the file that imply new ones. They are only reported, since the user's entries are not changed.
 fn unsaid_implications(bundled: &Catalog, present: &Catalog, coming: &[&Scope]) -> Vec<String> {
     let mut said = Vec::new();
     for scope in present.scopes() {

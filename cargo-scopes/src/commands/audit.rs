@@ -26,13 +26,13 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
         return infer::run(arguments);
     }
     let mut levels = Levels::new(&arguments.levels)?;
-    // A check allows scopes that need approval; an audit warns of them.
+    // `check` allows scopes that need approval, but `audit` warns about them.
     let approval =
         Some(&rules::approval_needed::RULE).filter(|rule| levels.rules.iter().all(|(known, _)| known != rule));
     levels.rules.splice(0..0, approval.map(|rule| (rule, Level::Warn)));
     let workspace = Workspace::find(&Selection::from(&arguments.packages))?;
     let mut checked = check_workspace(&workspace, &levels);
-    // Where a catalog is missing or has mistakes, nobody knows what is requested.
+    // If a catalog is missing or invalid, the requested scopes are not known.
     let is_unread = checked.report.findings.iter().any(|finding| *finding.finding.rule == rules::catalog::RULE);
     let Accounts { all: accounts, unclaimed } = accounts(&checked, &workspace);
     let mut found: Vec<_> = accounts.iter().flat_map(findings).collect();
@@ -65,7 +65,7 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     Ok(Outcome::of(is_denied))
 }
 
-/// An account as it is printed.
+/// An account in its two output forms.
 struct Row {
     text: String,
     value: Value,
@@ -109,7 +109,7 @@ fn human(
     Ok(())
 }
 
-/// That a check finds something else: what is wrong with a catalog is said at once.
+/// Notes that `check` has other findings. Problems in catalogs are counted separately.
 fn left_out_note(output: &mut impl Write, left_out: &[LocatedFinding]) -> io::Result<()> {
     if left_out.is_empty() {
         return Ok(());
@@ -125,7 +125,7 @@ fn left_out_note(output: &mut impl Write, left_out: &[LocatedFinding]) -> io::Re
     writeln!(output, "note: {}; run `cargo scopes check` first", pluralize(left_out.len(), "other finding"))
 }
 
-/// The smallest set, and why each scope is in it.
+/// Describes the smallest set, and why each scope is in it.
 fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
     let names: Vec<&str> = smallest.scopes.iter().map(|scope| scope.name).collect();
     let about = if smallest.is_exact { "minimal set" } else { "small set (search limit reached)" };
@@ -147,13 +147,13 @@ fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
         }));
     }
     lines.extend(smallest.unserved.iter().map(|&at| format!("no allowed scope is enough for {}", operation_at(at))));
-    // Each alternative is for something else.
+    // The alternatives are for different purposes.
     lines.extend(smallest.undecided.iter().map(|&at| {
         let parts = account.operations[at].0.needs.scopes();
         let parts = quoted(parts.iter().map(|name| on_one_line(&name.text)), ", ");
         format!("{}: depending on the call, at least one of {parts}", operation_at(at))
     }));
-    // What the operations need under a condition, which the code does not show.
+    // What the operations need only under a condition, which the code does not show.
     let operations = account.operations.iter().map(|(operation, _)| operation);
     let conditions = operations.filter_map(|one| Some(format!("  {}: {}", name(one), on_one_line(&one.when()?))));
     let conditions: Vec<String> = conditions.collect();
@@ -162,7 +162,7 @@ fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
     lines.iter().map(|line| format!("\n  {line}")).collect()
 }
 
-/// `, by covering x` where a scope stands for another one.
+/// Returns `, by covering x` if a scope is used in place of another one.
 fn covering(served: &ServedOperation<'_>, position: usize, name: &str) -> String {
     let others = served.way.iter().filter(|met| met.by == position && met.needed != name);
     let others = quoted(others.map(|met| met.needed), " and ");

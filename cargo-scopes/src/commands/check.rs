@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     }
     let levels = Levels::new(&arguments.levels)?;
     let selection = Selection {
-        // Cargo's own names are needed for cargo's messages alone.
+        // Only cargo's messages need the names that cargo uses.
         by_manifests: arguments.format != ReportFormat::Rustc,
         ..Selection::from(&arguments.packages).with_literals(arguments.literals)
     };
@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     stdout.flush()?;
     let outcome = Outcome::of(checked.report.is_denied());
     match locked {
-        // What hides it is among the findings.
+        // If something cannot be read, that is among the findings already.
         Some(locked) if unreadable(&checked).is_empty() => {
             let of_lock = compared(&workspace, &checked, &locked, arguments.literals)?;
             if of_lock == Outcome::Denied && arguments.format == ReportFormat::Github {

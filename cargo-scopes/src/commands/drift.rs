@@ -47,11 +47,11 @@ pub(crate) fn run(arguments: &Drift) -> Result<Outcome, Failure> {
         DriftFormat::Github => output::github(&mut stdout, &reports)?,
     }
     stdout.flush()?;
-    // What is written is not a difference any more.
+    // Written differences no longer count.
     Ok(Outcome::of(!arguments.write && reports.iter().any(|report| !report.changes.is_empty())))
 }
 
-/// The file that is named, or those of the packages that are asked about.
+/// Returns the file that is named, or those of the selected packages.
 fn targets(arguments: &Drift) -> Result<Vec<CatalogPath>, Failure> {
     if let Some(path) = &arguments.catalog {
         return Ok(vec![CatalogPath::named(path)]);
@@ -75,7 +75,7 @@ fn nothing_to_compare(targets: &[CatalogPath]) -> Failure {
     }
 }
 
-/// Compares the catalogs of a file that name their documents, or the one that arguments are for.
+/// Compares the catalogs of a file that name their documents, or the one that the arguments are for.
 fn compare_file(
     arguments: &Drift,
     target: &CatalogPath,
@@ -104,7 +104,8 @@ fn compare_file(
     Ok(())
 }
 
-/// The catalogs of a file to compare: those with `[import]`; with documents as arguments, the one that these are for.
+/// Returns the catalogs of a file to compare: those with `[import]`, or, if the arguments name documents, the single
+/// one that these are for.
 fn chosen(loaded: &Loaded, has_documents: bool) -> Vec<&Catalog> {
     let mut named: Vec<&Catalog> = loaded.catalogs().filter(|catalog| catalog.import().is_some()).collect();
     if has_documents {
@@ -161,7 +162,7 @@ fn compare_catalog(
     Ok(report)
 }
 
-/// How the documents are read, and what is picked out of them.
+/// Returns how the documents are read and filtered.
 fn options(arguments: &Drift, import: Option<&Import>) -> Result<ImportTable, Failure> {
     let text = |text: &Option<Spanned>| text.as_ref().map(|text| text.text.to_string());
     let in_catalog = import.and_then(|import| text(&import.format));

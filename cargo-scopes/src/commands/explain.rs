@@ -43,7 +43,7 @@ pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<
     Ok(Outcome::Clean)
 }
 
-/// The first catalog of a file that knows a name, or else the main one.
+/// Returns the first catalog in a file that has a name, or else the main one.
 fn knowing<'l>(loaded: &'l Loaded, name: &str) -> &'l Catalog {
     let knows = |catalog: &Catalog| catalog.lookup(name) != Lookup::Unknown || catalog.operation_meant(name).is_ok();
     loaded.catalogs().find(|catalog| knows(catalog)).unwrap_or(&loaded.catalog)
@@ -54,14 +54,14 @@ fn rule_text(rule: &Rule) -> String {
     format!("{id}: {summary}\n\nDefault level: {default_level}\n\n{}", rule.docs())
 }
 
-/// A rule or a scope that may have been meant.
+/// Suggests a rule or a scope with a similar name.
 fn similar(catalog: &Catalog, name: &str) -> String {
     if let Some(help) = did_you_mean(name, rules::ALL.map(|rule| rule.id)) {
         return help;
     }
     let report = check_names(&Request { catalog, others: &[], texts: &[name], client: None, operations: &[] });
     let operations = catalog.find_operations(name);
-    // A bare word is a misspelled scope.
+    // A single word is a misspelled scope.
     let is_operation = name.contains(['/', ' ']) || operations.certainty <= Certainty::Likely && name.contains('.');
     if let Some(operation) = operations.names.first().filter(|_| is_operation) {
         return format!("did you mean the operation `{operation}`?");

@@ -16,10 +16,10 @@ use crate::output::line_index::{LineIndex, LineRange};
 use crate::output::{VERSION, on_one_line, position, tell};
 use crate::report::File;
 
-/// What standard input is called.
+/// The name of standard input in messages.
 const STANDARD_INPUT: &str = "<stdin>";
 
-/// No more of standard input is read, in bytes: as much as of a file.
+/// The maximum number of bytes on standard input, the same as for a file.
 const MOST_BYTES: usize = 8 << 20;
 
 pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
@@ -44,13 +44,13 @@ pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
             Format::Json => writeln!(output, "{}", value(&lines, format, &found.lists))?,
         }
         found.tell(&file, &locator);
-        // Nothing where something was asked for must not look like success.
+        // Finding nothing where the user expects scopes is a failure.
         is_failed |= found.lists.is_empty() || !found.unsuitable.is_empty() || !found.failures.is_empty();
     }
     Ok(Outcome::of(is_failed))
 }
 
-/// A message about a byte of a file.
+/// Creates a message about a byte in a file.
 fn message(file: &File, at: usize, message: impl std::fmt::Display) -> String {
     format!("{}: {}", position(&file.name, &file.text, at), on_one_line(&message.to_string()))
 }
@@ -70,18 +70,18 @@ fn unreadable(file: &str, ReadFileError { text, at, message, .. }: &ReadFileErro
     Failure::new(format!("{place}: {message}"))
 }
 
-/// Where the scopes are.
+/// Where the scopes are in the files.
 enum Locator {
     Paths(Vec<Path>),
     Preset(Preset),
-    /// The names of the files tell.
+    /// The name of each file decides.
     Names,
 }
 
-/// A list, with the preset that knows it.
+/// A list, and the preset and rule that found it.
 type FoundList = (List, Option<(Preset, &'static Rule)>);
 
-/// What is in a file.
+/// What was found in a file.
 struct Found {
     lists: Vec<FoundList>,
     unsuitable: Vec<Unsuitable>,
@@ -127,7 +127,7 @@ impl Locator {
 }
 
 impl Found {
-    /// Tells of values that are no lists, and of paths that lead nowhere.
+    /// Reports values that are not lists, and paths that were not found.
     fn tell(&self, file: &File, locator: &Locator) {
         for failure in &self.failures {
             tell(format_args!("{}", message(file, failure.at.start, failure)));

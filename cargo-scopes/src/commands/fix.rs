@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Fix) -> Result<Outcome, Failure> {
     }
     let failures: Vec<String> =
         repaired.changes.iter().filter_map(|change| write(change, &workspace.roots).err()).collect();
-    // What the files hold now, whatever came between.
+    // The current contents of the files, which may include other changes.
     let checked = check_workspace(&workspace, &levels);
     let mut stdout = std::io::BufWriter::new(crate::output::stdout_of(arguments.format == ReportFormat::Github));
     output::write_report(&mut stdout, &checked.report, arguments.format)?;
@@ -68,7 +68,7 @@ fn dry_run(arguments: &Fix, repaired: &Repaired) -> Result<Outcome, Failure> {
     Ok(Outcome::of(repaired.checked.report.is_denied()))
 }
 
-/// Writes a file, where it still holds what was read from it.
+/// Writes a file, if it still has the contents that were read.
 fn write(change: &Change, roots: &Roots) -> Result<(), String> {
     let failed = |reason: &std::io::Error| format!("`{}` was not fixed: {reason}", change.name);
     let (before, after) = (change.before.as_bytes(), change.after.as_bytes());
@@ -77,7 +77,7 @@ fn write(change: &Change, roots: &Roots) -> Result<(), String> {
     Ok(())
 }
 
-/// Repairs that could have been made, and why they were not.
+/// Prints notes about repairs that were possible but not made, and why.
 fn notes(repaired: &Repaired, arguments: &Fix) {
     let report = &repaired.checked.report;
     let is_likely =

@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
             .help("`cargo scopes drift --write` updates it and keeps what was written by hand")
             .help("`--overwrite` writes it again"));
     }
-    // As it is now: reading the documents may take long, and what somebody else writes meanwhile stays.
+    // Read before the documents, which may take a while, so that changes by others in the meantime are noticed.
     let before = arguments.output.as_ref().and_then(|path| read_file_bytes(path, MOST_REPLACED).ok());
     let text = if arguments.from_source { catalog_of_sources()? } else { of_documents(arguments, &documents)? };
     let Some(path) = &arguments.output else {
@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-/// A larger file is not a catalog, and is not replaced.
+/// A larger file is not a catalog, so it is not replaced.
 const MOST_REPLACED: u64 = 64 << 20;
 
 fn of_documents(arguments: &Import, documents: &[Document]) -> Result<String, Failure> {
@@ -72,10 +72,10 @@ fn of_documents(arguments: &Import, documents: &[Document]) -> Result<String, Fa
     Ok(text)
 }
 
-/// The number of prefixes that are suggested.
+/// How many prefixes are suggested.
 const MOST_BEGINNINGS: usize = 5;
 
-/// The error if no scope has the prefix. It suggests a similar prefix, or lists the most common ones.
+/// Creates the error that no scope has the prefix. It suggests a similar prefix, or lists the most common ones.
 fn no_such_prefix(prefix: &str, imported: &Imported) -> Failure {
     let failure = Failure::new(format!("no scope begins with `{}`", prefix.escape_debug()));
     let scopes = imported.left_out.iter().filter(|omitted| omitted.subject == Subject::Scope);
@@ -95,7 +95,7 @@ fn no_such_prefix(prefix: &str, imported: &Imported) -> Failure {
     })
 }
 
-/// The prefixes of a name that end with a separator; for a URL, those that end with a slash of its path.
+/// Returns the prefixes of a name that end with a separator; for a URL, those that end with a slash in its path.
 fn beginnings(name: &str) -> impl Iterator<Item = &str> {
     let (start, separators): (_, &[char]) = match name.find("://") {
         Some(at) => (at + "://".len(), &['/']),
@@ -114,7 +114,7 @@ fn documents(arguments: &Import) -> Result<Vec<Document>, Failure> {
     Ok(documents)
 }
 
-/// The format of a name.
+/// Returns the format with this name.
 pub(super) fn source_format(name: &str) -> Result<SourceFormat, Failure> {
     SourceFormat::named(name).ok_or_else(|| {
         let known: Vec<&str> = SourceFormat::ALL.iter().map(|format| format.as_str()).collect();
@@ -159,7 +159,7 @@ fn text(
     sound(catalog(&description, &head))
 }
 
-/// Where the catalog comes from, for its readers.
+/// Returns comments for the catalog about where it comes from.
 fn comments(imported: &Imported) -> Vec<String> {
     let of = imported.read.iter().filter(|document| !document.is_other).map(|document| {
         let version = document.version.as_deref().map_or_else(String::new, |version| format!(" {version}"));
@@ -168,7 +168,8 @@ fn comments(imported: &Imported) -> Vec<String> {
     vec![format!("Imported by `cargo scopes import` from {}.", of.collect::<Vec<_>>().join(", "))]
 }
 
-/// What all names begin with, up to a slash, if they are addresses: for recognizing a name without it.
+/// Returns the common prefix of all names, up to a slash, if they are URLs. With it, names without the prefix are
+/// recognized.
 fn shared_prefix(description: &Description) -> Option<String> {
     let names: Vec<&str> = description.scopes.iter().map(|scope| &*scope.name).collect();
     let (first, rest) =
@@ -183,7 +184,7 @@ fn shared_prefix(description: &Description) -> Option<String> {
     (is_more_than_a_scheme && is_before_each).then(|| prefix.to_owned())
 }
 
-/// Makes sure that the macros read the catalog without a problem.
+/// Checks that the text is a valid catalog.
 fn sound(text: String) -> Result<String, Failure> {
     let Err(problems) = Catalog::from_text(&text) else { return Ok(text) };
     let lines = problems

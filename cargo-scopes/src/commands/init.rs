@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-/// The packages, or, if there is no `Cargo.toml`, the folder, which may have configuration files.
+/// Finds the packages. Without a `Cargo.toml`, the folder counts as one, since it may have configuration files.
 fn workspace(arguments: &Init) -> Result<Workspace, Failure> {
     let selection = Selection::from(&arguments.packages);
     let here = std::env::current_dir()?;
@@ -88,16 +88,16 @@ fn workspace(arguments: &Init) -> Result<Workspace, Failure> {
     Workspace::find(&selection.with_literals(!has_manifest))
 }
 
-/// The catalog that a package has already.
+/// The catalog that a package already has.
 struct Present {
     shown: String,
-    /// Whether it is the file of the package itself, so that calls can be written for it.
+    /// Whether it is the package's own file, so that calls can be written for it.
     is_own: bool,
 }
 
 fn catalog_of(package: &Package, workspace: &Workspace) -> Result<Option<Present>, Failure> {
     let own = package.folder.join(FILE_NAME);
-    // A broken link is the user's, too.
+    // A broken symbolic link is also the user's.
     if own.symlink_metadata().is_ok() {
         let shown = workspace.shown(&own);
         if own.is_dir() {
@@ -125,7 +125,7 @@ fn nothing(present: &[String], situation: &Situation, is_applied: bool, workspac
     lines.extend(situation.composed.iter().map(|place| format!("{place}: scopes are built at run time")));
     lines.extend(situation.unreadable.iter().chain(&situation.unread).cloned());
     let help = if present.is_empty() { "create a catalog" } else { "add to it" };
-    // Without cargo, there is no package whose catalog it could be.
+    // Without cargo, there is no package that the catalog could belong to.
     let option = if workspace.unknown_to_cargo.is_some() { "--catalog scopes.toml " } else { "" };
     let help = format!("to {help}, run `cargo scopes add {option}PROVIDER SCOPE…`");
     let mut failure = Failure::new(lines.join("\n")).help(help);
@@ -140,7 +140,7 @@ fn nothing(present: &[String], situation: &Situation, is_applied: bool, workspac
 }
 
 impl Situation {
-    /// Why there is nothing to write, in a sentence.
+    /// Explains in a sentence why there is nothing to write.
     fn sentence(&self) -> String {
         if !self.in_tests.is_empty() {
             let files = self.in_tests.iter().map(String::as_str).collect::<Vec<_>>().join(", ");

@@ -14,7 +14,8 @@ use crate::document::standard_input;
 use crate::error::{Failure, Outcome};
 use input::{LintInput, ProviderCache};
 
-/// A longer line is not a request; it is answered with an error and skipped without being held in memory.
+/// The maximum length of a line. For a longer one, the answer is an error, and the line is skipped without being kept
+/// in memory.
 const LONGEST_LINE: usize = 16 << 20;
 
 pub(crate) fn run(arguments: &Lint) -> Result<Outcome, Failure> {
@@ -46,7 +47,7 @@ fn is_denied(report: &Report<'_>) -> bool {
     report.findings.iter().any(|finding| finding.level == Level::Deny)
 }
 
-/// Answers each line with a line, in order, holding one at a time.
+/// Answers each line with a line, in order, and keeps one at a time in memory.
 fn lines(mut cache: ProviderCache) -> Result<Outcome, Failure> {
     let mut input = io::stdin().lock();
     let mut output = io::BufWriter::new(crate::output::json_stdout());
@@ -66,7 +67,7 @@ fn lines(mut cache: ProviderCache) -> Result<Outcome, Failure> {
             let message = format!("line {number}: longer than {LONGEST_LINE} bytes");
             (output::error(&Value::Null, &message), true)
         } else {
-            // Some programs begin their output with a byte order mark.
+            // Some programs start their output with a byte order mark.
             answer(&mut cache, line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line), number)
         };
         writeln!(output, "{answer}")?;
@@ -88,14 +89,15 @@ fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
     }
 }
 
-/// What is wrong with a line, without the line number that the parser counts within it.
+/// Describes what is wrong with a line. The parser's own line number is removed, since it counts within the line.
 fn not_json(number: usize, error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
     format!("line {number}, column {}: {message}", error.column())
 }
 
-/// The answer to a line, and whether it makes the whole run fail: something was denied, or could not be told.
+/// Answers a line. Also returns whether the whole run fails because of it: a finding is denied, or the line cannot be
+/// checked.
 fn answer(cache: &mut ProviderCache, line: &[u8], number: usize) -> (String, bool) {
     let input: LintInput = match serde_json::from_slice(line) {
         Ok(input) => input,
@@ -110,7 +112,7 @@ fn answer(cache: &mut ProviderCache, line: &[u8], number: usize) -> (String, boo
     }
 }
 
-/// The id of an input that has nothing else right.
+/// Returns the ID of an invalid input, if it has one.
 fn identifier(line: &[u8]) -> Value {
     let value: Option<Value> = serde_json::from_slice(line).ok();
     value.and_then(|mut value| Some(value.get_mut("id")?.take())).unwrap_or_default()

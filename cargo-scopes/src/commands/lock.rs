@@ -38,13 +38,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-/// Holds what the packages that are asked about ask for against a lock; what differs is an error.
+/// Compares the requests of the selected packages with a lock. Differences are errors.
 ///
-/// A lock of calls and configuration files alone is compared with these alone.
+/// A lock without literals is compared only with calls and configuration files.
 ///
 /// # Errors
 ///
-/// If something cannot be told, or if the lock has literals and they were not looked for.
+/// If the requests cannot be determined, or the lock has literals but they were not searched for.
 pub(super) fn compared(
     workspace: &Workspace,
     checked: &CheckedWorkspace,
@@ -73,7 +73,7 @@ pub(super) fn compared(
     Ok(Outcome::Denied)
 }
 
-/// What a report has found, unless it cannot be told: a lock must not leave anything out.
+/// Returns the lock for a report, unless something cannot be determined: a lock must be complete.
 fn told(checked: &CheckedWorkspace, has_literals: bool) -> Result<Lock, Failure> {
     match &*unreadable(checked) {
         [] => Ok(Lock::of(checked, has_literals)),
@@ -97,7 +97,7 @@ fn write(workspace: &Workspace, lock: &Lock) -> Result<(), Failure> {
         }
     };
     let mut stdout = crate::output::stdout();
-    // A lock with the line ends of Windows is still the same lock.
+    // A lock with Windows line endings is still the same lock.
     let old = read_file_bytes(&path, MOST_BYTES).ok();
     if old.as_deref().is_some_and(|old| String::from_utf8_lossy(old).replace("\r\n", "\n") == text) {
         writeln!(stdout, "{NAME} is up to date: {scopes}")?;

@@ -27,15 +27,15 @@ pub(crate) fn run(arguments: &Operations) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-/// What an address without a method may be called with.
+/// The methods that are tried for a URL without one.
 const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
-/// What a search gives.
+/// The results of a search.
 struct Found<'l> {
     operations: Vec<(&'l Catalog, Operation)>,
-    /// How many more there are.
+    /// How many more results there are.
     left_out: usize,
-    /// Whether they only resemble what was searched for.
+    /// Whether the results are only similar to the search.
     is_alike: bool,
 }
 
@@ -59,7 +59,7 @@ impl<'l> Found<'l> {
         if catalogs.len() > 1 {
             operations.sort_by_key(|(_, operation)| operation.name.text.len());
         }
-        // In the catalogs of all providers, something is always a little alike.
+        // With the catalogs of all providers, there is always something similar.
         if !operations.is_empty() || catalogs.len() > 1 {
             return Self { operations, left_out: 0, is_alike: false };
         }
@@ -99,13 +99,13 @@ fn human(output: &mut impl Write, found: &Found<'_>, words: &str, is_of_many: bo
     Ok(())
 }
 
-/// What an operation needs, in words.
+/// Describes what an operation needs.
 pub(crate) fn needs(operation: &Operation) -> String {
     let when = operation.when().map_or_else(String::new, |when| format!(" ({when})"));
     format!("{}{when}", operation.needs.describe())
 }
 
-/// An operation for programs.
+/// Returns an operation as JSON.
 pub(super) fn value(catalog: &Catalog, operation: &Operation) -> Value {
     json!({
         "catalog": catalog.name(),

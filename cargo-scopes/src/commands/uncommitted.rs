@@ -1,4 +1,4 @@
-//! Files that git cannot bring back.
+//! Protects files that git cannot restore.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,7 +7,7 @@ use crate::cli::UncommittedOptions;
 use crate::error::Failure;
 use crate::git::{FileState, file_states};
 
-/// Refuses to change files, each with its name, that git cannot bring back, unless the options allow it.
+/// Returns an error if git could not restore one of the files to change, unless the options allow that.
 pub(super) fn allowed(options: UncommittedOptions, root: &Path, changes: &[(&str, &Path)]) -> Result<(), Failure> {
     let paths: Vec<&Path> = changes.iter().map(|(_, path)| *path).collect();
     let states = file_states(root, &paths).map_err(|error| Failure::new(format!("`git status` failed: {error}")))?;

@@ -1,4 +1,4 @@
-//! A catalog as a document: one that somebody publishes, or a part of a larger one.
+//! Reads a catalog as a document: one that somebody publishes, or a part of a larger one.
 
 use scope_catalog::{Catalog, Coverage, Need, OF_OPENID_CONNECT, Scope};
 use scope_import::{DescribedOperation, DescribedScope, Description};
@@ -6,11 +6,11 @@ use scope_import::{DescribedOperation, DescribedScope, Description};
 use crate::error::Failure;
 use crate::output::{on_one_line, position};
 
-/// What a catalog says that documents can say: scopes with their kinds, deprecated names, and what operations need.
+/// Converts a catalog to a description: scopes with their kinds, deprecated names, and what operations need.
 ///
 /// # Errors
 ///
-/// If it is not a sound catalog by itself.
+/// If the text is not a valid catalog by itself.
 pub(super) fn describe(text: &str, shown: &str) -> Result<Description, Failure> {
     let catalog = Catalog::from_text(text).map_err(|problems| {
         let line = |problem: &scope_catalog::Problem| {
@@ -34,7 +34,7 @@ pub(super) fn describe(text: &str, shown: &str) -> Result<Description, Failure> 
     description.counts.scopes = description.scopes.len();
     description.counts.operations = catalog.operations().len();
     for operation in catalog.operations() {
-        // A need of nothing is not one that documents state.
+        // Documents cannot state that an operation needs nothing.
         let Some(needs) = ways(&operation.needs).filter(|ways| ways.iter().all(|way| !way.is_empty())) else {
             continue;
         };
@@ -46,7 +46,7 @@ pub(super) fn describe(text: &str, shown: &str) -> Result<Description, Failure> 
     Ok(description)
 }
 
-/// A scope of a catalog, as documents describe one.
+/// Converts a scope of a catalog.
 pub(crate) fn as_described(scope: &Scope) -> DescribedScope {
     let mut described = DescribedScope::default();
     described.name = scope.name.to_string();
@@ -56,7 +56,7 @@ pub(crate) fn as_described(scope: &Scope) -> DescribedScope {
     described
 }
 
-/// The most alternatives that a need is written out to.
+/// The maximum number of alternatives of a need.
 const MOST_WAYS: usize = 1024;
 
 /// A need as alternatives, each a list of scopes; `None` if there are too many.

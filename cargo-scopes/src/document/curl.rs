@@ -1,4 +1,4 @@
-//! Fetches documents with `curl`, where it is installed. Nothing but `import` and `drift` does that.
+//! Fetches documents with `curl`, if it is installed. Only `import` and `drift` do that.
 
 use std::io::Read;
 use std::process::{Child, Command, Stdio};
@@ -9,19 +9,19 @@ use scope_import::LARGEST;
 
 use crate::error::Failure;
 
-/// How long a document may take, in seconds.
+/// The timeout for a document, in seconds.
 const MOST_SECONDS: &str = "120";
 
-/// Whether addresses are fetched.
+/// Whether URLs are fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fetching {
     Allowed,
-    /// The variable `CI` is set, and nobody asked for it.
+    /// Not fetched, because the variable `CI` is set and the user did not ask for it.
     Refused,
 }
 
 impl Fetching {
-    /// Addresses are fetched if a person runs the command, or if that was asked for.
+    /// Decides whether to fetch URLs: yes if a person runs the command, or if it was requested.
     pub(crate) fn new(is_asked_for: bool) -> Self {
         let is_off = |value: &std::ffi::OsStr| ["", "0", "false"].iter().any(|off| value == *off);
         let is_ci = std::env::var_os("CI").is_some_and(|value| !is_off(&value));
@@ -29,11 +29,11 @@ impl Fetching {
     }
 }
 
-/// Fetches what is at an https address that was checked.
+/// Fetches a document at an https URL that was validated.
 ///
 /// # Errors
 ///
-/// If that is not allowed here, `curl` is not installed, the server does not answer with a document in time, or the
+/// If fetching is not allowed here, `curl` is not installed, the server does not return a document in time, or the
 /// document is too large.
 pub(super) fn fetch(address: &str, fetching: Fetching) -> Result<Vec<u8>, Failure> {
     let shown = without_query(address);
@@ -42,7 +42,7 @@ pub(super) fn fetch(address: &str, fetching: Fetching) -> Result<Vec<u8>, Failur
             .help("use `--fetch`, or download the document and name the file"));
     }
     let mut child = start(address)?;
-    // Read beside the document, so that neither pipe fills up.
+    // Read in parallel, so that neither pipe fills up.
     let errors = child.stderr.take().map(|stderr| std::thread::spawn(move || beginning(stderr, 4096)));
     let document = child.stdout.take().map(|stdout| beginning(stdout, LARGEST as u64 + 1)).unwrap_or_default();
     if document.len() > LARGEST {
@@ -64,7 +64,8 @@ fn start(address: &str) -> Result<Child, Failure> {
     let shown = without_query(address);
     let most = LARGEST.to_string();
     Command::new("curl")
-        // First, or the user's own settings count: a proxy may be set by variables, but not an output or a cookie.
+        // Must be first, to ignore the user's configuration file. A proxy may still be set by variables, but not an
+        // output file or a cookie.
         .arg("--disable")
         .args(["--silent", "--show-error", "--fail", "--globoff"])
         .args(["--location", "--max-redirs", "5", "--proto", "=https", "--proto-redir", "=https"])
@@ -82,7 +83,7 @@ fn start(address: &str) -> Result<Child, Failure> {
         })
 }
 
-/// The first bytes of a stream; of one that ends early, those before its end.
+/// Reads the first bytes of a stream, or all of a shorter one.
 fn beginning(stream: impl Read, most: u64) -> Vec<u8> {
     let mut bytes = Vec::new();
     let _ = stream.take(most).read_to_end(&mut bytes);

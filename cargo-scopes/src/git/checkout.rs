@@ -1,4 +1,4 @@
-//! Commits of the repository around a workspace, and their files.
+//! Reads commits of the repository around a workspace, and writes their files to a folder.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,42 +11,42 @@ use crate::error::Failure;
 use crate::paths::{plain, plain_inside, real_path};
 use crate::rust::Items;
 
-/// A repository with a work tree.
+/// A repository with a working tree.
 #[derive(Debug)]
 pub(crate) struct Repository {
-    /// The folder of the work tree, without links on the way.
+    /// The root folder of the working tree, with symbolic links resolved.
     pub(crate) top: PathBuf,
 }
 
-/// A commit of it.
+/// A commit in the repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Commit(pub(crate) String);
 
 /// The files of a commit.
 #[derive(Debug, Default)]
 struct Tree {
-    /// The blob of each, links included.
+    /// The blob of each file, including symbolic links.
     blobs: BTreeMap<String, String>,
-    /// Where the links lead to.
+    /// The targets of the symbolic links.
     links: BTreeMap<String, Option<String>>,
-    /// The folders that other repositories are kept in.
+    /// The folders of submodules.
     submodules: Vec<String>,
 }
 
-/// As many links as an operating system follows.
+/// The number of symbolic links that an operating system follows.
 const MOST_LINKS: usize = 40;
 
-/// More files than this are not written for the links to their folders.
+/// How many files are copied for symbolic links to folders.
 const MOST_BEHIND_LINKS: usize = 20_000;
 
 const SHALLOW: &str = "the clone is shallow: run `git fetch --unshallow`; for actions/checkout, set `fetch-depth: 0`";
 
 impl Tree {
-    /// Adds the files of folders that links lead to, as if they were there.
+    /// Copies the files of folders to the symbolic links that point to them.
     ///
     /// # Errors
     ///
-    /// If these are very many: links of a few bytes each may lead to all other files.
+    /// If there are too many: a few bytes for each link could multiply all other files.
     fn follow_to_folders(&mut self) -> Result<(), Failure> {
         let mut behind = Vec::new();
         for (link, target) in &self.links {
@@ -64,7 +64,7 @@ impl Tree {
         Ok(())
     }
 
-    /// The blob of a path, at the end of the links; `None` where they lead to no file of the commit.
+    /// Returns the blob of a path after following symbolic links; `None` if they do not lead to a file in the commit.
     fn blob(&self, path: &str) -> Option<&str> {
         let mut path = path;
         for _ in 0..MOST_LINKS {
@@ -78,7 +78,7 @@ impl Tree {
 }
 
 impl Repository {
-    /// The repository that a folder is in.
+    /// Finds the repository that a folder is in.
     pub(crate) fn around(folder: &Path) -> Result<Self, Failure> {
         let output = git(folder, &["rev-parse", "--show-toplevel"])?;
         let top = output.map_err(|reason| {
@@ -116,7 +116,7 @@ impl Repository {
             .is_ok_and(|output| output.is_ok_and(|word| word.trim() == "true"))
     }
 
-    /// The newest commit that two have in common.
+    /// Returns the newest common ancestor of two commits.
     pub(crate) fn merge_base(&self, one: &Commit, other: &Commit) -> Result<Commit, Failure> {
         git(&self.top, &["merge-base", &one.0, &other.0])?.map(|id| Commit(id.trim_end().to_owned())).map_err(|_| {
             let help = if self.is_shallow() { SHALLOW } else { "compare them directly with `A..B`" };
@@ -124,11 +124,11 @@ impl Repository {
         })
     }
 
-    /// Writes the files of a commit that a check reads into an empty folder. Returns the folders of submodules, which stay
-    /// empty.
+    /// Writes those files of a commit that a check reads to an empty folder. Returns the folders of submodules, which
+    /// stay empty.
     pub(crate) fn checkout(&self, commit: &Commit, folder: &Path) -> Result<Vec<String>, Failure> {
         let tree = self.tree(commit)?;
-        // Files that git ignores are skipped only inside a repository.
+        // Ignored files are skipped only inside a repository.
         fs::create_dir(folder.join(".git")).map_err(|error| unwritten(folder, &error))?;
         let mut written = BTreeSet::new();
         let mut wanted: BTreeSet<String> = tree.blobs.keys().filter(|path| is_read(path)).cloned().collect();
@@ -153,7 +153,7 @@ impl Repository {
         let mut tree = Tree::default();
         let mut links = BTreeSet::new();
         for line in listing.split(|&byte| byte == 0) {
-            // A path that is no UTF-8 is one that neither cargo nor a catalog can name.
+            // Neither cargo nor a catalog can name a path that is not UTF-8.
             let Ok(line) = std::str::from_utf8(line) else { continue };
             let Some((facts, path)) = line.split_once('\t') else { continue };
             let mut facts = facts.split(' ');
@@ -178,7 +178,7 @@ impl Repository {
         Ok(tree)
     }
 
-    /// Hands on what blobs hold, in order and one at a time; each goes by a name.
+    /// Passes the contents of blobs to a function, one at a time and in order. Each blob has a name.
     fn each_blob(
         &self,
         blobs: &[(&str, &str)],
@@ -189,7 +189,7 @@ impl Repository {
         }
         let mut child = super::command(&self.top, &["cat-file", "--batch"])
             .stdin(Stdio::piped())
-            // Git would stop at complaints that nobody reads.
+            // If nobody read its error messages, git would block.
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| no_git(&error))?;
@@ -197,7 +197,7 @@ impl Repository {
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
         let result = super::with_deadline(&mut child, super::LONGEST, || {
             std::thread::scope(|scope| {
-                // Beside the reading: git stops to read where nobody takes its answers.
+                // Written in parallel, because git blocks if nobody reads its output.
                 scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(questions.as_bytes())));
                 let mut answers = BufReader::new(stdout.ok_or_else(missing_object)?);
                 blobs.iter().try_for_each(|(name, _)| {
@@ -211,7 +211,7 @@ impl Repository {
     }
 }
 
-/// The next answer of `git cat-file --batch`; `None` if it does not have the blob.
+/// Reads the next answer of `git cat-file --batch`; `None` if git does not have the blob.
 fn answer(output: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
     let mut heading = String::new();
     output.read_line(&mut heading)?;
@@ -233,7 +233,7 @@ fn is_rust(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension == "rs")
 }
 
-/// Whether a report may read a file of this name.
+/// Whether a check may read a file with this name.
 fn is_read(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     is_rust(name)
@@ -242,7 +242,7 @@ fn is_read(path: &str) -> bool {
         || path.ends_with(".cargo/config")
 }
 
-/// The files that a catalog builds on, whatever they are called.
+/// Returns the files that a catalog extends, whatever their names are.
 fn extended(path: &str, bytes: &[u8]) -> Vec<String> {
     let Some(table) = std::str::from_utf8(bytes).ok().filter(|text| text.contains("extends")) else {
         return Vec::new();
@@ -257,7 +257,7 @@ fn extended(path: &str, bytes: &[u8]) -> Vec<String> {
     named.filter_map(|name| resolve_relative(path, name)).collect()
 }
 
-/// The files that a source file includes, whatever they are called.
+/// Returns the files that a source file includes, whatever their names are.
 fn included(path: &str, bytes: &[u8]) -> Vec<String> {
     let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| is_rust(path) && text.contains("include!")) else {
         return Vec::new();
@@ -265,8 +265,8 @@ fn included(path: &str, bytes: &[u8]) -> Vec<String> {
     Items::of(text).included.iter().filter_map(|name| resolve_relative(path, name)).collect()
 }
 
-/// A manifest in which paths of dependencies that lead out of the repository are absolute, so that they lead there from
-/// everywhere.
+/// Returns a manifest in which paths of dependencies outside the repository are absolute, so that they work from any
+/// folder.
 fn with_outside_paths<'b>(path: &str, bytes: &'b [u8], top: &Path) -> Cow<'b, [u8]> {
     let is_manifest = Path::new(path).file_name().is_some_and(|name| name == "Cargo.toml");
     let text = std::str::from_utf8(bytes).ok().filter(|text| is_manifest && text.contains("../"));
@@ -292,7 +292,7 @@ fn replace_paths(table: &mut dyn toml_edit::TableLike, outside: &dyn Fn(&str) ->
     }
 }
 
-/// The path that a name leads to from the folder of another one; `None` where it leads out of the repository.
+/// Resolves a path relative to the folder of another one; `None` if it is outside the repository.
 fn resolve_relative(path: &str, name: &str) -> Option<String> {
     plain_inside(&Path::new(path).parent()?.join(name))
 }
@@ -314,7 +314,7 @@ pub(crate) fn unwritten(folder: &Path, error: &std::io::Error) -> Failure {
     Failure::new(format!("failed to write the files of the revision to {folder}: {error}")).help(help)
 }
 
-/// A folder, without links on the way.
+/// Returns a folder with symbolic links resolved.
 pub(crate) fn reached(folder: &Path) -> Result<PathBuf, Failure> {
     real_path(folder).map_err(|error| Failure::new(format!("cannot read {}: {error}", folder.display())))
 }

@@ -1,4 +1,4 @@
-//! Whether git can bring files back.
+//! Checks whether git can restore files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -10,27 +10,27 @@ use crate::paths::real_path;
 /// How a file differs from its last commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileState {
-    /// It does not.
+    /// It has no changes.
     Committed,
-    /// It has changes that are not staged, or is not tracked.
+    /// It has unstaged changes, or is not tracked.
     Dirty,
-    /// Git was told not to look whether it has changes.
+    /// Git was told to ignore its changes.
     Unwatched,
     /// All its changes are staged.
     Staged,
-    /// It is not in the git repository of the workspace, there is none, or git is not installed.
+    /// It is not in the workspace's git repository, there is no repository, or git is not installed.
     NoRepository,
 }
 
-/// As many paths as fit into the command line of every system.
+/// This many paths fit in the command line on every system.
 const PATHS_AT_ONCE: usize = 200;
 
-/// The state of each file in the git repository around a folder. Git is asked at the top of that repository only, so that
-/// no other one, which a folder of the work tree may hold, has a say.
+/// Returns the state of each file in the git repository around a folder. Git runs only at the root of that repository,
+/// so that other repositories in its working tree have no influence.
 ///
 /// # Errors
 ///
-/// If git refuses to answer: its message.
+/// If git fails: its message.
 pub(crate) fn file_states(workspace: &Path, files: &[&Path]) -> Result<Vec<FileState>, String> {
     let Some(top) = top(workspace)? else { return Ok(vec![FileState::NoRepository; files.len()]) };
     let inside: Vec<Option<PathBuf>> = files.iter().map(|file| inside(&top, file)).collect();
@@ -57,7 +57,7 @@ pub(crate) fn file_states(workspace: &Path, files: &[&Path]) -> Result<Vec<FileS
     Ok(inside.iter().map(state).collect())
 }
 
-/// The top of the work tree around a folder; `None` if there is none, or no git.
+/// Returns the root of the working tree around a folder; `None` if there is none, or git is not installed.
 fn top(folder: &Path) -> Result<Option<PathBuf>, String> {
     let answer = match super::run(folder, &["rev-parse", "--show-toplevel"]) {
         Ok(Ok(answer)) => String::from_utf8_lossy(&answer).into_owned(),
@@ -70,8 +70,8 @@ fn top(folder: &Path) -> Result<Option<PathBuf>, String> {
     real_path(top).map(Some).map_err(|error| error.to_string())
 }
 
-/// Arguments that disable the filters of a repository, which `git status` would run to see whether a file has changed: an
-/// archive may contain a Git configuration. A file with a filter may then look changed, and is not fixed.
+/// Returns arguments that disable the filters of a repository, which `git status` would run to find changes, since an
+/// archive may contain a git configuration. Files with a filter may then look changed, so they are not fixed.
 fn without_filters(top: &Path) -> Result<Vec<String>, String> {
     let names = super::run(top, &["config", "--list", "--name-only", "-z"]).map_err(|error| error.to_string())?;
     let names: BTreeSet<Vec<u8>> = words(&names.unwrap_or_default()).into_iter().collect();
@@ -87,14 +87,14 @@ fn without_filters(top: &Path) -> Result<Vec<String>, String> {
     Ok(arguments)
 }
 
-/// Whether git says that a folder is in no work tree, or in a bare repository inside one, which is nobody's work tree.
+/// Whether git's message means that a folder is not in a working tree, or is in a bare repository inside one.
 fn is_outside(message: &str) -> bool {
     ["not a git repository", "must be run in a work tree", "cannot use bare repository"]
         .iter()
         .any(|part| message.contains(part))
 }
 
-/// The path of a file from the top of its work tree; `None` if it is in another one.
+/// Returns the path of a file relative to its working tree; `None` if the file is in another one.
 fn inside(top: &Path, file: &Path) -> Option<PathBuf> {
     let file = real_path(file).ok()?;
     let nearest = file.ancestors().skip(1).find(|folder| folder.join(".git").symlink_metadata().is_ok())?;
@@ -115,7 +115,7 @@ fn words(output: &[u8]) -> Vec<Vec<u8>> {
     output.split(|&byte| byte == 0).filter(|word| !word.is_empty()).map(<[u8]>::to_vec).collect()
 }
 
-/// A path as git prints it: with `/` between names on every system.
+/// Returns a path as git prints it, with `/` as the separator on every system.
 fn path_in_git(path: &Path) -> Vec<u8> {
     let path = path.as_os_str().as_encoded_bytes();
     if std::path::MAIN_SEPARATOR == '/' {
@@ -124,8 +124,8 @@ fn path_in_git(path: &Path) -> Vec<u8> {
     path.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect()
 }
 
-/// The state by the tag that `git ls-files -v` prints, a small letter or `S` if changes are not looked for, and the letters
-/// that `git status --porcelain` prints: one for the index, one for the working tree.
+/// Returns the state for the tag that `git ls-files -v` prints (a lower-case letter or `S` if changes are ignored) and
+/// the letters that `git status --porcelain` prints (one for the index, one for the working tree).
 fn state(tag: Option<u8>, letters: Option<(u8, u8)>) -> FileState {
     match letters {
         _ if tag.is_none() => FileState::Dirty,

@@ -1,4 +1,4 @@
-//! Workflow commands, which GitHub Actions shows beside the lines of a pull request.
+//! Writes workflow commands, which GitHub Actions shows next to the lines of a pull request.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use super::repository::Repository;
 use super::truncate::brief_with_help;
 use crate::report::WorkspaceReport;
 
-/// A command a located, then a line that sums up.
+/// Writes a command for each finding, then a summary.
 pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
     let repository = Repository::of(&report.root);
     let places = LineIndexes::new(report);
@@ -34,23 +34,23 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::R
     writeln!(output, "{}", summary(report))
 }
 
-/// A command about a file, or about a place in it.
+/// Returns a command about a file or a location in it.
 pub(crate) fn command(kind: &str, file: &str, place: Option<LineRange>, title: &str, message: &str) -> String {
     let file = property(file);
     let lines = place.map(|place| format!(",line={},endLine={}", place.line, place.end_line));
-    // GitHub takes columns only where there is one line.
+    // GitHub only accepts columns for a single line.
     let columns = place.filter(|place| place.line == place.end_line);
     let columns = columns.map(|place| format!(",col={},endColumn={}", place.column, place.end_column));
     let place = format!("{}{}", lines.unwrap_or_default(), columns.unwrap_or_default());
     format!("::{kind} file={file}{place},title={}::{}", property(title), data(message))
 }
 
-/// A text as the message of a command: on one line, and with no escape that it did not have.
+/// Escapes the message of a command, so that it is on one line.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A text as the value of a property: with nothing that would end it.
+/// Escapes the value of a property.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,20 +1,20 @@
-//! The edge of every output: what comes from a checkout is text there, and never an instruction to a terminal.
+//! Filters all output, so that text from a checkout cannot control the terminal.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// A writer that lets text through, line breaks (`\r` before `\n` as well), tabs, and the colors of this program. Any other control character, each
-/// mark that changes the direction of a line, and the last character of what a log takes for the beginning of a command
-/// becomes U+FFFD.
+/// A writer that passes on text, line breaks (including `\r` before `\n`), tabs, and the colors of this program. It
+/// replaces any other control character, any mark that changes the direction of text, and the last character of what a
+/// log would interpret as the start of a command with U+FFFD.
 #[derive(Debug)]
 pub(crate) struct Harmless<W> {
     inner: W,
-    /// The replacement of a character that is not text.
+    /// Returns the replacement for a character that is not allowed.
     replacement: fn(char) -> String,
-    /// Whether lines that begin with `::` are commands of this program.
+    /// Whether lines that start with `::` are commands of this program.
     has_commands: bool,
     line: Line,
-    /// The beginning of a character or of a color that the next bytes complete.
+    /// The start of a character or a color whose remaining bytes have not been written yet.
     pending: Vec<u8>,
 }
 
@@ -23,19 +23,19 @@ impl<W: Write> Harmless<W> {
         Self::with_commands(inner, false)
     }
 
-    /// For a report that may consist of workflow commands.
+    /// Creates a writer for a report that may consist of workflow commands.
     pub(crate) fn with_commands(inner: W, has_commands: bool) -> Self {
         let replacement = |_| '\u{FFFD}'.to_string();
         Self { inner, replacement, has_commands, line: Line::Start, pending: Vec::new() }
     }
 
-    /// For lines of JSON. Every character can be escaped there, so a program reads the original text.
+    /// Creates a writer for lines of JSON. There, every character can be escaped, so programs read the original text.
     pub(crate) fn json(inner: W) -> Self {
         let replacement = |c| format!("\\u{:04x}", u32::from(c));
         Self { inner, replacement, has_commands: false, line: Line::Start, pending: Vec::new() }
     }
 
-    /// Writes what is complete of a text, and keeps the rest.
+    /// Writes the complete part of a text, and keeps the rest.
     fn pass(&mut self, bytes: &[u8]) -> io::Result<()> {
         let bytes = if self.pending.is_empty() {
             Cow::Borrowed(bytes)
@@ -73,21 +73,21 @@ impl<W: Write> Harmless<W> {
     }
 }
 
-/// What a line begins with, or has had last.
+/// What the current line starts or ends with, as far as it matters for commands.
 #[derive(Clone, Copy, Debug)]
 enum Line {
     Start,
     /// `:` at the start.
     Colon,
     Hash,
-    /// `##` and perhaps a word.
+    /// `##`, possibly followed by a word.
     Hashes,
     Text,
 }
 
 impl Line {
-    /// The line with one more character; `None` if it now has the beginning of a command: `::` at its start for GitHub,
-    /// `##[` or `##word[` anywhere for GitHub, Azure Pipelines and `TeamCity`.
+    /// Returns the state after another character; `None` if the line now contains the start of a command: `::` at its
+    /// start for GitHub, `##[` or `##word[` anywhere for GitHub, Azure Pipelines and `TeamCity`.
     fn with(self, c: char) -> Option<Self> {
         match (self, c) {
             (_, '\n') => Some(Self::Start),
@@ -119,7 +119,7 @@ impl<W> Drop for Harmless<W> {
     }
 }
 
-/// How many bytes end with a whole character, and not within a color.
+/// Returns the number of bytes up to which characters and colors are complete.
 fn complete(bytes: &[u8]) -> usize {
     let whole = match std::str::from_utf8(bytes) {
         Err(error) if error.error_len().is_none() => error.valid_up_to(),
@@ -130,10 +130,10 @@ fn complete(bytes: &[u8]) -> usize {
 }
 
 const ESCAPE: u8 = 0x1b;
-/// A longer one is none of ours.
+/// The maximum length of a color of this program.
 const LONGEST_COLOR: usize = 24;
 
-/// Whether more bytes may make a color of these.
+/// Whether these bytes may be the start of a color.
 fn is_begun(bytes: &[u8]) -> bool {
     let is_parameter = |byte: &u8| byte.is_ascii_digit() || *byte == b';';
     match bytes {
@@ -143,7 +143,8 @@ fn is_begun(bytes: &[u8]) -> bool {
     }
 }
 
-/// The length of the color code that a text begins with: `ESC [ 1 ; 31 m`. Codes for hidden or blinking text do not count.
+/// Returns the length of the color code at the start of a text: `ESC [ 1 ; 31 m`. Codes for hidden or blinking text are
+/// not accepted.
 fn color(text: &str) -> Option<usize> {
     let parameters = text.strip_prefix("\u{1b}[")?;
     let length = parameters.find(|c: char| !c.is_ascii_digit() && c != ';')?;
@@ -155,12 +156,12 @@ fn color(text: &str) -> Option<usize> {
 fn is_no_text(c: char) -> bool {
     let changes_direction =
         matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    // Some programs take the last two for ends of lines.
+    // Some programs treat the last two as line ends.
     c.is_control() && !matches!(c, '\n' | '\t') || changes_direction || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// A name of a file or a value, in which a line break is visible: it would begin a line of its own, which a log may take for
-/// an instruction.
+/// Makes line breaks in a value visible. A line break in the name of a file could otherwise start a new line that a log
+/// interprets as a command.
 pub(crate) fn on_one_line(text: &str) -> Cow<'_, str> {
     if text.contains(['\n', '\r']) {
         Cow::Owned(text.replace('\n', "\\n").replace('\r', "\\r"))

@@ -1,4 +1,4 @@
-//! For people.
+//! Writes findings for people.
 
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ use super::line_index::{LineIndex, LineIndexes, LineRange};
 use super::truncate::{Excerpt, brief};
 use crate::report::{LocatedFinding, WorkspaceReport};
 
-/// Every located with its line.
+/// Writes each finding with its line.
 pub(crate) fn findings(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
     let places = LineIndexes::new(report);
     let renderer = Renderer::styled();
@@ -21,7 +21,7 @@ pub(crate) fn findings(output: &mut impl Write, report: &WorkspaceReport) -> io:
     report.left_off(shown.len()).map_or(Ok(()), |note| writeln!(output, "note: {note}"))
 }
 
-/// Every located with its line, then a line that sums up.
+/// Writes each finding with its line, then a summary.
 pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
     if let Some(lists) = report.literals.filter(|_| !report.findings.is_empty()) {
         writeln!(output, "{}\n", counted(report, lists))?;
@@ -56,7 +56,7 @@ fn is_without_macros(report: &WorkspaceReport) -> bool {
     is_unused && report.calls == 0 && report.configs == 0 && report.literals.is_none()
 }
 
-/// What was looked at: how many lists in how many files, and whose.
+/// Describes what was checked: how many lists in how many files, and for which providers.
 fn counted(report: &WorkspaceReport, lists: usize) -> String {
     let mut providers: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
     for request in &report.requests {
@@ -69,10 +69,10 @@ fn counted(report: &WorkspaceReport, lists: usize) -> String {
     format!("{} without a macro in {}{of}", pluralize(lists, "list"), pluralize(report.rust_files, "Rust file"))
 }
 
-/// What is said of a file that belongs to nothing.
+/// The note about a file that belongs to no target.
 pub(crate) const ORPHAN_FILE: &str = "not part of any target; not checked";
 
-/// A located without colors, as a terminal without them shows it.
+/// Formats a finding as on a terminal without colors.
 pub(crate) fn plain(lines: &LineIndex<'_>, located: &LocatedFinding) -> String {
     rendered(&Renderer::plain(), lines, located)
 }
@@ -92,7 +92,7 @@ fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, located: &LocatedFinding
         }
     });
     match excerpt {
-        // The renderer counts columns in the piece that it is given.
+        // The renderer counts columns in the excerpt.
         Some(Excerpt { shown_column, .. }) if shown_column != column => {
             let place = |column| format!("{name}:{line}:{column}");
             text.replacen(&place(shown_column), &place(column), 1)
@@ -101,7 +101,7 @@ fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, located: &LocatedFinding
     }
 }
 
-/// A finding as the compiler shows one, with what is to be seen of its place.
+/// Formats a finding in the compiler's style, with its location.
 pub(crate) fn drawn<'a>(
     renderer: &Renderer,
     finding: &'a Finding,
@@ -114,7 +114,7 @@ pub(crate) fn drawn<'a>(
     renderer.render(&[helps.fold(group, Group::element)])
 }
 
-/// How much is wrong in how much.
+/// Summarizes how many findings there are, and what was checked.
 pub(crate) fn summary(report: &WorkspaceReport) -> String {
     let count = |level| report.findings.iter().filter(|located| located.finding.level == level).count();
     let looked_at =
@@ -133,12 +133,12 @@ pub(crate) fn summary(report: &WorkspaceReport) -> String {
     }
 }
 
-/// How much a catalog or a document has.
+/// Describes the size of a catalog or a document.
 pub(crate) fn size(scopes: usize, operations: usize) -> String {
     format!("{}, {}", pluralize(scopes, "scope"), pluralize(operations, "operation"))
 }
 
-/// A number of things: `1 call`, `2 calls`, `2 fixes`.
+/// Formats a number of things: `1 call`, `2 calls`, `2 fixes`.
 pub(crate) fn pluralize(count: usize, thing: &str) -> String {
     let ending = match count {
         1 => "",

@@ -1,4 +1,4 @@
-//! For programs.
+//! Writes findings for programs.
 
 use std::io::{self, Write};
 
@@ -9,10 +9,10 @@ use serde_json::Value;
 use super::line_index::{LineIndex, LineIndexes, LineRange};
 use crate::report::{LocatedFinding, Unseen, WorkspaceReport};
 
-/// The version of every JSON answer. It changes if a field is removed or changes its meaning, not if one is added.
+/// The version of every JSON output. It changes if a field is removed or changes its meaning, but not if one is added.
 pub(crate) const VERSION: u32 = 1;
 
-/// An answer with its version.
+/// An output with its version.
 #[derive(Serialize)]
 pub(crate) struct Versioned<T> {
     version: u32,
@@ -27,14 +27,14 @@ pub(crate) fn versioned<T: Serialize>(answer: T) -> Versioned<T> {
 #[derive(Serialize)]
 struct CheckedWorkspace<'a> {
     findings: Vec<Placed<'a>>,
-    /// How many findings are left off, where there are very many.
+    /// The number of findings that are left out, if there are very many.
     #[serde(skip_serializing_if = "Option::is_none")]
     left_off: Option<usize>,
     macro_generated: Vec<UnseenCall<'a>>,
     orphan_files: &'a [String],
     calls: usize,
     configs: usize,
-    /// Lists without a macro, and what is said of them: where they are looked for.
+    /// The number of lists without a macro, if they were searched for.
     #[serde(skip_serializing_if = "Option::is_none")]
     literals: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,7 +43,7 @@ struct CheckedWorkspace<'a> {
     extra: Option<Value>,
 }
 
-/// What a finding says, wherever it is.
+/// The fields of a finding, without its location.
 #[derive(Serialize)]
 pub(crate) struct FindingFields<'a> {
     rule: &'static str,
@@ -79,7 +79,7 @@ struct Placed<'a> {
     edits: Vec<Change<'a>>,
 }
 
-/// Bytes of a file, from 0, the end exclusive, and where they are for people.
+/// A range of bytes in a file, from 0, with an exclusive end; and its location for people.
 #[derive(Serialize)]
 struct Spot<'a> {
     file: &'a str,
@@ -123,7 +123,7 @@ impl<'a> Placed<'a> {
     }
 }
 
-/// What was found in a workspace: one value, with further fields, those of an object.
+/// Writes a report as a JSON object, with the additional fields of another object.
 pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport, extra: Option<Value>) -> io::Result<()> {
     let places = LineIndexes::new(report);
     let macro_generated = report
@@ -145,7 +145,7 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport, extra: O
     write_value(output, &versioned(value))
 }
 
-/// Writes a value on lines of its own.
+/// Writes a value on several lines.
 pub(crate) fn write_value(output: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *output, value)?;
     writeln!(output)

@@ -1,4 +1,4 @@
-//! Where things are, as people and programs count.
+//! Converts bytes to lines and columns, for people and programs.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::report::{File, WorkspaceReport};
 
-/// A place in a file: lines and columns from 1, columns in characters (code points), the end exclusive.
+/// A range in a file: lines and columns are counted from 1, columns in code points, and the end is exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct LineRange {
     pub(crate) line: usize,
@@ -16,21 +16,21 @@ pub(crate) struct LineRange {
     pub(crate) end_column: usize,
 }
 
-/// The bytes of which characters are counted at once.
+/// The number of bytes whose characters are counted together.
 const BLOCK: usize = 1024;
 
-/// How many characters begin in some bytes.
+/// Returns how many characters start in some bytes.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count()
 }
 
-/// A file with its lines found.
+/// A file and the positions of its lines.
 #[derive(Debug)]
 pub(crate) struct LineIndex<'f> {
     pub(crate) file: &'f File,
-    /// Where each line begins; the first after a byte order mark, which no column counts.
+    /// The start of each line. The first line starts after a byte order mark, which has no column.
     starts: Vec<usize>,
-    /// How many characters stand before each block of the text: a line may be as long as its file.
+    /// The number of characters before each block, since a line may be as long as its file.
     blocks: Vec<usize>,
     /// The bytes of secrets, whose lines are not shown.
     secrets: Vec<Range<usize>>,
@@ -48,7 +48,7 @@ impl<'f> LineIndex<'f> {
         Self { file, starts, blocks: std::iter::once(0).chain(counts).collect(), secrets: Vec::new() }
     }
 
-    /// The number of the line that a byte is in, from 0.
+    /// Returns the index of the line that contains a byte.
     fn index(&self, at: usize) -> usize {
         self.starts.partition_point(|&start| start <= at).saturating_sub(1)
     }
@@ -70,7 +70,7 @@ impl<'f> LineIndex<'f> {
         LineRange { line, column, end_line, end_column }
     }
 
-    /// Whether a secret is on the lines that some bytes are in, of whatever it is that those bytes are about.
+    /// Whether a secret is on one of the lines that contain these bytes.
     pub(crate) fn hold_secret(&self, span: &Range<usize>) -> bool {
         let around = self.around(span);
         self.secrets.iter().any(|secret| {
@@ -79,7 +79,7 @@ impl<'f> LineIndex<'f> {
         })
     }
 
-    /// The bytes of the lines that some bytes are in, without the line break at the end.
+    /// Returns the bytes of the lines that contain these bytes, without the last line break.
     pub(crate) fn around(&self, span: &Range<usize>) -> Range<usize> {
         let (first, last) = (self.index(span.start), self.index(span.end));
         let end = self.starts.get(last + 1).map_or(self.file.text.len(), |next| next - 1);
@@ -88,7 +88,7 @@ impl<'f> LineIndex<'f> {
     }
 }
 
-/// The files of a report, with the places of secrets in them. Of each the lines are found when they are asked for.
+/// The files of a report, and the locations of secrets in them. The lines of a file are indexed on demand.
 #[derive(Debug)]
 pub(crate) struct LineIndexes<'i> {
     files: Vec<(&'i File, OnceCell<LineIndex<'i>>)>,
@@ -104,7 +104,7 @@ impl<'i> LineIndexes<'i> {
         }
     }
 
-    /// A file, by its number.
+    /// Returns a file by its number.
     pub(crate) fn file(&self, number: usize) -> &LineIndex<'i> {
         let (file, lines) = &self.files[number];
         lines.get_or_init(|| {

@@ -1,18 +1,18 @@
-//! Names and texts in Markdown, which say there what they say.
+//! Escapes names and texts for Markdown.
 
-/// A name as it is, in a cell of a table.
+/// Formats a name as code in a cell of a table.
 pub(crate) fn code(name: &str) -> String {
     let is_simple = |char: char| char == ' ' || char.is_ascii_graphic() || char.is_alphanumeric();
     let is_plain = !name.is_empty() && name.trim() == name && name.chars().all(is_simple);
     if is_plain && !name.contains(['`', '\\']) {
         return format!("`{}`", name.replace('|', "\\|"));
     }
-    // A character that would not be seen is shown as Rust writes it.
+    // Invisible characters are escaped as in Rust.
     let shown = |char: char| if is_simple(char) { escaped(char) } else { char.escape_default().map(escaped).collect() };
     format!("<code>{}</code>", name.chars().map(shown).collect::<String>())
 }
 
-/// A text that says nothing to a reader of Markdown or HTML but what it says.
+/// Escapes a text so that it contains no Markdown or HTML.
 pub(crate) fn text(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     text.chars().map(escaped).collect()

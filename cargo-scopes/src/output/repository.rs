@@ -1,4 +1,4 @@
-//! What files are called in a repository, where the workspace may be a folder in it.
+//! Determines the names of files in a repository, since the workspace may be a folder in one.
 
 use std::path::{Path, PathBuf};
 
@@ -8,26 +8,28 @@ use crate::paths::{real_path, with_slashes};
 #[derive(Clone, Debug)]
 pub(crate) struct Repository {
     workspace: PathBuf,
-    /// The repository that the workspace is in.
+    /// The root of the repository that contains the workspace.
     folder: Option<PathBuf>,
 }
 
 impl Repository {
-    /// That of a workspace: what `GITHUB_WORKSPACE` names, where the workspace is in it, or else the workspace itself.
+    /// Returns the repository of a workspace: what `GITHUB_WORKSPACE` names if it contains the workspace, or else the
+    /// workspace itself.
     pub(crate) fn of(workspace: &Path) -> Self {
         let folder = std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
         Self::within(workspace, folder)
     }
 
     fn within(workspace: &Path, folder: Option<PathBuf>) -> Self {
-        // Either may be written with a link on the way.
+        // Either path may contain symbolic links.
         let real = |path: &Path| real_path(path).unwrap_or_else(|_| path.to_owned());
         let (workspace, folder) = (real(workspace), folder.map(|folder| real(&folder)));
         let folder = folder.filter(|folder| workspace.starts_with(folder));
         Self { workspace, folder }
     }
 
-    /// The name of a file that has this one in the workspace, with `/` between folders; absolute where it is elsewhere.
+    /// Returns the name of a file of the workspace in the repository, with `/` as the separator; an absolute path if
+    /// the file is elsewhere.
     pub(crate) fn name(&self, name: &str) -> String {
         let Some(folder) = &self.folder else { return name.to_owned() };
         let path = self.workspace.join(name);

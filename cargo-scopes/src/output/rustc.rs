@@ -1,5 +1,5 @@
-//! Findings as the compiler writes its own, a line of JSON each, with the place inside the literal; and which of the
-//! compiler's they replace.
+//! Writes findings as compiler messages, one JSON object per line, located inside the literal. Also decides which of
+//! the compiler's own messages they replace.
 
 use std::ops::Range;
 use std::path::Path;
@@ -15,10 +15,10 @@ use super::truncate::{brief, has_secret};
 use crate::report::{ConfigValue, LocatedFinding, WorkspaceReport};
 use crate::workspace::{Package, Workspace};
 
-/// Lines that are longer together are not repeated in a message.
+/// Longer lines are not included in messages.
 const LONGEST_TEXT: usize = 16 << 10;
 
-/// The messages of a report, as cargo would write them.
+/// Returns the messages for a report, as cargo would write them.
 pub(crate) fn messages(workspace: &Workspace, report: &WorkspaceReport) -> Vec<Value> {
     let places = LineIndexes::new(report);
     let message = |located: &LocatedFinding| {
@@ -35,7 +35,8 @@ pub(crate) fn messages(workspace: &Workspace, report: &WorkspaceReport) -> Vec<V
     report.shown().into_iter().filter_map(message).collect()
 }
 
-/// The target that a file is a part of, as far as its folder tells: the first that begins in the nearest folder around it.
+/// Returns the target that a file belongs to, judging by its folder: the first one whose root is in the nearest folder
+/// around the file.
 fn target<'p>(package: &'p Package, file: &Path) -> Option<&'p cargo_metadata::Target> {
     let nearness = |target: &&cargo_metadata::Target| {
         let root = target.src_path.as_std_path();
@@ -93,8 +94,8 @@ fn span(lines: &LineIndex<'_>, located: &LocatedFinding, span: &Range<usize>) ->
     })
 }
 
-/// The lines that a span is on: without them, an editor cannot tell its own columns from those of the compiler. Of a
-/// configuration file, there are blanks around the value.
+/// Returns the lines of a span. Without them, an editor cannot convert the compiler's columns to its own. In a
+/// configuration file, everything around the value is blanked out.
 fn text(lines: &LineIndex<'_>, value: Option<&ConfigValue>, span: &Range<usize>) -> Vec<Value> {
     let (whole, place) = (lines.around(span), lines.place(span));
     let is_hidden = lines.hold_secret(span) || value.is_none() && has_secret(&lines.file.text[whole.clone()]);
@@ -118,10 +119,10 @@ fn text(lines: &LineIndex<'_>, value: Option<&ConfigValue>, span: &Range<usize>)
     shown.map(line).collect()
 }
 
-/// Whether a message of the compiler is about a whole literal, and findings say what is wrong inside.
+/// Whether a compiler message is about a whole literal, and findings are about the words in it.
 ///
-/// It is known by its place, not by its words: an error of a macro (it has no code) or the use of something deprecated
-/// (a macro's way to warn) at exactly a string literal, with a located in that literal.
+/// The location decides, not the text: the message must be a macro's error (which has no code) or the use of a
+/// deprecated item (which is how a macro warns) at exactly a string literal in which there is a finding.
 pub(crate) fn is_replaced(message: &Value, report: &WorkspaceReport) -> bool {
     let is_of_a_macro = match message["code"]["code"].as_str() {
         None => message["level"] == "error",
@@ -143,7 +144,7 @@ pub(crate) fn is_replaced(message: &Value, report: &WorkspaceReport) -> bool {
             && located.span.end <= end
             && file.path == path
             && file.text.get(start..end).is_some_and(|text| {
-                // One string literal, and no more than that.
+                // A single string literal, and nothing else.
                 syn::parse_str::<syn::LitStr>(text).is_ok() || located.span == (start..end)
             })
     })
@@ -195,7 +196,7 @@ mod tests {
     fn what_is_said_of_anything_else_stays() {
         let report = report();
         for (level, code, file, part) in [
-            // Another literal, another file, more than the literal, less than it.
+            // Another literal, another file, more than the literal, and less than it.
             ("error", None, "a.rs", "r#\"x\"#"),
             ("error", None, "b.rs", "\"one tow\""),
             ("error", None, "a.rs", "scopes!(\"one tow\", r#\"x\"#)"),

@@ -1,4 +1,4 @@
-//! SARIF 2.1.0, the OASIS standard that code scanning services read. The numbers of sections are those of the standard.
+//! Writes SARIF 2.1.0, the OASIS standard that code scanning services read. Section numbers refer to it.
 
 mod rules;
 
@@ -18,12 +18,12 @@ use crate::fnv::fnv1a;
 use crate::report::{ConfigValue, LocatedFinding, WorkspaceReport};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/// The folder that the addresses of files are relative to; GitHub knows it by this name.
+/// The folder that the URIs of files are relative to, by the name that GitHub uses.
 const ROOT: &str = "%SRCROOT%";
-/// More than this of a file is not repeated.
+/// The maximum length of a snippet.
 const LONGEST_SNIPPET: usize = 1000;
 
-/// One log with one run.
+/// Writes a log with a single run.
 pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
     let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run(report)] });
     write_value(output, &log)
@@ -101,7 +101,7 @@ impl Writer<'_> {
 
     fn fix(&self, lines: &LineIndex<'_>, located: &LocatedFinding, repair: &Repair) -> Value {
         let replacement = |edit: &Edit| {
-            // A region of text: lines and columns alone, §3.57.3.
+            // A region of text only has lines and columns (§3.57.3).
             json!({ "deletedRegion": text_region(lines, &edit.span), "insertedContent": { "text": edit.text } })
         };
         let offer = format!("{} `{}`", offer(located.finding.certainty), brief(&repair.suggestion));
@@ -114,7 +114,8 @@ impl Writer<'_> {
         })
     }
 
-    /// What is the same where the code has moved: the rule, the file, the word, and which one of its kind it is, §3.27.17.
+    /// Returns an identifier that stays the same if the code moves: the rule, the file, the word, and its number among
+    /// equal ones (§3.27.17).
     fn fingerprint(&self, located: &LocatedFinding, seen: &mut HashMap<String, usize>) -> String {
         let name = self.repository.name(&self.places.file(located.file).file.name);
         let word = if located.finding.token.is_empty() { &located.finding.message } else { &located.finding.token };
@@ -170,18 +171,18 @@ fn region(lines: &LineIndex<'_>, located: &LocatedFinding) -> Value {
     region
 }
 
-/// A text as a message: its braces are no placeholders (§3.11.5), its brackets no links (§3.11.6).
+/// Escapes a message: braces must not be placeholders (§3.11.5), and brackets must not be links (§3.11.6).
 fn escaped(text: &str) -> String {
     let text = text.replace('{', "{{").replace('}', "}}");
     if text.contains("](") { text.replace('[', "\\[").replace(']', "\\]") } else { text }
 }
 
-/// The hash of some texts, of which none can pass for a part of another.
+/// Returns a hash of several texts. A separator keeps their boundaries unambiguous.
 fn hash(texts: &[&str]) -> String {
     format!("{:016x}", fnv1a(texts.iter().flat_map(|text| text.bytes().chain([0xFF]))))
 }
 
-/// A path as that of a URI (RFC 3986, section 2.1): everything but unreserved characters and `/` is encoded.
+/// Encodes a path for a URI (RFC 3986 §2.1): everything except unreserved characters and `/`.
 fn encode_path(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
     for byte in path.bytes() {
@@ -208,7 +209,7 @@ mod tests {
     fn texts_do_not_run_together() {
         assert_ne!(hash(&["ab", "c"]), hash(&["a", "bc"]));
         assert_eq!(hash(&["ab", "c"]), hash(&["ab", "c"]));
-        // The value for no text at all is that of the definition.
+        // The hash of no bytes is the offset basis in the definition.
         assert_eq!(hash(&[]), "cbf29ce484222325");
     }
 

@@ -1,20 +1,20 @@
-//! What a machine may offer to write in the place of a mistake.
+//! Selects what a program may offer as a replacement for a mistake.
 
 use scope_catalog::Certainty;
 use scope_config::Edit;
 
 use crate::report::LocatedFinding;
 
-/// One way to put a located right.
+/// A way to repair a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Repair {
-    /// What it writes.
+    /// The text that it writes.
     pub(crate) suggestion: String,
     pub(crate) edits: Vec<Edit>,
 }
 
 impl Repair {
-    /// The ways to put a located right, best first; none where nothing is known to be right, or no text can be written.
+    /// Returns the ways to repair a finding, best first; none if no correct text is known, or none can be written.
     pub(crate) fn of(located: &LocatedFinding) -> Vec<Self> {
         let (Some(first), false) = (located.finding.suggestions.first(), located.edits.is_empty()) else {
             return Vec::new();
@@ -24,7 +24,7 @@ impl Repair {
             && let [edit] = &*located.edits
             && edit.text == *first
         {
-            // The first word went into the file as it is: another that needs no quotes or escapes may go there as well.
+            // The first suggestion needed no quotes or escapes, so other plain words can be written there, too.
             let others = located.finding.suggestions.iter().skip(1).filter(|other| is_plain(other));
             repairs.extend(others.map(|other| Self {
                 suggestion: other.clone(),
@@ -35,14 +35,14 @@ impl Repair {
     }
 }
 
-/// Whether a word reads the same inside and outside of quotes in every format.
+/// Whether a word means the same with and without quotes in every format.
 fn is_plain(word: &str) -> bool {
     word.starts_with(|char: char| char.is_ascii_alphabetic())
         && word.ends_with(|char: char| char.is_ascii_alphanumeric())
         && word.chars().all(|char| char.is_ascii_alphanumeric() || "._-:/".contains(char))
 }
 
-/// The text before a suggestion.
+/// Returns the words before a suggestion.
 pub(crate) fn offer(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Certain => "write",
@@ -80,7 +80,7 @@ mod tests {
     fn a_choice_that_would_need_quotes_is_left_out() {
         let choices = ["read", "a b", "*", "x:", "&y", "a#b", "wri\"te", "drive.file"];
         assert_eq!(texts(&finding(Certainty::Choices, &choices, &["read"])), ["read", "drive.file"]);
-        // The first needed an escape: nothing is known of the others.
+        // The first suggestion needed an escape, so nothing is known about the others.
         assert_eq!(texts(&finding(Certainty::Choices, &["re\"ad", "write"], &["re\\\"ad"])), ["re\\\"ad"]);
     }
 }

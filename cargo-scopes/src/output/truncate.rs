@@ -1,4 +1,4 @@
-//! The part of a file that is shown with a finding.
+//! Selects the part of a file to show with a finding.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,28 +9,28 @@ use scope_catalog::Finding;
 use super::line_index::LineIndex;
 use crate::report::LocatedFinding;
 
-/// More carets than this on one finding help nobody.
+/// The maximum number of carets for a finding.
 const MOST_MARKS: usize = 50;
-/// Marked lines that are longer together are not shown whole.
+/// The maximum length of lines that are shown completely.
 const MOST_BYTES: usize = 4096;
-/// How much is shown of such, in bytes before and after the beginning of the first mark.
+/// How many bytes before and after the first mark are shown of longer lines.
 const BEFORE: usize = 40;
 const AFTER: usize = 80;
 
-/// A longer word is not shown without its line.
+/// The maximum length of a word that is shown without its line.
 const MOST_ALONE: usize = 64;
 
-/// Lines, or a piece of one, with what is marked in it.
+/// Lines, or a part of one, with marks.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Excerpt<'t> {
     pub(crate) text: Cow<'t, str>,
     pub(crate) marks: Vec<Range<usize>>,
-    /// The column that the first mark has in it.
+    /// The column of the first mark in the excerpt.
     pub(crate) shown_column: usize,
 }
 
 impl<'t> Excerpt<'t> {
-    /// What may be shown with a finding: of a configuration file the value alone, and no line with a secret.
+    /// Returns what may be shown with a finding: only the value in a configuration file, and no lines with secrets.
     pub(crate) fn of(lines: &LineIndex<'t>, located: &LocatedFinding) -> Option<Self> {
         if let Some(value) = &located.value {
             let scope_config::Excerpt { text, marks } =
@@ -45,7 +45,7 @@ impl<'t> Excerpt<'t> {
         if has_secret(&excerpt.text) { Self::alone(lines, located.marks.first()?) } else { Some(excerpt) }
     }
 
-    /// The lines from a number on, with carets under what is marked.
+    /// Returns the lines as a snippet with carets. `line` is the number of the first one.
     pub(crate) fn snippet(&self, line: usize) -> Snippet<'_, Annotation<'_>> {
         let marks = self.marks.iter().map(|mark| AnnotationKind::Primary.span(mark.clone()));
         Snippet::source(&*self.text).line_start(line).annotations(marks)
@@ -64,7 +64,7 @@ impl<'t> Excerpt<'t> {
         })
     }
 
-    /// What to show of a file for some of its bytes: one range at least.
+    /// Returns what to show for ranges of bytes, of which there is at least one.
     pub(crate) fn new(lines: &LineIndex<'t>, marks: &[Range<usize>]) -> Self {
         let marks = &marks[..marks.len().min(MOST_MARKS)];
         let start = marks.iter().map(|mark| mark.start).min().unwrap_or_default();
@@ -79,7 +79,7 @@ impl<'t> Excerpt<'t> {
         Self { text: Cow::Borrowed(&lines.file.text[whole]), marks, shown_column }
     }
 
-    /// A piece of the line that the first mark begins in.
+    /// Returns a part of the line in which the first mark starts.
     fn cut(lines: &LineIndex<'t>, marks: &[Range<usize>], first: usize) -> Self {
         let text = &lines.file.text;
         let whole = lines.around(&(first..first));
@@ -97,17 +97,17 @@ impl<'t> Excerpt<'t> {
     }
 }
 
-/// Whether a piece of source code contains something that looks like a secret, or a literal after the name of a secret:
+/// Whether source code contains what looks like a secret, or a literal after a name like that of a secret:
 /// `client_secret: "…"`, `Secret::new("…")`.
 pub(crate) fn has_secret(text: &str) -> bool {
     scope_config::holds_secret(text) || text.match_indices('"').any(|(at, _)| is_named_secret(&text[..at]))
 }
 
-/// Functions and macros whose value is that of their arguments.
+/// Functions and macros that return their arguments.
 const WRAPPERS: [&str; 7] = ["from", "new", "Some", "Ok", "Borrowed", "concat!", "format!"];
 
-/// Whether a text ends with the name of a secret and what there may be between it and its value: punctuation, the sign of a raw
-/// string, a function that takes the value over, other parts of it.
+/// Whether a text ends with the name of a secret and what may be between a name and its value: punctuation, the prefix
+/// of a raw string, a function that returns its argument, other parts of the value.
 fn is_named_secret(before: &str) -> bool {
     let mut rest = without_prefix(before);
     loop {
@@ -131,7 +131,7 @@ fn is_named_secret(before: &str) -> bool {
     }
 }
 
-/// A text without the sign of a raw string, a byte string or a C string at its end: `r#`.
+/// Removes the prefix of a raw string, a byte string or a C string from the end of a text: `r#`.
 fn without_prefix(before: &str) -> &str {
     let bare = before.trim_end_matches('#').trim_end_matches(['r', 'b', 'c']);
     if bare.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_') { before } else { bare }
@@ -142,10 +142,10 @@ fn is_secret_at_end(text: &str) -> bool {
     name.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(scope_catalog::names_secret)
 }
 
-/// A longer message is shown with its middle left out.
+/// The maximum length of a message that is shown completely.
 const LONGEST: usize = 1000;
 
-/// A message that fits on a screen: a word in it may be as long as its file.
+/// Shortens a message to fit on a screen, since a word in it may be as long as its file.
 pub(crate) fn brief(message: &str) -> Cow<'_, str> {
     if message.len() <= LONGEST {
         return Cow::Borrowed(message);
@@ -154,13 +154,13 @@ pub(crate) fn brief(message: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{}…{}", &message[..head], &message[tail..]))
 }
 
-/// The message of a finding, then what to do, each on a line with a word before it.
+/// Returns the message of a finding and its help lines, each after a prefix.
 pub(crate) fn brief_with_help(finding: &Finding, before: &str) -> String {
     let lines = finding.help_lines().map(|line| format!("\n{before}{}", brief(line)));
     std::iter::once(brief(&finding.message).into_owned()).chain(lines).collect()
 }
 
-/// The beginning of the character that a byte is in.
+/// Returns where the character at a byte starts.
 fn boundary(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -196,7 +196,7 @@ mod tests {
             assert_eq!(excerpt.marks.iter().map(|mark| &excerpt.text[mark.clone()]).collect::<Vec<_>>(), ["wrong"]);
             assert!(excerpt.text.starts_with('…') && excerpt.text.ends_with('…'), "{}", excerpt.text);
         });
-        // A mark that is itself too long ends with the piece.
+        // A mark that is too long itself ends with the excerpt.
         with_excerpt(&text, &[at..text.len()], |excerpt| {
             assert!(excerpt.text[excerpt.marks[0].clone()].ends_with('x'), "{excerpt:?}");
         });

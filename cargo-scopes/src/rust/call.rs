@@ -1,4 +1,4 @@
-//! Calls of the macros, with their places in a file.
+//! Parses calls of the macros, with their location in a file.
 
 use std::ops::Range;
 
@@ -11,60 +11,60 @@ use super::literal::Literal;
 /// A call of a macro.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Call {
-    /// Which macro.
+    /// The macro.
     pub(crate) of: Macro,
-    /// The name that it is called by here.
+    /// The name in the call, which may be an alias.
     pub(crate) name: String,
-    /// What is before the name: `oauth_scopes` of `oauth_scopes::scopes!`.
+    /// The path before the name: `oauth_scopes` in `oauth_scopes::scopes!`.
     pub(crate) path: Vec<String>,
-    /// The number of the module or block that it is in; see [`Scope`](super::scopes::Scope).
+    /// The index of the surrounding module or block; see [`Scope`](super::scopes::Scope).
     pub(crate) scope: usize,
-    /// What it is written inside of, the outermost first.
+    /// The macros around the call, outermost first.
     pub(crate) within: Vec<Around>,
-    /// Its bytes in the file, from the name on.
+    /// Its bytes in the file, from the name.
     pub(crate) span: Range<usize>,
     /// `github:`
     pub(crate) catalog: Option<Word>,
-    /// The literals that hold scopes.
+    /// The literals that contain scopes.
     pub(crate) texts: Vec<Literal>,
     /// `client = "web"`
     pub(crate) client: Option<Literal>,
     /// `operations = ["PUT /multipass"]`, or the arguments of a macro that takes operations.
     pub(crate) operations: Vec<Literal>,
-    /// What the macro would not understand; if there is anything, the rest is empty.
+    /// What the macro would reject. If there is anything, the other fields are empty.
     pub(crate) mistakes: Vec<Mistake>,
-    /// Whether it is part of a macro by example and gets its arguments from there.
+    /// Whether it is in a `macro_rules!` macro and gets its arguments from there.
     pub(crate) is_template: bool,
 }
 
-/// A macro that a call is written inside of: only the compiler knows what becomes of the call.
+/// A macro around a call. Only the compiler knows what happens to the call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Around {
     /// The arguments of a macro.
     Arguments(String),
-    /// The definition of a macro by example.
+    /// The definition of a `macro_rules!` macro.
     Definition(String),
 }
 
-/// What a call says.
+/// What a call means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// These scopes are requested.
     Ask,
     /// These operations are performed.
     Use,
-    /// These scopes are covered by others, and serve these operations.
+    /// These scopes are covered by others, and are sufficient for these operations.
     Assert,
 }
 
-/// A word of the source.
+/// A word in the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
     pub(crate) text: String,
     pub(crate) span: Range<usize>,
 }
 
-/// A part of a call that is not understood.
+/// An invalid part of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mistake {
     pub(crate) span: Range<usize>,
@@ -73,7 +73,7 @@ pub(crate) struct Mistake {
 }
 
 impl Call {
-    /// A call without arguments so far.
+    /// Creates a call without arguments.
     pub(super) fn new(of: Macro, name: &str, path: Vec<String>, span: Range<usize>) -> Self {
         Self {
             of,
@@ -99,7 +99,7 @@ impl Call {
         }
     }
 
-    /// Adds the arguments, whose text begins at byte `base` of the file.
+    /// Parses the arguments, whose text starts at byte `base` of the file.
     pub(super) fn with_arguments(mut self, file: &str, base: usize, tokens: TokenStream) -> Self {
         if holds_variable(tokens.clone()) {
             self.is_template = true;

@@ -1,19 +1,19 @@
-//! What a file imports, as far as it matters for telling whose macro a call means.
+//! Parses imports, which are needed to find out whose macro a call means.
 
 use proc_macro2::{Delimiter, TokenTree};
 
-/// A name that a `use` brings in.
+/// A name that a `use` imports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Import {
-    /// The whole path: `oauth_scopes`, `scopes`.
+    /// The full path: `oauth_scopes`, `scopes`.
     pub(crate) path: Vec<String>,
-    /// What it is called here.
+    /// The name in this file.
     pub(crate) name: String,
-    /// Whether it is all that the path has: `oauth_scopes::*`.
+    /// Whether it imports everything: `oauth_scopes::*`.
     pub(crate) is_glob: bool,
 }
 
-/// The names of one `use`, given the tokens between the word and the semicolon.
+/// Returns the names that a `use` imports, given the tokens between `use` and the semicolon.
 pub(super) fn imports(tokens: &[TokenTree]) -> Vec<Import> {
     let mut found = Vec::new();
     tree(tokens, &mut Vec::new(), &mut found);
@@ -50,7 +50,7 @@ fn tree(tokens: &[TokenTree], path: &mut Vec<String>, found: &mut Vec<Import>) {
     path.truncate(depth);
 }
 
-/// A word without the `r#` that makes it a name.
+/// Returns an identifier without `r#`.
 fn plain_word(token: &TokenTree) -> String {
     let word = token.to_string();
     word.strip_prefix("r#").map(str::to_owned).unwrap_or(word)

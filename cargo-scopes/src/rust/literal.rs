@@ -1,4 +1,4 @@
-//! String literals: what they say, and where in the source each part of it is written.
+//! Maps parts of string literals to their location in the source.
 
 use std::ops::Range;
 
@@ -10,29 +10,29 @@ use scope_syntax::Text;
 /// A string literal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Literal {
-    /// What it says.
+    /// The value.
     pub(crate) value: String,
-    /// Its bytes in the file, quotes included.
+    /// Its bytes in the file, including the quotes.
     pub(crate) span: Range<usize>,
-    /// Where its value begins in these bytes, if it has no escapes.
+    /// The offset of its value in these bytes, if it has no escapes.
     plain: Option<usize>,
 }
 
 impl Literal {
-    /// A literal of a call, whose text begins at byte `base` of the file.
+    /// Creates a literal in a call, whose text starts at byte `base` of the file.
     pub(super) fn new(file: &str, base: usize, text: Text) -> Self {
         let span = token_span(base, text.span());
         let plain = plain_literal(&file[span.clone()]);
         Self { value: text.value, span, plain }
     }
 
-    /// A literal at some bytes of a file, that has this value.
+    /// Creates a literal with a known value at a range of bytes.
     pub(crate) fn of(file: &str, span: Range<usize>, value: String) -> Self {
         let plain = file.get(span.clone()).and_then(plain_literal);
         Self { value, span, plain }
     }
 
-    /// The bytes of the file that a part of its value is written with.
+    /// Returns the bytes in the file for a part of its value.
     pub(crate) fn place(&self, file: &str, part: &Range<usize>) -> Option<Range<usize>> {
         if let Some(open) = self.plain {
             let start = self.span.start + open;
@@ -42,8 +42,7 @@ impl Literal {
         Some(self.span.start + range.start..self.span.start + range.end)
     }
 
-    /// The edits of the file that put a suggestion in the place of a part of its value. Where lines end stays, as long as
-    /// that can be.
+    /// Returns the edits that replace a part of its value with a suggestion. Line breaks are preserved if possible.
     pub(crate) fn edits(&self, file: &str, part: &Range<usize>, suggestion: &str) -> Vec<Edit> {
         if suggestion.contains(|char: char| matches!(char, '"' | '\\') || char.is_control()) {
             return Vec::new();
@@ -58,7 +57,7 @@ impl Literal {
         edits.into_iter().flat_map(|edit| if is_raw { vec![edit] } else { self.before_break(file, edit) }).collect()
     }
 
-    /// A blank after a backslash and the end of its line says nothing: it is put before the backslash instead.
+    /// Moves an edit before a line break that is escaped with a backslash, because blanks after that are ignored.
     fn before_break(&self, file: &str, edit: Edit) -> Vec<Edit> {
         let before = file[self.span.start..edit.span.start].trim_end_matches([' ', '\t', '\n', '\r']);
         let at = self.span.start + before.len();

@@ -1,4 +1,4 @@
-//! Whether a file is part of a target.
+//! Determines whether a file belongs to a target.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -15,34 +15,34 @@ use crate::paths::plain;
 use crate::walk;
 use crate::workspace::Package;
 
-/// The files of a package's targets, determined only for the files that are asked about.
+/// The files of a package's targets, computed on demand.
 ///
-/// A compiler starts at the root of a target and reads every file below it. Here only a few files are asked about, so this
-/// starts at each of these and looks for the files that may declare it. Every file is read at most once.
+/// A compiler starts at the root of a target and reads every file below it. Here, only a few files are of interest, so
+/// the search starts at each of these and looks for the files that may declare it. Every file is read at most once.
 #[derive(Debug)]
 pub(crate) struct Modules<'p> {
     package: &'p Package,
-    /// Files by the paths that they name. This is computed only if a file is not declared by its name.
+    /// The files that name each path. It is only computed for a file that is not declared by its name.
     naming: OnceCell<BTreeMap<PathBuf, BTreeSet<PathBuf>>>,
     known: BTreeMap<PathBuf, bool>,
     declared: BTreeMap<PathBuf, Declared>,
 }
 
-/// What a file declares or includes.
+/// The files that a file declares or includes.
 #[derive(Debug, Default)]
 struct Declared {
     files: Files,
-    /// Those of these that only tests declare.
+    /// Those that are only declared in test code.
     of_tests: Files,
 }
 
-/// The files of modules, and files that are named by a path.
+/// Files of modules, and files that are named by a path.
 #[derive(Debug, Default)]
 struct Files {
     /// The files that are named by a path.
     paths: BTreeSet<PathBuf>,
-    /// The folder that the modules are in, and their names: a module within a module is at `folder/…/name.rs`, and the
-    /// folders between have the names of the modules around it.
+    /// The folder of the modules, and their names. A nested module is at `folder/…/name.rs`, where the folders in
+    /// between have the names of the modules around it.
     folder: PathBuf,
     names: HashSet<OsString>,
 }
@@ -55,7 +55,7 @@ impl Files {
         has_module || self.paths.contains(file)
     }
 
-    /// Their paths in order, without modules that are inside other modules.
+    /// Returns the paths in order, without nested modules.
     fn listed(self) -> BTreeSet<PathBuf> {
         let Self { mut paths, folder, names } = self;
         for name in names {
@@ -70,12 +70,12 @@ impl Files {
 }
 
 impl<'p> Modules<'p> {
-    /// Those of a package's targets.
+    /// Creates the set for a package's targets.
     pub(crate) fn new(package: &'p Package) -> Self {
         Self { package, naming: OnceCell::new(), known: BTreeMap::new(), declared: BTreeMap::new() }
     }
 
-    /// Whether a target has the file.
+    /// Whether a target contains the file.
     pub(crate) fn contain(&mut self, file: &Path) -> bool {
         if self.package.roots.contains(file) {
             return true;
@@ -83,7 +83,7 @@ impl<'p> Modules<'p> {
         if let Some(&known) = self.known.get(file) {
             return known;
         }
-        // This goes up one level at a time, since any number of files may declare one another.
+        // The search goes up one level at a time, because any number of files may declare one another.
         let mut seen: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::from([(file.to_owned(), None)]);
         let mut open = vec![file.to_owned()];
         while let Some(at) = open.pop() {
@@ -102,7 +102,7 @@ impl<'p> Modules<'p> {
         false
     }
 
-    /// Notes that a target has a file, and the files that led to it.
+    /// Records that a file belongs to a target, together with the files on the way to it.
     fn note_way(&mut self, file: PathBuf, seen: &BTreeMap<PathBuf, Option<PathBuf>>) {
         let mut at = Some(file);
         while let Some(path) = at {
@@ -122,10 +122,10 @@ impl<'p> Modules<'p> {
         parents
     }
 
-    /// Whether only tests have a file: it is a module of theirs, or in one.
+    /// Whether a file is only used in tests: it is declared as a test module, or inside one.
     pub(crate) fn are_of_tests(&mut self, file: &Path) -> bool {
         let mut at = file.to_owned();
-        // A module of tests may have modules of its own.
+        // A test module may contain modules.
         for _ in 0..8 {
             let parents = self.parents(&at);
             if parents.iter().any(|parent| *parent != at && self.declared(parent).of_tests.have(&at)) {
@@ -157,8 +157,8 @@ impl<'p> Modules<'p> {
         naming.get(file).into_iter().flatten().cloned().collect()
     }
 
-    /// The files that declare a file by its name, where everything is where it is looked for: of `a/b.rs` and of
-    /// `a/b/mod.rs` these are `a.rs`, `a/mod.rs`, and any root in `a`; of a module within a module, those around.
+    /// Returns the files that may declare a file by its name: for `a/b.rs` and `a/b/mod.rs`, these are `a.rs`,
+    /// `a/mod.rs`, and any root in `a`. For a nested module, also the files further up.
     fn parents(&self, file: &Path) -> Vec<PathBuf> {
         let mut folder = file.parent();
         if file.file_name().is_some_and(|name| name == "mod.rs") {
@@ -192,7 +192,7 @@ fn declared(parent: &Path, is_root: bool) -> Declared {
     read_file_bytes(parent, MOST_BYTES).map(|text| declared_in(&text, parent, is_root)).unwrap_or_default()
 }
 
-/// The same, given its text.
+/// Like [`declared`], given the text of the file.
 fn declared_in(text: &[u8], parent: &Path, is_root: bool) -> Declared {
     let Ok(text) = std::str::from_utf8(text) else { return Declared::default() };
     let items = Items::of(text);
@@ -216,13 +216,14 @@ fn declared_in(text: &[u8], parent: &Path, is_root: bool) -> Declared {
     declared
 }
 
-/// The folder that the modules of a file are in.
+/// Returns the folder for the modules of a file.
 pub(super) fn below(parent: &Path, is_root: bool) -> PathBuf {
     let is_folder = is_root || parent.ends_with("mod.rs");
     if is_folder { parent.parent().unwrap_or(Path::new("")).to_owned() } else { parent.with_extension("") }
 }
 
-/// The paths where the modules of a file may be, and the files that it includes. Of each list, only one has to exist.
+/// Returns the possible paths of the modules of a file and of the files that it includes. In each list, only one must
+/// exist.
 pub(crate) fn named(file: &Path, is_root: bool, names: &ModuleNames) -> Vec<Vec<PathBuf>> {
     let below = below(file, is_root);
     match names {
@@ -234,19 +235,19 @@ pub(crate) fn named(file: &Path, is_root: bool, names: &ModuleNames) -> Vec<Vec<
     }
 }
 
-/// How a file names other files.
+/// The names of other files in a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum ModuleNames {
     /// The names of modules that may be in other files.
     Plain(Vec<Box<str>>),
-    /// It names files by their paths, so it has to be parsed.
+    /// The file contains paths of other files, so it must be parsed.
     Elsewhere,
 }
 
 impl ModuleNames {
-    /// Those of a file, given its text.
+    /// Finds the names in the text of a file.
     ///
-    /// This runs on every file, so it only looks for the word `mod`, unless something else is found. A wrong name does no
+    /// This runs for every file, so it only looks for the word `mod` unless there are other signs. A wrong name does no
     /// harm, since [`Modules::contain`] makes the final decision.
     pub(crate) fn of(text: &[u8], signs: Signs) -> Self {
         if signs.elsewhere {
@@ -268,13 +269,13 @@ impl ModuleNames {
         Self::Plain(names.map(Box::from).collect())
     }
 
-    /// Whether there are none.
+    /// Whether there are no names.
     pub(crate) fn is_empty(&self) -> bool {
         *self == Self::Plain(Vec::new())
     }
 }
 
-/// The content of a file: the words that tell whether it has to be looked at more closely.
+/// Which words a file contains that make it worth a closer look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Signs {
     /// A module may be declared: [`MODULE`].
@@ -283,19 +284,19 @@ pub(crate) struct Signs {
     pub(crate) elsewhere: bool,
 }
 
-/// This is in a file that declares a module.
+/// Occurs in every file that declares a module.
 pub(crate) const MODULE: &str = "mod ";
 
-/// This is in a file that includes another one.
+/// Occurs in every file that includes another one.
 pub(crate) const INCLUDE: &str = "include!";
 
-/// A larger source file is made by a machine; a compiler would take minutes for it.
+/// The size limit of a source file. A larger one is generated, and would take a compiler minutes.
 pub(crate) const MOST_BYTES: u64 = 32 << 20;
 
-/// One of these is in a file that says by its path where a module is.
+/// One of these occurs in every file that states the path of a module.
 pub(crate) const PATH: [&str; 2] = ["#[path", " path ="];
 
-/// Calls `take` with the path and the content of each Rust file in a folder that contains one of these words.
+/// Calls `take` for each Rust file in a folder that contains one of these words, with its path and its contents.
 fn each_with(folder: &Path, words: &[&str], mut take: impl FnMut(&Path, &[u8])) {
     let finders: Vec<Finder<'_>> = words.iter().map(Finder::new).collect();
     let paths = walk::paths(&mut walk::walk(&[folder], |_| false));

@@ -1,6 +1,6 @@
-//! Parts of a file that no build has: below `#[cfg(any())]`, by which people leave code out for the time being, and the like.
+//! Removes code that is never compiled, such as code below `#[cfg(any())]`.
 //!
-//! What is below a condition that some build may fulfill, such as a feature, is not one of them.
+//! Code below a condition that may be true in some build, such as a feature, is kept.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use memchr::memmem;
 use proc_macro2::{TokenStream, TokenTree};
 use scope_sources::scan::{Piece, Pieces};
 
-/// The text with blanks in the place of these parts, so that everything else keeps its place.
+/// Replaces these parts with blanks, so that everything else keeps its position.
 pub(super) fn without(text: &str, base: usize) -> Cow<'_, str> {
     let has = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
     if !has("cfg") || !["any", "all", "false"].into_iter().any(has) {
@@ -32,7 +32,7 @@ pub(super) fn without(text: &str, base: usize) -> Cow<'_, str> {
     }
 }
 
-/// Where a part ends that no build has, given what comes after the `#` of its attribute.
+/// Returns the end of a part that is never compiled, given the pieces after the `#` of its attribute.
 fn end_of_part(pieces: &Pieces<'_>, text: &str) -> Option<usize> {
     let mut rest = pieces.clone();
     let mut next = rest.next();
@@ -56,10 +56,10 @@ fn end_of_part(pieces: &Pieces<'_>, text: &str) -> Option<usize> {
     Some(if is_inner { end_of_block(rest, text) } else { end_of_item(rest, text) })
 }
 
-/// A longer condition is left to the compiler.
+/// The maximum length of a condition that is evaluated.
 const LONGEST: usize = 500;
 
-/// Whether a condition holds in every build, or in none.
+/// Evaluates a condition; `None` if it depends on the build.
 fn holds(condition: TokenStream) -> Option<bool> {
     let tokens: Vec<TokenTree> = condition.into_iter().collect();
     let (word, group) = match &*tokens {
@@ -72,7 +72,7 @@ fn holds(condition: TokenStream) -> Option<bool> {
     let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',');
     let parts = inner.split(is_comma).filter(|part| !part.is_empty());
     let parts: Vec<Option<bool>> = parts.map(|part| holds(part.iter().cloned().collect())).collect();
-    // `any` is decided by one part that holds, `all` by one that does not.
+    // `any` is true if one part is, `all` is false if one part is.
     let decided_by = |decisive: bool| match &*parts {
         parts if parts.contains(&Some(decisive)) => Some(decisive),
         parts if parts.contains(&None) => None,
@@ -86,7 +86,7 @@ fn holds(condition: TokenStream) -> Option<bool> {
     }
 }
 
-/// Where the block around ends, or the file.
+/// Returns the end of the surrounding block, or of the file.
 fn end_of_block(mut pieces: Pieces<'_>, text: &str) -> usize {
     while let Some(piece) = pieces.next() {
         match piece {
@@ -98,19 +98,19 @@ fn end_of_block(mut pieces: Pieces<'_>, text: &str) -> usize {
     text.len()
 }
 
-/// Words before the name of what the attribute is of.
+/// Words before the keyword of an item.
 const BEFORE: [&str; 7] = ["pub", "async", "unsafe", "default", "auto", "safe", "crate"];
-/// What ends with its block, or with `;`.
+/// Keywords of items that end with a block or with `;`.
 const WITH_BLOCK: [&str; 15] = [
     "fn", "mod", "struct", "enum", "union", "trait", "impl", "extern", "macro", "macro_rules", "if", "for", "while",
     "loop", "match",
 ];
-/// What ends with `;`.
+/// Keywords of items that end with `;`.
 const WITHOUT_BLOCK: [&str; 5] = ["const", "static", "type", "use", "let"];
 
-/// Where an item, a statement, a field, an arm or an argument ends, given what comes after its attribute.
+/// Returns the end of an item, a statement, a field, an arm or an argument, given the pieces after its attribute.
 ///
-/// In doubt the end is too early: then something that no build has is read.
+/// In doubt, the end is too early, so that some code is read although it is never compiled.
 fn end_of_item(mut pieces: Pieces<'_>, text: &str) -> usize {
     let mut first: Option<&str> = None;
     let mut last = Last::Attribute;
@@ -154,7 +154,7 @@ fn end_of_item(mut pieces: Pieces<'_>, text: &str) -> usize {
     text.len()
 }
 
-/// What was read last.
+/// The previous piece.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Last {
     Attribute,
@@ -194,7 +194,7 @@ mod tests {
         }
     }
 
-    /// `x` is what no build has, and `y` is what some have.
+    /// `x` is never compiled, and `y` sometimes is.
     #[test]
     fn parts_that_no_build_has() {
         let never = "#[cfg(any())]";

@@ -1,4 +1,4 @@
-//! A source file, read for its calls.
+//! Reads a source file, and finds the calls of our macros in it.
 
 mod items;
 mod place;
@@ -19,34 +19,34 @@ use super::imports::Import;
 use super::never_compiled;
 use super::scopes::{AS_TEXT, Definition, Index, Scope, innermost};
 
-/// One of these is in every file that has a call, unless the macro has another name there.
+/// Every file with a call contains one of these, unless it uses an alias.
 pub(crate) const WORDS: [&str; 8] =
     ["scopes", "scope_list", "scope_name", "scope_set", "operation!", "performs(", "performs_here!", "assert_covers"];
 
-/// What a source file has in it.
+/// What was found in a source file.
 #[derive(Debug, Default)]
 pub(crate) struct Source {
-    /// Calls that may be of ours, in order.
+    /// Calls that may be of our macros, in order.
     calls: Vec<Call>,
-    /// Its modules and blocks, in order; the first is the file itself.
+    /// Its modules and blocks, in order. The first one is the file itself.
     pub(super) scopes: Vec<Scope>,
-    /// What is in these, by name.
+    /// The contents of these, by name.
     pub(super) index: Index,
-    /// Other names of the macros in the package.
+    /// Aliases of the macros in the package.
     aliases: Aliases,
-    /// Other names of the macros that this file gives them.
+    /// Aliases of the macros that this file defines.
     renamed: Aliases,
-    /// The macros by example that it defines.
+    /// The `macro_rules!` macros that it defines.
     pub(crate) definitions: Vec<Definition>,
     /// The names of the macros that it calls.
     pub(crate) invoked: BTreeSet<String>,
-    /// The calls of a macro whose name comes from a macro by example.
+    /// Calls of macros whose name comes from a `macro_rules!` macro.
     pub(crate) by_variable: Vec<NamedByVariable>,
-    /// The macros of ours that it gives to other macros by their names: `call!(oauth_scopes::scopes)`.
+    /// Macros of ours whose names it passes to other macros: `call!(oauth_scopes::scopes)`.
     pub(crate) handed_on: Vec<Call>,
 }
 
-/// A call of a macro whose name comes from a macro by example: `oauth_scopes::$name!(…)`.
+/// A call of a macro whose name comes from a `macro_rules!` macro: `oauth_scopes::$name!(…)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NamedByVariable {
     pub(crate) path: Vec<String>,
@@ -54,14 +54,14 @@ pub(crate) struct NamedByVariable {
     pub(crate) span: Range<usize>,
 }
 
-/// Other names that files of a package can import the macros by, with the macros' own.
+/// Aliases by which files of a package may import the macros, with the original names.
 pub(crate) type Aliases = BTreeMap<String, String>;
 
-/// Reads a file, in which macros may be known by further names.
+/// Reads a file, which may use these aliases.
 ///
 /// # Errors
 ///
-/// Where a call does not end, or cannot be taken apart.
+/// If a call does not end, or cannot be parsed.
 pub(crate) fn read(text: &str, aliases: &Aliases) -> Result<Source, NoRust> {
     let base = start(text);
     let text = &*never_compiled::without(text, base);
@@ -70,12 +70,12 @@ pub(crate) fn read(text: &str, aliases: &Aliases) -> Result<Source, NoRust> {
     let mut source = Source { scopes, index, aliases, definitions, ..Source::default() };
     source.renamed = source.renames();
     calls(text, base, &mut source)?;
-    // The places of a file that is done with are not kept.
+    // Frees the memory for the positions in this file.
     proc_macro2::extra::invalidate_current_thread_spans();
     Ok(source)
 }
 
-/// The calls of a file, those in the arguments of other macros included.
+/// Finds the calls in a file, including those in the arguments of other macros.
 fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
     let mut pieces = Pieces::new(text, base);
     let (mut path, mut nesting) = (Path::default(), Nesting::default());
@@ -133,7 +133,7 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
     Ok(())
 }
 
-/// Whether a `!` comes after a word.
+/// Whether a word is followed by `!`.
 fn calls_macro(text: &str, word: &Range<usize>) -> bool {
     match text.as_bytes()[word.end..].trim_ascii_start() {
         [b'!', ..] => true,
@@ -142,15 +142,15 @@ fn calls_macro(text: &str, word: &Range<usize>) -> bool {
     }
 }
 
-/// In a file with more attributes that do not end, none is looked for: it is not Rust.
+/// If more attributes in a file do not end, it is not Rust, and they are ignored.
 const UNENDED: usize = 100;
 
-/// The macro of a name, if its calls are looked for: a module of a catalog requests nothing.
+/// Returns the macro with a name, if its calls are of interest. A `catalog!` module requests nothing.
 pub(super) fn called(name: &str) -> Option<Macro> {
     Macro::named(name).filter(|&of| of != Macro::Catalog)
 }
 
-/// The bracket that a call opens and what comes after it, given what comes after its name.
+/// Returns the opening bracket of a call and the pieces after it, given the pieces after its name.
 fn opened<'t>(pieces: &Pieces<'t>, of: Macro) -> Option<(Macro, u8, Pieces<'t>)> {
     let mut rest = pieces.clone();
     if !of.is_attribute() && !matches!(rest.next(), Some(Piece::Sign(b'!', _))) {
@@ -162,7 +162,7 @@ fn opened<'t>(pieces: &Pieces<'t>, of: Macro) -> Option<(Macro, u8, Pieces<'t>)>
     }
 }
 
-/// Where an attribute ends, given what comes after its `#`.
+/// Returns the end of an attribute, given the pieces after its `#`.
 fn end_of_attribute(pieces: &Pieces<'_>) -> Option<usize> {
     let mut rest = pieces.clone();
     match rest.find(|piece| !matches!(piece, Piece::Sign(b'!', _)))? {
@@ -172,7 +172,7 @@ fn end_of_attribute(pieces: &Pieces<'_>) -> Option<usize> {
 }
 
 impl Source {
-    /// The macro's own name, of a name that it may have in this file.
+    /// Returns the original name of a macro, given a name that it may have in this file.
     fn own_name<'n>(&'n self, name: &'n str) -> Option<&'n str> {
         if let Some(own) = self.renamed.get(name) {
             return Some(own);
@@ -180,12 +180,12 @@ impl Source {
         called(name).map(|_| name).or_else(|| self.aliases.get(name).map(String::as_str))
     }
 
-    /// Adds a call, unless it is text to a macro around it.
+    /// Adds a call, unless a surrounding macro treats it as text.
     fn add(&mut self, call: Call, nesting: &Nesting) {
         self.calls.extend(self.placed(call, nesting));
     }
 
-    /// A call with what is around it; none if it is text to a macro there.
+    /// Adds the surroundings of a call to it; `None` if a surrounding macro treats it as text.
     fn placed(&self, mut call: Call, nesting: &Nesting) -> Option<Call> {
         call.within = nesting.macros().cloned().collect();
         call.scope = innermost(&self.scopes, call.span.start);
@@ -193,7 +193,7 @@ impl Source {
         (!call.within.iter().any(is_text)).then_some(call)
     }
 
-    /// Whether a macro of this name is imported from another crate, or is one of the standard library.
+    /// Whether the macro with this name is imported from another crate, or is in the standard library.
     fn is_of_another_crate(&self, name: &str) -> bool {
         let is_near =
             |import: &Import| matches!(&*import.path[0], "crate" | "self" | "super") || import.path.len() == 1;
@@ -203,43 +203,43 @@ impl Source {
         STANDARD.contains(&name) || self.imports_of(name).any(|import| !is_near(import))
     }
 
-    /// The imports that are known by a name.
+    /// Returns the imports of a name.
     pub(super) fn imports_of(&self, name: &str) -> impl Iterator<Item = &Import> {
         let places = self.index.imports.get(name).into_iter().flatten();
         places.map(|&(scope, place)| &self.scopes[scope].imports[place])
     }
 
-    /// Everything that is imported anywhere in it.
+    /// Returns all imports in the file.
     pub(super) fn imports(&self) -> impl Iterator<Item = &Import> {
         self.scopes.iter().flat_map(|scope| &scope.imports)
     }
 
-    /// What it imports, each with its name here.
+    /// Returns the original name of each import, and its name in the file.
     pub(crate) fn imported(&self) -> impl Iterator<Item = (&str, &str)> {
         self.imports().filter_map(|import| Some((import.path.last()?.as_str(), import.name.as_str())))
     }
 
-    /// Whether a name is one of our macros, and such a one.
+    /// Whether a name is that of one of our macros, and the macro meets a condition.
     pub(crate) fn is_of_macro(&self, name: &str, is_such: impl FnOnce(Macro) -> bool) -> bool {
         self.own_name(name).and_then(called).is_some_and(is_such)
     }
 
-    /// Whether nothing in it may be of ours.
+    /// Whether the file cannot contain calls of our macros.
     pub(crate) fn is_foreign(&self) -> bool {
         self.calls.is_empty() && self.by_variable.is_empty() && self.handed_on.is_empty()
     }
 
-    /// Whether only tests have a call.
+    /// Whether a call is in test code.
     pub(crate) fn is_of_tests(&self, call: &Call) -> bool {
         self.scopes[call.scope].is_of_tests
     }
 
-    /// All calls that may be of ours.
+    /// Returns all calls that may be of our macros.
     pub(crate) fn candidates(&self) -> &[Call] {
         &self.calls
     }
 
-    /// The calls that are of our macros, if these crates are ways to reach them, as far as this file alone tells.
+    /// Returns the calls of our macros, as far as this file shows. `crates` are the crates that give access to them.
     pub(crate) fn calls(&self, crates: &BTreeSet<String>) -> impl Iterator<Item = &Call> {
         self.calls.iter().filter(|call| self.is_ours(call, crates))
     }
@@ -250,7 +250,8 @@ impl Source {
         }
         let mut imports = self.imports_of(&call.name);
         match imports.next() {
-            // By a glob, by `#[macro_use]`, or from a module around: whoever depends on us and has no other means ours.
+            // Imported by a glob, by `#[macro_use]`, or from a surrounding module. If a package depends on us and
+            // defines no such macro, it means ours.
             None => !self.index.defines(&call.name),
             Some(import) => {
                 self.leads_to_us(&import.path[0], crates)
@@ -266,10 +267,10 @@ impl Source {
             || self.imports_of(first).any(|import| is_known(&import.path[0]))
     }
 
-    /// The names that this file gives to the macros, other than their own, each with the macro's own.
+    /// Returns the aliases that this file defines, with the original names.
     pub(crate) fn renames(&self) -> Aliases {
         let mut found = Aliases::new();
-        // In each round another link of a chain is found; a longer one is written to hide something.
+        // Each round resolves another link of a chain. Nobody writes a longer one except to hide something.
         for _ in 0..64 {
             let before = found.len();
             for import in self.imports().filter(|import| !import.is_glob && import.name != "_") {
@@ -288,7 +289,7 @@ impl Source {
     }
 }
 
-/// The macros of the standard library that hand on what they are given.
+/// Macros of the standard library that pass on their arguments.
 const STANDARD: [&str; 29] = [
     "assert", "assert_eq", "assert_ne", "cfg", "concat", "dbg", "debug_assert", "debug_assert_eq", "debug_assert_ne",
     "env", "eprint", "eprintln", "format", "format_args", "include", "include_bytes", "include_str", "macro_rules",

@@ -1,6 +1,7 @@
-//! Whose macro a call means, by the rules of the language: modules, imports, renames and globs, in all files of a package.
+//! Finds out whose macro a call means, with Rust's rules for modules, imports, renames and globs, in all files of a
+//! package.
 //!
-//! The compiler expands macros on the way, and what they make is not known here. Where a name is not found, that is said.
+//! The compiler also expands macros, whose results are unknown here. So a name may not be found, which is reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -20,15 +21,15 @@ use crate::workspace::{Package, Workspace};
 /// Whose macro a call means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Owner {
-    /// Ours: this one.
+    /// Ours, and which one.
     Ours(Macro),
-    /// Somebody else's.
+    /// Another package's.
     Theirs,
     /// Only the compiler can tell.
     Unknown,
 }
 
-/// A module or block: its file, and its number there.
+/// A module or block: its file, and its index there.
 type Spot = (PathBuf, usize);
 
 /// What a name may stand for.
@@ -37,36 +38,36 @@ enum Found {
     Macro(Macro),
     TheirMacro,
     Module(Spot),
-    /// A crate that has the macros.
+    /// A crate with our macros.
     Ours,
     /// Another crate.
     Foreign,
 }
 
-/// Finds out whose macros calls of one package mean.
+/// Finds out whose macros the calls of a package mean.
 #[derive(Debug)]
 pub(crate) struct Resolver<'p> {
     workspace: &'p Workspace,
     package: &'p Package,
     texts: &'p Texts,
     modules: Modules<'p>,
-    /// The names by which files of the package know the macros.
+    /// The aliases of the macros in the package.
     aliases: Aliases,
     sources: BTreeMap<PathBuf, Option<Rc<Source>>>,
-    /// Where a file is declared; a root is nowhere.
+    /// Where each file is declared; `None` for a root.
     parents: BTreeMap<PathBuf, Option<Spot>>,
-    /// What is being looked up: imports may lead around in a circle.
+    /// The lookups in progress, since imports may form a cycle.
     open: BTreeSet<(Spot, String)>,
     steps: usize,
-    /// Whether another crate may have a name that was looked for, by a glob.
+    /// Whether another crate may export the requested name through a glob.
     may_be_foreign: bool,
 }
 
-/// A call that needs more is written to be hard to read.
+/// The maximum number of steps for a call. Nobody writes code that needs more, except to hide something.
 const MOST_STEPS: usize = 20_000;
 
 impl<'p> Resolver<'p> {
-    /// A resolver for the calls of a package.
+    /// Creates a resolver for the calls of a package.
     pub(crate) fn new(workspace: &'p Workspace, package: &'p Package, texts: &'p Texts, aliases: Aliases) -> Self {
         Self {
             workspace,
@@ -82,7 +83,7 @@ impl<'p> Resolver<'p> {
         }
     }
 
-    /// Whose macro a call in a file means.
+    /// Whose macro a call means.
     pub(crate) fn owner(&mut self, file: &Path, source: &Source, call: &Call) -> Owner {
         if self.is_plainly_ours(source, call) {
             return Owner::Ours(call.of);
@@ -103,7 +104,8 @@ impl<'p> Resolver<'p> {
             _ if self.steps >= MOST_STEPS => Owner::Unknown,
             ([of], false) => Owner::Ours(*of),
             ([], true) => Owner::Theirs,
-            // By `#[macro_use]`, from a module around, or from a library that has the macros: nobody else's was found.
+            // Imported by `#[macro_use]`, from a surrounding module, or from a library with the macros. No other macro
+            // of this name was found.
             ([], false) if called(&call.name) == Some(call.of) && !self.may_be_foreign => {
                 let is_near = call.path.first().is_none_or(|first| self.package.crates.contains(first));
                 if is_near { Owner::Ours(call.of) } else { Owner::Unknown }
@@ -112,13 +114,13 @@ impl<'p> Resolver<'p> {
         }
     }
 
-    /// Whether a path leads to a crate of ours.
+    /// Whether a path leads to a crate with our macros.
     pub(crate) fn leads_to_us(&mut self, file: &Path, scope: usize, path: &[String]) -> bool {
         self.steps = 0;
         !path.is_empty() && self.at_path(&(file.to_owned(), scope), path).contains(&Found::Ours)
     }
 
-    /// Nearly all calls: no other file is needed to tell.
+    /// Whether a call certainly means our macro without looking at other files. Nearly all calls do.
     fn is_plainly_ours(&self, source: &Source, call: &Call) -> bool {
         let has = |name: &String| {
             let is_shadowed =
@@ -138,10 +140,10 @@ impl<'p> Resolver<'p> {
         has(name) && called(own) == Some(call.of) && !source.index.defines(&call.name)
     }
 
-    /// A macro that is called by its name alone.
+    /// Looks up a macro that is called without a path.
     fn named(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
         let Some(source) = self.source(&spot.0) else { return Vec::new() };
-        // By the order of the text, in the modules around too.
+        // Macros are visible in textual order, also from surrounding modules.
         if around(&source.scopes, spot.1).any(|scope| source.scopes[scope].definitions.contains(name)) {
             return vec![Found::TheirMacro];
         }
@@ -153,13 +155,13 @@ impl<'p> Resolver<'p> {
         found
     }
 
-    /// Whether a file that the file is declared in defines a macro of a name.
+    /// Whether one of the files around a file, which declare it, defines a macro with this name.
     fn is_defined_around(&mut self, file: &Path, name: &str) -> bool {
         let defines = |source: Rc<Source>| source.definitions.iter().any(|definition| definition.name == name);
         self.files_around(file).iter().skip(1).any(|parent| self.source(parent).is_some_and(defines))
     }
 
-    /// A file and those that it is declared in, the nearest first.
+    /// Returns a file and those that declare it, nearest first.
     fn files_around(&mut self, file: &Path) -> Vec<PathBuf> {
         const MOST: usize = 64;
         let mut files = vec![file.to_owned()];
@@ -171,7 +173,7 @@ impl<'p> Resolver<'p> {
         files
     }
 
-    /// What a name stands for in a scope: in the blocks around it, up to the module.
+    /// Looks up a name in a block and the blocks around it, up to the module.
     fn in_blocks(&mut self, (file, scope): &Spot, name: &str) -> Vec<Found> {
         let Some(source) = self.source(file) else { return Vec::new() };
         let module = module_of(&source.scopes, *scope);
@@ -184,7 +186,7 @@ impl<'p> Resolver<'p> {
         Vec::new()
     }
 
-    /// What a path stands for.
+    /// Looks up a path.
     fn at_path(&mut self, spot: &Spot, path: &[String]) -> Vec<Found> {
         let Some((first, mut rest)) = path.split_first() else { return Vec::new() };
         let mut found = match &**first {
@@ -215,7 +217,7 @@ impl<'p> Resolver<'p> {
         found
     }
 
-    /// What a name stands for in a crate of ours.
+    /// Returns the meaning of a name in our crate.
     fn ours(name: &str) -> Found {
         match Macro::named(name) {
             Some(Macro::Catalog) => Found::TheirMacro,
@@ -224,7 +226,7 @@ impl<'p> Resolver<'p> {
         }
     }
 
-    /// What the first name of a path stands for.
+    /// Looks up the first segment of a path.
     fn first(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
         let found = self.in_blocks(spot, name);
         if !found.is_empty() {
@@ -238,7 +240,7 @@ impl<'p> Resolver<'p> {
         if package.crates.contains(name) {
             return vec![Found::Ours];
         }
-        // In edition 2015 imports begin there; a crate that the root renames is known everywhere.
+        // In the 2015 edition, imports start at the root. A crate that the root renames is known everywhere.
         let mut found = Vec::new();
         for root in self.roots(&spot.0) {
             if let Found::Module(root) = root
@@ -253,7 +255,7 @@ impl<'p> Resolver<'p> {
         found
     }
 
-    /// What a name stands for in a module or block itself.
+    /// Looks up a name directly in a module or block.
     fn within(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
         self.steps += 1;
         let key = (spot.clone(), name.to_owned());
@@ -309,13 +311,13 @@ impl<'p> Resolver<'p> {
         found
     }
 
-    /// The module that a scope is in.
+    /// Returns the module that contains a scope.
     fn module(&mut self, (file, scope): &Spot) -> Option<Found> {
         let source = self.source(file)?;
         Some(Found::Module((file.clone(), module_of(&source.scopes, *scope))))
     }
 
-    /// The module around the module of a scope.
+    /// Returns the parent of the module that contains a scope.
     fn outer(&mut self, (file, scope): &Spot) -> Option<Found> {
         let source = self.source(file)?;
         match module_of(&source.scopes, *scope) {
@@ -327,7 +329,7 @@ impl<'p> Resolver<'p> {
         }
     }
 
-    /// The roots of the targets that have a file.
+    /// Returns the roots of the targets that contain a file.
     fn roots(&mut self, file: &Path) -> Vec<Found> {
         let file = self.files_around(file).pop().unwrap_or_default();
         let package = self.package_of(&file);
@@ -335,7 +337,7 @@ impl<'p> Resolver<'p> {
         roots.into_iter().map(|root| Found::Module((root, 0))).collect()
     }
 
-    /// The package of a file: a library of the workspace may be of another one.
+    /// Returns the package of a file. It may be another one if a library of the workspace is used.
     fn package_of(&self, file: &Path) -> &'p Package {
         if file.starts_with(&self.package.folder) && self.workspace.members.len() < 2 {
             return self.package;
@@ -349,7 +351,7 @@ impl<'p> Resolver<'p> {
         if let Some(known) = self.parents.get(file) {
             return known.clone();
         }
-        // A file that leads back to itself is nowhere.
+        // If a file leads back to itself, it is not declared anywhere.
         self.parents.insert(file.to_owned(), None);
         if self.package.roots.contains(file) {
             return None;
@@ -366,7 +368,7 @@ impl<'p> Resolver<'p> {
                 .enumerate()
                 .flat_map(|(number, scope)| scope.modules.iter().map(move |module| (number, module)));
             let number = all.find(declares).map(|(number, _)| number);
-            // What is included is where it is included, which may be anywhere in the file.
+            // An included file is part of the scope that includes it.
             number.map(|number| (parent.clone(), number))
         });
         self.parents.insert(file.to_owned(), found.clone());

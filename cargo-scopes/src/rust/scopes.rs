@@ -1,4 +1,4 @@
-//! The modules and blocks of a file, with what is known by a name in each, and the macros that are defined there.
+//! Indexes the modules and blocks of a file, their imports, and the macros that are defined in them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -7,43 +7,43 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::imports::Import;
 
-/// A module that a file declares to be in a file of its own.
+/// A module that a file declares to be in another file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Module {
     pub(crate) name: String,
-    /// What `#[path]` says.
+    /// The path in `#[path]`.
     pub(crate) path: Option<String>,
-    /// Whether only tests have it.
+    /// Whether it is test code.
     pub(crate) is_of_tests: bool,
 }
 
-/// A module or a block. The first of a file is the file itself.
+/// A module or a block. The first one is the file itself.
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
-    /// The number of the one around it; the file has its own.
+    /// The index of the surrounding scope; for the file, its own index.
     pub(crate) parent: usize,
     pub(crate) span: Range<usize>,
-    /// The name of a module; a block has none.
+    /// The name of a module; `None` for a block.
     pub(crate) module: Option<String>,
-    /// Whether only tests have it.
+    /// Whether it is test code.
     pub(crate) is_of_tests: bool,
     pub(crate) imports: Vec<Import>,
-    /// The modules that it declares to be in files of their own.
+    /// The modules that it declares to be in other files.
     pub(crate) modules: Vec<Module>,
     /// The macros that are defined in it.
     pub(crate) definitions: BTreeSet<String>,
 }
 
-/// What is where, by name: a file that a machine wrote may have any number of each.
+/// An index by name, because generated files may contain any number of items.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    /// The imports of a name: their scopes, and their numbers there.
+    /// The imports of each name: the indices of the scope and of the import in it.
     pub(super) imports: BTreeMap<String, Vec<(usize, usize)>>,
-    /// The imports of all that a path has, by scope.
+    /// The glob imports of each scope.
     pub(super) globs: BTreeMap<usize, Vec<usize>>,
-    /// The modules of a name that are in this file.
+    /// The inline modules with each name.
     pub(super) inner: BTreeMap<String, Vec<usize>>,
-    /// Those that are in files of their own: their scopes, and their numbers there.
+    /// The modules in other files with each name: the indices of the scope and of the module in it.
     pub(super) outer: BTreeMap<String, Vec<(usize, usize)>>,
     defined: BTreeSet<String>,
 }
@@ -70,35 +70,35 @@ impl Index {
         index
     }
 
-    /// Whether a macro of a name is defined anywhere in the file.
+    /// Whether a macro with this name is defined anywhere in the file.
     pub(super) fn defines(&self, name: &str) -> bool {
         self.defined.contains(name)
     }
 
-    /// Whether the file has a module of a name.
+    /// Whether the file has a module with this name.
     pub(super) fn has_module(&self, name: &str) -> bool {
         self.inner.contains_key(name) || self.outer.contains_key(name)
     }
 }
 
-/// A macro by example.
+/// A `macro_rules!` macro.
 #[derive(Debug)]
 pub(crate) struct Definition {
     pub(crate) name: String,
-    /// How many rules it has.
+    /// The number of rules.
     pub(crate) arms: usize,
-    /// Whether a rule takes tokens and leaves them out of what it makes.
+    /// Whether a rule accepts tokens that it does not use.
     pub(crate) drops: bool,
-    /// The macros that it hands its tokens to.
+    /// The macros that it passes its tokens to.
     pub(crate) hands_to: BTreeSet<String>,
-    /// Whether it calls a macro that it is given the name of: `$name!(…)`.
+    /// Whether it calls a macro whose name it is given: `$name!(…)`.
     pub(crate) calls_given: bool,
 }
 
-/// Macros whose arguments are text to them.
+/// Macros that treat their arguments as text.
 pub(super) const AS_TEXT: [&str; 1] = ["stringify"];
 
-/// Macros whose arguments are code of somebody else.
+/// Macros that generate their arguments as code elsewhere.
 pub(crate) const AS_CODE: [&str; 8] = [
     "quote", "quote_spanned", "parse_quote", "parse_quote_spanned", "quote_token", "quote_expr", "quote_block",
     "quote_stmt",
@@ -109,13 +109,13 @@ pub(super) fn around(scopes: &[Scope], number: usize) -> impl Iterator<Item = us
     std::iter::successors(Some(number), |&number| (number > 0).then(|| scopes[number].parent))
 }
 
-/// The innermost scope that a byte is in. They are in the order in which they begin.
+/// Returns the innermost scope that contains a byte. Scopes are sorted by their start.
 pub(super) fn innermost(scopes: &[Scope], at: usize) -> usize {
     let last = scopes.partition_point(|scope| scope.span.start <= at).saturating_sub(1);
     around(scopes, last).find(|&number| scopes[number].span.contains(&at)).unwrap_or(0)
 }
 
-/// The module that a scope is in.
+/// Returns the module that contains a scope.
 pub(super) fn module_of(scopes: &[Scope], number: usize) -> usize {
     around(scopes, number).find(|&number| scopes[number].module.is_some()).unwrap_or(0)
 }
@@ -139,7 +139,7 @@ impl Definition {
     }
 }
 
-/// The variables of a pattern that may stand for a call.
+/// Finds the variables of a pattern that may stand for a call.
 fn variables(pattern: TokenStream, found: &mut BTreeSet<String>) {
     let tokens: Vec<TokenTree> = pattern.into_iter().collect();
     for (at, token) in tokens.iter().enumerate() {
@@ -156,7 +156,7 @@ fn variables(pattern: TokenStream, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The variables that are in what a rule makes, other than as text, and the macros that are called there.
+/// Finds the variables that the result of a rule uses as code, and the macros that it calls.
 fn uses(made: TokenStream, found: &mut BTreeSet<String>, called: &mut BTreeSet<String>) {
     let tokens: Vec<TokenTree> = made.into_iter().collect();
     let is = |at: usize, sign: char| matches!(&tokens[at], TokenTree::Punct(punct) if punct.as_char() == sign);
@@ -185,7 +185,7 @@ fn uses(made: TokenStream, found: &mut BTreeSet<String>, called: &mut BTreeSet<S
 fn calls_variable(made: TokenStream) -> bool {
     let tokens: Vec<TokenTree> = made.into_iter().collect();
     let is = |token: &TokenTree, sign: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign);
-    // What comes after `::` is a name in something that is known.
+    // After `::`, the variable is only the last segment of a known path.
     let is_call = |(at, three): (usize, &[TokenTree])| {
         let is_path = at > 0 && is(&tokens[at - 1], ':');
         is(&three[0], '$') && matches!(three[1], TokenTree::Ident(_)) && is(&three[2], '!') && !is_path

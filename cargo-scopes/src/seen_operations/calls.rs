@@ -1,22 +1,22 @@
-//! Calls of client libraries whose methods are named like operations.
+//! Recognizes calls of client libraries whose methods are named after operations.
 
 use std::collections::BTreeSet;
 
 use super::seen::Seen;
 use super::tokens::{Kind, Token};
 
-/// The client libraries that a file names.
+/// The client libraries that a file mentions.
 #[derive(Debug, Default)]
 pub(super) struct Libraries {
-    /// It takes paths.
+    /// Its methods take paths.
     pub(super) octocrab: bool,
     slack: bool,
     graph: bool,
-    /// APIs of Google, as their operations name them: `gmail:v1`.
+    /// APIs of Google, as in the names of their operations: `gmail:v1`.
     google: BTreeSet<String>,
 }
 
-/// A method in a row of calls: `.users()`.
+/// A method in a chain of calls: `.users()`.
 struct Method<'t> {
     name: &'t str,
     at: usize,
@@ -36,7 +36,7 @@ impl Libraries {
         libraries
     }
 
-    /// The calls that are named like operations.
+    /// Returns the calls that are named after operations.
     pub(super) fn calls(&self, tokens: &[Token<'_>]) -> Vec<Seen> {
         let mut seen = Vec::new();
         if !(self.octocrab || self.slack || self.graph) && self.google.is_empty() {
@@ -44,7 +44,7 @@ impl Libraries {
         }
         for at in 0..tokens.len() {
             let row = row_to(tokens, at);
-            // What is done by then is named before.
+            // The preceding method names the operation that this one executes.
             let Some(last) = row.last().filter(|last| !matches!(last.name, "doit" | "execute")) else { continue };
             let mut add = |provider, written: String| {
                 seen.push(Seen { provider, written, span: tokens[last.at].span.clone(), is_address: false });
@@ -69,7 +69,7 @@ impl Libraries {
     }
 }
 
-/// `google_gmail1` is the library of `gmail:v1`.
+/// Returns `gmail:v1` for the library `google_gmail1`.
 fn google_api(word: &str) -> Option<String> {
     let rest = word.strip_prefix("google_")?;
     let at = rest.find(|char: char| char.is_ascii_digit())?;
@@ -78,12 +78,12 @@ fn google_api(word: &str) -> Option<String> {
     is_api.then(|| format!("{api}:v{}", version.replace('_', "")))
 }
 
-/// The calls of a row that ends with this token, as in `hub.users().messages_send(…)`; none if it is not a call.
+/// Returns the chain of calls that ends at a token, as in `hub.users().messages_send(…)`; empty if it is not a call.
 fn row_to<'t>(tokens: &[Token<'t>], at: usize) -> Vec<Method<'t>> {
     let mut row: Vec<Method<'t>> = Vec::new();
     let mut next = method_at(tokens, at);
     while let Some(method) = next {
-        // Before the name is a dot, and before that what the method is called on.
+        // Before the name is a dot, and before that the receiver.
         let before = method.at.checked_sub(2);
         row.push(method);
         next = before.and_then(|end| {
@@ -103,7 +103,7 @@ fn method_at<'t>(tokens: &[Token<'t>], at: usize) -> Option<Method<'t>> {
     (is_dot && is_called).then_some(Method { name, at, has_arguments })
 }
 
-/// Where the bracket opens that closes here.
+/// Returns the opening bracket for a closing one.
 fn open(tokens: &[Token<'_>], end: usize) -> Option<usize> {
     let mut depth = 0_usize;
     for at in (0..=end).rev() {
@@ -121,7 +121,7 @@ fn open(tokens: &[Token<'_>], end: usize) -> Option<usize> {
     None
 }
 
-/// `me().messages().list_messages()` is `GET /me/messages`.
+/// Returns `GET /me/messages` for `me().messages().list_messages()`.
 fn graph(row: &[Method<'_>]) -> Option<String> {
     let (last, path) = row.split_last().filter(|(_, path)| !path.is_empty())?;
     let (action, _) = last.name.split_once('_')?;

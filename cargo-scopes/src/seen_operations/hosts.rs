@@ -1,6 +1,6 @@
-//! Where providers have their operations.
+//! Lists the servers of providers' operations.
 
-/// A server, by the end of its name, the path that all operations begin with, and the provider.
+/// The end of a server's name, the common beginning of all operations' paths, and the provider.
 const HOSTS: &[(&str, &str, &str)] = &[
     ("admin.googleapis.com", "", "google"),
     ("api.asana.com", "", "asana"),
@@ -30,10 +30,10 @@ const HOSTS: &[(&str, &str, &str)] = &[
     ("slack.com", "/api", "slack"),
 ];
 
-/// Servers and paths at which applications sign in.
+/// Servers and paths for sign-in.
 const NOT_OPERATIONS: &[&str] = &["oauth2.googleapis.com", "/auth/", "/oauth2/", "/oauth.", "/.default", "/login/"];
 
-/// The provider of an address, and whether the address has a path of an operation in it.
+/// Returns the provider of a URL, and whether the URL has the path of an operation.
 pub(super) fn of_address(text: &str) -> Option<(&'static str, bool)> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     if NOT_OPERATIONS.iter().any(|part| rest.contains(part)) || rest.contains(char::is_whitespace) {
@@ -44,7 +44,7 @@ pub(super) fn of_address(text: &str) -> Option<(&'static str, bool)> {
     let fits = |known: &str| host == known || known.starts_with('.') && host.ends_with(known);
     let (_, base, provider) = HOSTS.iter().find(|(known, base, _)| fits(known) && path.starts_with(base))?;
     let own = path[base.len()..].split(['?', '#']).next().unwrap_or_default();
-    // `https://graph.microsoft.com/v1.0` is where they all are.
+    // `https://graph.microsoft.com/v1.0` is only the common beginning.
     let is_operation =
         |part: &str| !(part.is_empty() || is_version(part) || part.starts_with('{') && part.ends_with('}'));
     Some((*provider, own.split('/').any(is_operation)))

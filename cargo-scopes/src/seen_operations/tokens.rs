@@ -1,4 +1,4 @@
-//! The words, signs and texts of a source file, without its tests.
+//! Splits a source file into words, signs and literals, without tests.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ pub(super) struct Token<'t> {
 pub(super) enum Kind<'t> {
     Word(&'t str),
     Sign(u8),
-    /// What a literal says.
+    /// The value of a literal.
     Text(String),
     Other,
 }
@@ -48,7 +48,7 @@ fn literal(text: &str) -> Kind<'_> {
     syn::parse_str::<syn::LitStr>(text).map_or(Kind::Other, |literal| Kind::Text(literal.value()))
 }
 
-/// Whether the block that begins now is `#[cfg(test)] mod …` or `#[test] fn …`.
+/// Whether the block that starts now is `#[cfg(test)] mod …` or `#[test] fn …`.
 fn is_of_tests(tokens: &[Token<'_>]) -> bool {
     let item = tokens.iter().rposition(|token| matches!(token.kind, Kind::Sign(b';' | b'}' | b'{')));
     let words = tokens[item.map_or(0, |end| end + 1)..].iter().filter_map(|token| match token.kind {

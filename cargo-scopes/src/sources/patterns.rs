@@ -1,4 +1,4 @@
-//! The words that are searched in every file, all in one pass, since there are many files.
+//! Searches for words in every file, all in one pass, since there are many files.
 
 use std::ops::BitOrAssign;
 
@@ -6,14 +6,14 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::rust::{INCLUDE, MODULE, PATH, Signs};
 
-/// The words of a search and of its visitor, and the words that show that a file names other files.
+/// The words of a search and of its visitor, and the words that occur in files that name other files.
 #[derive(Debug)]
 pub(super) struct Patterns {
     /// `None` if there are too many words to search for together.
     automaton: Option<AhoCorasick>,
-    /// What each pattern means for a file that contains it.
+    /// What each pattern says about a file that contains it.
     says: Vec<Found>,
-    /// The same for the words of the visitor alone.
+    /// The same, but only for the words of the visitor.
     visitors: Option<AhoCorasick>,
 }
 
@@ -44,7 +44,7 @@ impl Found {
     /// A file that may contain everything.
     const ALL: Self = Self { word: true, visitors: true, module: true, path: true, include: true };
 
-    /// The signs that the file names other files.
+    /// Returns whether the file names other files.
     pub(super) fn signs(self) -> Signs {
         Signs { modules: self.module, elsewhere: self.include || self.module && self.path }
     }
@@ -54,7 +54,8 @@ impl Patterns {
     pub(super) fn new(words: &[&str], visitors: &[&str]) -> Self {
         let all: Vec<&str> =
             words.iter().chain(visitors).copied().chain([MODULE, INCLUDE]).chain(PATH.iter().copied()).collect();
-        // A match hides the patterns inside it. There may be very many words, but there are few other patterns.
+        // A match hides patterns inside it, so these must be added. There may be many words, but there are few other
+        // patterns.
         let has = |pattern: &str, ones: &[&str]| ones.iter().any(|one| pattern.contains(one));
         let says = |(number, pattern): (usize, &&str)| Found {
             word: number < words.len() || has(pattern, words),
@@ -69,13 +70,13 @@ impl Patterns {
         Self { automaton, says, visitors }
     }
 
-    /// Whether a text contains a word of the visitor. Nothing else counts in a file that cannot have a call.
+    /// Searches for words of the visitor, which are all that matters in a file that cannot contain a call.
     pub(super) fn visitors_in(&self, text: &[u8]) -> Found {
         let Some(automaton) = &self.visitors else { return Found::ALL };
         Found { visitors: automaton.is_match(text), ..Found::default() }
     }
 
-    /// What a text contains.
+    /// Searches a text for all patterns.
     pub(super) fn found_in(&self, text: &[u8]) -> Found {
         let Some(automaton) = &self.automaton else { return Found::ALL };
         let mut found = Found::default();
@@ -86,7 +87,7 @@ impl Patterns {
     }
 }
 
-/// What finds all of some words. Most of a text is passed over without it, so it is of the kind that is built fastest.
+/// Creates a search for words. Most texts are searched only once, so it is of the kind that is fastest to build.
 fn automaton(kind: MatchKind, words: &[&str]) -> Option<AhoCorasick> {
     AhoCorasick::builder().match_kind(kind).kind(Some(AhoCorasickKind::ContiguousNFA)).build(words).ok()
 }

@@ -1,4 +1,4 @@
-//! Walks through folders in parallel, and collects the files that matter.
+//! Walks through folders in parallel, and collects the relevant files.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
@@ -16,7 +16,7 @@ use crate::rust::{MOST_BYTES, ModuleNames, named};
 use crate::walk::walk;
 use crate::workspace::{Package, Workspace};
 
-/// A search, with what it has found so far.
+/// A search, and its results so far.
 pub(super) struct Search<'s, V: Visitor> {
     patterns: Patterns,
     texts: &'s Texts,
@@ -28,11 +28,11 @@ pub(super) struct Search<'s, V: Visitor> {
 /// The workspace whose files are read.
 pub(super) enum Asked<'s> {
     Known(&'s Workspace),
-    /// It will be known later. `None` means that it is another workspace, and nothing has to be read.
+    /// It will be known later. `None` means that it is another one, so nothing needs to be read.
     Awaited(&'s OnceLock<Option<Arc<Workspace>>>),
 }
 
-/// What was found so far.
+/// The results so far.
 #[derive(Debug)]
 struct Log<T> {
     files: Files,
@@ -43,10 +43,10 @@ struct Log<T> {
     reached: HashSet<OsString>,
     /// The modules that each of these files declares to be in other files.
     naming: Vec<(PathBuf, ModuleNames)>,
-    /// The files that were read before the workspace was known, and the number of bytes of them that are kept.
+    /// Files that were read before the workspace was known, and the number of their bytes.
     waiting: Vec<Read<'static>>,
     waiting_bytes: usize,
-    /// The folders of packages that were found before that.
+    /// The folders of packages that were found before the workspace was known.
     folders: HashSet<PathBuf>,
 }
 
@@ -70,7 +70,7 @@ impl<T> Default for Log<T> {
 #[derive(Debug)]
 struct Read<'t> {
     path: PathBuf,
-    /// Its text, or the reason that it cannot be read.
+    /// Its text, or why it cannot be read.
     text: Result<Cow<'t, [u8]>, String>,
     found: Found,
     names: ModuleNames,
@@ -79,16 +79,16 @@ struct Read<'t> {
 /// The file that makes a folder a package.
 const MANIFEST: &str = "Cargo.toml";
 
-/// If more bytes than this are kept, the search waits for cargo to say what the workspace is.
+/// How many bytes are kept before the search waits for cargo to find the workspace.
 const MOST_WAITING: usize = 16 << 20;
 
-/// What a thread keeps from one file to the next.
+/// The state of a thread between files.
 #[derive(Default)]
 struct Thread<'w> {
-    /// The folder of the last file and its package: the next file is usually in the same folder.
+    /// The folder of the last file and its package, since the next file is usually in the same folder.
     folder: Option<PathBuf>,
     package: Option<&'w Package>,
-    /// The content of the last file.
+    /// A buffer for the contents of a file.
     buffer: Vec<u8>,
 }
 
@@ -117,7 +117,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         self.finish(workspace)
     }
 
-    /// Whether the files of a package have to be read.
+    /// Whether the files of a package must be read.
     fn wants(&self, package: &Package) -> bool {
         is_caller(package) || !self.visitor.words().is_empty()
     }
@@ -126,7 +126,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The workspace, if it is already known.
+    /// Returns the workspace, if it is known already.
     fn workspace(&self) -> Option<&Workspace> {
         match self.asked {
             Asked::Known(workspace) => Some(workspace),
@@ -134,12 +134,12 @@ impl<'s, V: Visitor> Search<'s, V> {
         }
     }
 
-    /// Whether it is known that nothing has to be read.
+    /// Whether it is known that nothing needs to be read.
     fn is_over(&self) -> bool {
         matches!(self.asked, Asked::Awaited(answer) if matches!(answer.get(), Some(None)))
     }
 
-    /// Walks through folders, none of which contains another one.
+    /// Walks through folders, which must not be nested.
     pub(super) fn walk(&self, folders: &[&Path], target: &Path) {
         if folders.is_empty() {
             return;
@@ -196,7 +196,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         self.take_waiting(thread);
     }
 
-    /// Reads a file that was found in a folder, and that may have calls or cannot have one.
+    /// Reads a file that was found in a folder. `may_call` says whether it can contain calls.
     fn read_listed<'t>(&'t self, path: PathBuf, may_call: bool, buffer: &'t mut Vec<u8>) -> Read<'t> {
         let text = match self.texts.of(&path) {
             Some(text) => Ok(text.as_bytes().into()),
@@ -214,7 +214,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         self.taken(path, text.map_err(|error| error.to_string()), true)
     }
 
-    /// What is found in a file, which may have calls or cannot have one.
+    /// Searches the text of a file. `may_call` says whether it can contain calls.
     fn taken<'t>(&self, path: PathBuf, text: Result<Cow<'t, [u8]>, String>, may_call: bool) -> Read<'t> {
         let search = |text: &Cow<'t, [u8]>| {
             if may_call { self.patterns.found_in(text) } else { self.patterns.visitors_in(text) }
@@ -227,7 +227,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         Read { path, text, found, names }
     }
 
-    /// Keeps a file until the workspace is known: its text only if something was found in it.
+    /// Keeps a file until the workspace is known. Its text is kept only if something was found in it.
     fn let_wait(&self, Read { path, text, found, names }: Read<'_>) {
         let is_kept = found.word || found.visitors;
         let text = text.map(|text| if is_kept { text.into_owned().into() } else { Cow::default() });
@@ -242,7 +242,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         }
     }
 
-    /// Handles the files that waited for the workspace, as soon as it is known.
+    /// Handles the waiting files once the workspace is known.
     fn take_waiting<'a>(&'a self, thread: &mut Thread<'a>) {
         let (Asked::Awaited(_), Some(workspace)) = (&self.asked, self.workspace()) else { return };
         loop {
@@ -255,7 +255,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         }
     }
 
-    /// Waits for the workspace, and handles the files that waited for it.
+    /// Waits for the workspace, and handles the waiting files.
     fn end_wait(&self) {
         let Asked::Awaited(answer) = &self.asked else { return };
         answer.wait();
@@ -267,7 +267,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         });
     }
 
-    /// Keeps the parts of a file that are needed.
+    /// Adds the relevant parts of a file to the results.
     fn note(&self, workspace: &Workspace, package: &Package, read: Read<'_>) {
         let Read { path, text, found, names } = read;
         let made = match &text {
@@ -292,7 +292,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         }
     }
 
-    /// Reads the files that other files name, and returns the result.
+    /// Reads the files that other files name, and returns the results.
     pub(super) fn finish(&self, workspace: &Workspace) -> Outcome<V::Made> {
         self.read_the_rest(workspace);
         let owners = self.follow(workspace);
@@ -300,7 +300,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         Outcome { sources: Sources { files, owners }, made, unreadable, count }
     }
 
-    /// Reads the folders of packages that a search from above skips, such as those whose names begin with a dot.
+    /// Reads the folders of packages that a walk from their parent skips, such as hidden ones.
     fn read_the_rest(&self, workspace: &Workspace) {
         if matches!(self.asked, Asked::Known(_)) {
             return;
@@ -337,7 +337,7 @@ impl<'s, V: Visitor> Search<'s, V> {
                 let Some(path) = list.into_iter().find(|path| path.is_file()) else { continue };
                 owners.insert(path.clone(), package.name.clone());
                 log.reached.insert(path.clone().into_os_string());
-                // A path that a file names, or a link, may lead anywhere.
+                // The path may lead anywhere, also through a symbolic link.
                 let Read { path, text, found, names } = match workspace.roots.admit(&path) {
                     Ok(()) => self.read_named(path),
                     Err(error) => self.taken(path, Err(error.to_string()), true),
@@ -354,7 +354,7 @@ impl<'s, V: Visitor> Search<'s, V> {
     }
 }
 
-/// Whether a package can use the macros. If so, its files with a word of the search are kept.
+/// Whether a package can use the macros, so that its files with a word of the search are kept.
 fn is_caller(package: &Package) -> bool {
     !package.crates.is_empty()
 }
@@ -368,7 +368,7 @@ enum Naming {
 }
 
 impl Naming {
-    /// The paths where the files may be. Of each list, only one has to exist.
+    /// Returns the possible paths of the files. In each list, only one must exist.
     fn lists(self, roots: &HashSet<&Path>) -> Vec<Vec<PathBuf>> {
         match self {
             Self::Target(root) => vec![vec![root]],
@@ -377,7 +377,7 @@ impl Naming {
     }
 }
 
-/// What is kept of a file: its text if it has a word of the search, or the reason that it cannot be read.
+/// Returns what is kept of a file: its text if it contains a word of the search, or why it cannot be read.
 fn kept(text: Result<Cow<'_, [u8]>, String>, found: Found) -> Option<Result<String, String>> {
     match text {
         Ok(_) if !found.word => None,
@@ -389,7 +389,7 @@ fn kept(text: Result<Cow<'_, [u8]>, String>, found: Found) -> Option<Result<Stri
     }
 }
 
-/// The folders that are not inside any of the others.
+/// Removes folders that are inside others.
 fn outermost(mut folders: Vec<&Path>) -> Vec<&Path> {
     folders.sort();
     folders.dedup_by(|folder, outer| folder.starts_with(*outer));

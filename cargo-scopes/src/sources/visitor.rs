@@ -1,4 +1,4 @@
-//! The input and the result of a search.
+//! Defines the input and the result of a search.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use crate::paths::real_path;
 use crate::workspace::{Package, Workspace};
 
-/// The text of each file, by its path, or the reason that it cannot be read.
+/// The text of each file, by its path, or why it cannot be read.
 pub(crate) type Files = BTreeMap<PathBuf, Result<String, String>>;
 
-/// Texts to use instead of the content of files, by their real paths.
+/// Texts that replace the contents of files, by their real paths.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Texts(pub(crate) BTreeMap<PathBuf, String>);
 
 impl Texts {
-    /// The text to use instead of the content of a file, if there is one.
+    /// Returns the text that replaces the contents of a file, if there is one.
     pub(crate) fn of(&self, path: &Path) -> Option<&str> {
         if self.0.is_empty() {
             return None;
@@ -27,16 +27,16 @@ impl Texts {
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
     pub(crate) files: Files,
-    /// The packages of the files that are outside of their folders, or that a search does not find there.
+    /// The packages of files that are outside their folders, or that a walk does not find there.
     pub(crate) owners: BTreeMap<PathBuf, String>,
 }
 
-/// What a search does with the files that it finds, besides keeping those with its words.
+/// What a search does with the files, in addition to keeping those with its words.
 pub(crate) trait Visitor: Sync {
     /// The result for a file.
     type Made: Send;
 
-    /// Only files with one of these words are visited. If there are no words, no file is visited.
+    /// The words of the visitor. Only files with one of them are visited.
     fn words(&self) -> &'static [&'static str];
 
     /// Visits a file with one of these words.
@@ -46,7 +46,7 @@ pub(crate) trait Visitor: Sync {
     fn step(&self) {}
 }
 
-/// A file that a [`Visitor`] sees.
+/// A file passed to a [`Visitor`].
 #[derive(Debug)]
 pub(crate) struct Visited<'v> {
     pub(crate) workspace: &'v Workspace,
@@ -61,10 +61,10 @@ pub(crate) struct Visited<'v> {
 #[derive(Debug)]
 pub(crate) struct Outcome<T> {
     pub(crate) sources: Sources,
-    /// The visitor's results, in no order.
+    /// The visitor's results, unordered.
     pub(crate) made: Vec<(PathBuf, T)>,
-    /// The files that cannot be read, each with the reason.
+    /// The files that cannot be read, with the reasons.
     pub(crate) unreadable: BTreeMap<PathBuf, String>,
-    /// How many Rust files the packages have.
+    /// The number of Rust files in the packages.
     pub(crate) count: usize,
 }

@@ -1,4 +1,4 @@
-//! The files that cargo reads before it answers: if one of them never ends, neither does cargo.
+//! Examines the files that cargo reads first. If one of them never ends, neither does cargo.
 
 use std::collections::BTreeSet;
 use std::fs::read_dir;
@@ -12,17 +12,17 @@ use crate::error::Failure;
 use crate::output::on_one_line;
 use crate::paths::plain;
 
-/// What cargo and rustup look for in a folder and in those around it.
+/// What cargo and rustup look for in a folder and its parents.
 const NAMES: [&str; 5] = ["Cargo.toml", ".cargo/config.toml", ".cargo/config", "rust-toolchain.toml", "rust-toolchain"];
 
-/// A manifest is never so large.
+/// The size limit of a manifest.
 const MOST_BYTES: u64 = 8 << 20;
 
-/// Looks at the files that cargo reads for the workspace around a folder.
+/// Examines the files that cargo reads for the workspace around a folder.
 ///
 /// # Errors
 ///
-/// If one of them is a pipe, a device or very large. What else is wrong with them is for cargo to tell.
+/// If one of them is a pipe, a device or very large. Any other problem is left to cargo.
 pub(super) fn examine(here: &Path) -> Result<(), Failure> {
     let mut open: Vec<PathBuf> = here.ancestors().flat_map(|folder| NAMES.map(|name| folder.join(name))).collect();
     let mut known: BTreeSet<PathBuf> = BTreeSet::new();
@@ -40,7 +40,7 @@ pub(super) fn examine(here: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The manifests of the members and dependencies that a manifest names by their folders.
+/// Returns the manifests of the members and path dependencies in a manifest.
 fn named_manifests(file: &Path) -> Vec<PathBuf> {
     let manifest =
         read_text_file(file, MOST_BYTES).ok().and_then(|text| text.parse::<Table>().ok()).unwrap_or_default();

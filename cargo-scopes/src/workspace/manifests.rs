@@ -1,8 +1,8 @@
-//! The packages of a workspace, read from its manifests.
+//! Reads the packages of a workspace from their manifests.
 //!
-//! Asking cargo takes longer than a search through a workspace. If the manifests leave no doubt, it is not asked: nothing
-//! depends on the macros, and packages and their targets are where cargo looks for them, or at a path that is stated. In every
-//! doubt, cargo decides, also about what is wrong in a manifest.
+//! Running cargo takes longer than searching a workspace. It is not needed if the manifests leave no doubt: nothing
+//! depends on the macros, and packages and targets are at their default locations or at stated paths. In any doubt,
+//! cargo decides, which also reports what is wrong in a manifest.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -15,8 +15,8 @@ use toml::{Table, Value};
 use super::package::{FACADE, MOST_OF_MANIFEST, Package};
 use crate::paths::plain;
 
-/// The kinds of targets of which a package may have several: the key of one, the folder where they are, and the key that says
-/// that they are not looked for there.
+/// The kinds of targets of which there may be several: the key of a target, the default folder, and the key that
+/// disables the default.
 const KINDS: [(&str, &str, &str); 4] = [
     ("bin", "src/bin", "autobins"),
     ("example", "examples", "autoexamples"),
@@ -24,16 +24,16 @@ const KINDS: [(&str, &str, &str); 4] = [
     ("bench", "benches", "autobenches"),
 ];
 
-/// The packages of the workspace whose root is in a folder; `None` if that is for cargo to tell.
+/// Returns the packages of the workspace whose root is in a folder; `None` if cargo must be asked.
 pub(super) fn packages(root: &Path) -> Option<Vec<Package>> {
     builds_in_target(root).then(|| stated(root)).flatten()
 }
 
-/// The same, wherever cargo puts what it builds.
+/// Like [`packages`], for any target directory.
 fn stated(root: &Path) -> Option<Vec<Package>> {
     let manifest = manifest(root)?;
     let Some(workspace) = manifest.get("workspace") else {
-        // It may belong to a workspace around it.
+        // It may belong to a workspace in a parent folder.
         let is_alone = root.ancestors().skip(1).all(|folder| !folder.join("Cargo.toml").exists());
         return is_alone.then(|| package(root, &manifest, &Table::new())).flatten().map(|package| vec![package]);
     };
@@ -60,14 +60,14 @@ fn stated(root: &Path) -> Option<Vec<Package>> {
     (names.len() == packages.len() && !packages.is_empty()).then_some(packages)
 }
 
-/// The manifest in a folder, unless it may have to do with the macros, or with what cargo is still trying out.
+/// Returns the manifest in a folder, unless it may involve the macros or unstable features of cargo.
 fn manifest(folder: &Path) -> Option<Table> {
     let text = read_text_file(&folder.join("Cargo.toml"), MOST_OF_MANIFEST).ok()?;
     let is_usual = |manifest: &Table| !manifest.contains_key("cargo-features");
     (!text.contains(FACADE)).then(|| text.parse().ok().filter(is_usual)).flatten()
 }
 
-/// Whether cargo builds in the folder `target`: neither a variable nor a configuration says otherwise.
+/// Whether cargo builds in the folder `target`, because no variable or configuration sets another one.
 fn builds_in_target(root: &Path) -> bool {
     let variables = ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"];
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
@@ -76,7 +76,7 @@ fn builds_in_target(root: &Path) -> bool {
     variables.iter().all(|variable| env::var_os(variable).is_none()) && files.all(|file| leaves_target(&file))
 }
 
-/// Whether a configuration of cargo, if it is there, is valid and says nothing of where to build.
+/// Whether a configuration of cargo does not exist, or is valid and does not set a target directory.
 fn leaves_target(file: &Path) -> bool {
     match read_text_file(file, MOST_OF_MANIFEST) {
         Ok(text) => !text.contains("target-dir") && !text.contains("include") && text.parse::<Table>().is_ok(),
@@ -122,14 +122,14 @@ pub(super) fn paths_of_dependencies(manifest: &Table) -> impl Iterator<Item = &s
     lists.flatten().filter_map(|(_, dependency)| dependency.as_table()?.get("path")?.as_str())
 }
 
-/// A package, given its manifest and what the workspace says of all packages.
+/// Creates a package from its manifest and the settings that the workspace shares.
 fn package(folder: &Path, manifest: &Table, shared: &Table) -> Option<Package> {
     let stated = manifest.get("package")?.as_table()?;
     let edition = match stated.get("edition")? {
         Value::Table(_) => shared.get("edition")?,
         edition => edition,
     };
-    // In earlier editions, targets are found in other ways.
+    // Older editions have other rules for finding targets.
     if stated.contains_key("workspace") || !matches!(edition.as_str()?, "2018" | "2021" | "2024") {
         return None;
     }
@@ -168,12 +168,12 @@ fn package(folder: &Path, manifest: &Table, shared: &Table) -> Option<Package> {
     (!roots.is_empty()).then_some(Package { roots, ..package })
 }
 
-/// A file in a folder, if it is there.
+/// Returns the path of a file in a folder, if it exists.
 fn file(folder: &Path, path: &str) -> Option<PathBuf> {
     Some(folder.join(plain_path(path)?)).filter(|path| path.is_file())
 }
 
-/// The targets that cargo finds in a folder, by their names: files, and folders with a `main.rs`.
+/// Returns the targets that cargo finds in a folder, by name: files, and folders with a `main.rs`.
 fn found_targets(folder: &Path) -> Option<Vec<(String, PathBuf)>> {
     let Ok(entries) = read_dir(folder) else { return Some(Vec::new()) };
     let mut found = Vec::new();
@@ -192,7 +192,7 @@ fn found_targets(folder: &Path) -> Option<Vec<(String, PathBuf)>> {
     Some(found)
 }
 
-/// The name and the file of a target that the manifest describes: at its path, or the one of those found that has its name.
+/// Returns the name and the file of a target in a manifest: at its path, or the one found with its name.
 fn target_at<'m>(folder: &Path, target: &'m Table, found: &[(String, PathBuf)]) -> Option<(&'m str, PathBuf)> {
     let name = target.get("name")?.as_str()?;
     if let Some(path) = target.get("path") {
@@ -203,7 +203,7 @@ fn target_at<'m>(folder: &Path, target: &'m Table, found: &[(String, PathBuf)]) 
     found.next().is_none().then(|| (name, path.clone()))
 }
 
-/// A path of names alone, none of which is a pattern.
+/// Returns a path that consists of plain names without patterns.
 fn plain_path(path: &str) -> Option<PathBuf> {
     let is_name = |component: &Component<'_>| matches!(component, Component::Normal(_));
     let is_plain =
@@ -221,12 +221,12 @@ mod tests {
 
     const MEMBERS: &str = "[workspace]\nmembers = [\"a\", \"more/*\"]\nexclude = [\"other\"]\n";
 
-    /// A manifest with more lines.
+    /// Creates a manifest with additional lines.
     fn of(name: &str, more: &str) -> String {
         format!("[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"\n{more}")
     }
 
-    /// The folders, names and source files of packages, as read from manifests, and as cargo has it.
+    /// The folders, names and source files of packages, as read from manifests or reported by cargo.
     type Known = Option<BTreeMap<PathBuf, (String, BTreeSet<PathBuf>)>>;
 
     fn known(files: &[(&str, String)]) -> (Known, Known) {

@@ -1,43 +1,43 @@
-//! A package of a workspace, and how it knows `oauth-scopes`.
+//! Defines a package of a workspace, and how it depends on `oauth-scopes`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use cargo_metadata::DependencyKind;
 
-/// A larger manifest is not read before cargo reads it.
+/// The size limit of a manifest that is read instead of running cargo.
 pub(crate) const MOST_OF_MANIFEST: u64 = 1 << 20;
 
-/// The package that has the macros.
+/// The package with the macros.
 pub(super) const FACADE: &str = "oauth-scopes";
 
 /// A package.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Package {
     pub(crate) name: String,
-    /// What cargo calls it in its messages.
+    /// The ID in cargo's messages.
     pub(crate) id: String,
-    /// What is compiled of it.
+    /// Its targets.
     pub(crate) targets: Vec<cargo_metadata::Target>,
     /// The folder of its `Cargo.toml`.
     pub(crate) folder: PathBuf,
-    /// The file that each of its targets begins with.
+    /// The root file of each target.
     pub(crate) roots: BTreeSet<PathBuf>,
-    /// The packages of the workspace that it depends on, directly or through one another.
+    /// The packages of the workspace that it depends on, directly or indirectly.
     pub(crate) depends_on: BTreeSet<String>,
-    /// The names of crates by which the macros can be reached; empty where they cannot.
+    /// The names of crates that give access to the macros; empty if there are none.
     pub(crate) crates: BTreeSet<String>,
-    /// The libraries of the workspace by which the macros can be reached, with the files that they begin with, by the names
-    /// of their crates here.
+    /// The libraries of the workspace that give access to the macros: their root files, by the names of their crates
+    /// here.
     pub(crate) libraries: BTreeMap<String, PathBuf>,
     /// The names of the other crates that it depends on.
     pub(crate) others: BTreeSet<String>,
-    /// Each dependency in its manifest.
+    /// The dependencies in its manifest.
     pub(crate) dependencies: Vec<cargo_metadata::Dependency>,
 }
 
 impl Package {
-    /// A package of which its folder alone is known.
+    /// Creates a package of which only the folder is known.
     pub(super) fn of_folder(folder: PathBuf, name: String) -> Self {
         Self { id: name.clone(), name, folder, ..Self::default() }
     }
@@ -83,7 +83,7 @@ impl Package {
         }
     }
 
-    /// What its manifest says of `oauth-scopes`, once for each kind of dependency.
+    /// Returns the dependencies on `oauth-scopes` in its manifest, one for each kind.
     pub(crate) fn facade(&self) -> impl Iterator<Item = &cargo_metadata::Dependency> {
         self.dependencies.iter().filter(|dependency| dependency.name == FACADE)
     }
@@ -94,7 +94,7 @@ fn is_library(target: &cargo_metadata::Target) -> bool {
     target.kind.iter().any(|kind| matches!(&*kind.to_string(), "lib" | "rlib" | "dylib" | "proc-macro"))
 }
 
-/// The packages of the workspace by which the macros can be reached, directly or through one another.
+/// Returns the packages of the workspace that give access to the macros, directly or indirectly.
 pub(super) fn carriers<'m>(members: &[&'m cargo_metadata::Package]) -> BTreeSet<&'m str> {
     let mut carriers = BTreeSet::from([FACADE]);
     loop {
@@ -114,7 +114,7 @@ pub(super) fn carriers<'m>(members: &[&'m cargo_metadata::Package]) -> BTreeSet<
     }
 }
 
-/// The packages of the workspace that one depends on.
+/// Returns the packages of the workspace that a package depends on, directly or indirectly.
 fn reachable(members: &[&cargo_metadata::Package], name: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut open = vec![name.to_owned()];

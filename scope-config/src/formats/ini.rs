@@ -79,7 +79,7 @@ impl Setting {
     }
 }
 
-/// Returns how far a line is indented.
+/// How far a line is indented.
 fn indent(text: &str, at: usize) -> usize {
     at - text[..at].rfind(LINE_ENDS).map_or(0, |end| end + 1)
 }

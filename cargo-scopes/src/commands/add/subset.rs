@@ -1,4 +1,4 @@
-//! The part of a bundled catalog that a program uses, as it is written into a file of its own.
+//! Selects the part of a bundled catalog that a program uses, and writes it to a separate file.
 
 use std::collections::BTreeSet;
 
@@ -8,28 +8,28 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
 use crate::catalog_file::{CatalogFile, Key, inline_table};
 use crate::error::Failure;
 
-/// The comment that is written after the coverage of a part.
+/// The comment after the coverage of a part.
 const ON_COVERAGE: &str = " # only these may be requested; with \"partial\", others are warnings";
 
-/// The keys with lists of scopes.
+/// The keys whose values are lists of scopes.
 const NAMES_IN: [&str; 4] = ["allow", "deny", "require", "require_for"];
 
-/// The tables of a provider that also apply to a part of it: the rules for requests, and for how names are written.
+/// The tables of a provider that also apply to a part of it: the rules for requests, and how names are written.
 const OF_REQUESTS: [&str; 3] = ["requests", "grants", "resources"];
 
-/// Some scopes of a catalog, with what is said of them as far as it is about one another.
+/// Some scopes of a catalog, with the details that concern only them.
 pub(crate) struct Subset<'c> {
     whole: &'c Catalog,
-    /// The text of the bundled catalog, if it is one file.
+    /// The text of the bundled catalog, if it is a single file.
     text: Option<&'c str>,
     /// The scopes to write.
     scopes: Vec<&'c Scope>,
-    /// These, and those that the file has already.
+    /// The names of these, and of those that the file already has.
     names: BTreeSet<String>,
 }
 
 impl<'c> Subset<'c> {
-    /// The part with these scopes and those without which they have no effect, for a file that has some already.
+    /// Selects these scopes and those without which they have no effect, for a file that may already have some.
     pub(crate) fn new(whole: &'c Catalog, text: Option<&'c str>, scopes: Vec<&'c Scope>, present: &Catalog) -> Self {
         let mut names: BTreeSet<String> = present.scopes().iter().map(|scope| scope.name.to_string()).collect();
         let mut part = Vec::new();
@@ -46,14 +46,14 @@ impl<'c> Subset<'c> {
         Self { whole, text, scopes: part, names }
     }
 
-    /// The scopes to write: those that were asked for, then those that come with them.
+    /// Returns the scopes to write: the requested ones, then those that they need.
     pub(crate) fn scopes(&self) -> &[&'c Scope] {
         &self.scopes
     }
 
-    /// Writes it into one of a file's catalogs.
+    /// Writes the part into a catalog of a file.
     pub(crate) fn write(&self, file: &mut CatalogFile, key: Key<'_>) -> Result<(), Failure> {
-        // What a catalog that is there says of itself is the user's.
+        // The settings of an existing catalog are the user's.
         let is_new = !file.has(key);
         if is_new {
             self.settings(file, key)?;
@@ -67,7 +67,7 @@ impl<'c> Subset<'c> {
         if is_new { self.of_requests(file, key) } else { Ok(()) }
     }
 
-    /// The rules for requests. Lists of scopes are reduced to patterns and the names in the part.
+    /// Writes the rules for requests. Their lists of scopes are reduced to patterns and names in the part.
     fn of_requests(&self, file: &mut CatalogFile, key: Key<'_>) -> Result<(), Failure> {
         let Some(Ok(document)) = self.text.map(str::parse::<DocumentMut>) else { return Ok(()) };
         for name in OF_REQUESTS {
@@ -84,7 +84,7 @@ impl<'c> Subset<'c> {
         Ok(())
     }
 
-    /// An entry of a table, reduced to the part; `None` if it has nothing to do with the part.
+    /// Reduces an entry of a table to the part; `None` if nothing of it remains.
     fn of_part(&self, table: &str, key: &str, item: &Item) -> Option<Value> {
         if let Some(entries) = item.as_table_like() {
             return self.of_part_in_table(table, entries).map(Value::InlineTable);
@@ -94,7 +94,7 @@ impl<'c> Subset<'c> {
             value.decor_mut().clear();
             return Some(value);
         };
-        // The scopes and URIs of a resource belong to the resource.
+        // The scopes and URIs of a resource are always kept.
         let is_of_part = |name: &str| self.names.contains(name) || Pattern::is_pattern(name);
         let is_kept = |name: &&str| table == "resources" || !NAMES_IN.contains(&key) || is_of_part(name);
         let kept: Array = list.iter().filter_map(Value::as_str).filter(is_kept).collect();
@@ -106,14 +106,14 @@ impl<'c> Subset<'c> {
         for (key, item) in entries.iter() {
             match self.of_part(name, key, item) {
                 Some(value) => table.insert(key, value),
-                // Without its names, the entry would have another meaning.
+                // Without these names, the entry would have another meaning.
                 None => return None,
             };
         }
         Some(table)
     }
 
-    /// What holds for all scopes of the provider.
+    /// Writes the settings that apply to all scopes of the provider.
     fn settings(&self, file: &mut CatalogFile, key: Key<'_>) -> Result<(), Failure> {
         let whole = self.whole;
         let text = |text: Option<&str>| text.map(Value::from);
@@ -163,7 +163,8 @@ impl<'c> Subset<'c> {
         names.filter(|name| self.names.contains(name)).collect()
     }
 
-    /// What a scope implies of the part: through a scope that is not part of it, too.
+    /// Returns the scopes in the part that a scope implies, including those that it implies through scopes outside the
+    /// part.
     fn implied(&self, details: &Details) -> Vec<String> {
         let mut implied = Vec::new();
         let mut seen = BTreeSet::new();
@@ -181,7 +182,7 @@ impl<'c> Subset<'c> {
         implied
     }
 
-    /// The retired names that scopes of the part, and no others, have taken the place of.
+    /// Returns the retired names that were replaced by scopes of the part, and by no others.
     fn retired(&self) -> impl Iterator<Item = &Retired> {
         self.whole.retired_names().iter().filter(|retired| {
             let is_new = |name: &Spanned| self.scopes.iter().any(|scope| scope.name == name.text);

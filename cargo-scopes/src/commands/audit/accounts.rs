@@ -1,4 +1,4 @@
-//! What the code does with its tokens, compared with what it requests.
+//! Compares what the code does with its tokens with what it requests.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,24 +12,24 @@ use crate::check_workspace::CheckedWorkspace;
 use crate::report::{CatalogKey, LocatedFinding, Request, WorkspaceReport};
 use crate::workspace::Workspace;
 
-/// The findings of a check that an audit is about as well.
+/// The findings of `check` that are also part of an audit.
 const SHARED: [&Rule; 3] = [&rules::scope_not_allowed::RULE, &rules::wrong_kind::RULE, &rules::approval_needed::RULE];
 
-/// What one client asks for with one catalog, and what for.
+/// What a client requests from a catalog, and the operations it is for.
 #[derive(Debug)]
 pub(crate) struct Account<'i> {
     pub(crate) key: CatalogKey,
     pub(crate) catalog: &'i Catalog,
     pub(crate) client: Option<&'i Client>,
-    /// The scopes, each where it is first asked for.
+    /// The requested scopes, each where it is requested first.
     pub(crate) asked: Vec<Spot>,
-    /// The operations in use, each where it is first named.
+    /// The operations in use, each where it is named first.
     pub(crate) operations: Vec<(Cow<'i, Operation>, Spot)>,
-    /// Operations in use that the catalog does not know: what they need is not known either.
+    /// The operations in use that the catalog does not have, so their needs are unknown.
     pub(crate) unknown: BTreeSet<String>,
 }
 
-/// A name in the code.
+/// A name in the code, with its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Spot {
     pub(crate) name: String,
@@ -45,7 +45,7 @@ impl Spot {
 }
 
 impl Account<'_> {
-    /// What it is called in messages: `web of multipass`, `multipass`.
+    /// Returns what messages call it: `app, multipass, client web`, `app, multipass`.
     pub(crate) fn title(&self) -> String {
         match self.client {
             Some(client) => format!("{}, {}, client {}", self.key.package, self.catalog.name(), client.name.text),
@@ -53,7 +53,8 @@ impl Account<'_> {
         }
     }
 
-    /// The smallest set of scopes that serves its operations; of those that the client has registered, where that is known.
+    /// Returns the smallest set of scopes that serves the operations, from those that the client has registered, if
+    /// they are known.
     pub(crate) fn minimal_set(&self) -> MinimalSet<'_> {
         let allowed = self.client.and_then(|client| client.allow.as_ref()).filter(|allow| !allow.is_empty());
         let may_use = |name: &str| allowed.is_none_or(|allow| allow.iter().any(|allowed| *allowed.text == *name));
@@ -70,8 +71,8 @@ impl Account<'_> {
         self.operations.iter().map(|(operation, _)| &**operation).collect()
     }
 
-    /// Whether what is asked for is enough for an operation. An audit of the whole account would look through all operations
-    /// of the catalog, for each one that is given out.
+    /// Whether the requested scopes are sufficient for an operation. A whole audit for each operation would search
+    /// through all operations of the catalog.
     fn serves(&self, operation: &Operation) -> bool {
         let is_asked = |name: &str| self.asked.iter().any(|spot| spot.name == name);
         let is_covered = |name: &str| self.catalog.covering_names(name).iter().any(|other| is_asked(other));
@@ -79,11 +80,11 @@ impl Account<'_> {
     }
 }
 
-/// What a workspace asks for, and what for.
+/// Collects the accounts of a workspace.
 pub(crate) struct Accounts<'i> {
-    /// By package, catalog and client.
+    /// The accounts, by package, catalog and client.
     pub(crate) all: Vec<Account<'i>>,
-    /// The operations for which nothing is asked, by the names of their catalogs.
+    /// The operations for which nothing is requested, by the names of their catalogs.
     pub(crate) unclaimed: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -141,8 +142,8 @@ impl Account<'_> {
     }
 }
 
-/// Gives an operation to the clients whose scopes serve it; where none does, to the client that is meant where none is
-/// named, or else the first.
+/// Assigns an operation to the clients whose scopes serve it. If there are none, assigns it to the default client, or
+/// else to the first.
 fn distribute(accounts: &mut [Account<'_>], of_interest: &[usize], operation: &Operation, spot: &Spot) {
     let mut serving: Vec<usize> = of_interest.iter().copied().filter(|&at| accounts[at].serves(operation)).collect();
     if serving.is_empty() {
@@ -168,7 +169,7 @@ fn of_interest(accounts: &[Account<'_>], workspace: &Workspace, (key, catalog): 
     (0..accounts.len()).filter(|&at| is_for(&accounts[at])).collect()
 }
 
-/// What is wrong with the accounts, in the place of what the check found; and what of that is left out.
+/// Replaces the findings of the check with those of the audit, and returns the check's findings that are left out.
 pub(crate) fn replace_findings(report: &mut WorkspaceReport, found: Vec<LocatedFinding>) -> Vec<LocatedFinding> {
     let checked = std::mem::take(&mut report.findings);
     let (shared, left_out) = checked.into_iter().partition(|finding| SHARED.contains(&finding.finding.rule));
@@ -178,7 +179,7 @@ pub(crate) fn replace_findings(report: &mut WorkspaceReport, found: Vec<LocatedF
     left_out
 }
 
-/// What is wrong with an account.
+/// Returns the findings about an account.
 pub(crate) fn findings(account: &Account<'_>) -> Vec<LocatedFinding> {
     let operations = account.needs();
     if operations.is_empty() {
@@ -191,7 +192,7 @@ pub(crate) fn findings(account: &Account<'_>) -> Vec<LocatedFinding> {
         let finding = missing_scope::finding(account.catalog, operations[missing.operation], &missing.lacking);
         found.extend(placed(account, finding, &account.operations[missing.operation].1));
     }
-    // What is not known may need everything else that is requested.
+    // An unknown operation may need any of the other requested scopes.
     if !account.unknown.is_empty() {
         return found;
     }
@@ -206,7 +207,7 @@ pub(crate) fn findings(account: &Account<'_>) -> Vec<LocatedFinding> {
     found
 }
 
-/// A finding at a place, unless its level is `allow`.
+/// Creates a finding with a location, unless its level is `allow`.
 fn placed(account: &Account<'_>, mut finding: Finding, spot: &Spot) -> Option<LocatedFinding> {
     finding.level = account.catalog.level(finding.rule);
     let is_shown = finding.level != Level::Allow;

@@ -1,4 +1,4 @@
-//! `cargo scopes audit --infer`: the operations that a program seems to perform, as a start.
+//! Runs `cargo scopes audit --infer`, which guesses the operations that a program performs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ use crate::seen_operations::{Seen, read};
 use crate::sources::{Texts, Visited, Visitor, visit};
 use crate::workspace::{Selection, Workspace};
 
-/// Prints what is seen, which is never an error.
+/// Prints the operations that were recognized. They are never errors.
 pub(super) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     if !matches!(arguments.format, ReportFormat::Human | ReportFormat::Json) {
         return Err(Failure::new("`--infer` is printed as `human` or `json`"));
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-/// What is seen somewhere.
+/// A recognized operation in the code.
 struct Place {
     package: String,
     file: String,
@@ -44,7 +44,7 @@ struct Place {
     seen: Seen,
 }
 
-/// What is seen in the targets of each package, less their tests.
+/// Finds the operations in the targets of each package, without tests.
 fn places(workspace: &Workspace) -> Vec<Place> {
     let mut made: BTreeMap<PathBuf, Vec<Place>> =
         visit(workspace, &[], &Texts::default(), &Eyes).made.into_iter().collect();
@@ -63,7 +63,7 @@ fn places(workspace: &Workspace) -> Vec<Place> {
     places
 }
 
-/// A visitor that collects what files do.
+/// A visitor that recognizes operations.
 struct Eyes;
 
 impl Visitor for Eyes {
@@ -97,11 +97,11 @@ fn catalogs(places: &[Place]) -> Result<Catalogs, Failure> {
     Ok(catalogs)
 }
 
-/// What is seen somewhere, and which operation it is.
+/// A place in the code, and its operation in a catalog.
 struct Row<'c> {
     place: &'c Place,
     catalog: &'c Catalog,
-    /// The operation, and whether that is certain.
+    /// The operation, and whether it is certain.
     operation: Option<(Operation, bool)>,
 }
 
@@ -113,7 +113,7 @@ impl<'c> Row<'c> {
         let is_meant = is_certain || place.seen.is_address && found.certainty == Certainty::Likely;
         let name = found.names.first().filter(|_| is_meant);
         let operation = name.and_then(|name| Some((catalog.operation(name).ok()?.into_owned(), is_certain)));
-        // A method that is called like no operation is somebody else's.
+        // A method without a matching operation belongs to something else.
         (operation.is_some() || place.seen.is_address).then_some(Self { place, catalog, operation })
     }
 
@@ -133,7 +133,7 @@ impl<'c> Row<'c> {
     }
 }
 
-/// What is seen of a provider.
+/// The operations of one provider.
 struct Summary<'c> {
     operations: Vec<&'c Operation>,
     smallest: MinimalSet<'c>,
@@ -151,12 +151,12 @@ impl<'c> Summary<'c> {
         self.smallest.scopes.iter().map(|scope| scope.name).collect()
     }
 
-    /// The operations for which no scope is chosen, each once.
+    /// Returns the operations for which no scope was chosen, each once.
     fn undecided(&self) -> BTreeSet<&str> {
         self.smallest.undecided.iter().map(|&at| &*self.operations[at].name.text).collect()
     }
 
-    /// What is needed, in words. What operations need at times comes on top, and their own lines say it.
+    /// Describes what is needed. What operations only need under a condition is on their own lines.
     fn in_words(&self) -> String {
         let (scopes, undecided) = (self.scopes(), self.undecided());
         let depends = self.operations.iter().any(|operation| !operation.sometimes.is_empty());

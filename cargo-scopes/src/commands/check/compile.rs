@@ -1,4 +1,5 @@
-//! `cargo check`, or `cargo clippy`, beside the check of scopes, for editors and other readers of cargo's messages.
+//! Runs `cargo check` or `cargo clippy` together with the check of scopes, for editors and other programs that read
+//! cargo's messages.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, BufRead, BufReader, Write};
@@ -13,7 +14,7 @@ use crate::output::rustc::{is_replaced, messages};
 use crate::report::WorkspaceReport;
 use crate::workspace::Workspace;
 
-/// Writes the findings as the compiler's messages, then what cargo says, less what the findings replace.
+/// Writes the findings as compiler messages, followed by cargo's messages except for those that the findings replace.
 pub(super) fn run(arguments: &Check, workspace: &Workspace, report: &WorkspaceReport) -> Result<Outcome, Failure> {
     let mut output = json_stdout();
     for message in messages(workspace, report) {
@@ -35,7 +36,7 @@ pub(super) fn run(arguments: &Check, workspace: &Workspace, report: &WorkspaceRe
             Err(Failure::new(format!("`cargo {}` failed; see its output above", subcommand.to_string_lossy())))
         }
         Err(error) => {
-            // Nobody reads any more: let it not go on in vain.
+            // Nobody reads the output any more, so cargo need not continue.
             let _ = child.kill();
             let _ = child.wait();
             Err(error.into())
@@ -43,7 +44,7 @@ pub(super) fn run(arguments: &Check, workspace: &Workspace, report: &WorkspaceRe
     }
 }
 
-/// The command of cargo to run, and its arguments: the first word is one unless it is an option: `clippy`.
+/// Returns cargo's command and its arguments. The first word is the command unless it is an option: `clippy`.
 fn subcommand(own: &[OsString]) -> (&OsStr, &[OsString]) {
     match own.split_first() {
         Some((first, rest)) if !first.to_string_lossy().starts_with(['-', '+']) => (first, rest),
@@ -51,7 +52,7 @@ fn subcommand(own: &[OsString]) -> (&OsStr, &[OsString]) {
     }
 }
 
-/// As rust-analyzer calls cargo where it is not told otherwise; what the user says of packages or targets goes before that.
+/// Returns the arguments that rust-analyzer uses by default. Options of the user for packages or targets replace them.
 fn cargo_arguments(packages: &PackageOptions, own: &[OsString]) -> Vec<OsString> {
     const PACKAGES: [&str; 4] = ["--workspace", "--all", "--package", "-p"];
     const TARGETS: [&str; 10] = [
@@ -64,7 +65,7 @@ fn cargo_arguments(packages: &PackageOptions, own: &[OsString]) -> Vec<OsString>
         arguments.extend([OsStr::new("--manifest-path").to_owned(), manifest.into()]);
     }
     arguments.extend(packages.packages.iter().map(|name| format!("--package={name}").into()));
-    // What follows another `--` is for the compiler, or for clippy.
+    // Arguments after another `--` are for the compiler or for clippy.
     let options = own.split(|argument| argument == "--").next().unwrap_or_default();
     if packages.packages.is_empty() && !names_any(options, &PACKAGES) {
         arguments.push("--workspace".into());
@@ -81,7 +82,7 @@ fn names_any(arguments: &[OsString], options: &[&str]) -> bool {
     arguments.iter().any(|argument| options.contains(&&*option(argument)))
 }
 
-/// Hands on what cargo prints, line by line; how it ended, and whether it came as far as to build.
+/// Passes on cargo's messages line by line. Returns its exit status, and whether it got as far as building.
 fn passed_on(child: &mut Child, output: &mut impl Write, report: &WorkspaceReport) -> io::Result<(ExitStatus, bool)> {
     let mut is_finished = false;
     if let Some(stdout) = child.stdout.take() {

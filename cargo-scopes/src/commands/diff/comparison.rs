@@ -1,4 +1,4 @@
-//! What a change asks for: two inspections of one workspace, compared.
+//! Compares two inspections of a workspace, to find out what a change requests.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,27 +8,27 @@ use serde::Serialize;
 use crate::check_workspace::CheckedWorkspace;
 use crate::requested_scopes::{Sensitivity, find_by_label, requested_scopes};
 
-/// What is compared, and what has changed.
+/// The two sides of the comparison, and the changes between them.
 #[derive(Debug, Serialize)]
 pub(crate) struct Comparison {
     pub(crate) from: Side,
     pub(crate) to: Side,
-    /// Where something has changed, by package, catalog and client.
+    /// The changes by package, catalog and client.
     pub(crate) groups: Vec<Group>,
-    /// What a reader has to know of the comparison itself.
+    /// Notes about the comparison itself.
     pub(crate) notes: Vec<String>,
 }
 
 /// One state of the workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Side {
-    /// What the arguments call it.
+    /// The name in the arguments.
     pub(crate) name: String,
-    /// The id of its commit; `null` for the working tree.
+    /// The ID of the commit; `null` for the working tree.
     pub(crate) commit: Option<String>,
 }
 
-/// What a package asks of a provider for a client.
+/// The changes in what a package requests from a provider for a client.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Group {
     pub(crate) package: String,
@@ -37,48 +37,48 @@ pub(crate) struct Group {
     pub(crate) changes: Vec<Change>,
 }
 
-/// What has happened to one scope.
+/// The change of one scope.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Change {
     pub(crate) kind: Kind,
     pub(crate) scope: String,
-    /// The scopes that tell its kind: see [`Kind`].
+    /// The scopes that decide about the kind; see [`Kind`].
     pub(crate) others: Vec<String>,
     /// What it permits; may be empty.
     pub(crate) permits: String,
     pub(crate) risk: &'static str,
-    /// What the catalog called it before, where that was something else.
+    /// The risk in the old catalog, if it was another one.
     pub(crate) risk_before: Option<&'static str>,
     /// What must be done before the provider grants it.
     pub(crate) approval: Option<String>,
-    /// Whether it takes more care than what was asked for before: by its risk, or by an approval.
+    /// Whether it is more sensitive than what was requested before, because of its risk or a required approval.
     pub(crate) newly_sensitive: bool,
-    /// Where it is asked for and must no longer be, which was not so before.
+    /// Set if a retired name is requested that was not retired or not requested before.
     pub(crate) retired: Option<Retirement>,
-    /// Where it is asked for; of one that is dropped, where it was.
+    /// The files that request it, or that did if it was dropped.
     pub(crate) files: Vec<String>,
 }
 
-/// What has happened, the most telling first.
+/// The kinds of changes, most important first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Kind {
-    /// Requested now, and implies others that were requested before.
+    /// Newly requested, and implies others that were requested before.
     Widened,
-    /// Requested now, and nothing before implied it.
+    /// Newly requested, and not implied by anything requested before.
     Added,
-    /// Requested before and now; the catalog has another risk or approval for it.
+    /// Requested before and now, but the catalog has changed its risk or approval.
     Reassessed,
-    /// Requested now instead of others that imply it.
+    /// Newly requested in place of others that imply it.
     Narrowed,
-    /// Requested now, beside others that already implied it.
+    /// Newly requested, but implied by others that still are requested.
     Included,
-    /// No longer asked for; others that are may include it still.
+    /// No longer requested. Other requested scopes may still imply it.
     Dropped,
 }
 
 impl Kind {
-    /// Each kind, with its word, and what the others of a change are to it.
+    /// Each kind with its name, and the relation of the other scopes to it.
     const TABLE: [(Self, &str, &str); 6] = [
         (Self::Widened, "widened", "was requested before"),
         (Self::Added, "added", ""),
@@ -92,13 +92,13 @@ impl Kind {
         Self::TABLE[self as usize].1
     }
 
-    /// What the others of a change are to it.
+    /// Returns the relation of the other scopes to the changed one.
     pub(crate) fn relation(self) -> &'static str {
         Self::TABLE[self as usize].2
     }
 }
 
-/// What the catalog says of a name that must no longer be written.
+/// What the catalog says about a retired name.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Retirement {
     pub(crate) still_works: bool,
@@ -110,7 +110,7 @@ impl Comparison {
         self.groups.iter().flat_map(|group| &group.changes)
     }
 
-    /// How many changes of each sort there are, in words; `None` where there is none.
+    /// Returns the number of changes of each kind, in words; `None` if there are no changes.
     pub(crate) fn summary(&self) -> Option<String> {
         let count = |is_meant: &dyn Fn(&Change) -> bool| self.changes().filter(|change| is_meant(change)).count();
         let kinds = Kind::TABLE.map(|(kind, word, _)| (word, count(&|change| change.kind == kind)));
@@ -122,13 +122,13 @@ impl Comparison {
     }
 }
 
-/// Package, catalog and client.
+/// A package, a catalog and a client.
 type Place = (String, String, Option<String>);
 
-/// The scopes of a place, by the name that the catalog has for them: how they are written, and where.
+/// The scopes requested there, by their name in the catalog: how they are written, and in which files.
 type Asking = BTreeMap<String, (String, BTreeSet<String>)>;
 
-/// What has changed between two inspections.
+/// Returns the differences between two inspections.
 pub(crate) fn groups(before: &CheckedWorkspace, after: &CheckedWorkspace) -> Vec<Group> {
     let (old, new) = (by_place(before), by_place(after));
     let places: BTreeSet<&Place> = old.keys().chain(new.keys()).collect();
@@ -158,7 +158,7 @@ fn by_place(checked: &CheckedWorkspace) -> BTreeMap<Place, Asking> {
     places
 }
 
-/// The name that a catalog has for what may be another spelling of it. What a pattern describes has its own.
+/// Returns the catalog's name for a scope that may be written differently. An instance of a pattern keeps its own name.
 fn own_name(catalog: &Catalog, name: &str) -> String {
     let Some(id) = catalog.lookup(name).known() else { return name.to_owned() };
     let scope = catalog.scope(id);
@@ -170,7 +170,7 @@ fn own_name(catalog: &Catalog, name: &str) -> String {
     if is_alias || is_prefixed { scope.name.to_string() } else { name.to_owned() }
 }
 
-/// What was asked for at a place and what is, with the catalogs of then and now.
+/// The scopes requested before and now for one client, with the old and the new catalog.
 struct Pair<'c> {
     old: &'c Asking,
     new: &'c Asking,
@@ -178,7 +178,7 @@ struct Pair<'c> {
     new_catalog: Option<&'c Catalog>,
 }
 
-/// Whether holding one name is good for another one, and more.
+/// Whether a held scope grants what a needed one grants, and more.
 fn exceeds(catalog: Option<&Catalog>, held: &str, needed: &str) -> bool {
     let Some(catalog) = catalog else { return false };
     let both = catalog.lookup(held).known().zip(catalog.lookup(needed).known());
@@ -195,7 +195,7 @@ impl Pair<'_> {
         let (kept, arrived): (Vec<&String>, Vec<&String>) =
             self.new.keys().partition(|name| self.old.contains_key(*name));
         let arrived: Vec<Change> = arrived.into_iter().map(|name| self.arrived(name)).collect();
-        // What was replaced is reported with its replacement.
+        // A replaced scope is reported together with its replacement.
         let exchanges = arrived.iter().filter(|change| matches!(change.kind, Kind::Widened | Kind::Narrowed));
         let replaced: BTreeSet<&String> = exchanges.flat_map(|change| &change.others).collect();
         let gone = self.old.iter().filter(|(name, _)| !self.new.contains_key(*name));
@@ -207,19 +207,19 @@ impl Pair<'_> {
         changes
     }
 
-    /// The scopes of before that included a name, as the catalog of before says: a change does not decide itself whether
-    /// it asks for more.
+    /// Returns the old scopes that imply a name according to the old catalog, so that a change cannot hide that it
+    /// requests more.
     fn including(&self, name: &str) -> Vec<&String> {
         self.old.keys().filter(|held| exceeds(self.old_catalog, held, name)).collect()
     }
 
-    /// The scopes of before that a name includes.
+    /// Returns the old scopes that a name implies.
     fn included(&self, name: &str) -> Vec<&String> {
         let catalogs = [self.new_catalog, self.old_catalog];
         self.old.keys().filter(|needed| catalogs.iter().any(|catalog| exceeds(*catalog, name, needed))).collect()
     }
 
-    /// Something that is asked for and was not.
+    /// Returns the change for a newly requested scope.
     fn arrived(&self, name: &str) -> Change {
         let including = self.including(name);
         let gone: Vec<&String> = including.iter().copied().filter(|held| !self.new.contains_key(*held)).collect();
@@ -230,7 +230,7 @@ impl Pair<'_> {
             (included, _) => (Kind::Widened, included),
         };
         let mut change = self.described(kind, name, others, self.old);
-        // What the catalog said before the change counts too.
+        // The old catalog's risk counts, too.
         let (before, now) = self.weights(name);
         let is_sensitive = now.is_sensitive() || before.is_some_and(Sensitivity::is_sensitive);
         change.newly_sensitive = including.is_empty() && (is_sensitive || change.approval.is_some());
@@ -238,7 +238,7 @@ impl Pair<'_> {
         change
     }
 
-    /// Something that is asked for as before, where the catalog has changed its mind on it.
+    /// Returns the change for a scope that is requested as before, if the catalog has changed its risk or approval.
     fn reassessed(&self, name: &str) -> Option<Change> {
         let mut change = self.described(Kind::Reassessed, name, Vec::new(), self.old);
         let (before, after) = self.weights(name);
@@ -261,7 +261,7 @@ impl Pair<'_> {
         change
     }
 
-    /// What the catalogs of then and now say of a name.
+    /// Returns the sensitivity of a name in the old and in the new catalog.
     fn weights(&self, name: &str) -> (Option<Sensitivity>, Sensitivity) {
         let now = self.new_catalog.map_or(Sensitivity::Unknown, |catalog| Sensitivity::of(catalog, name));
         (self.old_catalog.map(|catalog| Sensitivity::of(catalog, name)), now)
@@ -293,7 +293,7 @@ impl Pair<'_> {
     }
 }
 
-/// What a catalog says of a name that must no longer be written.
+/// Returns what a catalog says about a retired name.
 fn retirement(catalog: Option<&Catalog>, name: &str) -> Option<Retirement> {
     let catalog = catalog?;
     let Lookup::Retired(id) = catalog.lookup(name) else { return None };
@@ -303,7 +303,7 @@ fn retirement(catalog: Option<&Catalog>, name: &str) -> Option<Retirement> {
 }
 
 impl Change {
-    /// What has taken the place of a retired name, if anything has.
+    /// Returns the replacements of a retired name, if there are any.
     pub(crate) fn successors(&self) -> Option<&[String]> {
         self.retired.as_ref().map(|retired| &*retired.replaced_by).filter(|names| !names.is_empty())
     }

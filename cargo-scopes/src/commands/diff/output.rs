@@ -1,4 +1,4 @@
-//! A comparison for people, and as a comment on a pull request.
+//! Prints a comparison for people, and as a comment on a pull request.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use super::comparison::{Change, Comparison, Group, Kind};
 use crate::output::markdown::{code, text};
 use crate::output::on_one_line;
 
-/// Writes a paragraph a place, then a line that sums up.
+/// Writes a paragraph for each client, followed by a summary.
 pub(super) fn human(output: &mut impl Write, comparison: &Comparison) -> io::Result<()> {
     for group in &comparison.groups {
         let client = group.client.as_ref().map_or_else(String::new, |client| format!(", client `{client}`"));
@@ -44,7 +44,7 @@ fn lines(change: &Change) -> Vec<String> {
 fn marks(change: &Change) -> Vec<String> {
     let mut marks = Vec::new();
     match change.risk_before {
-        // What has become of it is said below.
+        // The replacement is shown below.
         _ if change.risk == "retired" => {}
         Some(before) => marks.push(format!("{}, before: {before}", change.risk)),
         None if change.risk != "normal" => marks.push(change.risk.to_owned()),
@@ -59,7 +59,7 @@ fn marks(change: &Change) -> Vec<String> {
     marks
 }
 
-/// Writes a heading a package, with a table of what has changed.
+/// Writes a heading for each package, followed by a table of changes.
 pub(super) fn markdown(output: &mut impl Write, comparison: &Comparison) -> io::Result<()> {
     let (from, to) = (text(&comparison.from.name), text(&comparison.to.name));
     writeln!(output, "### OAuth scopes\n")?;

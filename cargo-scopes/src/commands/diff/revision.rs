@@ -1,4 +1,4 @@
-//! The two states of a workspace that are compared.
+//! Inspects the two states of a workspace that are compared.
 
 use std::path::{Path, PathBuf};
 
@@ -11,20 +11,21 @@ use crate::requested_scopes::{newly_unanalyzed, undetermined, unreadable};
 use crate::temporary::Temporary;
 use crate::workspace::{Selection, Workspace};
 
-/// What the arguments name.
+/// The states that the arguments name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Revisions {
     from: String,
-    /// Where it is left out: the work tree.
+    /// `None` for the working tree.
     to: Option<String>,
-    /// Whether the comparison begins where the two have parted.
+    /// Whether to compare with the merge base.
     from_parting: bool,
-    /// Whether scopes that are written without a macro are compared as well.
+    /// Whether scopes written without a macro are included.
     literals: bool,
 }
 
 impl Revisions {
-    /// Reads `REV`, `REV REV`, `A..B` or `A...B`; nothing is the last commit against the work tree.
+    /// Parses `REV`, `REV REV`, `A..B` or `A...B`. Without arguments, the last commit is compared with the working
+    /// tree.
     pub(crate) fn parse(words: &[String], literals: bool) -> Result<Self, Failure> {
         let named = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
         let (from, to, from_parting) = match words {
@@ -46,7 +47,7 @@ impl Revisions {
         Ok(Self { from, to, from_parting, literals })
     }
 
-    /// Compares them, the whole workspace or some packages of it.
+    /// Compares the states of the whole workspace, or of some packages.
     pub(crate) fn compare(&self, manifest: Option<&Path>, packages: &[String]) -> Result<Comparison, Failure> {
         let workspace = Workspace::find(&Selection::all(manifest).with_literals(self.literals))?;
         let root = reached(&workspace.root)?;
@@ -93,7 +94,7 @@ impl Revisions {
 
 const WORK_TREE: &str = "the working tree";
 
-/// What a report of one state tells, and what it does not.
+/// The report of one state, and what could not be read.
 struct State {
     checked: CheckedWorkspace,
     packages: Vec<String>,
@@ -107,7 +108,7 @@ impl State {
         Self { checked, packages: workspace.packages.iter().map(|package| package.name.clone()).collect(), unreadable }
     }
 
-    /// Of the state before: what it hides looks new afterward, which is reported, but not as an error.
+    /// Returns a note about what is unreadable in the old state. It makes scopes look new, which is not an error.
     fn note(&self, name: &str) -> Option<String> {
         (!self.unreadable.is_empty()).then(|| {
             let reason = undetermined(&self.unreadable);
@@ -116,18 +117,18 @@ impl State {
     }
 }
 
-/// The workspace as the repository keeps it.
+/// The workspace in an old commit.
 struct Past<'r> {
     repository: &'r Repository,
-    /// The folder of the workspace, from the top of the repository.
+    /// The folder of the workspace, relative to the root of the repository.
     within: &'r Path,
-    /// The same folder in the work tree.
+    /// The same folder in the working tree.
     root: &'r Path,
     literals: bool,
 }
 
 impl Past<'_> {
-    /// Inspects a revision in a folder that is gone afterwards.
+    /// Inspects a revision in a temporary folder.
     fn checked(&self, name: &str, commit: &Commit) -> Result<State, Failure> {
         let folder = tempfile::Builder::new()
             .prefix("cargo-scopes-")
@@ -153,7 +154,7 @@ impl Past<'_> {
             failure.help(format!("revisions do not include submodules (`{list}`); packages in them cannot be compared"))
         })?;
         workspace.name_root_after(self.root);
-        // A catalog of the work tree that the environment names is that of the revision.
+        // If the environment names a catalog in the working tree, the revision's version of it is used.
         let fallback = workspace.fallback.as_ref().map(PathBuf::from);
         if let Some(inside) = fallback.as_deref().and_then(|path| path.strip_prefix(&self.repository.top).ok()) {
             workspace.fallback = Some(top.join(inside).into());
@@ -162,7 +163,7 @@ impl Past<'_> {
     }
 }
 
-/// A message without the way to a folder: cargo writes it from the root, or from the folder of this process.
+/// Removes the path of a folder from a message. Cargo writes it relative to the root, or to the folder of this process.
 fn without_folder(message: &str, folder: &Path) -> String {
     let Some(name) = folder.file_name().map(|name| name.to_string_lossy()) else { return message.to_owned() };
     let inside = |word: &str| {

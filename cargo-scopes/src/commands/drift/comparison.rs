@@ -1,4 +1,4 @@
-//! What a catalog and its documents say differently.
+//! Compares a catalog with its documents.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,62 +13,62 @@ use crate::document::catalog::{as_described, ways};
 use crate::output::line_index::LineRange;
 use crate::snapshot::{Snapshot, Then, need_content, operation_key, scope_content, scope_key};
 
-/// The number of the file itself among the files of a catalog.
+/// The index of the catalog's own file.
 const OWN_FILE: u32 = 0;
 
 /// A difference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Change {
     pub(crate) kind: Kind,
-    /// A scope or an operation.
+    /// The scope or operation.
     pub(crate) name: String,
-    /// What a renamed scope is called now, most likely.
+    /// The probable new name of a renamed scope.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) to: Option<String>,
-    /// What the catalog says.
+    /// The text in the catalog.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) before: Option<String>,
-    /// What the documents say.
+    /// The text in the documents.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) after: Option<String>,
-    /// Whether a person has changed the entry, so that it stays as it is.
+    /// Whether a person has edited the entry, so that it must not be changed.
     pub(crate) by_hand: bool,
-    /// The bytes of the name in the catalog, if it is there.
+    /// The bytes of the name in the catalog, if it has the name.
     #[serde(skip)]
     pub(crate) at: Option<Range<usize>>,
-    /// Where that is in the file as it was.
+    /// The location of these bytes in the file before any update.
     #[serde(flatten)]
     pub(crate) place: Option<LineRange>,
 }
 
-/// What kind of difference.
+/// The kinds of differences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {
     /// A scope that only the documents have.
     Added,
-    /// A scope that the documents had when the catalog was made, and have no more.
+    /// A scope that the documents had when the catalog was made, but no longer have.
     Gone,
-    /// A scope that is gone, and one that came, and that are much alike.
+    /// A scope that is gone and a new one that is similar.
     Renamed,
-    /// A scope that the documents call deprecated now.
+    /// A scope that the documents now call deprecated.
     Deprecated,
     /// A retired name that the documents have again.
     Restored,
-    /// A scope of which the documents say something else.
+    /// A scope whose description in the documents has changed.
     DescriptionChanged,
-    /// A scope or an operation of the catalog that the documents do not have, where it is not known whether they ever had it.
+    /// A scope or an operation in the catalog that the documents do not have, and may never have had.
     Unlisted,
     /// An operation that only the documents have.
     OperationAdded,
-    /// An operation that the documents have no more.
+    /// An operation that the documents no longer have.
     OperationGone,
-    /// An operation that needs something else.
+    /// An operation whose need has changed.
     NeedsChanged,
 }
 
 impl Kind {
-    /// Every kind in words, in the order in which they are printed.
+    /// Every kind in words, in the order of the output.
     pub(crate) const TABLE: [(Self, &str); 10] = [
         (Self::Added, "added"),
         (Self::Gone, "gone"),
@@ -103,13 +103,14 @@ impl Change {
     }
 }
 
-/// Compares a catalog with what documents say now.
+/// Compares a catalog with the current documents.
 ///
-/// With a snapshot of what they said when the catalog was made, what came from them is distinguished from what a person
-/// wrote: what is not from them is never gone, and what a person changed or took out is not a difference.
+/// A snapshot of the documents from when the catalog was made distinguishes entries that came from them from those that
+/// a person wrote. Entries that did not come from the documents are never gone, and a person's edits and removals are
+/// not differences.
 ///
-/// `is_entry` tells whether the file has an entry of this name in `[scopes]`: names of `[resources]` and `[siblings]` are
-/// scopes of the catalog as well.
+/// `is_entry` says whether the file has an entry with this name in `[scopes]`, since names in `[resources]` and
+/// `[siblings]` are also scopes of the catalog.
 pub(crate) fn compare(
     catalog: &Catalog,
     is_entry: &dyn Fn(&str) -> bool,
@@ -124,14 +125,14 @@ pub(crate) fn compare(
     changes
 }
 
-/// A need as the catalog has it, as alternatives, and the text of what the documents have.
+/// A need in the catalog, as alternatives, and the text of the need in the documents.
 type NeedThenAndNow = (Vec<Vec<String>>, String);
 
 struct Comparison<'c> {
     catalog: &'c Catalog,
     snapshot: Option<&'c Snapshot>,
     now: &'c Description,
-    /// What the file itself has, by name.
+    /// The entries of the file itself, by name.
     scopes: BTreeMap<&'c str, &'c Scope>,
     retired: BTreeMap<&'c str, &'c Retired>,
     operations: BTreeMap<&'c str, &'c Operation>,
@@ -170,12 +171,12 @@ impl<'c> Comparison<'c> {
         changes
     }
 
-    /// The difference in what the documents do not have.
+    /// Returns the difference for an entry that the documents do not have.
     fn unlisted(&self, key: u32, gone: Kind) -> Option<Kind> {
         self.snapshot.map_or(Some(Kind::Unlisted), |snapshot| snapshot.had(key).then_some(gone))
     }
 
-    /// The difference in a scope that the documents have.
+    /// Returns the difference for a scope that the documents have.
     fn scope(&self, now: &DescribedScope) -> Option<Change> {
         let then = self.snapshot.map(|snapshot| snapshot.scope(now));
         let after = now.description.as_deref().map(one_line);
@@ -209,7 +210,7 @@ impl<'c> Comparison<'c> {
         Some(Change { by_hand: !is_untouched, ..change })
     }
 
-    /// Whether a name that the catalog calls retired is a current one to the documents, and nobody wrote otherwise by hand.
+    /// Whether the documents have a name that the catalog calls retired, and no person retired it by hand.
     fn is_back(&self, now: &DescribedScope, retired: &Retired, then: Option<Then>) -> bool {
         if now.deprecated && retired.still_works {
             return false;
@@ -227,7 +228,7 @@ impl<'c> Comparison<'c> {
         }
     }
 
-    /// Makes one change of a scope that is gone and another that came, if they are much alike.
+    /// Combines a scope that is gone and a new one into a rename, if they are similar.
     fn join_renames(&self, changes: &mut Vec<Change>) {
         let current = self.now.scopes.iter().filter(|scope| !scope.deprecated);
         let current: BTreeSet<&str> = current.map(|scope| &*scope.name).collect();
@@ -252,7 +253,7 @@ impl<'c> Comparison<'c> {
         }
     }
 
-    /// The needs in which these scopes are, as the catalog and as the documents have them.
+    /// Returns the needs that contain these scopes, in the catalog and in the documents.
     fn needs_with(&self, scopes: &BTreeSet<&str>) -> BTreeMap<String, Vec<NeedThenAndNow>> {
         let mut needs: BTreeMap<String, Vec<NeedThenAndNow>> = BTreeMap::new();
         for operation in &self.now.operations {
@@ -303,8 +304,8 @@ impl<'c> Comparison<'c> {
     }
 }
 
-/// A name that matches a pattern, with placeholders as documents write them: another pattern may match it, too. Other names are
-/// returned unchanged.
+/// Returns a name that matches a pattern, with placeholders as documents write them, since another pattern may match
+/// it, too. Any other name is returned unchanged.
 fn an_instance(name: &str) -> Cow<'_, str> {
     if !Pattern::is_pattern(name) {
         return Cow::Borrowed(name);
@@ -323,7 +324,7 @@ fn an_instance(name: &str) -> Cow<'_, str> {
     Cow::Owned(instance + rest)
 }
 
-/// The scopes that may be one side of a renaming: those with this change.
+/// Returns the scopes with this change, which may be one side of a rename.
 fn candidates(changes: &[Change], kind: Kind) -> Vec<Candidate<'_>> {
     let all = changes.iter().filter(|change| change.kind == kind).map(|Change { name, before, after, .. }| {
         let description = before.as_ref().or(after.as_ref()).map_or("", String::as_str);
@@ -337,7 +338,7 @@ fn deprecated(now: &DescribedScope, then: Option<Then>) -> Option<Change> {
     (then != Some(Then::Same)).then(|| Change::new(Kind::Deprecated, &now.name).saying(None, after))
 }
 
-/// Whether each of these needs has another scope in the place of one.
+/// Whether a new scope replaces an old one in each of these needs.
 fn has_taken_over(needs: &[NeedThenAndNow], old: &str, new: &str) -> Option<bool> {
     let put = |name: &String| if name == old { new.to_owned() } else { name.clone() };
     let replaced = |ways: &Vec<Vec<String>>| -> Vec<Vec<String>> {
@@ -346,7 +347,7 @@ fn has_taken_over(needs: &[NeedThenAndNow], old: &str, new: &str) -> Option<bool
     (!needs.is_empty()).then(|| needs.iter().all(|(ways, now)| need_content(&replaced(ways)) == *now))
 }
 
-/// A need in words, as the engine has it.
+/// Describes a need with the engine's words.
 fn described_need(needs: &[Vec<String>]) -> String {
     let several = needs.len() > 1;
     let way = |names: &Vec<String>| {

@@ -1,4 +1,4 @@
-//! Differences for people, as the text of a pull request, and as annotations of GitHub Actions.
+//! Prints differences for people, as the text of a pull request, and as annotations of GitHub Actions.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use crate::output::markdown::{code, text};
 use crate::output::repository::Repository;
 use crate::output::{pluralize, size};
 
-/// Writes a paragraph a catalog.
+/// Writes a paragraph for each catalog.
 pub(super) fn human(output: &mut impl Write, reports: &[Report]) -> io::Result<()> {
     for report in reports {
         let (title, sources) = (report.title(), report.sources.join(", "));
@@ -52,13 +52,13 @@ fn lines(change: &Change) -> Vec<String> {
     lines
 }
 
-/// The name, and what it most likely is now.
+/// Returns the name and its probable new name.
 fn names(change: &Change) -> String {
     let to = change.to.as_deref().map_or_else(String::new, |to| format!(" → `{to}`"));
     format!("`{}`{to}", change.name)
 }
 
-/// Writes a heading and a table a catalog.
+/// Writes a heading and a table for each catalog.
 pub(super) fn markdown(output: &mut impl Write, reports: &[Report]) -> io::Result<()> {
     writeln!(output, "### OAuth scopes of the provider")?;
     for report in reports {
@@ -88,7 +88,7 @@ fn row(change: &Change) -> String {
     format!("| {}{by_hand} | {}{to} | {before} | {after} |", change.kind.as_str(), code(&change.name))
 }
 
-/// Writes a warning a difference.
+/// Writes a warning for each difference.
 pub(super) fn github(output: &mut impl Write, reports: &[Report]) -> io::Result<()> {
     for report in reports {
         let file = Repository::of(&report.root).name(&report.file);

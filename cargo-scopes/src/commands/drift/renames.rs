@@ -1,20 +1,20 @@
-//! Which of the scopes that are gone were most likely renamed, and to what.
+//! Guesses which scopes were renamed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use scope_catalog::closest;
 
-/// A scope that may be one side of a renaming.
+/// A scope that may be one side of a rename.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate<'c> {
     pub(super) name: &'c str,
     pub(super) description: &'c str,
 }
 
-/// How sure a renaming is, the surest first.
+/// The evidence for a rename, surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Evidence {
-    /// Every operation that needed the old name needs the new one in its place.
+    /// Every operation that needed the old name now needs the new one instead.
     Operations,
     /// The descriptions are the same, and no other scope has that description.
     Description,
@@ -22,11 +22,11 @@ enum Evidence {
     Letters,
     /// The names have the same words in another order.
     Words,
-    /// One word of the name is spelled a little differently.
+    /// One word of the name is spelled slightly differently.
     Spelling,
 }
 
-/// Pairs of an old and a new name. Each name is in one pair at most: that with the best evidence.
+/// Returns pairs of an old and a new name. Each name is in at most one pair, that with the best evidence.
 pub(super) fn renames(
     gone: &[Candidate<'_>],
     came: &[Candidate<'_>],
@@ -64,7 +64,7 @@ pub(super) fn renames(
     found
 }
 
-/// The number of candidates with each description.
+/// Counts the candidates with each description.
 fn descriptions<'c>(all: &[Candidate<'c>]) -> BTreeMap<&'c str, usize> {
     let mut counts = BTreeMap::new();
     for candidate in all {
@@ -73,7 +73,7 @@ fn descriptions<'c>(all: &[Candidate<'c>]) -> BTreeMap<&'c str, usize> {
     counts
 }
 
-/// If there are more pairs, only those with something in common are compared.
+/// If there are more pairs, only those that have something in common are compared.
 const MOST_PAIRS: usize = 1_000_000;
 
 /// The pairs that may be renames: all of them, unless there are very many.
@@ -95,7 +95,7 @@ fn likely_pairs<'p, 'c>(
     }
     let mut pairs = Vec::new();
     for old in gone {
-        // Something that many candidates have in common is not evidence.
+        // What many candidates have in common is not evidence.
         let alike = keys(old).into_iter().filter_map(|key| by_key.get(&key)).filter(|all| all.len() < 10);
         pairs.extend(alike.flatten().map(|new| (old, *new)));
     }
@@ -117,7 +117,7 @@ fn in_order(name: &str) -> Vec<String> {
     words.map(str::to_ascii_lowercase).collect()
 }
 
-/// Whether all words of two names are the same but for one, which is close to the other.
+/// Whether two names have the same words except for one, which is spelled similarly.
 fn differ_in_spelling(one: &str, other: &str) -> bool {
     let (one, other) = (in_order(one), in_order(other));
     let mut different = one.iter().zip(&other).filter(|(one, other)| one != other);

@@ -1,4 +1,4 @@
-//! What is printed of a comparison.
+//! Defines the report of a comparison.
 
 use std::path::PathBuf;
 
@@ -13,14 +13,14 @@ use crate::report::File;
 /// The differences of one catalog.
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
-    /// The folder that the file is shown from.
+    /// The folder that the file's name is relative to.
     #[serde(skip)]
     pub(super) root: PathBuf,
-    /// The file, as messages say it.
+    /// The file as messages show it.
     pub(super) file: String,
     /// The key under `[catalogs]`; `null` for the main catalog.
     pub(super) key: Option<String>,
-    /// The documents, as messages say them.
+    /// The documents as messages show them.
     pub(super) sources: Vec<String>,
     /// How many scopes and operations they have.
     pub(super) scopes: usize,
@@ -30,7 +30,7 @@ pub(super) struct Report {
     pub(super) notes: Vec<String>,
     #[serde(rename = "written")]
     pub(super) is_written: bool,
-    /// Whether the documents list every scope, and the catalog does not say so.
+    /// Whether the documents list every scope, but the catalog is not marked as complete.
     pub(super) could_be_complete: bool,
 }
 
@@ -63,13 +63,13 @@ impl Report {
         }
     }
 
-    /// The catalog, as messages say it: its file, and its name there.
+    /// Returns the catalog as messages show it: the file, and the key in it.
     pub(super) fn title(&self) -> String {
         let key = self.key.as_deref().map_or_else(String::new, |key| format!(", `[catalogs.{key}]`"));
         format!("{}{key}", self.file)
     }
 
-    /// How many differences there are of each kind, in words.
+    /// Returns the number of differences of each kind, in words.
     pub(super) fn summary(&self) -> String {
         let count = |kind| self.changes.iter().filter(|change| change.kind == kind).count();
         let counts = Kind::TABLE.into_iter().map(|(kind, word)| (count(kind), word)).filter(|(count, _)| *count > 0);

@@ -1,4 +1,4 @@
-//! Writes differences into a catalog, and nothing else.
+//! Writes differences into a catalog.
 
 use std::collections::BTreeSet;
 
@@ -14,14 +14,14 @@ use crate::date::Date;
 use crate::error::Failure;
 use crate::snapshot::Snapshot;
 
-/// What is written.
+/// The differences to write, and where they come from.
 pub(super) struct Update<'u> {
     pub(super) key: Key<'u>,
-    /// The catalog as it is.
+    /// The catalog before the update.
     pub(super) catalog: &'u Catalog,
     pub(super) changes: &'u [Change],
     pub(super) now: &'u Description,
-    /// The documents, as messages say them.
+    /// The documents as messages show them.
     pub(super) sources: &'u str,
     /// The documents to name under `[import]`, if the catalog names none.
     pub(super) from: &'u [String],
@@ -29,14 +29,14 @@ pub(super) struct Update<'u> {
 }
 
 impl Update<'_> {
-    /// Changes the file in memory. What is returned was left as it is, each with the reason.
+    /// Changes the file in memory. Returns notes about what was not changed and why.
     ///
     /// # Errors
     ///
-    /// If a table of the file is not a table.
+    /// If the file has another value where a table is expected.
     pub(super) fn write(&self, file: &mut CatalogFile) -> Result<Vec<String>, Failure> {
         let mut notes = Vec::new();
-        // First what comes, for needs refer to it.
+        // New scopes come first, because needs refer to them.
         let mut changes: Vec<&Change> = self.changes.iter().collect();
         changes.sort_by_key(|change| change.kind == Kind::Gone);
         for change in changes {
@@ -98,8 +98,8 @@ impl Update<'_> {
         file.insert_entry(self.key, table, name, parsed(&text)?, comments)
     }
 
-    /// What is gone is a retired name. It is an error to ask for it only if the documents list all scopes, and if nothing
-    /// else in the catalog still refers to it.
+    /// Turns a scope that is gone into a retired name. Requesting it is an error only if the documents list all scopes,
+    /// and nothing else in the catalog refers to it.
     fn retire(&self, file: &mut CatalogFile, name: &str, to: Option<&str>) -> Result<(), Failure> {
         let comments = file.take_entry(self.key, "scopes", name)?;
         let note = match to {
@@ -118,7 +118,7 @@ impl Update<'_> {
         file.insert_entry(self.key, "retired", name, Value::InlineTable(entry), &comments)
     }
 
-    /// Whether an entry that stays names a scope.
+    /// Whether an entry that is kept refers to a scope.
     fn is_referred_to(&self, name: &str) -> bool {
         let catalog = self.catalog;
         let of_scopes = catalog
@@ -164,7 +164,7 @@ impl Update<'_> {
         file.insert_entry(self.key, "operations", &change.name, parsed(&operation_value(&plain))?, &Comments::default())
     }
 
-    /// Whether the catalog has a name that an operation may need when everything is written.
+    /// Whether the catalog will have a name after the update, so that an operation may need it.
     fn will_have(&self, name: &str) -> bool {
         let is_coming = |change: &Change| match change.kind {
             Kind::Added | Kind::Deprecated | Kind::Restored => change.name == name,
@@ -176,7 +176,7 @@ impl Update<'_> {
         self.catalog.declared(name).is_some() || is_deprecated() || self.changes.iter().any(is_coming)
     }
 
-    /// `[import]`: the documents, if it names none, and what they say now.
+    /// Writes `[import]`: the documents, if it names none, and a snapshot of them.
     fn import(&self, file: &mut CatalogFile) -> Result<(), Failure> {
         let snapshot = Snapshot::of(self.now).to_string();
         if self.catalog.import().is_none() {
@@ -191,7 +191,7 @@ impl Update<'_> {
     }
 }
 
-/// A value of TOML that was written by `scope_import`.
+/// Parses a TOML value that was written by `scope_import`.
 fn parsed(text: &str) -> Result<Value, Failure> {
     text.parse().map_err(|error| Failure::new(format!("`{text}` is not valid TOML: {error}")))
 }

@@ -1,6 +1,6 @@
-//! The diff that `--dry-run` prints. It may end up in a log, so it has nothing that may be a secret: no context lines, no line
-//! of a source file that looks as if it has a secret, and no line of a configuration file with anything but a list of scopes
-//! and its name.
+//! Prints the diff of `--dry-run`. It may end up in a log, so it contains nothing that may be a secret: no context
+//! lines, no lines of source files that look like they contain a secret, and only those lines of configuration files
+//! that consist of a list of scopes and its name.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -12,7 +12,8 @@ use super::repair::Change;
 use crate::output::{on_one_line, truncate::has_secret};
 use crate::report::{Request, WorkspaceReport};
 
-/// The diff in the format of `git diff --unified=0`. For a change that must not be shown, it has a line with the location.
+/// Returns the diff in the format of `git diff --unified=0`. A change that must not be shown is replaced with its
+/// location.
 pub(super) fn patch(change: &Change, report: &WorkspaceReport) -> String {
     let diff = TextDiff::from_lines(&change.before, &change.after);
     let is_rust = Path::new(&change.name).extension().is_some_and(|extension| extension == "rs");
@@ -27,7 +28,7 @@ pub(super) fn patch(change: &Change, report: &WorkspaceReport) -> String {
     diff.unified_diff().context_radius(0).header(&old, &new).to_string()
 }
 
-/// The lines of a text, each with the byte offset at which it begins.
+/// Returns the lines of a text, each with its offset in bytes.
 fn lines(text: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
     let line = |line: &str| {
@@ -41,7 +42,7 @@ fn lines(text: &str) -> Vec<(usize, &str)> {
 struct Lines<'c> {
     before: Vec<(usize, &'c str)>,
     after: Vec<(usize, &'c str)>,
-    /// What the file requests after the change.
+    /// The requests in the file after the change.
     requests: Vec<&'c Request>,
 }
 
@@ -64,7 +65,7 @@ impl Lines<'_> {
         }
     }
 
-    /// Whether a line has only a list and its name, before and after the change.
+    /// Whether a line only has a list and its name, before and after the change.
     fn has_list_alone(&self, old: &str, (start, new): (usize, &str)) -> bool {
         let places: Vec<&Range<usize>> = self.places(start, new).collect();
         let (Some(first), Some(last)) =
@@ -88,7 +89,7 @@ impl Lines<'_> {
         is_name(head) && is_empty(tail) && is_empty(&between) && is_same_around
     }
 
-    /// The scopes on a line.
+    /// Returns the locations of the scopes on a line.
     fn places(&self, start: usize, line: &str) -> impl Iterator<Item = &Range<usize>> {
         let end = start + line.len();
         self.requests
@@ -97,7 +98,7 @@ impl Lines<'_> {
             .filter(move |place| start <= place.start && place.end <= end)
     }
 
-    /// What is printed for a change that is not shown.
+    /// Returns what is printed in place of a change that must not be shown.
     fn instead(&self, name: &str, op: &DiffOp) -> Option<String> {
         if matches!(op, DiffOp::Equal { .. }) {
             return None;
@@ -120,7 +121,7 @@ impl Lines<'_> {
     }
 }
 
-/// Whether a text consists of quotes, brackets and delimiters.
+/// Whether a text only consists of quotes, brackets and delimiters.
 fn is_empty(text: &str) -> bool {
     text.chars().all(is_punctuation)
 }
@@ -129,7 +130,7 @@ fn is_punctuation(c: char) -> bool {
     c.is_whitespace() || "\"'`[](){},;".contains(c)
 }
 
-/// Whether a text is a name and the punctuation between the name and its value.
+/// Whether a text is a name and the punctuation before its value.
 fn is_name(head: &str) -> bool {
     let head = head.trim_start().trim_start_matches("export ").trim_start_matches("- ").trim_start_matches('\u{feff}');
     let value = head.trim_end_matches(|c: char| c.is_whitespace() || "\"'`[(".contains(c));

@@ -1,8 +1,8 @@
-//! Repairs: which ones are made, and how each is proved before anything is written.
+//! Makes repairs, and proves each before anything is written.
 //!
-//! Repairs are applied to texts in memory, and the whole workspace is checked as if files held them. A repair stays where
-//! its finding is gone, nothing new was found (but a scope that is there twice now, which is repaired next), and
-//! everything else says what it said.
+//! Repairs are applied to texts in memory, and the whole workspace is checked with these texts. A repair is kept if its
+//! finding is gone, there are no new findings (except for a duplicate scope, which is repaired next), and everything
+//! else has its old meaning.
 
 mod candidate;
 mod proof;
@@ -22,39 +22,39 @@ use crate::workspace::Workspace;
 use candidate::{Candidate, RequestsAround, Troubles, candidate, real_paths};
 use proof::Proof;
 
-/// What came of repairing a workspace, in memory.
+/// The result of repairing a workspace in memory.
 #[derive(Debug)]
 pub(crate) struct Repaired {
-    /// The files that are another now, by name.
+    /// The changed files, by name.
     pub(crate) changes: Vec<Change>,
-    /// What is still wrong, as if the files held what they should.
+    /// The check of the workspace with the changes.
     pub(crate) checked: CheckedWorkspace,
-    /// Repairs that could have been made, and were not.
+    /// Repairs that were possible but not made.
     pub(crate) left: Vec<Left>,
 }
 
-/// A file before and after.
+/// The text of a file before and after the repairs.
 #[derive(Debug)]
 pub(crate) struct Change {
-    /// As it is shown.
+    /// The name as it is shown.
     pub(crate) name: String,
     pub(crate) path: PathBuf,
     pub(crate) before: String,
     pub(crate) after: String,
-    /// How many findings were repaired in it.
+    /// The number of findings repaired in it.
     pub(crate) repairs: usize,
 }
 
 /// A repair that was not made.
 #[derive(Debug)]
 pub(crate) struct Left {
-    /// The number of its finding.
+    /// The index of its finding.
     pub(crate) finding: usize,
-    /// One sentence without a full stop.
+    /// A sentence without a period.
     pub(crate) reason: String,
 }
 
-/// Repairs what can be, down to this certainty.
+/// Makes all repairs with at least this certainty.
 pub(crate) fn repair(workspace: &Workspace, levels: &Levels, least: Certainty) -> Repaired {
     let checked = check_workspace_with(workspace, levels, &Texts::default());
     let mut work = Work { workspace, levels, least, changes: BTreeMap::new(), checked, attempts: 0, spent: 0 };
@@ -66,19 +66,19 @@ struct Work<'w> {
     workspace: &'w Workspace,
     levels: &'w Levels,
     least: Certainty,
-    /// By the real path of the file.
+    /// The changes, by the real path of the file.
     changes: BTreeMap<PathBuf, Change>,
     checked: CheckedWorkspace,
-    /// How often repairs were tried, and what that has cost: the findings, requests and bytes that were looked at each time.
+    /// The number of attempts, and their cost: how many findings, requests and bytes were processed.
     attempts: usize,
     spent: usize,
 }
 
-/// Repairs are tried this often, and then until they have cost this much.
+/// There are at least this many attempts, and more until the cost limit is reached.
 const LEAST_ATTEMPTS: usize = 8;
 const MOST_SPENT: usize = 300_000;
 
-/// The bytes of a file, which is read again each time, that cost as much as a finding.
+/// This many bytes of a file, which is read again for each attempt, cost as much as a finding.
 const BYTES: usize = 16;
 
 fn cost(report: &WorkspaceReport) -> usize {
@@ -88,8 +88,8 @@ fn cost(report: &WorkspaceReport) -> usize {
 }
 
 impl Work<'_> {
-    /// Repairs until nothing more can be. Each repair that stays leaves fewer findings, or the same number and fewer that are
-    /// not of a scope that is there twice, so this ends.
+    /// Makes repairs until none is left. Every repair that is kept reduces the number of findings, or leaves it the
+    /// same with more of them about duplicate scopes, so this terminates.
     fn run(&mut self) -> Vec<Left> {
         loop {
             if self.together() {
@@ -102,7 +102,7 @@ impl Work<'_> {
         }
     }
 
-    /// Makes all repairs that do not touch one another, less those that come out wrong; whether any could stay.
+    /// Tries all repairs that do not overlap, then again without those that fail. Returns whether any were kept.
     fn together(&mut self) -> bool {
         let mut candidates = self.apart();
         while !candidates.is_empty() {
@@ -115,7 +115,7 @@ impl Work<'_> {
         false
     }
 
-    /// Makes the first repair that can stay by itself; why each of the others cannot.
+    /// Tries repairs one by one until one is kept. Returns whether one was, and why the others were not.
     fn one_by_one(&mut self) -> (bool, Vec<Left>) {
         let mut left = Vec::new();
         for candidate in self.all() {
@@ -132,12 +132,12 @@ impl Work<'_> {
         (false, left)
     }
 
-    /// Whether one more attempt is made: many repairs that cannot stay were not made by people.
+    /// Whether another attempt is allowed. Nobody writes a file by hand in which very many repairs fail.
     fn affords_attempt(&self) -> bool {
         self.attempts < LEAST_ATTEMPTS || self.spent < MOST_SPENT
     }
 
-    /// Repairs that do not touch one another, the widest first: the form of a text before the names in it.
+    /// Returns repairs that do not overlap, the widest first: the form of a text before the names in it.
     fn apart(&self) -> Vec<Candidate> {
         let mut chosen: Vec<Candidate> = Vec::new();
         for candidate in self.all() {
@@ -167,7 +167,7 @@ impl Work<'_> {
         all
     }
 
-    /// Makes these repairs where all of them can stay.
+    /// Makes these repairs if all of them can be kept.
     fn attempt(&mut self, candidates: &[Candidate]) -> Result<(), Troubles> {
         self.attempts += 1;
         self.spent += cost(&self.checked.report);

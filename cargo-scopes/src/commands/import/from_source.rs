@@ -1,4 +1,4 @@
-//! A catalog of the scopes that Rust sources define: a server's own.
+//! Makes a catalog of the scopes that a server's own Rust sources define.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,11 @@ use crate::error::Failure;
 use crate::handwritten::read_files;
 use crate::workspace::{Selection, Workspace};
 
-/// The text of a catalog with the scopes that the sources of the packages define, each with its description.
+/// Returns the text of a catalog with the scopes that the sources of the packages define, and their descriptions.
 ///
 /// # Errors
 ///
-/// If there is no workspace, if nothing is defined, or if two descriptions of one scope differ.
+/// If there is no workspace, if no scopes are defined, or if two descriptions of one scope differ.
 pub(super) fn catalog_of_sources() -> Result<String, Failure> {
     let workspace = Workspace::find(&Selection::default().with_literals(true))?;
     let (mut files, _) = read_files(&workspace);

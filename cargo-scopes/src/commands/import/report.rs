@@ -1,4 +1,4 @@
-//! What is said of an import.
+//! Reports what an import read and left out.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use serde_json::json;
 use crate::imported::{Imported, Omitted, ReadDocument};
 use crate::output::{VERSION, on_one_line, pluralize, size};
 
-/// How many names are printed for a reason, unless all are asked for.
+/// How many names are printed for each reason, unless all are requested.
 const MOST_NAMES: usize = 20;
 
-/// Tells what was read and what is left out, on standard error.
+/// Prints what was read and left out to standard error.
 pub(super) fn tell(imported: &Imported, is_verbose: bool) {
     for line in lines(imported, is_verbose) {
         crate::output::tell(format_args!("{}", on_one_line(&line)));
@@ -68,7 +68,7 @@ fn word(subject: Subject) -> &'static str {
     if subject == Subject::Scope { "scope" } else { "operation" }
 }
 
-/// The import as one JSON value.
+/// Returns the import as a JSON value.
 pub(super) fn json(imported: &Imported) -> String {
     let description = &imported.description;
     let documents = imported.read.iter().map(|document| {

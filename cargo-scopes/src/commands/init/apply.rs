@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
     Ok(Outcome::of(!built.is_green))
 }
 
-/// What is changed for a package.
+/// Adds the changes for a package.
 fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>, folder: Option<&Path>) -> Result<(), Failure> {
     let (package, workspace) = (plan.package, changes.workspace);
     let mut by_file: BTreeMap<&Path, Vec<&PlannedCall>> = BTreeMap::new();
@@ -117,7 +117,7 @@ fn depend(
     change_manifest(changes, &own, package, |text| with_dependency(text, kind, origin, needs_oauth2))
 }
 
-/// The text of a manifest, with the changes so far.
+/// Returns the text of a manifest with the changes so far.
 fn text_of(changes: &Changes<'_>, path: &Path) -> Result<String, Failure> {
     if let Some(change) = changes.others.iter().find(|change| change.file.path == path) {
         return Ok(change.file.after.clone());
@@ -146,12 +146,12 @@ fn change_manifest(
     Ok(())
 }
 
-/// Why a call is not written.
+/// Explains why a call is not written.
 fn reason(call: &PlannedCall, workspace: &Workspace) -> Option<String> {
     match &call.finding {
         Some(finding) => Some(finding.clone()),
         None if !call.replacement.fits => Some("the code around it has to change".to_owned()),
-        // It is not known whether the result builds.
+        // It is not known whether the new code builds.
         None => {
             let is_unknown = workspace.unknown_to_cargo.is_some();
             is_unknown.then(|| "there is no `Cargo.toml` to build it with".to_owned())
@@ -159,7 +159,7 @@ fn reason(call: &PlannedCall, workspace: &Workspace) -> Option<String> {
     }
 }
 
-/// What is left to do by hand.
+/// Prints what is left to do by hand.
 fn left(output: &mut impl Write, plans: &[Plan<'_>], changes: &Changes<'_>) -> std::io::Result<()> {
     let undone = |call: &PlannedCall| {
         let source = changes.sources.iter().find(|source| source.is_at(&call.path))?;

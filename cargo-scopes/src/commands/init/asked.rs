@@ -1,4 +1,4 @@
-//! What a package asks for.
+//! Collects the scopes that a package requests.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -18,10 +18,10 @@ use crate::sources::Sources;
 use crate::walk;
 use crate::workspace::{Package, Workspace};
 
-/// Only this many configuration files that cannot be read are named.
+/// How many unreadable configuration files are named.
 const MOST_UNREAD: usize = 3;
 
-/// A file that asks for scopes.
+/// A file that requests scopes.
 #[derive(Debug)]
 pub(super) struct Place {
     pub(super) shown: String,
@@ -29,18 +29,18 @@ pub(super) struct Place {
     pub(super) text: String,
 }
 
-/// What a package asks for.
+/// The scopes that a package requests.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
     pub(super) files: Vec<Place>,
     pub(super) lists: Vec<List>,
-    /// Whose each list is.
+    /// The owner of each list.
     pub(super) owners: Vec<Ownership>,
-    /// The group of each list; none for a configuration file, and for a call of ours.
+    /// The group of each list; `None` for configuration files and for calls of our macros.
     pub(super) groups: Vec<Option<Group>>,
-    /// The configuration files, by the number of their list.
+    /// The configuration files, by the index of their list.
     pub(super) configs: BTreeMap<usize, String>,
-    /// What the program itself requires, as a server.
+    /// The scopes that the program requires as a server.
     pub(super) required: BTreeSet<String>,
     pub(super) situation: Situation,
 }
@@ -50,13 +50,13 @@ pub(super) struct Asked {
 pub(super) struct Situation {
     pub(super) rust_files: usize,
     pub(super) about_oauth: usize,
-    /// Files that have scopes for tests alone.
+    /// Files that have scopes only in test code.
     pub(super) in_tests: BTreeSet<String>,
     pub(super) composed: Vec<String>,
-    /// Files that cannot be read, and why: of the source code, and of the configuration.
+    /// Source files that cannot be read, and why.
     pub(super) unreadable: Vec<String>,
     pub(super) unread: Vec<String>,
-    /// A workflow of GitHub with permissions.
+    /// A GitHub workflow with permissions.
     pub(super) workflow: Option<String>,
 }
 
@@ -112,7 +112,7 @@ impl Asked {
         asked.configurations(package, workspace, providers);
         asked.owners = providers.owners(&asked.lists, &hints);
         for (list, ownership) in asked.lists.iter().zip(&mut asked.owners) {
-            // Several have `groups` as well, and none is spoken of: it is that of an identity server.
+            // Several providers have `groups`, too. If none of them is mentioned, the list is for an identity server.
             let signs_in = matches!(ownership.owner, Owner::Tie(_)) && list.names.iter().any(|name| name == "openid");
             if signs_in {
                 ownership.owner = Owner::Provider("openid-connect");
@@ -125,13 +125,13 @@ impl Asked {
         asked
     }
 
-    /// The lists that are written by hand in the sources, each with its group and its owner.
+    /// Returns the lists that are written by hand in source files, each with its group and its owner.
     pub(super) fn written(&self) -> impl Iterator<Item = (&Group, &List, &Ownership)> {
         let all = self.groups.iter().zip(&self.lists).zip(&self.owners);
         all.filter_map(|((group, list), owner)| Some((group.as_ref()?, list, owner)))
     }
 
-    /// The calls of our macros that are there already.
+    /// Adds the existing calls of our macros.
     fn own_calls(&mut self, package: &Package, workspace: &Workspace, sources: &Sources) {
         if package.crates.is_empty() {
             return;
@@ -155,18 +155,18 @@ impl Asked {
         }
     }
 
-    /// The configuration files whose names tell where their scopes are, as far as they have any.
+    /// Adds the configuration files with scopes that presets find.
     fn configurations(&mut self, package: &Package, workspace: &Workspace, providers: &Providers) {
         let target = workspace.target.clone();
-        // `.env.example` is one of them. What git ignores is not in every checkout.
+        // Hidden files such as `.env.example` count. Ignored files are not in every checkout, so they do not.
         let is_left_out = move |entry: &ignore::DirEntry| entry.path() == target || entry.file_name() == ".git";
         let paths = walk::paths(walk::walk(&[&package.folder], is_left_out).hidden(false));
         for path in paths {
             let Ok(within) = path.strip_prefix(&package.folder) else { continue };
             let name = within.to_string_lossy().replace('\\', "/");
-            // The permissions of a workflow at GitHub are not scopes of the program.
+            // The permissions of a GitHub workflow are not the program's scopes.
             let is_workflow = name.starts_with(".github/");
-            // The names of dependencies are not settings.
+            // Names of dependencies are not settings.
             let is_manifest = path.file_name().is_some_and(|name| name == "Cargo.toml");
             let is_mine = workspace.owner(&path) == Some(&package.name) && !is_of_tests(&path, &package.folder);
             let presets: Vec<_> = Preset::of_file(&name).collect();
@@ -177,7 +177,7 @@ impl Asked {
             let found = match extract_presets(Source { format, text: &text }, &presets) {
                 Ok(found) => found,
                 Err(error) => {
-                    // Templates may be many.
+                    // There may be many templates.
                     if self.situation.unread.len() < MOST_UNREAD {
                         self.situation
                             .unread
@@ -200,7 +200,8 @@ impl Asked {
                 let server = list.server_beside.as_ref().and_then(server);
                 let names = list.scopes.into_iter().map(|scope| scope.text);
                 let names: Vec<String> = names.filter(|name| !rule.kind.has(name)).collect();
-                // A provider says little of names that it does not have: those of an API of one's own.
+                // A provider does not say much about names that it does not have, which may belong to the user's own
+                // API.
                 let beside = server.and_then(|server| match server {
                     Server::Provider(provider) if names.iter().any(|name| providers.knows(provider, name)) => {
                         Some(provider)
@@ -213,7 +214,8 @@ impl Asked {
                 }
                 let mut context: Vec<String> = list.path.split(['.', '[', ']', '"']).map(str::to_owned).collect();
                 if format == Format::Hcl && ["resource", "data"].contains(&&*context[0]) && context.len() > 2 {
-                    // A type, such as `google_integrations_auth_config`, names no provider of scopes.
+                    // The type of a resource, such as `google_integrations_auth_config`, does not name a provider of
+                    // scopes.
                     context.remove(1);
                 }
                 self.lists.push(List {
@@ -233,7 +235,7 @@ impl Asked {
     }
 }
 
-/// Whose server a setting beside a list names.
+/// Returns the owner of the server that a setting next to a list names.
 fn server(beside: &ServerBeside) -> Option<Server> {
     match beside {
         ServerBeside::Provider(provider) => Some(Server::Provider(provider)),
@@ -241,14 +243,14 @@ fn server(beside: &ServerBeside) -> Option<Server> {
     }
 }
 
-/// Whether it is one name of all identity servers in a list that nothing calls scopes: it may be anything, as in
-/// `has(&["email"])`.
+/// Whether a group is a single name that all identity servers have, in a list that nothing calls scopes. It may be
+/// anything, as in `has(&["email"])`.
 fn is_word_alone(group: &Group, providers: &Providers) -> bool {
     let names = group.names();
     group.confidence == Confidence::Listed && names.len() == 1 && providers.knows("openid-connect", names[0])
 }
 
-/// The scopes that a call of ours asks for.
+/// Returns the scopes that a call of our macros requests.
 fn names_of_call(call: &Call) -> Option<Vec<String>> {
     let is_list = matches!(call.of, Macro::Scopes | Macro::ScopeList) && call.catalog.is_none() && !call.is_template;
     let names = call.texts.iter().flat_map(|text| text.value.split([' ', ',', '\n', '\t', '\r']));

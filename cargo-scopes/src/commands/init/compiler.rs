@@ -19,7 +19,7 @@ pub(super) struct Checked {
     pub(super) errors: Vec<CompileError>,
     /// Unused imports.
     pub(super) unused: Vec<UnusedImports>,
-    /// The files that were compiled; empty if they are not known.
+    /// The files that were compiled; empty if unknown.
     pub(super) files: BTreeSet<PathBuf>,
 }
 
@@ -43,21 +43,21 @@ pub(super) struct Place {
 /// The unused imports of a file.
 pub(super) struct UnusedImports {
     pub(super) file: PathBuf,
-    /// The last name of each.
+    /// The last segment of each import.
     pub(super) names: Vec<String>,
-    /// How the compiler removes them: ranges of bytes, and their replacements.
+    /// The compiler's edits to remove them: ranges of bytes, and their replacements.
     pub(super) edits: Vec<(Range<usize>, String)>,
 }
 
 impl CompileError {
-    /// Whether it is the same error, perhaps on another line.
+    /// Whether the errors are the same, possibly on different lines.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.message == other.message && self.files == other.files
     }
 }
 
 impl Checked {
-    /// Runs `cargo check` for all targets of some packages, with further arguments.
+    /// Runs `cargo check` with additional arguments for all targets of some packages.
     pub(super) fn of(packages: &[&Package], workspace: &Workspace, more: &[String]) -> Result<Self, Failure> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
@@ -102,7 +102,7 @@ impl Checked {
 fn compile_error(message: &Diagnostic, root: &Path) -> CompileError {
     let (mut places, mut files) = (Vec::new(), BTreeSet::new());
     for span in &message.spans {
-        // A location in a macro is replaced with that of the call.
+        // A location in a macro is replaced with the location of the call.
         for at in std::iter::successors(Some(span), |span| Some(&span.expansion.as_ref()?.span)) {
             let file = root.join(&at.file_name);
             if span.is_primary {
@@ -137,18 +137,18 @@ fn files_of_artifact(artifact: &Artifact, root: &Path) -> Vec<PathBuf> {
     let is_script = artifact.target.is_custom_build();
     let lists = names.flat_map(|path| if is_script { lists_beside(path) } else { list_of(path).into_iter().collect() });
     let lists: Vec<String> = lists.filter_map(|list| read_text_file(&list, MOST_BYTES).ok()).collect();
-    // Each file has its own line, which ends with the colon.
+    // Each file has a separate line that ends with a colon.
     let files = lists.iter().flat_map(|list| list.lines()).filter_map(|line| line.strip_suffix(':'));
     files.map(|file| root.join(file.replace("\\ ", " "))).collect()
 }
 
-/// `name-0123.d` for `libname-0123.rmeta`.
+/// Returns the path of the list: `name-0123.d` for `libname-0123.rmeta`.
 fn list_of(path: &Path) -> Option<PathBuf> {
     let name = path.file_stem()?.to_str()?;
     Some(path.with_file_name(format!("{}.d", name.strip_prefix("lib").unwrap_or(name))))
 }
 
-/// A build script is in its own folder, with its list, which has another name.
+/// Returns the lists in the folder of a build script, whose name is different.
 fn lists_beside(path: &Path) -> Vec<PathBuf> {
     let entries = path.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten();
     let paths = entries.filter_map(Result::ok).map(|entry| entry.path());

@@ -11,18 +11,18 @@ use crate::paths::{plain, way, with_slashes};
 /// The name of the dependency.
 const FACADE: &str = "oauth-scopes";
 
-/// Where the dependency comes from.
+/// The source of the dependency.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Origin<'o> {
-    /// The version of this program.
+    /// The same version as this program.
     Version,
-    /// A folder, as it is written in the manifest.
+    /// A local folder, as written in the manifest.
     Folder(&'o str),
-    /// The workspace.
+    /// The workspace's own dependencies.
     Workspace,
 }
 
-/// The path of a folder in the manifest of another folder: a relative path is made relative to that folder.
+/// Returns the path of a folder as written in the manifest of another one. A relative path is made relative to that.
 pub(super) fn folder_from(folder: &Path, manifest: &Path) -> String {
     let from_here = if folder.is_absolute() { None } else { std::path::absolute(folder).ok() };
     let way =
@@ -30,7 +30,7 @@ pub(super) fn folder_from(folder: &Path, manifest: &Path) -> String {
     with_slashes(&way.as_deref().unwrap_or(folder).to_string_lossy())
 }
 
-/// Whether a package inherits dependencies from its workspace, according to the two manifests.
+/// Whether a package inherits its dependencies from the workspace, according to the two manifests.
 pub(super) fn takes_from_workspace(manifest: &str, workspace: &str, kind: DependencyKind) -> bool {
     let (Ok(package), Ok(workspace)) = (manifest.parse::<DocumentMut>(), workspace.parse::<DocumentMut>()) else {
         return false;
@@ -42,7 +42,7 @@ pub(super) fn takes_from_workspace(manifest: &str, workspace: &str, kind: Depend
     shared.is_some_and(Item::is_table_like) && tables.into_iter().any(|table| table.iter().any(is_taken))
 }
 
-/// The manifest of a workspace with the dependency for all of its packages.
+/// Adds the dependency to the manifest of a workspace, for all of its packages.
 ///
 /// # Errors
 ///
@@ -56,7 +56,7 @@ pub(super) fn with_shared_dependency(manifest: &str, origin: Origin<'_>) -> Resu
     })
 }
 
-/// The manifest with the dependency, if it does not have it yet.
+/// Adds the dependency to a manifest, if it does not have it yet.
 ///
 /// # Errors
 ///
@@ -84,7 +84,7 @@ pub(super) fn with_dependency(
     })
 }
 
-/// Edits a manifest, and keeps its line endings.
+/// Edits a manifest, and preserves its line endings.
 fn edited(manifest: &str, edit: impl FnOnce(&mut DocumentMut) -> Result<(), String>) -> Result<String, String> {
     let mut document: DocumentMut = manifest.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;
     edit(&mut document)?;

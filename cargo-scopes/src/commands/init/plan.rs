@@ -1,4 +1,4 @@
-//! What is written for a package, and what is said of it.
+//! Plans what `init` writes for a package, and what it reports.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -19,35 +19,35 @@ use crate::error::Failure;
 use crate::output::{on_one_line, pluralize, position};
 use crate::workspace::{Package, Workspace};
 
-/// What is written for a package, and what is said of it.
+/// What is written for a package, and what is reported.
 pub(super) struct Plan<'w> {
     pub(super) package: &'w Package,
     pub(super) file: CatalogFile,
-    /// The crate of the macros.
+    /// The name of the crate with the macros.
     pub(super) facade: String,
     /// The calls to write.
     pub(super) calls: Vec<PlannedCall>,
     pub(super) notes: Vec<String>,
 }
 
-/// A call to write.
+/// A call to write, or one that is only suggested.
 pub(super) struct PlannedCall {
-    /// The file, and how it is shown.
+    /// The file, and its name in messages.
     pub(super) path: PathBuf,
-    /// Where, for people.
+    /// The location, for people.
     pub(super) place: String,
-    /// What is there.
+    /// The code that is replaced.
     pub(super) old: String,
-    /// The type that the list is declared with there, where that changes.
+    /// The declared type of the list there, if it changes.
     pub(super) declared: Option<String>,
     pub(super) replacement: Replacement,
     /// The kind of dependency that the file needs.
     pub(super) kind: DependencyKind,
-    /// What the macro would say of it: it is not written by itself then.
+    /// What the macro would report. Such a call is only suggested.
     pub(super) finding: Option<String>,
 }
 
-/// The catalog of what does not belong to a bundled provider, where there are providers as well.
+/// The key of the catalog for scopes that belong to no bundled provider, if others do.
 const OWN: &str = "own";
 
 impl<'w> Plan<'w> {
@@ -69,7 +69,7 @@ impl<'w> Plan<'w> {
         Ok(plan)
     }
 
-    /// Plans a catalog, and the calls for it.
+    /// Plans a new catalog, and the calls for it.
     fn create(&mut self, asked: &Asked, providers: &Providers) -> Result<(), Failure> {
         let owners = &asked.owners;
         let main = main(owners);
@@ -85,7 +85,7 @@ impl<'w> Plan<'w> {
             let file = asked.lists[*number].file;
             let of_file: Vec<usize> = (0..owners.len()).filter(|&list| asked.lists[list].file == file).collect();
             let keys = of_file.iter().map(|&list| key(&owners[list].owner)).collect();
-            // If presets know each provider, `check` takes them from there, too.
+            // If presets know the provider of every list, `check` knows it, too.
             let is_told = of_file.iter().all(|&list| asked.lists[list].told.is_some());
             let slips = of_file.iter().flat_map(|&list| slips(&asked.lists[list], &owners[list], providers));
             self.config(name, &asked.files[file], &keys, (is_told, &slips.collect()));
@@ -103,7 +103,7 @@ impl<'w> Plan<'w> {
         Ok(())
     }
 
-    /// Plans the calls for a catalog that is there already, and is not changed.
+    /// Plans the calls for an existing catalog, which is not changed.
     fn calls_for_present_catalog(&mut self, asked: &Asked) {
         let (loaded, targets) = (self.file.loaded(), Targets::of(self.package));
         for (group, list, owner) in asked.written() {
@@ -128,7 +128,7 @@ impl<'w> Plan<'w> {
         others.into_iter().try_for_each(|provider| self.file.add_provider(Some(provider), provider))
     }
 
-    /// The names of a list that its provider does not have, except those that are mistakes.
+    /// Adds the names in a list that its provider does not have, except for mistakes.
     fn names(
         &mut self,
         list: &List,
@@ -146,7 +146,7 @@ impl<'w> Plan<'w> {
         for name in &list.names {
             let Owner::Provider(provider) = owner else {
                 if let Some(meant) = meant_for_own(name, list, asked, providers) {
-                    // To add it would say that it is right.
+                    // Adding it to the catalog would make a mistake valid.
                     let (shown, catalog) = (&file.shown, self.file.shown());
                     self.note(format!("{shown}: `{name}` is not added to {catalog}; did you mean {meant}?"));
                 } else if scope_catalog::is_token(name) {
@@ -159,12 +159,12 @@ impl<'w> Plan<'w> {
             if is_known || !scope_catalog::is_token(name) {
                 continue;
             }
-            // Of another identity server, this would be right.
+            // At another identity server, it would be valid.
             let is_advised = ownership.is_certain || !providers.knows("openid-connect", name);
             if let Some(meant) = providers.meant(provider, name).filter(|_| is_advised) {
                 self.note(format!("{}: {provider} has no scope `{name}`; did you mean `{meant}`?", file.shown));
             } else if providers.catalog(provider).is_some_and(|catalog| catalog.is_complete_for(name)) {
-                // To add it would say that it is right.
+                // Adding it to the catalog would make a mistake valid.
                 self.note(format!("{}: {provider} has no scope `{name}`; not added to the catalog", file.shown));
             } else {
                 self.file.add_scope(key, name, Value::from(""))?;
@@ -173,7 +173,8 @@ impl<'w> Plan<'w> {
         Ok(())
     }
 
-    /// Adds a configuration file with lists of these catalogs, unless a check of it would report what may be right.
+    /// Adds a configuration file with lists for these catalogs, unless its check would report something that may be
+    /// valid.
     fn config(
         &mut self,
         name: &str,
@@ -188,7 +189,7 @@ impl<'w> Plan<'w> {
             let is_shown = finding.level == Level::Deny || *finding.rule == rules::unknown_scope::RULE;
             is_shown && !slips.contains(&*finding.token)
         };
-        // What cannot be checked may have findings.
+        // A file that cannot be checked may have findings.
         if !is_told && findings.is_none_or(|findings| findings.iter().any(may_be_wrong)) {
             self.file.remove_last_config();
             let (shown, catalog) = (on_one_line(&file.shown), self.file.shown().to_owned());
@@ -236,7 +237,7 @@ impl<'w> Plan<'w> {
             writeln!(output, "note: {note}")?;
         }
         let needs = self.calls.iter().any(|call| call.replacement.needs_oauth2);
-        // Without cargo, nothing depends on anything.
+        // Without cargo, there are no dependencies.
         if self.package.targets.is_empty() {
             return Ok(());
         }
@@ -255,7 +256,7 @@ impl<'w> Plan<'w> {
 }
 
 impl PlannedCall {
-    /// What to write, and instead of what.
+    /// Describes what to write, and in place of what.
     pub(super) fn sentence(&self) -> String {
         let Replacement { text, fits, removed, .. } = &self.replacement;
         let rest = match removed.len() {
@@ -271,7 +272,7 @@ impl PlannedCall {
     }
 }
 
-/// Lines under a heading with their number; nothing if there are none.
+/// Writes lines below a heading with their number; nothing if there are none.
 fn section(output: &mut impl Write, what: &str, heading: &str, lines: &[String]) -> std::io::Result<()> {
     if lines.is_empty() {
         return Ok(());
@@ -279,7 +280,7 @@ fn section(output: &mut impl Write, what: &str, heading: &str, lines: &[String])
     writeln!(output, "{} {heading}:\n\n{}\n", pluralize(lines.len(), what), lines.join("\n"))
 }
 
-/// The catalog of a list among those of a file: that of its provider, or else one that has all of its names.
+/// Returns the catalog for a list: that of its provider, or else one that has all its names.
 fn catalog_of<'l>(loaded: &'l Loaded, owner: &Owner, names: &[String]) -> Option<&'l Catalog> {
     let mut all = loaded.catalogs();
     let knows = |catalog: &Catalog, name: &String| catalog.lookup(name) != Lookup::Unknown;
@@ -289,7 +290,8 @@ fn catalog_of<'l>(loaded: &'l Loaded, owner: &Owner, names: &[String]) -> Option
     }
 }
 
-/// What a name in a list that is of no bundled provider is almost: what the program itself requires, or what providers have.
+/// Returns what a name may have been meant to be, in a list that belongs to no bundled provider: a scope that the
+/// program requires as a server, or a scope of providers.
 fn meant_for_own(name: &str, list: &List, asked: &Asked, providers: &Providers) -> Option<String> {
     const SHOWN: usize = 3;
     if asked.required.contains(name) {
@@ -304,14 +306,14 @@ fn meant_for_own(name: &str, list: &List, asked: &Asked, providers: &Providers) 
     Some(format!("`{meant}` ({})", of.take(SHOWN).collect::<Vec<_>>().join(", ")))
 }
 
-/// What `check` would report in a configuration file of a catalog; `None` if it cannot be checked.
+/// Returns what `check` would report about a configuration file; `None` if it cannot be checked.
 fn findings(loaded: &Loaded, name: &str, text: &str) -> Option<Vec<Finding>> {
     let check = loaded.catalog.configs().iter().find(|config| &*config.file.text == name)?;
     let check = ConfigCheck::of(check, loaded, &Reused::default()).ok()?;
     Some(check.file(name, Ok(text.to_owned())).findings.into_iter().map(|located| located.finding).collect())
 }
 
-/// The names in a list that are slips of its provider's.
+/// Returns the names in a list that are typos of its provider's scopes.
 fn slips<'l>(list: &'l List, ownership: &Ownership, providers: &Providers) -> impl Iterator<Item = &'l str> {
     let provider = provider(ownership);
     let is_slip = move |name: &&String| {
@@ -320,7 +322,7 @@ fn slips<'l>(list: &'l List, ownership: &Ownership, providers: &Providers) -> im
     list.names.iter().filter(is_slip).map(String::as_str)
 }
 
-/// What the macro would say of a call, where it is more than advice.
+/// Returns what the macro would report about a call, except for advice.
 fn finding(replacement: &Replacement, purpose: Purpose, key: Option<&str>, loaded: &Loaded) -> Option<String> {
     let catalog = match key {
         Some(key) => loaded.named(key).ok()?,
@@ -334,7 +336,7 @@ fn finding(replacement: &Replacement, purpose: Purpose, key: Option<&str>, loade
     report.findings.iter().find(is_shown).map(|finding| finding.message.clone())
 }
 
-/// Whether a comment at the beginning says that the file is generated: the next time, a call would be gone.
+/// Whether a comment at the beginning says that the file is generated, so that edits would be lost.
 fn is_generated(text: &str) -> bool {
     let mut head = text.lines().take_while(|line| line.is_empty() || line.starts_with("//") || line.starts_with("/*"));
     head.any(|line| line.contains("@generated"))
@@ -347,7 +349,7 @@ fn provider(owner: &Ownership) -> Option<&'static str> {
     }
 }
 
-/// The provider of most lists; of equals, the first by name.
+/// Returns the provider with the most lists, or the first by name if several have the same number.
 fn main(owners: &[Ownership]) -> Option<&'static str> {
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
     for provider in owners.iter().filter_map(provider) {

@@ -1,25 +1,25 @@
-//! The calls to write where scopes are written by hand.
+//! Creates the calls that replace scopes written by hand.
 
 use std::ops::Range;
 
 use scope_sources::{Form, Group, Kind, Owned, Purpose, Text};
 
-/// A part of a source, and what to write there.
+/// A range in a source file, and the text to write there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Replacement {
     pub(super) span: Range<usize>,
     pub(super) text: String,
-    /// The same with the lines and comments of the list, where it has any.
+    /// The text with the line breaks and comments of the list, if it has any.
     pub(super) with_layout: Option<String>,
     /// Other texts to try if the compiler rejects the first one, since the expected type is not known.
     pub(super) alternatives: Vec<String>,
-    /// Whether it takes the place as it is; otherwise the code around it has to change as well.
+    /// Whether only this range has to change. If not, the call is only suggested.
     pub(super) fits: bool,
-    /// The texts of the new call, which are one request.
+    /// The texts of the new call, which form one request.
     pub(super) texts: Vec<String>,
-    /// Further bytes that go away: the rest of a chain.
+    /// Further bytes to remove: the rest of a chain.
     pub(super) removed: Vec<Range<usize>>,
-    /// The bytes of the declared type of the list, and the new type.
+    /// The bytes of the list's declared type, and the new type.
     pub(super) declared: Option<(Range<usize>, String)>,
     /// Whether it needs the feature `oauth2`.
     pub(super) needs_oauth2: bool,
@@ -28,23 +28,23 @@ pub(super) struct Replacement {
 /// How calls are written in a file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Style<'s> {
-    /// The crate of the macros.
+    /// The name of the crate with the macros.
     pub(super) facade: &'s str,
-    /// The catalog, where it is not the main one.
+    /// The catalog, unless it is the main one.
     pub(super) catalog: Option<&'s str>,
-    /// Whether the package's `Scope` is the one that `to_oauth2()` gives.
+    /// Whether the package's `Scope` is the type that `to_oauth2()` returns.
     pub(super) has_oauth2: bool,
 }
 
-/// What the calls of a group have in common.
+/// What the calls for a group have in common.
 struct Writer<'w> {
     file: &'w str,
     style: Style<'w>,
-    /// The name of the catalog with a colon after it, or nothing.
+    /// The name of the catalog with a colon, or nothing.
     catalog: String,
 }
 
-/// The calls for a group of a file.
+/// Creates the calls for a group.
 pub(super) fn replacements(group: &Group, file: &str, style: Style<'_>) -> Vec<Replacement> {
     let catalog = style.catalog.map_or_else(String::new, |key| format!("{}: ", key.replace('-', "_")));
     let writer = Writer { file, style, catalog };
@@ -63,7 +63,7 @@ pub(super) fn replacements(group: &Group, file: &str, style: Style<'_>) -> Vec<R
         Form::Set(span) => {
             vec![writer.list("scope_list", group, span, ".iter().map(ToString::to_string).collect()")]
         }
-        // One call that has to make a `Scope` does so already.
+        // A single call that creates a `Scope` is already in the right form.
         Form::Chain(calls)
             if is_plain
                 && (style.has_oauth2 || calls.len() > 1)
@@ -99,7 +99,7 @@ impl Replacement {
         }
     }
 
-    /// The texts that can be written, the best one first.
+    /// Returns the texts to try, best first.
     pub(super) fn choices(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.with_layout.as_ref().unwrap_or(&self.text)).chain(&self.alternatives).map(String::as_str)
     }
@@ -116,7 +116,7 @@ impl Writer<'_> {
         texts.join(", ")
     }
 
-    /// A call that replaces a list, with the list's lines and comments.
+    /// Creates a call that replaces a list, with the list's line breaks and comments.
     fn list(&self, name: &str, group: &Group, span: &Range<usize>, end: &str) -> Replacement {
         let text = format!("{}{end}", self.call(name, &self.literals(group)));
         let inner = self.inner(span).map(|inner| self.file[inner].to_owned());
@@ -126,7 +126,7 @@ impl Writer<'_> {
         Replacement { with_layout, ..Replacement::new(span, text, group) }
     }
 
-    /// Whether a part of the file has comments besides the texts of a group.
+    /// Whether a range has comments outside the texts of a group.
     fn has_comments(&self, span: &Range<usize>, group: &Group) -> bool {
         let mut rest = self.file[span.clone()].to_owned();
         for text in group.texts.iter().rev().filter(|text| span.start <= text.span.start && text.span.end <= span.end) {
@@ -135,20 +135,20 @@ impl Writer<'_> {
         rest.contains("//") || rest.contains("/*")
     }
 
-    /// The bytes within the brackets of a list.
+    /// Returns the bytes between the brackets of a list.
     fn inner(&self, span: &Range<usize>) -> Option<Range<usize>> {
         let open = self.file[span.clone()].find(['[', '('])?;
         Some(span.start + open + 1..span.end.checked_sub(1)?).filter(|inner| inner.start <= inner.end)
     }
 
-    /// A call with the content of the brackets of a list on several lines.
+    /// Creates a call on several lines, with the contents of a list's brackets.
     fn in_lines(&self, name: &str, inner: &str, end: &str) -> String {
         let catalog =
             if self.catalog.is_empty() { String::new() } else { format!("\n    {}", self.catalog.trim_end()) };
         format!("{}::{name}!({catalog}{inner}){end}", self.style.facade)
     }
 
-    /// An array. Code that accepts an array may also accept a slice, or an iterator.
+    /// Replaces an array. Code that accepts an array may also accept a slice, or an iterator.
     fn array(&self, group: &Group, span: &Range<usize>) -> Replacement {
         let (before, after) = (self.file[..span.start].trim_end(), self.file[span.end..].trim_start());
         let declared = self.declared(group, "&");
@@ -159,13 +159,13 @@ impl Writer<'_> {
         let is_word_before = before.ends_with(" in") || before.ends_with("\nin");
         let end = if is_word_before || after.starts_with('.') { "" } else { ".iter()" };
         let each = self.list("scopes", group, span, end);
-        // An array without a name is passed on or iterated over; one with a name may be borrowed.
+        // An array without a name is passed on or iterated over, and one with a name may be borrowed.
         let (first, second) = if before.ends_with('=') { (slice, each) } else { (each, slice) };
         let alternatives = vec![second.with_layout.unwrap_or(second.text)];
         Replacement { alternatives, ..first }
     }
 
-    /// The type of a slice, which replaces `[&str; 2]`.
+    /// Returns the type of a slice to replace `[&str; 2]`.
     fn declared(&self, group: &Group, reference: &str) -> Option<(Range<usize>, String)> {
         let span = group.array_type.clone()?;
         let (element, _) = self.file.get(span.start + 1..span.end.checked_sub(1)?)?.rsplit_once(';')?;
@@ -174,11 +174,11 @@ impl Writer<'_> {
         Some((span, format!("{reference}{lifetime}[{element}]")))
     }
 
-    /// A vector of owned strings.
+    /// Replaces a vector of owned strings.
     fn owned(&self, group: &Group, owned: &Owned) -> Replacement {
         let end = format!(".iter().map({}).collect::<Vec<_>>()", owned.function);
         let list = self.list("scopes", group, &owned.span, &end);
-        // The comments between the elements are kept; the calls that make the elements owned are removed.
+        // Comments between the elements are kept, while the calls that make the elements owned are removed.
         let with_layout = list.with_layout.as_ref().and_then(|_| {
             let inner = self.inner(&owned.span)?;
             let (mut text, mut at) = (String::new(), inner.start);
@@ -193,7 +193,7 @@ impl Writer<'_> {
         Replacement { with_layout, ..list }
     }
 
-    /// `.add_scopes(…)`, which replaces a chain of calls.
+    /// Replaces a chain of calls with `.add_scopes(…)`.
     fn chain(&self, group: &Group, calls: &[Range<usize>]) -> Option<Replacement> {
         let (first, rest) = calls.split_first()?;
         let scopes = self.made(&self.call("scopes", &self.literals(group)), "");
@@ -207,8 +207,8 @@ impl Writer<'_> {
         Some(Replacement { removed, ..new })
     }
 
-    /// The same on several lines, with the comments between the calls, and where it ends. `None` unless the chain begins a
-    /// line, is long, and has only comments between its calls.
+    /// Replaces a chain of calls on several lines, and keeps the comments between them. Also returns where the chain
+    /// ends. `None` unless the chain starts a line, is long, and has only comments between its calls.
     fn chain_in_lines(&self, group: &Group, calls: &[Range<usize>], width: usize) -> Option<(String, usize)> {
         const WIDEST: usize = 100;
         let (first, closing) = (calls.first()?, calls.last()?);
@@ -241,7 +241,7 @@ impl Writer<'_> {
             for (number, comment) in between.get(number).into_iter().flat_map(|between| between.lines().enumerate()) {
                 match comment.trim() {
                     "" => {}
-                    // This comment is on the line of the previous scope.
+                    // This comment is on the line of the preceding scope.
                     comment if number == 0 => arguments += &format!(" {comment}"),
                     comment => arguments += &(deep(2) + comment),
                 }
@@ -253,7 +253,7 @@ impl Writer<'_> {
         Some((format!(".add_scopes({}{made},{})", deep(1), deep(0)), closing.end))
     }
 
-    /// The values of a call, converted to the type `Scope`.
+    /// Converts the values of a call to the type `Scope`.
     fn made(&self, call: &str, end: &str) -> String {
         if self.style.has_oauth2 {
             return format!("{call}.to_oauth2(){end}");
@@ -272,12 +272,12 @@ impl Writer<'_> {
         let (new, fits) = match &text.kind {
             Kind::Variant | Kind::Part => return None,
             Kind::Literal => {
-                // `Scopes` has this method as well.
+                // `Scopes` has this method, too.
                 let end = if self.file[text.span.end..].starts_with(".to_string()") { "" } else { ".as_str()" };
                 (format!("{}{end}", self.call("scopes", &self.file[text.span.clone()])), fits)
             }
             Kind::Encoded => (encoded(), false),
-            // This may be the text of a `format!`, and a constant cannot be made by one.
+            // This may be the format string of a `format!`, which cannot be used in a constant.
             Kind::Url { before, after } if is_in_constant(group) || before.contains('{') || after.contains('{') => {
                 (format!("scope={{}}` in the text and `{}", encoded()), false)
             }
@@ -289,12 +289,12 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a group is in the value of a constant, by its name.
+/// Whether a group is the value of a constant, judging by its name.
 fn is_in_constant(group: &Group) -> bool {
     group.context.last().is_some_and(|name| name.chars().all(|char| !char.is_lowercase()))
 }
 
-/// The bytes of a call of a chain with the blanks before it, unless a comment ends there.
+/// Returns the bytes of a call in a chain including the blanks before it, unless a comment ends there.
 fn with_blanks(file: &str, call: &Range<usize>) -> Range<usize> {
     let before = file[..call.start].trim_end();
     let line = before.rsplit('\n').next().unwrap_or_default();
@@ -307,7 +307,7 @@ fn with_blanks(file: &str, call: &Range<usize>) -> Range<usize> {
 mod tests {
     use super::*;
 
-    /// What is written for the first group of a source.
+    /// Returns what is written for the first group in a source.
     fn written(source: &str, has_oauth2: bool) -> String {
         let usage = scope_sources::read(source, &std::collections::BTreeSet::new()).expect("Rust");
         let style = Style { facade: "s", catalog: None, has_oauth2 };

@@ -4,16 +4,16 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Whether a file is formatted, and how.
+/// How to format a file, and whether it was formatted.
 pub(super) struct Format {
     edition: String,
     folder: PathBuf,
-    /// Whether `rustfmt` would not change it.
+    /// Whether `rustfmt` would leave it unchanged.
     is_kept: bool,
 }
 
 impl Format {
-    /// The format of a file with this text.
+    /// Determines the format of a file with this text.
     pub(super) fn of(text: &str, path: &Path, edition: &str) -> Self {
         let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
         let mut format = Self { edition: edition.to_owned(), folder, is_kept: false };
@@ -21,15 +21,15 @@ impl Format {
         format
     }
 
-    /// A new text, formatted, if the old one was.
+    /// Formats a new text if the old one was formatted.
     pub(super) fn apply(&self, text: String) -> String {
         if self.is_kept { self.formatted(&text).unwrap_or(text) } else { text }
     }
 
-    /// A text as `rustfmt` would write it; `None` if it cannot.
+    /// Formats a text with `rustfmt`; `None` if that fails.
     fn formatted(&self, text: &str) -> Option<String> {
         let mut child = Command::new("rustfmt")
-            // It uses the configuration in this folder or a parent folder.
+            // `rustfmt` uses the configuration in this folder or a parent folder.
             .args(["--edition", &self.edition, "--quiet", "--emit", "stdout"])
             .current_dir(&self.folder)
             .stdin(Stdio::piped())
@@ -38,7 +38,7 @@ impl Format {
             .spawn()
             .ok()?;
         let mut stdin = child.stdin.take()?;
-        // For text from standard input, it writes line feeds.
+        // For text on standard input, `rustfmt` writes line feeds.
         let is_windows = text.contains("\r\n");
         let input = text.replace("\r\n", "\n");
         let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));

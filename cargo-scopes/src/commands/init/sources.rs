@@ -1,4 +1,4 @@
-//! Source files with the new calls that the compiler accepts.
+//! Rewrites source files with new calls, and drops the calls that the compiler rejects.
 
 use std::ops::Range;
 use std::path::Path;
@@ -10,28 +10,28 @@ use crate::file_change::FileChange;
 
 /// A source file that is rewritten.
 pub(super) struct Source {
-    /// The text with the calls comes after the one that is there.
+    /// The file with its old text, and its new text with the calls.
     pub(super) file: FileChange,
     /// The name of its package.
     pub(super) package: String,
     pub(super) calls: Vec<Call>,
-    /// Whether imports that are no longer used were removed.
+    /// Whether imports that became unused were removed.
     pub(super) lost_imports: bool,
     /// Whether all imports have to be kept.
     pub(super) keeps_imports: bool,
-    /// The beginning of every call: the crate, and the start of the macro's name.
+    /// The beginning of every call: the crate, and the first letters of the macro's name.
     mark: String,
     format: Format,
 }
 
-/// A call, and which of its texts is used.
+/// A call, and which of its texts is tried.
 pub(super) struct Call {
     pub(super) replacement: Replacement,
-    /// The number of the text, or the number of texts if none is used.
+    /// The index of the text, or the number of texts if none is left.
     choice: usize,
-    /// The reason that it is not written, if there is one.
+    /// Why it is not written, if it is not.
     pub(super) reason: Option<String>,
-    /// The number of its mark in the file.
+    /// The index of its mark in the file.
     mark: usize,
 }
 
@@ -44,7 +44,7 @@ impl Call {
         self.text().is_some()
     }
 
-    /// Tries the next text.
+    /// Moves on to the next text.
     pub(super) fn refuse(&mut self, reason: &str) {
         self.choice += 1;
         if !self.is_written() {
@@ -60,7 +60,7 @@ impl Call {
 }
 
 impl Source {
-    /// A file with calls of the macros of a crate. If two calls overlap, only the first one is written.
+    /// Creates a file with calls. If two calls overlap, only the first one is written.
     pub(super) fn new(
         mut file: FileChange,
         package: &str,
@@ -90,12 +90,12 @@ impl Source {
         source
     }
 
-    /// The text that is there.
+    /// Returns the old text.
     fn before(&self) -> &str {
         self.file.before.as_deref().unwrap_or_default()
     }
 
-    /// Refuses calls, each for a reason; whether there are any.
+    /// Rejects the current text of some calls, each for a reason. Returns whether there were any.
     pub(super) fn refuse(&mut self, mut refused: Vec<(usize, &str)>) -> bool {
         refused.sort_unstable();
         refused.dedup_by_key(|(call, _)| *call);
@@ -112,7 +112,7 @@ impl Source {
         self.calls.iter().any(Call::is_written)
     }
 
-    /// Creates the text with the calls again; `false` if two of them overlap.
+    /// Writes the calls into the text again; `false` if two of them overlap.
     pub(super) fn write_calls(&mut self) -> bool {
         self.lost_imports = false;
         let mut edits: Vec<(Range<usize>, &str, Option<usize>)> = Vec::new();
@@ -145,7 +145,7 @@ impl Source {
         true
     }
 
-    /// Removes imports from the text: ranges of its bytes, and their replacements.
+    /// Removes imports from the text, given ranges of bytes and their replacements.
     pub(super) fn lose_imports(&mut self, mut edits: Vec<(Range<usize>, String)>) {
         edits.sort_by_key(|(span, _)| span.start);
         edits.dedup();
@@ -168,7 +168,7 @@ impl Source {
         spans.any(|span| self.before()[span.clone()].split(|char| !is_word(char)).any(|word| word == name))
     }
 
-    /// The calls within reach of one of these places.
+    /// Returns the calls within reach of some places.
     pub(super) fn calls_at(&self, places: &[&Place], reach: Reach) -> Vec<usize> {
         const FAR: usize = 12;
         const NEAR: usize = 4;
@@ -204,18 +204,18 @@ impl Source {
     }
 }
 
-/// How close a place has to be to a call.
+/// How close a place must be to a call.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Reach {
-    /// In it, or around it.
+    /// Inside the call or around it.
     Call,
-    /// The nearest call before the place: a variable is used further down.
+    /// After the nearest call: the variable is used further down.
     Before,
     /// Within a few lines.
     Near,
 }
 
-/// The end of a macro call that begins here: its closing bracket.
+/// Returns the position of the closing bracket of the macro call that starts here.
 fn end_of_call(text: &str, start: usize) -> usize {
     let mut depth = 0_usize;
     for (at, byte) in text.bytes().enumerate().skip(start) {

@@ -1,4 +1,4 @@
-//! Which of a package's targets have a file.
+//! Determines which targets of a package contain a file.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::workspace::Package;
 
 /// The targets of a package, by the kind of their dependencies.
 pub(super) struct Targets {
-    /// The library and the programs.
+    /// The library and the binaries.
     product: Package,
     /// The build script.
     build: Package,
@@ -40,18 +40,18 @@ impl Targets {
     }
 }
 
-/// The kinds of dependency that these files need and that the package does not have.
+/// Returns the kinds of dependency that files need and that the package does not have.
 pub(super) fn lacking(package: &Package, kinds: &[DependencyKind]) -> Vec<DependencyKind> {
     let present: Vec<DependencyKind> = package.facade().map(|dependency| dependency.kind).collect();
-    // What the package depends on itself, its examples may use as well.
+    // Examples may also use the package's normal dependencies.
     let has_normal = [&present[..], kinds].concat().contains(&DependencyKind::Normal);
     let is_covered = |kind| present.contains(&kind) || kind == DependencyKind::Development && has_normal;
     let all = [DependencyKind::Normal, DependencyKind::Development, DependencyKind::Build];
     all.into_iter().filter(|kind| kinds.contains(kind) && !is_covered(*kind)).collect()
 }
 
-/// Whether the `Scope` of the files of a kind is the one of `to_oauth2()`: that of `oauth2` 5, or of `openidconnect` 4,
-/// which has the same.
+/// Whether files with this kind of dependency use the `Scope` that `to_oauth2()` returns: that of `oauth2` 5, or of
+/// `openidconnect` 4, which reexports it.
 pub(super) fn has_oauth2(package: &Package, kind: DependencyKind) -> bool {
     let is_seen =
         |of: DependencyKind| of == kind || (of, kind) == (DependencyKind::Normal, DependencyKind::Development);

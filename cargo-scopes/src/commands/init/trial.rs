@@ -1,4 +1,4 @@
-//! Makes sure that packages build with their new calls, and undoes the calls that do not.
+//! Makes sure that packages build with their new calls, and undoes calls that break the build.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,27 +16,27 @@ use crate::workspace::{Package, Workspace};
 /// A file other than a source file that is changed or created.
 pub(super) struct Change {
     pub(super) file: FileChange,
-    /// What is printed about it.
+    /// What is printed about the change.
     pub(super) what: &'static str,
-    /// The packages that it is changed for.
+    /// The packages that need the change.
     pub(super) packages: Vec<String>,
 }
 
-/// What is changed.
+/// All changes to files.
 pub(super) struct Changes<'w> {
     pub(super) sources: Vec<Source>,
     pub(super) others: Vec<Change>,
     pub(super) workspace: &'w Workspace,
 }
 
-/// How the trial ended.
+/// The result of the trial.
 pub(super) struct Outcome {
     pub(super) is_green: bool,
     pub(super) lines: Vec<String>,
 }
 
 impl Changes<'_> {
-    /// The files, those that are not changed in the end included.
+    /// Returns all files, including those that end up unchanged.
     pub(super) fn files(&self) -> impl Iterator<Item = &FileChange> {
         self.sources.iter().map(|source| &source.file).chain(self.others.iter().map(|change| &change.file))
     }
@@ -55,7 +55,7 @@ impl Changes<'_> {
         Ok(())
     }
 
-    /// Builds the packages until only the errors that existed before are left.
+    /// Builds the packages until there are no errors except those that existed before.
     pub(super) fn build(&mut self, packages: &[&Package]) -> Result<Outcome, Failure> {
         let lock = self.workspace.root.join("Cargo.lock");
         let lock_before = read_file_bytes(&lock, MOST_BYTES).ok();
@@ -93,7 +93,7 @@ impl Changes<'_> {
         }
     }
 
-    /// Switches the files that existed before to their new text, or back to their old one.
+    /// Writes the new text of all existing files, or restores the old one.
     fn turn(&self, is_on: bool) -> Result<(), Failure> {
         let roots = &self.workspace.roots;
         self.files().filter(|file| file.is_needed()).try_for_each(|file| match &file.before {
@@ -103,7 +103,7 @@ impl Changes<'_> {
         })
     }
 
-    /// Restores all files, and removes the new ones.
+    /// Restores all files, and removes new ones.
     pub(super) fn undo(&mut self) -> Result<(), Failure> {
         self.turn(false)?;
         let mut created = self.others.iter().filter(|change| change.file.before.is_none());
@@ -113,8 +113,8 @@ impl Changes<'_> {
         Ok(())
     }
 
-    /// Changes sources, and writes those that `change` tells of. The dependency of packages that have no call any more is
-    /// undone. Returns whether something was changed.
+    /// Changes source files, and writes those for which `change` returns `true`. Dependencies of packages without
+    /// remaining calls are undone. Returns whether anything was changed.
     fn rewrite(&mut self, change: impl Fn(&mut Source) -> bool) -> Result<bool, Failure> {
         let (roots, mut is_changed) = (&self.workspace.roots, false);
         for source in &mut self.sources {
@@ -137,7 +137,7 @@ impl Changes<'_> {
         Ok(true)
     }
 
-    /// Removes the imports that are no longer used because of the new calls.
+    /// Removes imports that the new calls made unused.
     fn lose_imports(&mut self, checked: &Checked) -> Result<bool, Failure> {
         self.rewrite(|source| {
             let unused = checked.unused.iter().filter(|unused| source.is_at(&unused.file));
@@ -151,9 +151,9 @@ impl Changes<'_> {
         })
     }
 
-    /// Compiles the files that a plain build leaves out, such as examples that need a feature, and restores those that do not
-    /// compile. So is every file that errors from before, as in a dependency, keep from being compiled. Returns whether
-    /// something was changed.
+    /// Compiles the files that a plain build skips, such as examples that need a feature, and restores those that do
+    /// not compile. Files that cannot be compiled because of earlier errors, as in a dependency, are also restored.
+    /// Returns whether anything was changed.
     fn see_the_rest(
         &mut self,
         packages: &[&Package],
@@ -203,7 +203,7 @@ impl Changes<'_> {
         })
     }
 
-    /// Undoes the calls that errors are about, the most likely first; `false` if no call can be the cause.
+    /// Undoes the calls that cause errors, most likely ones first; `false` if no call can be the cause.
     fn refuse(&mut self, errors: &[CompileError]) -> Result<bool, Failure> {
         if self.keep_imports(errors)? {
             return Ok(true);
@@ -213,7 +213,7 @@ impl Changes<'_> {
                 return Ok(true);
             }
         }
-        // The type of the list was changed, and the list is used somewhere else.
+        // The type of the list has changed, and the list is used elsewhere.
         let message = &*errors[0].message;
         let written = |source: &Source| (0..source.calls.len()).filter(|&at| source.calls[at].is_written()).collect();
         let is_declared = self.rewrite(|source| {
@@ -242,7 +242,7 @@ impl Changes<'_> {
         })
     }
 
-    /// Refuses the calls at or near errors.
+    /// Rejects the calls at or near errors.
     fn refuse_at(&mut self, errors: &[CompileError], reach: Reach) -> Result<bool, Failure> {
         self.rewrite(|source| {
             let mut refused: Vec<(usize, &str)> = Vec::new();
@@ -255,7 +255,7 @@ impl Changes<'_> {
     }
 }
 
-/// Restores the lock file; cargo would create it again.
+/// Restores the lock file. Cargo would recreate it.
 fn put_back(lock: &Path, before: Option<&[u8]>) {
     let _ = match before {
         Some(before) => std::fs::write(lock, before),

@@ -1,4 +1,4 @@
-//! What `cargo scopes lint` is asked to check, and with which catalog.
+//! Reads the requests to `cargo scopes lint`, and finds their catalogs.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::catalogs::open;
 use crate::cli::CatalogOption;
 use crate::error::Failure;
 
-/// One line of `--jsonl`.
+/// A line of `--jsonl`.
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "an object with `scopes`")]
 pub(super) struct LintInput {
@@ -26,7 +26,7 @@ pub(super) struct LintInput {
 }
 
 impl LintInput {
-    /// What is wrong with it, and what to write instead.
+    /// Returns the findings, and the fixed text.
     pub(super) fn check<'q>(&'q self, loaded: &Loaded) -> Result<(Report<'q>, Option<String>), UnknownName> {
         let catalog = &loaded.catalog;
         let client = match &self.client {
@@ -42,10 +42,10 @@ impl LintInput {
     }
 }
 
-/// The bundled catalogs that lines of `--jsonl` name, each read once.
+/// The bundled catalogs that lines of `--jsonl` name, each loaded once.
 #[derive(Debug, Default)]
 pub(super) struct ProviderCache {
-    /// Answers every question, whatever provider it names, where one is given.
+    /// The catalog given on the command line, which is used for all lines.
     only: Option<Loaded>,
     read: HashMap<String, Loaded>,
 }
@@ -63,7 +63,7 @@ impl ProviderCache {
         }
         let name = provider.ok_or("`provider` is missing")?;
         if !self.read.contains_key(name) {
-            // Names that are not bundled are not kept: there is no end of them.
+            // Unknown names are not cached, since their number is unlimited.
             let loaded = load_provider(name).map_err(|error| Failure::from(error).to_string())?;
             self.read.insert(name.to_owned(), loaded);
         }

@@ -1,4 +1,4 @@
-//! The findings of one list of scopes, for people and for programs.
+//! Prints the findings in a list of scopes, for people and for programs.
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -17,7 +17,7 @@ use crate::output::truncate::Excerpt;
 use crate::output::{VERSION, pluralize};
 use crate::report::File;
 
-/// Every finding with its words underlined, then the fixed text.
+/// Prints each finding with its words underlined, then the fixed text.
 pub(super) fn human(output: &mut impl Write, text: &str, report: &Report<'_>, fixed: Option<&str>) -> io::Result<()> {
     let renderer = Renderer::styled();
     let file = File { name: String::new(), path: PathBuf::new(), text: text.to_owned() };
@@ -58,7 +58,7 @@ struct Row<'a> {
     end: usize,
 }
 
-/// The findings in an input, on one line.
+/// Returns the findings in an input as a line of JSON.
 pub(super) fn json(input: &LintInput, report: &Report<'_>, fixed: Option<&str>) -> String {
     let findings = report.findings.iter().map(|finding| {
         let Range { start, end } = finding.span.map_or(0..input.scopes.len(), SourceSpan::range);
@@ -74,7 +74,7 @@ pub(super) fn json(input: &LintInput, report: &Report<'_>, fixed: Option<&str>) 
     serde_json::to_string(&versioned(answer)).unwrap_or_else(|failure| error(&input.id, &failure.to_string()))
 }
 
-/// Why an input could not be checked, on one line.
+/// Returns why an input could not be checked, as a line of JSON.
 pub(super) fn error(id: &Value, message: &str) -> String {
     serde_json::json!({ "version": VERSION, "id": id, "error": message }).to_string()
 }

@@ -1,24 +1,24 @@
-//! A line of a lock: words with one blank between them.
+//! Reads and writes the lines of a lock: words with a blank between them.
 //!
-//! A word that is not plain ASCII text is written in double quotes; within them, a quote, a backslash and an invisible
-//! character are escaped as in Rust.
+//! A word that is not plain ASCII is written in double quotes. Inside them, quotes, backslashes and invisible
+//! characters are escaped as in Rust.
 
 use crate::requested_scopes::{RequestedScope, Sensitivity};
 
 const CLIENT: &str = "client=";
-/// A longer line is none of a lock.
+/// The maximum length of a line.
 const LONGEST_LINE: usize = 64 << 10;
-/// More of a wrong word is not repeated.
+/// How many characters of an invalid word are shown.
 const MOST_SHOWN: usize = 40;
 
-/// What is wrong with a line: the byte where, and a sentence without a full stop.
+/// What is wrong with a line: the position in bytes, and a sentence without a period.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Wrong {
     pub(super) at: usize,
     pub(super) message: String,
 }
 
-/// A fact as it is written.
+/// Writes a fact as a line.
 pub(super) fn written(asked: &RequestedScope) -> String {
     let RequestedScope { catalog, scope, package, file, client, weight } = asked;
     let words = [&**catalog, scope, weight.as_str(), package, file].map(word);
@@ -27,7 +27,7 @@ pub(super) fn written(asked: &RequestedScope) -> String {
 }
 
 fn word(text: &str) -> String {
-    // A line that begins with a mark is a comment, or one that a merge has left.
+    // A line that starts with a mark would be a comment or a leftover of a merge.
     let is_mark = text.starts_with('#') || is_left_by_merge(text);
     if !text.is_empty() && !is_mark && text.chars().all(|char| is_seen(char) && !"\"\\".contains(char)) {
         return text.to_owned();
@@ -44,17 +44,17 @@ fn word(text: &str) -> String {
     quoted
 }
 
-/// Whether everybody sees the character, and sees no other in it.
+/// Whether a character is visible and cannot be mistaken for another one.
 fn is_seen(char: char) -> bool {
     char.is_ascii_graphic() || (!char.is_ascii() && char.is_alphanumeric())
 }
 
-/// Whether a merge that came to no end has left the line.
+/// Whether a line is a leftover of an unresolved merge.
 pub(super) fn is_left_by_merge(line: &str) -> bool {
     ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark))
 }
 
-/// Reads a line that holds a fact.
+/// Parses a line with a fact.
 pub(super) fn parsed(line: &str) -> Result<RequestedScope, Wrong> {
     if line.len() > LONGEST_LINE {
         return Err(Wrong { at: 0, message: format!("the line is longer than {LONGEST_LINE} bytes") });
@@ -92,10 +92,10 @@ pub(super) fn parsed(line: &str) -> Result<RequestedScope, Wrong> {
 }
 
 struct Word {
-    /// The byte that it begins at.
+    /// The position of its first byte.
     at: usize,
     text: String,
-    /// Whether it says of itself that it is a client.
+    /// Whether it is a client, `client=…`.
     is_client: bool,
 }
 
@@ -107,7 +107,7 @@ fn words(line: &str) -> Result<Vec<Word>, Wrong> {
             at += 1;
             continue;
         }
-        // A sixth word: before it, `client=` may begin a file's name.
+        // Only the sixth word, since the name of a file may also start with `client=`.
         let is_client = words.len() == 5 && line[at..].starts_with(CLIENT);
         let start = if is_client { at + CLIENT.len() } else { at };
         let (text, end) = if line[start..].starts_with('"') { quoted(line, start)? } else { plain(line, start)? };
@@ -117,7 +117,7 @@ fn words(line: &str) -> Result<Vec<Word>, Wrong> {
     Ok(words)
 }
 
-/// A word without quotes, and where it ends.
+/// Parses an unquoted word, and returns where it ends.
 fn plain(line: &str, start: usize) -> Result<(String, usize), Wrong> {
     let end = line[start..].find(' ').map_or(line.len(), |length| start + length);
     let odd = line[start..end].char_indices().find(|&(_, char)| !is_seen(char) || "\"\\".contains(char));
@@ -128,7 +128,7 @@ fn plain(line: &str, start: usize) -> Result<(String, usize), Wrong> {
     Ok((line[start..end].to_owned(), end))
 }
 
-/// A word in quotes, and where it ends.
+/// Parses a quoted word, and returns where it ends.
 fn quoted(line: &str, start: usize) -> Result<(String, usize), Wrong> {
     let mut text = String::new();
     let mut rest = line[start + 1..].char_indices();
@@ -145,7 +145,7 @@ fn quoted(line: &str, start: usize) -> Result<(String, usize), Wrong> {
                     let char = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
                     let Some((digits, char)) = digits.zip(char) else { return Err(no_escape(at)) };
                     text.push(char);
-                    // The braces are two more.
+                    // Two more for the braces.
                     rest.by_ref().take(digits.len() + 2).for_each(drop);
                 }
                 _ => return Err(no_escape(at)),

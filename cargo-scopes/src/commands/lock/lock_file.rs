@@ -1,4 +1,4 @@
-//! `scopes.lock`: what a workspace asks for, written down for its reviewers.
+//! Defines `scopes.lock`, which records the requested scopes of a workspace for its reviewers.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,20 +10,20 @@ use crate::requested_scopes::{RequestedScope, requested_scopes};
 
 /// The name of the file, at the root of the workspace.
 pub(crate) const NAME: &str = "scopes.lock";
-/// The form of the file: it changes where a reader of the form before could be misled.
+/// The version of the format. It changes if older versions of the program could misread the file.
 pub(super) const VERSION: u32 = 1;
-/// What the first line names if scopes that are written without a macro are in the file.
+/// The command in the first line if the file includes scopes written without a macro.
 pub(super) const WITH_LITERALS: &str = "cargo scopes lock --literals";
 
-/// What a lock says: that these scopes are asked for, and no others.
+/// The contents of a lock: exactly these scopes are requested.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Lock {
     pub(crate) facts: BTreeSet<RequestedScope>,
-    /// Whether scopes that are written without a macro are among them.
+    /// Whether they include scopes written without a macro.
     pub(crate) has_literals: bool,
 }
 
-/// What is asked for and what a lock says, where they differ.
+/// The differences between what is requested and what a lock says.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Changes {
     pub(crate) added: Vec<RequestedScope>,
@@ -31,7 +31,7 @@ pub(crate) struct Changes {
 }
 
 impl Lock {
-    /// The lock of what a report has found, with or without what is written without a macro.
+    /// Creates the lock for a report, with or without scopes written without a macro.
     pub(crate) fn of(checked: &CheckedWorkspace, has_literals: bool) -> Self {
         Self { facts: requested_scopes(checked, has_literals), has_literals }
     }
@@ -41,12 +41,12 @@ impl Lock {
         if self.has_literals { WITH_LITERALS } else { "cargo scopes lock" }
     }
 
-    /// Where it is.
+    /// Returns the path of the file.
     pub(crate) fn path(root: &Path) -> PathBuf {
         root.join(NAME)
     }
 
-    /// The whole file. Its lines are in the order of their text, as any program would sort them.
+    /// Returns the text of the file. The lines are sorted by their bytes, as any program would sort them.
     pub(crate) fn text(&self) -> String {
         let mut lines: Vec<String> = self.facts.iter().map(|fact| line::written(fact) + "\n").collect();
         lines.sort();
@@ -58,7 +58,7 @@ impl Lock {
         )
     }
 
-    /// What has to change in an older lock to make it this one.
+    /// Returns the changes from an older lock to this one.
     pub(crate) fn changes(&self, older: &Self) -> Changes {
         Changes {
             added: self.facts.difference(&older.facts).cloned().collect(),
@@ -72,7 +72,7 @@ impl Changes {
         self.added.is_empty() && self.dropped.is_empty()
     }
 
-    /// How many: `added 2, dropped 1`.
+    /// Returns the number of changes: `added 2, dropped 1`.
     pub(crate) fn summary(&self) -> String {
         let counts = [("added", self.added.len()), ("dropped", self.dropped.len())];
         let words: Vec<String> =
@@ -80,7 +80,7 @@ impl Changes {
         words.join(", ")
     }
 
-    /// A sentence a change.
+    /// Describes each change in a sentence.
     pub(crate) fn sentences(&self) -> Vec<String> {
         let before = |now: &RequestedScope| {
             let is_same = |then: &&RequestedScope| RequestedScope { weight: now.weight, ..(*then).clone() } == *now;
@@ -109,7 +109,7 @@ impl Changes {
     }
 }
 
-/// Where a scope is asked for, in words.
+/// Describes where a scope is requested.
 fn place(asked: &RequestedScope) -> String {
     let client = asked.client.as_ref().map_or_else(String::new, |client| format!(", client `{client}`"));
     format!("{}{client}", on_one_line(&asked.file))

@@ -1,4 +1,4 @@
-//! Reading a lock back.
+//! Reads a lock.
 
 use std::path::Path;
 
@@ -8,21 +8,21 @@ use super::line;
 use super::lock_file::{Lock, NAME, VERSION, WITH_LITERALS};
 use crate::error::Failure;
 
-/// A larger file is refused: this is a million lines.
+/// The size limit of the file, about a million lines.
 pub(super) const MOST_BYTES: u64 = 128 << 20;
-/// More wrong lines than this are counted only.
+/// Further invalid lines are only counted.
 const MOST_WRONG: usize = 10;
 
 /// Why a lock cannot be read.
 #[derive(Debug)]
 pub(crate) struct Unread {
     pub(crate) message: String,
-    /// The lines that are right, if it is a lock with some that are none. A file that is something else, or more than this
-    /// version knows of, must not be written over.
+    /// The valid lines, if the file is a lock with some invalid ones. `None` if the file is something else or a newer
+    /// version, which must not be overwritten.
     pub(crate) lock: Option<Lock>,
 }
 
-/// Reads a lock; `None` where there is no file.
+/// Reads a lock; `None` if there is no file.
 pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Unread> {
     match read_text_file(path, MOST_BYTES) {
         Ok(text) => parse(&text, path).map(Some),
@@ -31,11 +31,11 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Unread> {
     }
 }
 
-/// The lock of a workspace.
+/// Reads the lock of a workspace.
 ///
 /// # Errors
 ///
-/// Where there is none, or it cannot be read.
+/// If there is none, or it cannot be read.
 pub(crate) fn present(root: &Path) -> Result<Lock, Failure> {
     match read(&Lock::path(root)) {
         Ok(Some(lock)) => Ok(lock),
@@ -81,7 +81,8 @@ fn parse(text: &str, path: &Path) -> Result<Lock, Unread> {
     Err(Unread { message: wrong.join("\n"), lock: Some(lock) })
 }
 
-/// The first line: whose file it is, and of which form. Where it is wrong: the column, and why.
+/// Checks the first line, which states the name and version of the format. The error consists of a column and a
+/// message.
 fn heading(line: &str) -> Result<(), String> {
     if line::is_left_by_merge(line) {
         return Err("1: unresolved merge conflict: keep the first line of one side, and the others of both".to_owned());

@@ -1,15 +1,15 @@
-//! The rules, described in SARIF.
+//! Describes the rules in SARIF.
 
 use scope_catalog::{Level, Rule, rules};
 use serde_json::{Value, json};
 
-/// Every rule, with the page that describes it.
+/// Returns every rule with the page that describes it.
 fn all() -> impl Iterator<Item = (&'static Rule, &'static str)> {
     let rules = rules::ALL.into_iter().map(|rule| (rule, "rules.md"));
     rules.chain(rules::FUNDAMENTAL.into_iter().map(|rule| (rule, "formats.md")))
 }
 
-/// The position of a rule in the list.
+/// Returns the index of a rule in the list.
 pub(super) fn index(rule: &Rule) -> Option<usize> {
     all().position(|(known, _)| known == rule)
 }
@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn every_page_has_its_heading() {
-        // The package alone has no book beside it.
+        // A published package does not include the book.
         if !std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/reference").is_dir() {
             return;
         }

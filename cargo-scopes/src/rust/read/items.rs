@@ -1,4 +1,4 @@
-//! What a file declares: its modules and blocks with their imports, the macros by example, and the files that it includes.
+//! Finds what a file declares: modules and blocks with their imports, `macro_rules!` macros, and included files.
 
 use std::ops::Range;
 
@@ -13,28 +13,28 @@ use crate::rust::scopes::{Definition, Module, Scope};
 /// What a file declares.
 #[derive(Debug)]
 pub(crate) struct Items {
-    /// Its modules and blocks, in order; the first is the file itself.
+    /// Its modules and blocks, in order. The first one is the file itself.
     pub(crate) scopes: Vec<Scope>,
-    /// The macros by example that it defines.
+    /// The `macro_rules!` macros that it defines.
     pub(super) definitions: Vec<Definition>,
     /// The files that it includes.
     pub(crate) included: Vec<String>,
-    /// The innermost scope around what is read.
+    /// The index of the current module or block.
     here: usize,
-    /// Where the item begins, with its attributes.
+    /// The start of the current item, including its attributes.
     begin: usize,
-    /// The name of the module whose bracket comes next.
+    /// The name of the module whose bracket is expected next.
     opening: Option<String>,
 }
 
 impl Items {
-    /// The items of a file.
+    /// Finds the items of a file.
     pub(crate) fn of(text: &str) -> Self {
         let base = start(text);
         Self::of_compiled(&never_compiled::without(text, base), base)
     }
 
-    /// The items of a file from which the parts that no build has are taken away already.
+    /// Like [`of`](Self::of), for a file from which code that is never compiled was removed.
     pub(super) fn of_compiled(text: &str, base: usize) -> Self {
         let file = Scope { span: 0..text.len(), module: Some(String::new()), ..Scope::default() };
         let (definitions, included) = (Vec::new(), Vec::new());
@@ -51,7 +51,7 @@ impl Items {
         items
     }
 
-    /// The modules that it declares to be in files of their own.
+    /// Returns the modules that it declares to be in other files.
     pub(crate) fn modules(&self) -> impl Iterator<Item = &Module> {
         self.scopes.iter().flat_map(|scope| &scope.modules)
     }
@@ -76,13 +76,13 @@ impl Items {
     }
 
     fn word(&mut self, text: &str, word: Range<usize>, pieces: &mut Pieces<'_>) {
-        // Most words are recognized by their first letter.
+        // The first letter rules out most words.
         if !matches!(text.as_bytes()[word.start], b'u' | b'e' | b'm' | b'i') {
             return;
         }
         let mut rest = pieces.clone();
         match &text[word.clone()] {
-            // `impl Trait + use<'a>` imports nothing.
+            // `impl Trait + use<'a>` is not an import.
             "use" if matches!(rest.next(), Some(Piece::Sign(b'<', _))) => {}
             "use" => {
                 let tokens = tokens(text, word.end..end_of_item(pieces, text));
@@ -122,21 +122,21 @@ impl Items {
     }
 }
 
-/// A module in a file of its own, given what is before `mod`: once for each file that it may be.
+/// Returns the module with this name in another file, given the text before `mod`. There is one for each possible file.
 fn modules(name: &str, before: &str) -> Vec<Module> {
     let before = if before.contains('#') { tokens(before, 0..before.len()) } else { Vec::new() };
     let is_of_tests = before.iter().any(is_test_attribute);
     paths(&before).into_iter().map(|path| Module { name: name.to_owned(), path, is_of_tests }).collect()
 }
 
-/// A macro by example, given what comes after its name.
+/// Reads a `macro_rules!` macro, given the pieces after its name.
 fn definition(text: &str, name: String, mut rest: Pieces<'_>) -> Option<Definition> {
     let Some(Piece::Sign(open @ (b'(' | b'[' | b'{'), at)) = rest.next() else { return None };
     let end = rest.close(open)?;
     Some(Definition::of(name, &tokens(text, at + 1..end - 1)))
 }
 
-/// Where a `use` ends: before a bracket that closes what is around it, if nothing else does.
+/// Returns the end of a `use`, at the latest before the bracket that closes the surrounding block.
 fn end_of_item(pieces: &mut Pieces<'_>, text: &str) -> usize {
     let mut depth = 0usize;
     loop {
@@ -157,7 +157,7 @@ fn end_of_item(pieces: &mut Pieces<'_>, text: &str) -> usize {
     }
 }
 
-/// Where `extern crate` ends: at once where it is an `extern` of another kind.
+/// Returns the end of `extern crate`; the start for another kind of `extern`.
 fn end_of_crate(mut rest: Pieces<'_>, text: &str) -> usize {
     match rest.next() {
         Some(Piece::Word(word)) if &text[word.clone()] == "crate" => {
@@ -170,16 +170,16 @@ fn end_of_crate(mut rest: Pieces<'_>, text: &str) -> usize {
     }
 }
 
-/// The tokens of a part of a file; none if it is not Rust.
+/// Returns the tokens of a part of a file; none if it is not valid Rust.
 fn tokens(text: &str, part: Range<usize>) -> Vec<TokenTree> {
     let stream = text.get(part).filter(|part| is_shallow(part)).and_then(|part| part.parse::<TokenStream>().ok());
     stream.map(|stream| stream.into_iter().collect()).unwrap_or_default()
 }
 
-/// Brackets in brackets deeper than this are not looked into. The compiler's own limit for macros in macros is 128.
+/// Brackets that are nested more deeply are not parsed. The compiler's own limit for nested macros is 128.
 const DEEPEST: usize = 200;
 
-/// Whether a part of a file can be taken apart without running out of stack.
+/// Whether a part of a file can be parsed without overflowing the stack.
 pub(super) fn is_shallow(part: &str) -> bool {
     let mut depth = 0usize;
     Pieces::new(part, 0).all(|piece| {
@@ -192,12 +192,12 @@ pub(super) fn is_shallow(part: &str) -> bool {
     })
 }
 
-/// Whether only tests have an item, given what is before it.
+/// Whether an item is test code, given the text before it.
 fn are_of_tests(before: &str) -> bool {
     before.contains('#') && tokens(before, 0..before.len()).iter().any(is_test_attribute)
 }
 
-/// Whether a token is what is between the brackets of `#[cfg(test)]` or `#[tokio::test]`.
+/// Whether a token is the bracketed part of `#[cfg(test)]` or `#[tokio::test]`.
 fn is_test_attribute(token: &TokenTree) -> bool {
     let TokenTree::Group(group) = token else { return false };
     let words: String = group.stream().to_string().split_whitespace().collect();
@@ -207,8 +207,8 @@ fn is_test_attribute(token: &TokenTree) -> bool {
         || (words.starts_with("cfg(all(") && words.contains("test") && !words.contains("not("))
 }
 
-/// The file of `#[path = "…"] pub mod`, given what is before `mod`, or those of `#[cfg_attr(unix, path = "…")]`; nothing is the one
-/// that the name says.
+/// Returns the paths in `#[path = "…"] pub mod` and `#[cfg_attr(unix, path = "…")]`, given the tokens before `mod`.
+/// `None` stands for the default path.
 fn paths(before: &[TokenTree]) -> Vec<Option<String>> {
     let mut paths = Vec::new();
     for token in before.iter().rev() {
@@ -226,7 +226,7 @@ fn paths(before: &[TokenTree]) -> Vec<Option<String>> {
                     _ => {}
                 }
             }
-            // The visibility, and other attributes.
+            // The visibility or another attribute.
             TokenTree::Group(_) | TokenTree::Ident(_) => {}
             TokenTree::Punct(punct) if punct.as_char() == '#' => {}
             _ => break,

@@ -1,4 +1,4 @@
-//! Where in a file a word is: the path before it and the macros around it.
+//! Tracks the path before a word, and the macros around it.
 
 use std::ops::Range;
 
@@ -7,13 +7,13 @@ use scope_sources::scan::Piece;
 use crate::rust::call::Around;
 use crate::rust::scopes::{AS_CODE, AS_TEXT};
 
-/// The path that is being read: `a::b::`.
+/// The current path: `a::b::`.
 #[derive(Debug, Default)]
 pub(super) struct Path {
     segments: Vec<Range<usize>>,
-    /// How many colons came after the last of them.
+    /// The number of colons after the last segment.
     colons: usize,
-    /// Whether there is a `$` before the first of them.
+    /// Whether there is a `$` before the first segment.
     is_variable: bool,
     after_dollar: bool,
 }
@@ -41,18 +41,18 @@ impl Path {
         }
     }
 
-    /// Whether a word that comes now is a variable of a macro by example.
+    /// Whether the next word is a variable of a `macro_rules!` macro.
     pub(super) fn names_variable(&self) -> bool {
         self.after_dollar
     }
 
-    /// Whether a macro of a name that comes now may be one of the package.
+    /// Whether the next word may name a macro of this package.
     pub(super) fn may_be_of_package(&self, text: &str) -> bool {
         let first = self.segments.first().filter(|_| self.colons == 2).map(|first| &text[first.clone()]);
         first.is_none_or(|first| matches!(first, "crate" | "self" | "super"))
     }
 
-    /// The segments before a word that comes now; `$crate` is one.
+    /// Returns the segments before the next word, which may include `$crate`.
     pub(super) fn before(&self, text: &str) -> Vec<String> {
         if self.colons != 2 {
             return Vec::new();
@@ -65,23 +65,23 @@ impl Path {
     }
 }
 
-/// The macros around what is read.
+/// The macros around the current position.
 #[derive(Debug, Default)]
 pub(super) struct Nesting {
-    /// What each open bracket is of.
+    /// The open brackets.
     around: Vec<Bracket>,
-    /// The last word, and whether a macro of that name may be looked for in the package.
+    /// The last word, and whether it may name a macro of this package.
     last: Option<(Range<usize>, bool)>,
-    /// A macro that is called: the word before `!`.
+    /// The word before a `!`, which is a call of a macro.
     called: Option<(Range<usize>, bool)>,
 }
 
-/// What an open bracket is of.
+/// What an open bracket belongs to.
 #[derive(Debug)]
 enum Bracket {
     Code,
     Macro(Around),
-    /// A macro that nothing is known of.
+    /// An unknown macro.
     OtherMacro,
 }
 
@@ -121,7 +121,7 @@ impl Nesting {
         self.macros().any(|around| matches!(around, Around::Definition(other) if other == name))
     }
 
-    /// The macros around, the outermost first.
+    /// Returns the surrounding macros, outermost first.
     pub(super) fn macros(&self) -> impl Iterator<Item = &Around> {
         self.around.iter().filter_map(|bracket| match bracket {
             Bracket::Macro(around) => Some(around),
@@ -129,7 +129,7 @@ impl Nesting {
         })
     }
 
-    /// Whether another macro is given what is read, and not as the text of a program that it writes.
+    /// Whether the current position is in the arguments of another macro that does not just generate it as code.
     pub(super) fn is_in_arguments(&self) -> bool {
         let is_given =
             |bracket: &Bracket| matches!(bracket, Bracket::OtherMacro | Bracket::Macro(Around::Arguments(_)));

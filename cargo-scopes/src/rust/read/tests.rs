@@ -101,7 +101,7 @@ fn a_call_that_does_not_end() {
     assert!(alone("\u{feff}fn f() { \"é\" } {{{").is_ok());
 }
 
-/// Depths that overflow the stack, and sizes that take minutes where the time grows with the square.
+/// Nesting that overflows the stack, and sizes that would take minutes in quadratic time.
 #[test]
 fn hostile_files_end() {
     let nested = |open: &str, close: &str| format!("{}{}", open.repeat(20_000), close.repeat(20_000));

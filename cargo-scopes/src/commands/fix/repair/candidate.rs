@@ -1,4 +1,4 @@
-//! Repairs that may be made, and the request that each belongs to.
+//! Collects possible repairs, and the request that each belongs to.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -13,19 +13,19 @@ use crate::report::{LocatedFinding, WorkspaceReport};
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
     pub(super) finding: usize,
-    /// The number of the request that it belongs to.
+    /// The index of the request that it belongs to.
     pub(super) request: usize,
     /// The real path of the file.
     pub(super) path: PathBuf,
     pub(super) edits: Vec<Edit>,
-    /// The bytes that it is about: no other repair may touch them.
+    /// The bytes that it is about. No other repair may change them.
     pub(super) hull: Range<usize>,
 }
 
-/// Why repairs cannot stay, by the number of the finding.
+/// Why repairs cannot be kept, by the index of the finding.
 pub(super) type Troubles = BTreeMap<usize, String>;
 
-/// The real path of each file of a report, where it exists.
+/// Returns the real path of each file in a report, if it exists.
 pub(super) fn real_paths(report: &WorkspaceReport) -> Vec<Option<PathBuf>> {
     report.files.iter().map(|file| real_path(&file.path).ok()).collect()
 }
@@ -51,7 +51,7 @@ pub(super) fn candidate(
 /// The requests of a report, by package and file and in the order of the text.
 pub(super) struct RequestsAround<'r>(HashMap<(&'r str, usize), Vec<RequestAround<'r>>>);
 
-/// The bytes of a request, its number, and the furthest end of those up to it.
+/// The bytes of a request, its index, and the greatest end among it and the requests before it.
 type RequestAround<'r> = (&'r Range<usize>, usize, usize);
 
 impl<'r> RequestsAround<'r> {
@@ -71,7 +71,7 @@ impl<'r> RequestsAround<'r> {
         Self(requests)
     }
 
-    /// The request that a finding is about: the call that it is in, or the file.
+    /// Returns the request that a finding is about: the call around it, or the file.
     pub(super) fn of(&self, finding: &LocatedFinding) -> Option<usize> {
         let of_file = self.0.get(&(&*finding.package, finding.file))?;
         let before = of_file.partition_point(|(span, ..)| span.start <= finding.span.start);

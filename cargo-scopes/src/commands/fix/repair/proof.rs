@@ -1,4 +1,4 @@
-//! The proof that repairs can stay: what was wrong is right, and everything else says what it said.
+//! Proves that repairs can be kept: the mistakes are gone, and everything else has its old meaning.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -12,20 +12,20 @@ use crate::check_workspace::CheckedWorkspace;
 use crate::report::{LocatedFinding, Request, WorkspaceReport};
 use crate::sources::Texts;
 
-/// Two inspections, and the repairs that lie between them.
+/// Two inspections, and the repairs between them.
 pub(super) struct Proof<'p> {
     before: &'p CheckedWorkspace,
     after: &'p CheckedWorkspace,
     candidates: &'p [Candidate],
-    /// The same by the request that they belong to.
+    /// The repairs by the request that they belong to.
     by_request: HashMap<usize, Vec<&'p Candidate>>,
     edits: &'p BTreeMap<&'p PathBuf, Vec<Edit>>,
-    /// For each file of the first inspection its real path, and what edits move in it.
+    /// For each file in the first inspection, its real path, and how the edits move positions in it.
     shifts: Vec<Option<(PathBuf, Shifts)>>,
     texts: &'p Texts,
 }
 
-/// Findings, counted: by the request that they are about, the package, and the rule.
+/// Findings by the request they are about, the package, and the rule.
 type Counts<'i> = BTreeMap<(Option<usize>, &'i str, &'i str), Vec<&'i LocatedFinding>>;
 
 impl<'p> Proof<'p> {
@@ -52,7 +52,7 @@ impl<'p> Proof<'p> {
         self.by_request.get(&request).map_or(&[], Vec::as_slice)
     }
 
-    /// Why the repairs cannot stay; empty if they can.
+    /// Returns why the repairs cannot be kept; empty if they can.
     pub(super) fn troubles(&self) -> Troubles {
         let mut troubles = Troubles::new();
         let (before, after) = (&self.before.report, &self.after.report);
@@ -76,7 +76,8 @@ impl<'p> Proof<'p> {
         self.candidates.iter().map(|candidate| (candidate.finding, reason.to_owned())).collect()
     }
 
-    /// Blames the repairs of a request that write a name; where none does, all of the request; where it has none, all.
+    /// Blames the repairs in a request that write a name. If there are none, blames all repairs in the request, and if
+    /// there are none of these either, all repairs.
     fn blame(&self, request: Option<usize>, name: &str, reason: &str, troubles: &mut Troubles) {
         let writes = |candidate: &&Candidate| {
             let finding = self.repaired(candidate);
@@ -93,12 +94,12 @@ impl<'p> Proof<'p> {
         }
     }
 
-    /// What a repair is of.
+    /// Returns the finding that a repair is for.
     fn repaired(&self, candidate: &Candidate) -> &'p LocatedFinding {
         &self.before.report.findings[candidate.finding]
     }
 
-    /// Whether a request is at the same place and says the same, as far as it was not repaired.
+    /// Whether a request has the same location and the same meaning as before, apart from its repairs.
     fn is_same_request(&self, old: &Request, new: &Request) -> bool {
         let (before, after) = (&self.before.report, &self.after.report);
         let path = &before.files[old.file].path;
@@ -122,7 +123,8 @@ impl<'p> Proof<'p> {
             && !lost.any(|name| catalog.is_some_and(|catalog| catalog.lookup(name).known().is_some()))
     }
 
-    /// The repairs in some bytes of a file, whatever they belong to: these may be part of several requests. They are in order.
+    /// Returns the repairs in a range of bytes, in order, whichever request they belong to: several requests may share
+    /// them.
     fn repairs_in(&self, path: &PathBuf, bytes: &Range<usize>) -> impl Iterator<Item = &LocatedFinding> {
         let first =
             self.candidates.partition_point(|candidate| (&candidate.path, candidate.hull.start) < (path, bytes.start));
@@ -131,13 +133,13 @@ impl<'p> Proof<'p> {
         mine.map(|candidate| self.repaired(candidate))
     }
 
-    /// What a request would ask for that its text did not. A misspelled name asks for nothing else than the name that was
-    /// meant. But what a retired name permitted the catalog does not say: where its successor includes more than itself,
-    /// and the two do not name the same action, that may be more than there was.
+    /// Finds what a repaired request asks for that its old text did not. Replacing a misspelled name with the name that
+    /// was meant asks for nothing more. But the catalog does not say what a retired name permitted: if its successor
+    /// implies other scopes, and the two names do not have the same action, the successor may grant more.
     ///
-    /// The successor, and what it would bring.
+    /// Returns the successor, and the additional scope.
     fn widened<'a>(&self, number: usize, old: &'a Request, new: &'a Request) -> Option<(String, String)> {
-        // Few repairs are of a retired name; most need no look at what stays.
+        // Retired names are rare, and most requests have not changed.
         if self.of_request(number).is_empty() && old.scopes == new.scopes {
             return None;
         }
@@ -160,7 +162,7 @@ impl<'p> Proof<'p> {
         None
     }
 
-    /// The names that a request was written with, those in texts of a wrong form too.
+    /// Returns the names that a request was written with, including those in texts whose form is wrong.
     fn asked(&self, number: usize, request: &Request, catalog: &Catalog) -> Vec<String> {
         let mut asked = request.scopes.clone();
         for finding in self.of_request(number).iter().map(|candidate| self.repaired(candidate)) {
@@ -171,7 +173,7 @@ impl<'p> Proof<'p> {
         asked
     }
 
-    /// Configuration files say what they said, besides what was repaired.
+    /// Checks that configuration files have their old meaning apart from the repairs.
     fn files(&self, troubles: &mut Troubles) {
         for (path, edits) in self.edits {
             let Some(candidate) = self.candidates.iter().find(|candidate| candidate.path == **path) else { continue };
@@ -188,7 +190,7 @@ impl<'p> Proof<'p> {
         }
     }
 
-    /// The findings that were repaired are gone, and there are no others.
+    /// Checks that the repaired findings are gone, and that there are no new ones.
     fn findings(&self, troubles: &mut Troubles) {
         let (before, after) = (counts(&self.before.report), counts(&self.after.report));
         for (key, found) in &after {
@@ -222,15 +224,15 @@ fn counts(report: &WorkspaceReport) -> Counts<'_> {
     counts
 }
 
-/// Whether findings are of the one kind that a repair may bring: of `Repo repo` it makes a scope that is asked for twice,
-/// and the next repair leaves that out. It brings no other, so this ends as well.
+/// Whether findings are of the only kind that a repair may cause: repairing `Repo repo` causes a duplicate scope, which
+/// the next repair removes. That one causes no further findings, so this terminates.
 fn is_passing(findings: &[&LocatedFinding]) -> bool {
     let leaves_out =
         |finding: &&LocatedFinding| finding.finding.certainty == Certainty::Certain && !finding.edits.is_empty();
     findings.iter().all(|finding| *finding.finding.rule == rules::duplicate_scope::RULE && leaves_out(finding))
 }
 
-/// What a scope includes besides itself, and none of the scopes that are asked for includes.
+/// Returns a scope that another one implies and that no requested scope implies.
 fn beyond<'c>(catalog: &'c Catalog, name: &str, asked: &[String]) -> Option<&'c str> {
     let closure = catalog.closure(catalog.lookup(name).known()?);
     let held: Vec<_> = asked.iter().filter_map(|name| catalog.lookup(name).known()).collect();
@@ -238,7 +240,7 @@ fn beyond<'c>(catalog: &'c Catalog, name: &str, asked: &[String]) -> Option<&'c 
     Some(&catalog.scope(*more).name)
 }
 
-/// What edits do to places: for each end of an edit, in order, the bytes that have gone and come up to there.
+/// How edits move positions: for each end of an edit, in order, the number of bytes removed and added up to there.
 struct Shifts(Vec<(usize, usize, usize)>);
 
 impl Shifts {
@@ -253,7 +255,7 @@ impl Shifts {
         Self(shifts)
     }
 
-    /// Where some bytes are after edits before and in them.
+    /// Returns the range of bytes after the edits before it and inside it.
     fn moved(&self, span: &Range<usize>) -> Range<usize> {
         let at = |offset: usize| {
             let before = self.0.partition_point(|&(end, ..)| end <= offset);
