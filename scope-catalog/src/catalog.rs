@@ -42,16 +42,17 @@ pub struct Catalog {
     /// The names of the bundled providers that it builds on.
     providers: Vec<Box<str>>,
     index: NameIndex,
-    /// The entry that each position in `index` refers to.
+    /// The entries, in the order of their positions in `index`.
     entries: Vec<Entry>,
     patterns: Vec<(Pattern, ScopeId)>,
-    /// The names of which the catalog has all.
+    /// Patterns for which the catalog has all matching names.
     complete: Vec<Pattern>,
     incomplete: Vec<Pattern>,
     /// How many of the scopes do not come from `[resources]`.
     named_scopes: usize,
     resource_uris: ResourceUris,
-    /// The hash of each name in lower case, with its position in `entries`; made where case does not count.
+    /// The hash of each name in lower case, with its position in `entries`. Only computed if names are
+    /// case-insensitive.
     by_folded: OnceLock<Vec<(u64, u32)>>,
     suggestions: OnceLock<Suggestions>,
     implied_by: OnceLock<ImpliedBy>,
@@ -71,14 +72,14 @@ enum Entry {
 }
 
 impl Catalog {
-    /// Limits what is spent on explaining unknown names from now on, to the share of one of several catalogs: for a run
-    /// that ends, over files that nobody vouches for.
+    /// Limits the cost of explaining unknown names to this catalog's share. This is for a run that must end even if
+    /// nobody vouches for its files.
     #[cfg(feature = "load")]
     pub(crate) fn limit_explanations(&mut self, catalogs: usize) {
         self.explained = Explained::limited(catalogs);
     }
 
-    /// Whether one more name is explained, by the names of this catalog and of others.
+    /// Whether there is budget to explain another name, by comparing it with the names of this catalog and of others.
     pub(crate) fn affords_explanation(&self, others: usize) -> bool {
         self.explained.affords(self.scopes().len() + self.misnomers().len() + self.resource_uris.len() + others)
     }
@@ -94,7 +95,7 @@ impl Catalog {
         self.settings.name.is_some() || self.key.is_some()
     }
 
-    /// `has`, or `have` where the name is that of several providers.
+    /// Returns `has`, or `have` if the name is that of several providers.
     pub(crate) fn has_or_have(&self) -> &'static str {
         if self.providers.len() > 1 && self.name().contains(" and ") { "have" } else { "has" }
     }
@@ -129,14 +130,14 @@ impl Catalog {
         self.settings.delimiter.unwrap_or_default()
     }
 
-    /// Whether the catalog lists every scope of the provider.
+    /// Returns whether the catalog lists every scope of the provider.
     pub fn coverage(&self) -> Coverage {
         let usual = if self.has_own_names() { Coverage::Partial } else { Coverage::default() };
         self.settings.coverage.unwrap_or(usual)
     }
 
-    /// Returns whether the catalog lists every scope whose name could be this one: the catalog is complete, or one of
-    /// the patterns under `complete` describes the name, and none under `incomplete` does.
+    /// Returns whether the catalog lists every scope whose name could be this one: the catalog is complete, or a
+    /// pattern under `complete` matches the name; and no pattern under `incomplete` does.
     pub fn is_complete_for(&self, name: &str) -> bool {
         if self.is_incomplete_for(name) {
             return false;
@@ -146,12 +147,13 @@ impl Catalog {
         self.coverage() == Coverage::Complete || !self.complete.is_empty() && (is_described(name) || with_prefix())
     }
 
-    /// Returns whether the catalog says that it may lack this name, complete as it is otherwise: `incomplete`.
+    /// Returns whether a catalog may lack this name even if it is complete otherwise: `incomplete`.
     pub fn is_incomplete_for(&self, name: &str) -> bool {
         self.incomplete.iter().any(|pattern| pattern.matches(name))
     }
 
-    /// The entry of a name that never was a scope of the provider, in any case of letters, or of a pattern for it.
+    /// Returns the entry for a name that never was a scope of the provider, in any case, or for a pattern that matches
+    /// it.
     pub(crate) fn misnomer(&self, name: &str) -> Option<&Misnomer> {
         self.settings.misnomers.iter().find(|misnomer| {
             let is_described = || misnomer.pattern.as_ref().is_some_and(|pattern| pattern.matches(name));
@@ -159,28 +161,28 @@ impl Catalog {
         })
     }
 
-    /// Returns whether the owner of a server or an API makes up names: `own_names`. An unknown name is then right,
-    /// unless it is a slip of a known one.
+    /// Returns whether names are defined by the owner of a server or an API: `own_names`. An unknown name is then
+    /// correct, unless it is a typo of a known one.
     pub fn has_own_names(&self) -> bool {
         self.settings.own_names
     }
 
-    /// Returns every name that never was a scope of the provider and is known to be written there.
+    /// Returns the names that never were scopes of the provider but that people use by mistake.
     pub fn misnomers(&self) -> &[Misnomer] {
         &self.settings.misnomers
     }
 
-    /// Returns the prefix that all names share, for recognizing a name without it.
+    /// Returns the prefix that all names share. With it, a name without the prefix is recognized.
     pub fn prefix(&self) -> Option<&str> {
         self.settings.prefix.as_deref()
     }
 
-    /// Returns a prefix that a name may have without a change of meaning.
+    /// Returns a prefix that a name may have without changing its meaning.
     pub fn optional_prefix(&self) -> Option<&str> {
         self.settings.optional_prefix.as_deref()
     }
 
-    /// Returns the address at which the provider documents its scopes.
+    /// Returns the URL of the provider's documentation of its scopes.
     pub fn documentation(&self) -> Option<&str> {
         self.settings.documentation.as_deref()
     }
@@ -195,14 +197,14 @@ impl Catalog {
         self.settings.max_scopes
     }
 
-    /// How the provider decides what a token may do, if it has no scopes at all: `no_scopes`. A catalog that adds scopes to
-    /// such a provider's has some.
+    /// Returns how the provider decides what a token may do, if it has no scopes at all: `no_scopes`. `None` if the
+    /// catalog adds scopes to such a provider's.
     pub fn no_scopes(&self) -> Option<&str> {
         self.settings.no_scopes.as_ref().filter(|_| self.scopes().is_empty()).map(|note| &*note.text)
     }
 
-    /// Returns every scope: those of the file first, then those of the sources that it builds on, each in the order of
-    /// its source.
+    /// Returns every scope: those of the file first, then those of the sources that it builds on, in the order of each
+    /// source.
     pub fn scopes(&self) -> &[Scope] {
         &self.settings.scopes
     }
@@ -217,18 +219,18 @@ impl Catalog {
         &self.settings.clients
     }
 
-    /// Returns the operations of the user's own files. Those of bundled providers are found by
-    /// [`operation`](Self::operation) only.
+    /// Returns the operations of the user's own files. Those of bundled providers can only be looked up with
+    /// [`operation`](Self::operation).
     pub fn operations(&self) -> &[Operation] {
         &self.settings.operations
     }
 
-    /// What can be requested with each grant type.
+    /// Returns what can be requested with each grant type.
     pub fn grants(&self) -> &[Grant] {
         &self.settings.grants
     }
 
-    /// What the provider tells of the scopes that it granted.
+    /// Returns how the provider reports granted scopes.
     pub fn consent(&self) -> &Consent {
         &self.settings.consent
     }
@@ -246,7 +248,8 @@ impl Catalog {
         !always.is_empty() && self.declared(name).is_some_and(is_same)
     }
 
-    /// Where the file itself says that the catalog was imported from; what it builds on has its own.
+    /// Returns the documents that the file says the catalog was imported from. The sources that it builds on may have
+    /// their own.
     pub fn import(&self) -> Option<&Import> {
         self.settings.import.as_ref()
     }
@@ -305,7 +308,7 @@ impl Catalog {
     pub(crate) fn suggestions(&self) -> &Suggestions {
         self.suggestions.get_or_init(|| {
             let mut names: Vec<&str> = Vec::with_capacity(self.scopes().len());
-            // A slip in a bare name is not a wish for another resource.
+            // A typo in a bare name does not mean a scope of another resource.
             for scope in &self.scopes()[..self.named_scopes] {
                 if !Pattern::is_pattern(&scope.name) {
                     for name in scope.names() {
@@ -320,8 +323,8 @@ impl Catalog {
         })
     }
 
-    /// Whether a name may have been written in pieces of `length` bytes together: with twice as many as the longest name has,
-    /// it would be separators for the most part.
+    /// Whether a name may have been written in pieces with a total of `length` bytes. If that is more than twice the
+    /// length of the longest name, most of it would be separators.
     pub(crate) fn may_have_pieces_of(&self, length: usize) -> bool {
         let is_open = !self.patterns.is_empty() || self.optional_prefix().is_some();
         is_open || length <= 2 * self.suggestions().longest()

@@ -15,8 +15,8 @@ use crate::span::SourceSpan;
 /// The result of a check.
 #[derive(Debug)]
 pub struct Report<'t> {
-    /// The findings whose level is not `allow`, ordered by position: of each rule at most a few hundred, of which the last
-    /// says how many more there are.
+    /// The findings whose level is not `allow`, ordered by position. There are at most a few hundred for each rule, the
+    /// last of which says how many more there are.
     pub findings: Vec<Finding>,
     /// The scopes of the request, with mistakes of form fixed and names as they were written.
     pub scopes: Vec<Cow<'t, str>>,
@@ -38,12 +38,12 @@ pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
 }
 
 /// Checks the form and the names of a request, but not whether the scopes may be combined or whether the client may
-/// request them: for scopes that are mentioned rather than requested.
+/// request them. This is for scopes that are mentioned rather than requested.
 pub fn check_names<'t>(request: &Request<'_, 't>) -> Report<'t> {
     run(Context::of_mention(request), rules::of_names())
 }
 
-/// Checks a text that should be the name of one scope, which is mentioned rather than requested: its form and its name.
+/// Checks a text that should be the name of a single scope that is mentioned rather than requested.
 pub fn check_name<'t>(request: &Request<'_, 't>) -> Report<'t> {
     let mut report = check_names(request);
     let count = report.scopes.len();
@@ -58,8 +58,8 @@ pub fn check_name<'t>(request: &Request<'_, 't>) -> Report<'t> {
     report
 }
 
-/// Checks texts of a file that is read by a program with a delimiter of its own: the program splits them, and the provider
-/// never sees that delimiter. Blanks beside a comma do not matter.
+/// Checks texts in a file for a program with its own delimiter. That program splits the texts, so the provider never
+/// sees the delimiter. Blanks around a comma are ignored.
 ///
 /// ```
 /// use scope_catalog::{Catalog, Delimiter, Request, check_in_file};
@@ -73,8 +73,8 @@ pub fn check_in_file<'t>(request: &Request<'_, 't>, delimiter: Delimiter) -> Rep
     run(Context::in_file(request, delimiter), &rules::LIST)
 }
 
-/// Checks a request, and writes it as it should have been if there are findings: [`check`] and [`fixed`] at the cost of one.
-/// `None` also if an error has no suggestion, such as two scopes that must not be requested together.
+/// Checks a request, and if there are findings, also returns the fixed text: [`check`] and [`fixed`] at the cost of
+/// one. It is `None` if an error has no suggestion, such as two scopes that must not be requested together.
 ///
 /// ```
 /// use scope_catalog::{Catalog, Request, check_and_fix};
@@ -88,7 +88,7 @@ pub fn check_in_file<'t>(request: &Request<'_, 't>, delimiter: Delimiter) -> Rep
 pub fn check_and_fix<'t>(request: &Request<'_, 't>) -> (Report<'t>, Option<String>) {
     let context = Context::new(request);
     let findings = findings(&context, &rules::LIST);
-    // A list that is refused as a whole has no better form.
+    // A list that is rejected as a whole cannot be fixed.
     let is_refused = |finding: &Finding| finding.level == Level::Deny && finding.suggestions.is_empty();
     let is_fixable = !findings.is_empty() && !findings.iter().any(is_refused);
     let fixed = if is_fixable { context.fixed() } else { None };
@@ -102,7 +102,7 @@ fn run<'t>(context: Context<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) -
 fn findings(context: &Context<'_, '_>, rules: &[(&'static Rule, Option<Check>)]) -> Vec<Finding> {
     let mut findings = Collector::default();
     if let Some(note) = context.catalog.no_scopes() {
-        // Of a parameter that is not taken, neither the form nor the names matter.
+        // If the provider takes no `scope` parameter, neither its form nor the names matter.
         findings.extend(rules::unknown_scope::of_none(context, note));
     } else {
         for (_, check) in rules {
@@ -121,9 +121,9 @@ fn findings(context: &Context<'_, '_>, rules: &[(&'static Rule, Option<Check>)])
     findings
 }
 
-/// Returns whether a finding is advice, which the compiler does not show: `-D warnings` must not fail for it. It is of
-/// one of the rules in [`ADVICE`](rules::ADVICE), or about a deprecated name of which no end is known. With a level of
-/// its rule in the catalog it is what that says.
+/// Returns whether a finding is advice, which the compiler does not show because `-D warnings` must not fail for it.
+/// Advice comes from the rules in [`ADVICE`](rules::ADVICE), or is about a deprecated name without a known end date. If
+/// the catalog sets a level for the rule, its findings are not advice.
 ///
 /// ```
 /// use scope_catalog::{Catalog, Request, check, is_advice};
@@ -139,8 +139,8 @@ pub fn is_advice(catalog: &Catalog, finding: &Finding) -> bool {
     is_advice && catalog.explicit_level(finding.rule).is_none()
 }
 
-/// Returns a request as it should have been written: every suggestion that is certain or likely is followed; `None` if
-/// a wrong name has none.
+/// Returns a request as it should have been written, with every certain or likely suggestion applied; `None` if a wrong
+/// name has no suggestion.
 ///
 /// ```
 /// use scope_catalog::{Catalog, Request, fixed};

@@ -1,4 +1,4 @@
-//! The modes of `SCOPES_CHECK`.
+//! Defines the modes of `SCOPES_CHECK`.
 
 use std::ffi::OsStr;
 

@@ -50,7 +50,7 @@ pub fn compare(catalog: &Catalog, value: &str, asked: &[impl AsRef<str>]) -> Opt
     (finding.level != Level::Allow).then_some(finding)
 }
 
-/// The scopes of one list that are not in the other under any of their names.
+/// Returns the scopes in one list that are not in the other under any of their names.
 fn lacking<'s>(catalog: &Catalog, one: &[&'s str], other: &[&str]) -> Vec<&'s str> {
     let is_same = |left: &str, right: &str| {
         left == right || catalog.lookup(left) != Lookup::Unknown && catalog.lookup(left) == catalog.lookup(right)

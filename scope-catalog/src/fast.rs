@@ -1,9 +1,9 @@
-//! A sort, a hash table of names and a few small things that compile fast and run fast without optimization.
+//! A sort, a hash table of names and a few other functions that compile fast, and run fast without optimization.
 //!
-//! Macros are compiled in every user's build, and run without optimization. There the standard sort and maps are compiled
-//! once for each type that is used with them, which takes longer than they ever save: with them this crate took a tenth
-//! longer to compile. Half of what is compiled here are still instances of the standard library, one or more for each
-//! closure and for each type that is put into a list; `rustc --emit=llvm-ir` shows them.
+//! Procedural macros are compiled in every user's build, and run without optimization. The standard sort and maps are
+//! compiled once for each type that they are used with, which takes longer than they ever save: with them, this crate
+//! took a tenth longer to compile. Half of what is compiled here are still instances of the standard library, at least
+//! one for each closure and each type in a list; `rustc --emit=llvm-ir` shows them.
 
 mod lists;
 mod name_index;

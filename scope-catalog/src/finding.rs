@@ -1,4 +1,4 @@
-//! Findings: the result of a check.
+//! Defines findings, the result of a check.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::model::{Level, Rule};
 use crate::span::{SourceSpan, Span};
 use crate::words;
 
-/// More marks than this are on no screen.
+/// More marks do not fit on any screen.
 const MOST_MARKS: usize = 1000;
 
 /// One mistake in a request, as data that a front end shows.
@@ -20,17 +20,18 @@ pub struct Finding {
     pub span: Option<SourceSpan>,
     /// The parts of the span to underline; empty for all of it.
     marks: Vec<Span>,
-    /// The text that it is about, as written; empty for the request as a whole.
+    /// The text that it is about, as it was written; empty for the request as a whole.
     pub token: String,
-    /// The mistake and the word, in one line that is complete in itself, without a period.
+    /// One line that names the mistake and the word, without a period, and makes sense on its own.
     pub message: String,
-    /// What to write or do instead; may have several lines.
+    /// What to write or do instead. It may have several lines.
     pub help: Option<String>,
-    /// How many more findings of the same rule in the request were left out: such a list was not written by hand.
+    /// How many more findings of the same rule in this request were left out, because there are too many to be written
+    /// by hand.
     pub left_out: usize,
     /// How certain the suggestions are.
     pub certainty: Certainty,
-    /// Whether it is about something that the provider takes and has named no end of.
+    /// Whether it is about a name that the provider accepts and has not announced the end of.
     pub(crate) is_advice: bool,
     /// What to write instead of `token`, best first, at most three. An empty suggestion means to remove the token
     /// together with the delimiter before it.
@@ -68,7 +69,7 @@ impl Finding {
         self.help.iter().flat_map(|help| help.lines())
     }
 
-    /// The order of findings: by text, then by position; those about the whole request come last.
+    /// Returns the sort key of findings: the text, then the position. Findings about the whole request come last.
     pub(crate) fn order(&self) -> (u32, u32) {
         self.span.map_or((u32::MAX, 0), |span| (span.source, span.span.start))
     }
@@ -90,27 +91,27 @@ impl Finding {
         }
     }
 
-    /// The same about a part of a text.
+    /// Sets the part of a text that it is about.
     #[must_use]
     pub fn at(mut self, span: SourceSpan) -> Self {
         self.span = Some(span);
         self
     }
 
-    /// The same with the text that it is about.
+    /// Sets the text that it is about.
     #[must_use]
     pub fn token(mut self, token: &str) -> Self {
         token.clone_into(&mut self.token);
         self
     }
 
-    /// The same at another level, where `[levels]` does not say otherwise.
+    /// Sets the level, unless `[levels]` sets another.
     pub(crate) fn level(mut self, level: Level) -> Self {
         self.level = level;
         self
     }
 
-    /// The same as advice, if it is: see [`is_advice`](crate::is_advice).
+    /// Sets whether it is advice; see [`is_advice`](crate::is_advice).
     pub(crate) fn advice(mut self, is_advice: bool) -> Self {
         self.is_advice = is_advice;
         self
@@ -123,14 +124,14 @@ impl Finding {
         self
     }
 
-    /// The same with what to do about it.
+    /// Sets what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The same with what to write instead.
+    /// Sets what to write instead.
     #[must_use]
     pub fn suggest(mut self, certainty: Certainty, suggestions: Vec<String>) -> Self {
         self.suggestions = suggestions;

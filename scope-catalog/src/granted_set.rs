@@ -1,4 +1,4 @@
-//! Which scopes a set of granted scopes covers, and which of them operations do not need.
+//! Computes which scopes a set of granted scopes covers, and which of them operations do not need.
 
 use crate::catalog::Catalog;
 use crate::fast::keep;
@@ -7,7 +7,7 @@ use crate::model::{Need, ScopeId};
 /// A set of granted scopes, with everything that they imply.
 pub struct GrantedSet<'c> {
     catalog: &'c Catalog,
-    /// For each scope of the catalog.
+    /// Whether each scope of the catalog is granted, by its position.
     granted: Vec<bool>,
 }
 
@@ -23,18 +23,18 @@ impl<'c> GrantedSet<'c> {
         Self { catalog, granted }
     }
 
-    /// Whether a name is covered; `None` if it is not in the catalog.
+    /// Returns whether a name is covered; `None` if the catalog does not have it.
     pub fn covers(&self, name: &str) -> Option<bool> {
         Some(self.granted[self.catalog.declared(name)?.position()])
     }
 }
 
-/// Returns the positions of the held scopes without which the operations are served as well, tried in an order; one
-/// that is not needed is left out when the next is tried. Scopes that no operation of the catalog names, and those of
-/// sign-in, are not judged, and do not stand for those that they imply: whoever does not need the broader one needs the
-/// other. A scope that a needed one requires is needed, and no special scope stands for one that is not special.
+/// Returns the positions of those held scopes that the operations do not need. They are tried in `order`, each without
+/// those found before it. Scopes that no operation of the catalog mentions, and sign-in scopes, are never in the
+/// result, and do not replace scopes that they imply: whoever does not need the broader one still needs the other. A
+/// scope that a needed one requires is needed, and a special scope does not replace one that is not special.
 ///
-/// `holds` tells whether a name is granted, including names that are not in the catalog.
+/// `holds` says whether a name is granted, including names that the catalog does not have.
 pub fn unneeded(
     catalog: &Catalog,
     held: &[ScopeId],
@@ -72,7 +72,7 @@ pub fn unneeded(
                 rest.push(at);
             }
         }
-        // What was left out may have been all that another one was there for.
+        // A removed scope may have been the only reason for another one.
         if found.len() == before {
             return found;
         }
@@ -95,7 +95,7 @@ fn is_companion(catalog: &Catalog, id: ScopeId, of: &[ScopeId]) -> bool {
     required.iter().any(|name| own.covers(name) == Some(true) && others.covers(name) == Some(false))
 }
 
-/// What the scopes cover: each single need of the operations, and each operation.
+/// Returns whether the scopes cover each single scope in the needs, and whether they meet each need.
 fn met(catalog: &Catalog, needs: &[&Need], held: &[ScopeId], holds: &dyn Fn(&str) -> bool) -> Vec<bool> {
     let holding = GrantedSet::of(catalog, held.iter().copied());
     let covers = |name: &str| holding.covers(name).unwrap_or(false);
@@ -108,7 +108,8 @@ fn met(catalog: &Catalog, needs: &[&Need], held: &[ScopeId], holds: &dyn Fn(&str
         met.push(need.is_met(&covers));
         met.push(need.is_met(&|name| ordinary.covers(name).unwrap_or(false)));
         if !all_met {
-            // Where something is missing, a scope that serves a part of a need, or that a part requires, is not called useless.
+            // If something is missing, a scope that meets a part of a need, or that a part requires, is not reported as
+            // unneeded.
             for name in &need.scopes() {
                 met.push(covers(&name.text));
                 let required = catalog.declared(&name.text).map_or(&[][..], |id| catalog.scope(id).requires());

@@ -1,11 +1,12 @@
-//! The engine of [`oauth-scopes`](https://docs.rs/oauth-scopes): catalogs of OAuth 2.0 scopes, the rules that lists of
-//! scopes are checked by, and suggestions for what was meant.
+//! The engine of [`oauth-scopes`](https://docs.rs/oauth-scopes): catalogs of OAuth 2.0 scopes, the rules for lists of
+//! scopes, and suggestions for what was meant.
 //!
 //! Text in, findings out: a [`Catalog`] is made from texts, and [`check`] checks a [`Request`] against it. A location
-//! is the index of a text and a byte range in it. The engine reads no files, prints nothing and does not depend on the
-//! compiler; its callers do that. With the feature `load`, the module `load` finds and reads the files of a package.
+//! is the index of a text and a range of bytes in it. The engine reads no files, prints nothing and does not depend on
+//! the compiler; its callers do that. With the feature `load`, the module `load` finds and reads the files of a
+//! package.
 //!
-//! This crate is an implementation detail of `oauth-scopes` and moves with it: its interface may change in any release.
+//! This crate is an implementation detail of `oauth-scopes`. Its API may change in any release.
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! Puts a catalog together: its own text, those that it extends, and bundled ones.
+//! Loads a catalog from its own text, the files that it extends, and bundled catalogs.
 
 #[cfg(feature = "load")]
 mod file_bytes;

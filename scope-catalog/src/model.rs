@@ -1,4 +1,4 @@
-//! The content of a catalog, as data.
+//! Defines the contents of a catalog, as data.
 
 mod client;
 mod config_file;

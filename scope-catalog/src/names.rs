@@ -1,4 +1,4 @@
-//! Names of scopes: their grammar, their words, and how similar they are.
+//! Compares names of scopes: their grammar, their words, and how similar they are.
 
 pub(crate) mod closest;
 pub(crate) mod description_index;

@@ -1,8 +1,8 @@
-//! Finding an operation by the names that people use for it.
+//! Finds operations by the names that people use for them.
 //!
-//! An operation has one name in a catalog: `GET /user/repos`, `gmail:v1/gmail.users.messages.send`, `mutation
-//! productCreate`. People write it as it stands in the provider's documents, in an address, or in the library that they
-//! call. All of this is looked at only after the exact name was not found.
+//! An operation has one name in a catalog: `GET /user/repos`, `gmail:v1/gmail.users.messages.send`,
+//! `mutation productCreate`. People write it as in the provider's documentation, as a URL, or as a method of a library.
+//! All of this is only tried if there is no operation with the exact name.
 
 mod by_path;
 mod by_slip;

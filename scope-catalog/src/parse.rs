@@ -10,7 +10,7 @@ use crate::rules;
 impl CatalogSource {
     /// Parses one text. `source` is the caller's number for it, which is in every [`SourceSpan`](crate::SourceSpan).
     ///
-    /// All problems are added to `problems`; the result holds everything that could be read.
+    /// All problems are added to `problems`. The result contains everything that could be read.
     pub fn parse(source: u32, text: &str, problems: &mut Vec<Problem>) -> Self {
         read(source, text, &rules::ALL, problems)
     }
@@ -21,8 +21,8 @@ impl Catalog {
     ///
     /// # Errors
     ///
-    /// Every problem of the text, ordered by position. `provider` and `extends` are problems as well, since a single
-    /// text has no access to other catalogs.
+    /// Every problem in the text, ordered by position. `provider` and `extends` are problems, too, since a single text
+    /// has no access to other catalogs.
     ///
     /// ```
     /// let catalog = scope_catalog::Catalog::from_text("[scopes]\nread_profile = \"Read the profile\"").expect("sound");

@@ -1,4 +1,4 @@
-//! Problems of a catalog.
+//! Defines problems in a catalog.
 
 use crate::span::SourceSpan;
 
@@ -11,11 +11,11 @@ pub struct Problem {
     pub message: String,
     /// What to write instead, if it is known.
     pub help: Option<String>,
-    /// Whether the line must not be shown, because it holds a secret.
+    /// Whether the line must not be shown because it contains a secret.
     pub is_private: bool,
 }
 
-/// More problems of one catalog than this are not looked for: nobody reads them, and they go away together.
+/// The maximum number of problems reported for a catalog. Nobody reads more, and they tend to have the same cause.
 pub(crate) const MOST_PROBLEMS: usize = 1000;
 
 impl Problem {

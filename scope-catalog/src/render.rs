@@ -1,4 +1,4 @@
-//! Snippets, quoted names and Rust literals for messages.
+//! Renders snippets, quoted names and Rust literals for messages.
 
 pub(crate) mod quoting;
 pub(crate) mod rust_literal;

@@ -1,4 +1,4 @@
-//! Requests: how a text is split into items, and what an unknown name was probably meant to be.
+//! Parses requests into items, and diagnoses unknown names.
 
 use std::borrow::Cow;
 

@@ -1,10 +1,10 @@
-//! The rules, one file each, and the list of all rules.
+//! Lists the rules. Each rule has its own file.
 
 use crate::model::Rule;
 use collector::Collector;
 use context::Context;
 
-/// Declares the rule of a module: its documentation as comments, its default level, its ID, and what it finds in one line.
+/// Declares the rule of a module: its documentation as comments, its default level, its ID, and a summary in one line.
 macro_rules! rule {
     ($(#[doc = $line:literal])+ $level:ident $id:literal: $summary:literal) => {
         #[doc = concat!("The rule `", $id, "`.\n" $(, "\n", $line)+)]
@@ -56,7 +56,8 @@ mod retirement;
 pub(crate) type Check = fn(&Context<'_, '_>, &mut Collector);
 
 /// Every rule in the order of the documentation (form, names, sets, clients, operations, configuration files), with the
-/// function that checks it in a request. The findings of rules without one are made where more than a request is known.
+/// function that checks a request. Rules without a function need more than a request, so their findings are created
+/// elsewhere.
 pub(crate) static LIST: [(&Rule, Option<Check>); 27] = [
     (&empty_list::RULE, Some(empty_list::check)),
     (&wrong_delimiter::RULE, Some(wrong_delimiter::check)),
@@ -98,15 +99,15 @@ pub static ALL: [&Rule; LIST.len()] = {
     all
 };
 
-/// Rules that find nothing wrong: what the provider takes as it is, and could be shorter. Their findings are warnings of
-/// the command line, and none of a build, unless the catalog sets their level.
+/// Rules that find no mistakes, only what could be shorter. Their findings are warnings on the command line, but not in
+/// a build, unless the catalog sets their level.
 pub static ADVICE: [&Rule; 4] =
     [&empty_list::RULE, &duplicate_scope::RULE, &redundant_scope::RULE, &unneeded_scope::RULE];
 
-/// Mistakes that prevent the rules in [`ALL`] from being checked: always errors, at any level in the catalog.
+/// Mistakes that prevent the rules in [`ALL`] from being checked. They are always errors, whatever the catalog says.
 pub static FUNDAMENTAL: [&Rule; 2] = [&catalog::RULE, &call::RULE];
 
-/// The rules about form and names: those before the first one about sets.
+/// Returns the rules about form and names, which come before the first one about sets.
 pub(crate) fn of_names() -> &'static [(&'static Rule, Option<Check>)] {
     let end = LIST.iter().position(|(rule, _)| **rule == redundant_scope::RULE).unwrap_or(LIST.len());
     &LIST[..end]
@@ -122,7 +123,7 @@ mod tests {
     use super::*;
     use crate::finding::Finding;
 
-    /// The list in this file is the only one: every file beside it is a rule on it, or shared by rules.
+    /// The list in this file must be complete: every file next to it is a rule in the list, or shared by rules.
     #[test]
     #[expect(clippy::disallowed_methods, reason = "the test looks at the sources")]
     fn every_file_is_on_the_list() {

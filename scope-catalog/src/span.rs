@@ -1,4 +1,4 @@
-//! Locations: bytes of a text, bytes of one of several texts, a line and a column.
+//! Defines locations: a range of bytes in a text or in one of several texts, and a line and column.
 
 use std::fmt;
 use std::ops::{Deref, Range};
@@ -13,8 +13,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// Returns the bytes from `start` up to, not including, `end`. Texts are limited to 4 GiB; what lies beyond is
-    /// clamped.
+    /// Creates a span from `start` up to, but not including, `end`. Offsets beyond 4 GiB are clamped.
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
         Self { start: clamp(start), end: clamp(end) }
@@ -35,18 +34,18 @@ impl From<Range<usize>> for Span {
 /// A span in one of several texts: the sources of a catalog, or the texts of a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceSpan {
-    /// The text: the number that was passed to [`CatalogSource::parse`](crate::CatalogSource::parse), or the position
-    /// in [`Request::texts`](crate::Request::texts).
+    /// The number of the text that was passed to [`CatalogSource::parse`](crate::CatalogSource::parse), or its index in
+    /// [`Request::texts`](crate::Request::texts).
     pub source: u32,
     /// The span in that text.
     pub span: Span,
 }
 
 impl SourceSpan {
-    /// Numbers of texts from here on are bundled ones, known to be sound; a test of theirs sees to it.
+    /// From this number on, texts are bundled catalogs. A test checks that they are valid.
     pub const BUNDLED: u32 = 1 << 31;
 
-    /// A range of the text at a position.
+    /// Creates a span in the text at a position.
     pub(crate) fn new(position: usize, range: Range<usize>) -> Self {
         Self { source: u32::try_from(position).unwrap_or(u32::MAX), span: range.into() }
     }
@@ -56,7 +55,7 @@ impl SourceSpan {
         self.source as usize
     }
 
-    /// Returns the bytes in it, for slicing.
+    /// Returns the bytes in the text, for slicing.
     pub fn range(self) -> Range<usize> {
         self.span.range()
     }
@@ -111,7 +110,7 @@ impl LineColumn {
         for &byte in &text.as_bytes()[..offset.min(text.len())] {
             match byte {
                 b'\n' => (line, column) = (line + 1, 1),
-                // The later bytes of a character.
+                // Continuation bytes of a character.
                 0x80..=0xBF => {}
                 _ => column += 1,
             }

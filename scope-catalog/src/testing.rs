@@ -1,4 +1,4 @@
-//! Short ways to run a check, for the tests of the rules.
+//! Shortcuts for running checks in the tests of the rules.
 
 use crate::{Catalog, Finding, Request, SourceSpan, check};
 

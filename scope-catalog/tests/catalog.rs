@@ -1,8 +1,8 @@
-//! The catalog format: what it takes, and what it says of every mistake.
+//! Tests the catalog format: what is valid, and the message for every mistake.
 
 use scope_catalog::{Catalog, CatalogSource, Coverage, Delimiter, Level, LineColumn, Lookup};
 
-/// Every problem of a text, as `line:column: message; help`.
+/// Returns every problem in a text, as `line:column: message; help`.
 fn problems(text: &str) -> Vec<String> {
     let Err(problems) = Catalog::from_text(text) else { return Vec::new() };
     let shown = problems.into_iter().map(|problem| {

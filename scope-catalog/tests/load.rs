@@ -1,4 +1,4 @@
-//! Finding a catalog, and what it builds on.
+//! Tests how a catalog is found, and what it builds on.
 
 #![expect(clippy::disallowed_methods, reason = "the tests write the files that are read")]
 
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use scope_catalog::load::{Environment, Failure, Loaded, load, load_provider, load_text, read_listed_file};
 use scope_catalog::{Catalog, Coverage, Delimiter, Lookup, Request, check};
 
-/// A folder of one test's own.
+/// The folder of a single test.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -152,7 +152,7 @@ fn one_request_for_several_products_of_a_server() {
         assert_eq!(errors(provider, both), [""; 0], "{provider}");
     }
     assert_eq!(errors("jira", "raed:jira-work"), ["unknown-scope raed:jira-work"]);
-    // Where both lists are there, neither passes what the other does not have.
+    // If a file has both lists, neither accepts a name that the other one does not have.
     assert_eq!(errors("atlassian", "read:paeg:confluence"), ["unknown-scope read:paeg:confluence"]);
     assert_eq!(errors("atlassian", "read:isue:jira"), ["unknown-scope read:isue:jira"]);
 }

@@ -1,4 +1,4 @@
-//! What holds for every catalog and every text.
+//! Tests properties of every catalog and every text.
 
 use proptest::prelude::*;
 use scope_catalog::{Catalog, CatalogSource, Level, Report, Request, check, fixed};
@@ -22,7 +22,7 @@ fn names() -> impl Strategy<Value = Vec<String>> {
         .prop_map(|names| names.into_iter().collect())
 }
 
-/// A text with one character taken out, put in or replaced.
+/// Returns a text with one character removed, inserted or replaced.
 fn edited(name: &str, at: usize, edit: usize, new: char) -> String {
     let mut characters: Vec<char> = name.chars().collect();
     let at = at % characters.len();
@@ -137,13 +137,13 @@ proptest! {
     }
 }
 
-/// The words of two texts: no name each, and one with a blank in it once they stand in one text. Found by fuzzing.
+/// The words of two texts, neither of which is a name, form a name with a blank when they are joined. Found by fuzzing.
 #[test]
 fn a_repaired_list_is_right_for_itself() {
     let others: String = (0..30).map(|number| format!(", 'other:{number}'")).collect();
     let text = format!("coverage = 'partial'\nscopes = ['multipass'{others}]");
     let catalog = Catalog::from_text(&text).expect("a catalog");
     assert_eq!(repaired(&catalog, &["mu", "ltip", "as", "s"]), None);
-    // What such a list does not know may be right.
+    // A name that such a list does not have may be correct.
     assert_eq!(repaired(&catalog, &["quux", "wibble"]).as_deref(), Some("quux wibble"));
 }

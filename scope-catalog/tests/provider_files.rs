@@ -1,7 +1,7 @@
-//! The files of the bundled catalogs are in order, and every one is bundled. They are beside this package, so this test is not
-//! part of it.
+//! Tests that the files of the bundled catalogs are sorted, and that all of them are bundled. They are in another
+//! package, so this test is not published.
 
-/// The lines of a table in order of their names, each with the remarks above it.
+/// Sorts the lines of a table by name, each with the comments above it.
 fn sorted(table: &str) -> String {
     let mut entries: Vec<(String, String)> = Vec::new();
     let mut remarks = String::new();
@@ -17,7 +17,7 @@ fn sorted(table: &str) -> String {
     entries.into_iter().map(|(_, lines)| lines).collect::<String>() + &remarks
 }
 
-/// A catalog with its scopes and its retired names in order.
+/// Sorts the scopes and the retired names of a catalog.
 fn canonical(text: &str) -> String {
     let parts = text.split("\n[").enumerate().map(|(number, part)| {
         let header = part.lines().next().unwrap_or_default();
@@ -33,7 +33,7 @@ fn canonical(text: &str) -> String {
     parts.collect::<Vec<_>>().join("\n[")
 }
 
-/// `UPDATE=1 cargo test -p scope-catalog --test provider_files` puts them in order.
+/// `UPDATE=1 cargo test -p scope-catalog --test provider_files` sorts them.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the test looks at the files, and puts them in order")]
 fn files_are_in_order() {

@@ -1,4 +1,4 @@
-//! The bundled catalogs are sound: nothing looks at their references when a user's program is compiled.
+//! Tests that the bundled catalogs are valid. Their references are not checked when a user's program is compiled.
 
 use scope_catalog::{Catalog, CatalogSource, Coverage, Level, Lookup, Request, Scope, check, fixed, is_token};
 
@@ -71,7 +71,7 @@ fn an_unknown_name_of_a_partial_list_is_a_warning_unless_owners_make_up_names() 
     }
 }
 
-/// The catalogs of which it is known what operations need, with that.
+/// Returns the catalogs whose operations have known needs, with the needs.
 fn catalogs_with_operations() -> impl Iterator<Item = (&'static str, Catalog)> {
     scope_providers::NAMES.iter().filter_map(|name| {
         let operations = scope_providers::operations(name)?;
@@ -107,12 +107,12 @@ fn findings_of_operation(provider: &str, operation: &str, text: &str) -> Vec<&'s
     check(&request).findings.iter().map(|finding| finding.rule.id).collect()
 }
 
-/// A broad scope, one of an older system of scopes, or one of which nobody published what it serves.
+/// Broad scopes, scopes of an older system, and scopes for which nobody has published which operations accept them.
 #[test]
 fn what_may_serve_an_operation_is_not_called_too_little() {
     for (provider, operation, right) in [
         ("asana", "GET /tasks/{task_gid}", "default"),
-        // The documents name the delegated permissions, and the scope of all of Google Cloud.
+        // The documentation only has the delegated permissions, and the scope for all of Google Cloud.
         ("microsoft-graph", "GET /chats/{id}", "Chat.Read.All"),
         ("microsoft-graph", "GET /users/{id}/messages", "Mail.ReadWrite.Shared"),
         ("google", "storage:v1/storage.objects.insert", "https://www.googleapis.com/auth/devstorage.write_only"),
@@ -142,7 +142,7 @@ fn what_may_serve_an_operation_is_not_called_too_little() {
     }
 }
 
-/// A deprecated name works, and what it serves is known only if operations name it.
+/// A deprecated name works, but which operations accept it is only known if they mention it.
 #[test]
 fn a_deprecated_name_that_no_operation_names_may_serve_any() {
     for (name, catalog) in catalogs_with_operations() {
@@ -157,11 +157,12 @@ fn a_deprecated_name_that_no_operation_names_may_serve_any() {
     }
 }
 
-/// Who grants everything is not asked for more: such a scope implies others, operations name it, or it is marked.
+/// A scope that grants everything must not lead to missing scopes: it implies others, operations mention it, or it is
+/// marked.
 #[test]
 fn whatever_grants_everything_serves_operations() {
     for (name, catalog) in catalogs_with_operations() {
-        // `.default` of another resource serves none of these operations.
+        // `.default` of another resource is not for these operations.
         for scope in catalog.scopes().iter().filter(|scope| is_plain(scope) && !scope.name.contains("://")) {
             let grants_all = ["everything of", "everything the user", "whole API", "Use all"];
             if grants_all.iter().any(|words| scope.description.contains(words)) {
@@ -214,7 +215,7 @@ fn each_operation_stands_in_one_place() {
     }
 }
 
-/// Needs that were compared with the documents of the provider by hand, each with the address and the day.
+/// Needs that were compared with the provider's documentation by hand, with the URL and the date.
 #[test]
 fn needs_are_those_of_the_documents() {
     let checked = include_str!("needs_checked.tsv");
@@ -240,7 +241,7 @@ fn needs_are_those_of_the_documents() {
     assert!(counts.len() >= 8 && counts.values().all(|count| *count >= 5), "{counts:?}");
 }
 
-/// A name with one letter left out, doubled, replaced or swapped with its neighbor, the same every time.
+/// Returns a name with one letter removed, doubled, replaced or swapped, chosen by a seed.
 fn with_a_slip(name: &str, seed: usize) -> String {
     let mut bytes = name.as_bytes().to_vec();
     let at = seed * 7919 % bytes.len();
@@ -338,7 +339,7 @@ fn consents_to_a_team_or_a_chat_are_for_a_manifest() {
         assert_eq!(finding.help.as_deref(), Some(sentence));
         assert!(findings(&teams, &scope.name).is_empty(), "{}", scope.name);
     }
-    // An application has these as a whole, by `.default`, and the service has them.
+    // An application has these through `.default`, and the service accepts them.
     for right in ["OnlineMeetingAiInsight.Read.Chat", "Content.Process.User", "api://orders/Read.Group"] {
         assert!(findings(&graph, right).is_empty(), "{right}");
     }
@@ -463,7 +464,7 @@ fn a_permission_of_azure_or_power_bi_stands_behind_its_address() {
     }
 }
 
-/// The resources of Entra that two catalogs describe are described alike: a file may start from both.
+/// Two catalogs describe the same resources of Entra in the same way, since a file may build on both.
 #[test]
 fn a_resource_of_two_catalogs_has_the_same_addresses() {
     let resources = |name: &str| {
@@ -493,7 +494,7 @@ fn a_provider_without_a_scope_parameter_is_asked_for_nothing() {
     }
 }
 
-/// Names that were once missing from a list, and others that look wrong and are right.
+/// Names that were once missing from a catalog, and others that look wrong but are correct.
 #[test]
 fn names_that_providers_have_are_right() {
     for (provider, right) in [
@@ -546,7 +547,7 @@ fn names_that_providers_have_are_right() {
     }
 }
 
-/// What people write that is wrong, how sure that is, and what the help says.
+/// Mistakes that people make, with the level and the help.
 #[test]
 fn names_that_providers_do_not_have_are_told_what_is_meant() {
     const GOOGLE: &str = "https://www.googleapis.com/auth/";
@@ -594,7 +595,7 @@ fn names_that_providers_do_not_have_are_told_what_is_meant() {
         let [finding] = &*report.findings else { panic!("{provider}: {wrong}: {:?}", report.findings) };
         let help = finding.help.as_deref().unwrap_or_default();
         assert!(finding.level == level && help.contains(helps), "{provider}: {wrong}: {:?} {help}", finding.level);
-        // Never all of a service where a part of it was written.
+        // It never suggests everything of a service in place of a part.
         assert!(!finding.suggestions.contains(&format!("{GOOGLE}calendar")), "{wrong}");
     }
 }

@@ -1,12 +1,12 @@
-//! What a slip in a bundled name is repaired to: a name that a request may have, and never one that grants more than the name
-//! that was meant, unless it is nearer to what was written.
+//! Tests that a typo in a bundled name is fixed to a name that can be requested, and that grants no more than the name
+//! that was meant, unless it is more similar to what was written.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use scope_catalog::{Catalog, CatalogSource, Certainty, Finding, Lookup, Operation, Request, check, is_token};
 
-/// Of the names of a provider, about as many as this are looked at.
+/// About this many names of each provider are tested.
 const NAMES: usize = 2;
 
 fn catalogs() -> impl Iterator<Item = (&'static str, Catalog)> {
@@ -18,7 +18,7 @@ fn catalogs() -> impl Iterator<Item = (&'static str, Catalog)> {
     })
 }
 
-/// The operations that a scope is enough for, by what it includes.
+/// The operations for which a scope is sufficient, including what it implies.
 struct Served<'c> {
     catalog: &'c Catalog,
     operations: Vec<Operation>,
@@ -46,7 +46,7 @@ impl<'c> Served<'c> {
         })
     }
 
-    /// Whether one name grants all that the other does, and more, as far as the catalog knows.
+    /// Whether one name grants everything that another one does, and more, as far as the catalog shows.
     fn is_more(&mut self, one: &str, other: &str) -> bool {
         if let (Lookup::Known(one), Lookup::Known(other)) = (self.catalog.lookup(one), self.catalog.lookup(other)) {
             if self.catalog.covers(one, other) {
@@ -58,7 +58,7 @@ impl<'c> Served<'c> {
     }
 }
 
-/// A name with the slips that people make.
+/// Returns typical typos of a name.
 fn slips(name: &str) -> Vec<String> {
     let is_separator = |char: char| !char.is_ascii_alphanumeric();
     let middle = name.len() / 2;
@@ -120,7 +120,7 @@ fn distance(one: &str, other: &str) -> usize {
 const ACTIONS: [&str; 10] =
     ["admin", "all", "create", "delete", "edit", "full", "manage", "read", "readwrite", "write"];
 
-/// The words of a name, in small letters and without a plural s.
+/// Returns the words of a name, in lower case and without a plural s.
 fn words(name: &str) -> BTreeSet<String> {
     let mut apart = String::new();
     for char in name.chars() {
@@ -147,10 +147,10 @@ fn can_be_written(catalog: &Catalog, name: &str) -> bool {
     is_token(name) && !name.contains('{') && !catalog.is_denied(name)
 }
 
-/// Whether a repair of a slip in a name names something that no request may have, or more than a name that is as near.
+/// Whether the fix for a typo cannot be requested, or grants more than an equally similar name.
 fn is_wrong(served: &mut Served<'_>, name: &str, written: &str, repaired: &str) -> bool {
     let is_usable = matches!(served.catalog.lookup(repaired), Lookup::Known(_)) && !served.catalog.is_denied(repaired);
-    // What has all that was written, and no other action, grants no more than that.
+    // A name with all the written words and no other action grants no more.
     let (given, meant) = (words(written), words(repaired));
     let grants_that = meant.is_superset(&given) && !meant.difference(&given).any(|word| ACTIONS.contains(&&**word));
     let is_nearer = distance(written, repaired) < distance(written, name);

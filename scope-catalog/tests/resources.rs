@@ -1,4 +1,5 @@
-//! Resources and the case of names: what is known, what is a slip, and what it is not repaired to.
+//! Tests resources and case-insensitive names: which names are known, which are typos, and what they must not be fixed
+//! to.
 
 use scope_catalog::{Catalog, Certainty, Finding, Level, Lookup, Request, check, fixed};
 
@@ -205,11 +206,11 @@ fn a_slip_in_an_address_is_no_bare_name() {
         assert_eq!((&*finding.suggestions, finding.level), (&[meant.to_owned()][..], Level::Warn), "{written}");
     }
     for unknown in [
-        // Of two that are as near neither was meant.
+        // Two equally similar names: neither was meant.
         "https://mxps.acme.example/pins.read",
-        // The address that is near has no such scope.
+        // The similar address has no such scope.
         "https://vualt.acme.example/keys.list",
-        // It may be the address of a server that is not in the list.
+        // It may be the address of a server that the catalog does not have.
         "https://shelves.acme.example/.default",
         "https://shelves.acme.example/openid",
     ] {
@@ -236,7 +237,7 @@ fn an_address_without_its_scheme_or_without_the_slash_after_it() {
             "{written}"
         );
     }
-    // No host, the address of a resource alone, and hosts that go on.
+    // Without a host, the address of a resource alone, and longer hosts.
     for written in
         ["reports/Report.Read.All", "https://shop.example.net", "https://shop.community.example", "api://shop"]
     {

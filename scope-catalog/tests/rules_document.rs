@@ -1,4 +1,5 @@
-//! `docs/reference/rules.md` is made from the rules; `UPDATE=1 cargo test -p scope-catalog --test rules_document` writes it.
+//! Tests that `docs/reference/rules.md` is up to date. `UPDATE=1 cargo test -p scope-catalog --test rules_document`
+//! regenerates it.
 
 use scope_catalog::{Level, Rule, rules};
 

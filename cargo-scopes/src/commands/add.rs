@@ -1,4 +1,4 @@
-//! `cargo scopes add`
+//! The command `cargo scopes add`.
 
 mod subset;
 

@@ -1,4 +1,4 @@
-//! `cargo scopes audit`
+//! The command `cargo scopes audit`.
 
 mod accounts;
 mod infer;

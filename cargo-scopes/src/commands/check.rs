@@ -1,4 +1,4 @@
-//! `cargo scopes check`
+//! The command `cargo scopes check`.
 
 mod compile;
 

@@ -1,4 +1,4 @@
-//! `cargo scopes diff`
+//! The command `cargo scopes diff`.
 
 mod comparison;
 mod output;

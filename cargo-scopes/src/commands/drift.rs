@@ -1,4 +1,4 @@
-//! `cargo scopes drift`
+//! The command `cargo scopes drift`.
 
 mod comparison;
 mod output;

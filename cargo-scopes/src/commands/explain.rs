@@ -1,4 +1,4 @@
-//! `cargo scopes explain`
+//! The command `cargo scopes explain`.
 
 use scope_catalog::load::Loaded;
 use scope_catalog::{

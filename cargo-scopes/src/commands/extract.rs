@@ -1,4 +1,4 @@
-//! `cargo scopes extract`
+//! The command `cargo scopes extract`.
 
 use std::io::Write;
 use std::path::Path as FilePath;

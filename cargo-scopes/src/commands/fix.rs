@@ -1,4 +1,4 @@
-//! `cargo scopes fix`
+//! The command `cargo scopes fix`.
 
 mod patch;
 mod repair;

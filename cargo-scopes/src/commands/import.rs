@@ -1,4 +1,4 @@
-//! `cargo scopes import`
+//! The command `cargo scopes import`.
 
 mod from_source;
 mod report;

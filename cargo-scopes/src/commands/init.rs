@@ -1,4 +1,4 @@
-//! `cargo scopes init`
+//! The command `cargo scopes init`.
 
 mod apply;
 mod asked;

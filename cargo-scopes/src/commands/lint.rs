@@ -1,4 +1,4 @@
-//! `cargo scopes lint`
+//! The command `cargo scopes lint`.
 
 mod input;
 mod output;

@@ -1,4 +1,4 @@
-//! `cargo scopes list`
+//! The command `cargo scopes list`.
 
 use std::io::Write;
 

@@ -1,4 +1,4 @@
-//! `cargo scopes lock`
+//! The command `cargo scopes lock`.
 
 mod line;
 mod lock_file;

@@ -1,4 +1,4 @@
-//! `cargo scopes operations`
+//! The command `cargo scopes operations`.
 
 use std::io::{self, Write};
 

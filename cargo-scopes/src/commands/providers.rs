@@ -1,4 +1,4 @@
-//! `cargo scopes providers`
+//! The command `cargo scopes providers`.
 
 use scope_catalog::load::load_provider;
 use scope_catalog::{Catalog, Coverage};

@@ -1,4 +1,4 @@
-//! Alternative names: aliases, and the names of implied scopes.
+//! Finds alternative names: aliases, and the names of implied scopes.
 
 use std::borrow::Cow;
 
@@ -10,10 +10,9 @@ use crate::names::pattern::Pattern;
 /// The alternative names of a scope.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AlternativeNames {
-    /// Other names of the same scope: a token with one of these has the scope.
+    /// Other names of the same scope. A token with one of these has the scope.
     pub spellings: Vec<String>,
-    /// The scopes that it implies, under all their names: a token with the scope has these, but not the other way
-    /// round.
+    /// The scopes that it implies, with all their names. A token with the scope has these, but not the other way round.
     pub implied: Vec<String>,
 }
 
@@ -25,8 +24,8 @@ impl AlternativeNames {
 }
 
 impl Catalog {
-    /// Returns the alternative names of the scope with this name. For a name that is not in the catalog, at most the
-    /// optional prefix is known.
+    /// Returns the alternative names of the scope with this name. For a name that the catalog does not have, this is at
+    /// most the name with or without the optional prefix.
     ///
     /// ```
     /// let text = "[scopes]\nread = { aliases = ['r'] }\nwrite = { implies = ['read'], aliases = ['w'] }";
@@ -59,9 +58,9 @@ impl Catalog {
         covered
     }
 
-    /// The same for each name of a request; nothing at all if none of them has other names.
+    /// Returns the alternative names of each name in a request, or nothing at all if none of them has any.
     ///
-    /// What a provider grants without saying so (`[consent]`) comes with each of the other names.
+    /// Scopes that a provider grants without reporting them (`[consent]`) are added to each.
     pub fn covered_by_each(&self, names: &[Cow<'_, str>]) -> Vec<AlternativeNames> {
         let requested = texts(names);
         let untold = self.untold(&requested);
@@ -80,8 +79,8 @@ impl Catalog {
         if has_some { covered } else { Vec::new() }
     }
 
-    /// What a token has that no answer names, if anything was granted: the scopes that are always granted, and those of the
-    /// requested ones that are never listed.
+    /// Returns the scopes that a token has although no response reports them, if anything was granted: those that are
+    /// always granted, and those among the requested ones that are never reported.
     ///
     /// ```
     /// let text = "scopes = ['read', 'write', 'offline']\n[consent]\nalways = ['read']\nunlisted = ['offline']";
@@ -105,7 +104,7 @@ impl Catalog {
         if self.details(id).is_none() && *self.scope(id).name == *name {
             return covered;
         }
-        // A name that a pattern describes is one of many: the pattern is not another name for it.
+        // A name that matches a pattern is one of many, so the pattern is not another name for it.
         let is_described = Pattern::is_pattern(&self.scope(id).name);
         for &reached in &self.closure(id) {
             let scope = self.scope(reached);

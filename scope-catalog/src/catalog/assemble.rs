@@ -10,17 +10,17 @@ use crate::quoted;
 use crate::render::quoting::toml_key;
 use crate::span::{SourceSpan, Spanned};
 
-/// This many names are compared for saying which were meant by unknown ones.
+/// This many comparisons are made to suggest names for unknown references.
 const MOST_COMPARED: usize = 5_000_000;
 
-/// Of a longer circle the beginning and the end are shown.
+/// Of a longer cycle, only the beginning and the end are shown.
 const LONGEST_WAY: usize = 10;
 
 impl Catalog {
     /// Merges sources in order of precedence: the file itself, then `extends`, then `provider`. For each name and each
     /// setting, the first source that has it counts.
     ///
-    /// References to unknown names and circles of implication are added to `problems`.
+    /// References to unknown names and cycles of implications are added to `problems`.
     pub fn assemble(key: Option<&str>, layers: Vec<CatalogSource>, problems: &mut Vec<Problem>) -> Self {
         let mut catalog = Self { key: key.map(Into::into), ..Self::default() };
         let mut names = 0;
@@ -48,7 +48,8 @@ impl Catalog {
         catalog
     }
 
-    /// A name of another catalog for the same server is right, unless that catalog is part of this one and knows better.
+    /// Adds the patterns for names of other catalogs for the same server. They are valid here, too, unless that catalog
+    /// is part of this one, which then knows them exactly.
     fn add_siblings(&mut self, siblings: &[(Spanned, Vec<Spanned>)]) {
         for (sibling, names) in siblings {
             if self.builds_on(&sibling.text) {
@@ -77,14 +78,14 @@ impl Catalog {
         }
         settings.consent.always.append(&mut layer.consent.always);
         settings.consent.unlisted.append(&mut layer.consent.unlisted);
-        // Whoever lists names of their own wants others to be reported.
+        // A file that lists its own names expects others to be reported.
         settings.own_names |= layer.own_names && settings.scopes.iter().all(|scope| scope.span.is_bundled());
         settings.configs.append(&mut layer.configs);
         push_some(&mut self.operation_texts, layer.operation_text);
         for name in &layer.providers {
             self.providers.push(name.text.clone());
         }
-        // Of two levels of a rule the first counts.
+        // If there are two levels for a rule, the first one counts.
         settings.levels.append(&mut layer.levels);
         merge_named(&mut settings.misnomers, layer.misnomers, |misnomer| &misnomer.name);
         merge_named(&mut settings.resources, layer.resources, |resource| &resource.name);
@@ -99,7 +100,7 @@ impl Catalog {
         }
     }
 
-    /// The value of the file itself takes precedence; a catalog that builds on a partial one is partial.
+    /// Merges the coverage. The file's own value takes precedence. A catalog that builds on a partial one is partial.
     fn merge_coverage(&mut self, coverage: Option<Coverage>, is_own: bool) {
         if is_own {
             self.own_coverage = coverage;
@@ -111,15 +112,15 @@ impl Catalog {
         self.settings.coverage = self.own_coverage.or(merged);
     }
 
-    /// A file that says of itself that it is partial knows better than what it builds on.
+    /// Merges `complete`. A file that calls itself partial overrides what it builds on.
     fn merge_complete(&mut self, patterns: &[Spanned], is_own: bool) {
         if is_own || self.own_coverage != Some(Coverage::Partial) {
             add_patterns(&mut self.complete, patterns);
         }
     }
 
-    /// What a catalog may lack, what builds on it may lack as well, unless the file says that it is complete and names no
-    /// exception.
+    /// Merges `incomplete`. A catalog may lack whatever the catalogs that it builds on may lack, unless the file calls
+    /// itself complete without exceptions.
     fn merge_incomplete(&mut self, patterns: &[Spanned], is_own: bool) {
         if is_own || self.own_coverage != Some(Coverage::Complete) {
             add_patterns(&mut self.incomplete, patterns);
@@ -196,7 +197,7 @@ impl Catalog {
         }
         for grant in self.grants().iter().filter(|grant| !grant.name.span.is_bundled()) {
             let name = &*grant.name.text;
-            // A client that names it makes it one of the catalog's own.
+            // A client may name a grant type that the catalog does not have.
             let is_used = |client: &Client| client.grant.as_ref().is_some_and(|used| *used.text == *name);
             let is_own = !grant.kinds.is_empty() || self.clients().iter().any(is_used);
             let meant = if is_own || KNOWN_GRANTS.contains(&name) { None } else { did_you_mean(name, KNOWN_GRANTS) };
@@ -222,7 +223,7 @@ impl Catalog {
         self.check_circles(problems);
     }
 
-    /// A name with the delimiter in it would be read as two.
+    /// Checks that a name does not contain the delimiter, because it would be read as two names.
     fn check_delimiter(&self, name: &str, span: SourceSpan, problems: &mut Vec<Problem>) {
         let delimiter = self.delimiter();
         if problems.len() < MOST_PROBLEMS && delimiter.separates(',') && name.contains(',') {
@@ -234,7 +235,7 @@ impl Catalog {
         }
     }
 
-    /// A grant type that nobody has heard of would be a rule that never says anything.
+    /// Checks that a client's grant type is known. A rule for an unknown one would never find anything.
     fn check_grant(&self, client: &Client, problems: &mut Vec<Problem>) {
         let Some(grant) = &client.grant else { return };
         let mut known = KNOWN_GRANTS.to_vec();
@@ -291,7 +292,7 @@ impl Catalog {
         }
     }
 
-    /// A scope that implies itself by some way round says nothing about what it grants.
+    /// Checks that no scope implies itself through others, because it would not be clear what it grants.
     fn check_circles(&self, problems: &mut Vec<Problem>) {
         let mut states = vec![Visit::New; self.settings.scopes.len()];
         for start in 0..self.settings.scopes.len() {
@@ -302,7 +303,7 @@ impl Catalog {
         }
     }
 
-    /// Depth first with a stack of its own: a chain may be as long as the catalog.
+    /// A depth-first search with an explicit stack, since a chain may be as long as the catalog.
     fn visit(&self, start: usize, states: &mut [Visit], problems: &mut Vec<Problem>) {
         let mut stack = vec![(start, 0)];
         while let Some((scope, next)) = stack.pop() {
@@ -342,7 +343,7 @@ impl Catalog {
     }
 }
 
-/// What to write instead of several names in one string: `a | b`.
+/// Returns what to write in place of several names in one string, such as `a | b`.
 fn one_string_each(text: &str) -> Option<String> {
     let names = text.split(['|', ',', ' ']).filter(|name| !name.is_empty());
     let names: Vec<String> = names.map(|name| format!("\"{name}\"")).collect();
@@ -351,7 +352,7 @@ fn one_string_each(text: &str) -> Option<String> {
     (names.len() > 1 && !Pattern::is_pattern(text)).then_some(help)
 }
 
-/// Only one of these can be the default.
+/// Checks that only one of these is the default.
 fn check_only_default(what: &str, names: &mut dyn Iterator<Item = &Spanned>, problems: &mut Vec<Problem>) {
     let mut own = names.filter(|name| !name.span.is_bundled());
     let Some(first) = own.next() else { return };
@@ -362,8 +363,8 @@ fn check_only_default(what: &str, names: &mut dyn Iterator<Item = &Spanned>, pro
     }
 }
 
-/// Whether a deprecated name may be referred to. It still works, so a client can have registered it, and an operation can
-/// take it; but nothing is replaced by it.
+/// Whether a reference to a deprecated name is allowed. Such a name still works, so a client may have registered it,
+/// and an operation may accept it. But it must not be a replacement for another.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Deprecated {
     Allowed,
@@ -377,7 +378,7 @@ enum Visit {
     Done,
 }
 
-/// The name of the first layer; where it has none, the names of all that it builds on.
+/// Returns the name of the first layer, or else the names of all that it builds on.
 fn joint_name(layers: &[CatalogSource]) -> Option<Spanned> {
     let (own, below) = layers.split_first()?;
     if own.name.is_some() {
@@ -401,7 +402,7 @@ fn joint_name(layers: &[CatalogSource]) -> Option<Spanned> {
     Some(Spanned { text: text.into(), span: names.first()?.span })
 }
 
-/// What is new of a list, by name.
+/// Adds the entries of a list whose names are new.
 fn merge_named<T>(known: &mut Vec<T>, mut more: Vec<T>, name: fn(&T) -> &Spanned) {
     if known.is_empty() {
         *known = more;

@@ -1,15 +1,15 @@
-//! How much is looked for what unknown names were meant to be.
+//! Limits the effort to explain unknown names.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// In one run, as many names as this are compared with unknown ones: those of the largest catalog with a thousand slips of
-/// the hand, and a hundred times more. What is wrong is found all the same, without a guess.
+/// How many names are compared with unknown ones in a run: those of the largest catalog for a thousand typos, and a
+/// hundred times more. Beyond that, mistakes are still found, but without a suggestion.
 const MOST: usize = 200_000_000;
 
-/// What a name costs beside the comparison with all others, as a number of names.
+/// The cost of explaining a name besides the comparisons, as a number of names.
 const BASE: usize = 100;
 
-/// How many names were compared with unknown ones, where that is limited.
+/// The number of names that were compared with unknown ones, if that is limited.
 #[derive(Debug, Default)]
 pub(super) struct Explained {
     is_limited: bool,
@@ -17,13 +17,13 @@ pub(super) struct Explained {
 }
 
 impl Explained {
-    /// The share of one of several catalogs.
+    /// Creates the limit for one of several catalogs.
     #[cfg(feature = "load")]
     pub(super) fn limited(catalogs: usize) -> Self {
         Self { is_limited: true, spent: AtomicUsize::new(MOST - MOST / catalogs.max(1)) }
     }
 
-    /// Whether one more name is compared with as many.
+    /// Whether another name may be compared with this many.
     pub(super) fn affords(&self, names: usize) -> bool {
         !self.is_limited || self.spent.fetch_add(names + BASE, Ordering::Relaxed) < MOST
     }

@@ -1,4 +1,4 @@
-//! Implication: which scopes include which others.
+//! Computes which scopes imply which others.
 
 use super::lookup::with_or_without;
 use super::{Catalog, Lookup};
@@ -7,7 +7,7 @@ use crate::model::{Operation, ScopeId};
 use crate::names::pattern::Pattern;
 
 impl Catalog {
-    /// Returns the scope itself, then every scope that it implies, directly or not.
+    /// Returns the scope itself, then every scope that it implies, directly or indirectly.
     pub fn closure(&self, id: ScopeId) -> Vec<ScopeId> {
         let mut reached = vec![id];
         if self.scope(id).implies().is_empty() {
@@ -38,7 +38,7 @@ impl Catalog {
         held == needed || !self.scope(held).implies().is_empty() && self.closure(held).contains(&needed)
     }
 
-    /// Returns a scope, and every scope that implies it, directly or not.
+    /// Returns a scope and every scope that implies it, directly or indirectly.
     pub fn implying(&self, id: ScopeId) -> Vec<ScopeId> {
         self.implied_by().all(id)
     }
@@ -56,7 +56,7 @@ impl Catalog {
     }
 
     /// Returns every other name that covers this one: its aliases, and the scopes that imply it, with their aliases.
-    /// Empty for a name that is not in the catalog.
+    /// Empty for a name that the catalog does not have.
     ///
     /// ```
     /// let text = "[scopes]\nread = ''\nwrite = { implies = ['read'], aliases = ['w'] }";
@@ -76,7 +76,7 @@ impl Catalog {
         };
         for &covering in &covering {
             let scope = self.scope(covering);
-            // A name that a pattern describes is not covered by the others that it describes.
+            // A name that matches a pattern is not covered by other names that match it.
             if covering == id && Pattern::is_pattern(&scope.name) {
                 continue;
             }
@@ -85,7 +85,7 @@ impl Catalog {
             }
         }
         if self.is_always_granted(name) {
-            // Whatever a token has, it has this one as well.
+            // Every token has this scope.
             for scope in self.scopes() {
                 add(&scope.name);
             }
@@ -103,15 +103,15 @@ impl Catalog {
         names
     }
 
-    /// Returns whether a scope does less than the operations that accept it suggest: see
+    /// Returns whether a scope permits less than the operations that accept it suggest; see
     /// [`Details::is_special`](crate::Details::is_special).
     pub fn is_special(&self, id: ScopeId) -> bool {
         self.details(id).is_some_and(|details| details.is_special)
     }
 
-    /// Returns whether a name may serve operations that do not name it, so it is not known what a token with it does
-    /// not have: the catalog says so ([`Details::serves_more`](crate::Details::serves_more)), or the name is deprecated
-    /// and no operation names it.
+    /// Returns whether a name may be enough for operations that do not accept it, so that nothing can be reported as
+    /// missing. Either the catalog says so ([`Details::serves_more`](crate::Details::serves_more)), or the name is
+    /// deprecated and no operation mentions it.
     ///
     /// ```
     /// let text = "\
@@ -143,7 +143,7 @@ impl Catalog {
         self.is_named_by_operations(&is_covered)
     }
 
-    /// Whether some operation names such a scope.
+    /// Whether an operation mentions a scope for which a condition holds.
     pub(super) fn is_named_by_operations(&self, is_such: &dyn Fn(&str) -> bool) -> bool {
         let names_it = |operation: &Operation| operation.scopes().iter().any(|name| is_such(&name.text));
         self.operations().iter().any(names_it) || self.operation_texts.iter().any(|text| text.mentions(is_such))

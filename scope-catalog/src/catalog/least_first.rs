@@ -1,17 +1,18 @@
-//! What would have to be added for an operation: of alternatives, first what asks for the least.
+//! Orders the alternatives for an operation, so that the ones that request the least come first.
 
 use super::{Catalog, Lookup};
 use crate::fast::{keep, map, sort};
 use crate::model::{Need, Operation, ScopeId};
 use crate::names::name_words::have_common_subject;
 
-/// What speaks against a scope, the weightiest first: it needs an approval; it does less than it seems to; others are
-/// recommended; how many it implies; its risk; its name is about something else; how many operations accept it; its place.
+/// The disadvantages of a scope, most important first: it needs an approval; it permits less than it seems to; others
+/// are recommended; how many scopes it implies; its risk; its name is about something else; how many operations accept
+/// it; its position.
 type Burden = [usize; 8];
 
 impl Catalog {
-    /// What an operation needs every time, its alternatives in order: first those that ask for the least. If each is for
-    /// something else, they stay as they are.
+    /// Returns what an operation always needs, with its alternatives in order: the ones that request the least first.
+    /// If each alternative is for a different purpose, the order is not changed.
     ///
     /// ```
     /// let text = "scopes = ['all', 'read']\n[operations]\nget = { needs = { any = ['all', 'read'] } }\nput = { needs = 'all' }";
@@ -21,7 +22,7 @@ impl Catalog {
     /// ```
     pub fn least_first(&self, operation: &Operation) -> Need {
         let names = operation.needs.scopes();
-        // Where each is for something else, none is less than the others.
+        // If each alternative is for a different purpose, none of them is less than the others.
         if names.len() < 2 || operation.is_divided() {
             return operation.needs.clone();
         }
@@ -40,9 +41,9 @@ impl Catalog {
         ordered(&operation.needs, &burdens).0
     }
 
-    /// Returns the scopes that are missing for an operation in words, one part a text, with the scopes that they have
-    /// no effect without, and no retired or special name where another one is enough; empty if it is served. `holds`
-    /// tells whether a scope is granted.
+    /// Returns the scopes that are missing for an operation in words, one text for each part; empty if nothing is
+    /// missing. Scopes without which these have no effect are included, and retired or special names are left out if
+    /// another one is sufficient. `holds` says whether a scope is granted.
     pub fn lacking(&self, operation: &Operation, holds: &dyn Fn(&str) -> bool) -> Vec<String> {
         if operation.needs.is_met(holds) {
             return Vec::new();
@@ -50,14 +51,14 @@ impl Catalog {
         self.with_companions(&self.least_first(operation)).missing(holds)
     }
 
-    /// Returns whether what operations need can tell that this scope is not needed: some operation names it, and it is
-    /// not for signing in, which every program may do.
+    /// Returns whether the needs of operations can show that this scope is not needed: an operation mentions it, and it
+    /// is not a sign-in scope, which every program may use.
     pub fn is_judged_by_operations(&self, id: ScopeId) -> bool {
         let names = self.scope(id).names();
         !names.iter().any(|name| self.is_of_sign_in(name)) && self.is_named_by_operations(&|name| names.contains(&name))
     }
 
-    /// Returns whether a name is no longer to be used.
+    /// Returns whether a name is retired.
     pub fn is_retired(&self, name: &str) -> bool {
         matches!(self.lookup(name), Lookup::Retired(_))
     }
@@ -102,7 +103,8 @@ impl Catalog {
     }
 }
 
-/// The need in order, and its burden: of alternatives that of the first, of what is needed together the sum.
+/// Returns a need in order, and its burden: the smallest one of alternatives, and the sum of parts that are needed
+/// together.
 fn ordered(need: &Need, burdens: &[(&str, Burden)]) -> (Need, Burden) {
     let of_parts = |needs: &[Need]| map(needs, &mut |need| ordered(need, burdens));
     match need {

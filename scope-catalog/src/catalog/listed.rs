@@ -1,25 +1,25 @@
-//! Whether a list of names in a catalog has a word.
+//! Looks up words in the lists of names in a catalog.
 
 use super::{Catalog, Lookup};
 use crate::fast::sort;
 use crate::model::{NameList, ScopeId, SortedNames};
 use crate::names::pattern::Pattern;
 
-/// What stands for any resource at the beginning of a name.
+/// The beginning of a name that stands for a scope of any resource.
 pub(crate) const ANY_RESOURCE: &str = "{resource}/";
 
 impl NameList {
-    /// Whether the list has this text, as a name or as a pattern.
+    /// Whether the list contains this text, as a name or a pattern.
     pub(crate) fn has(&self, catalog: &Catalog, text: &str) -> bool {
         !self.names.is_empty() && is_in(&self.sorted(catalog).texts, &catalog.folded(text))
     }
 
-    /// Whether one of the names is this scope.
+    /// Whether one of the names means this scope.
     pub(crate) fn has_scope(&self, catalog: &Catalog, id: ScopeId) -> bool {
         !self.names.is_empty() && self.sorted(catalog).scopes.binary_search(&id).is_ok()
     }
 
-    /// Whether one of the patterns describes a name.
+    /// Whether one of the patterns matches a name.
     pub(crate) fn describes(&self, catalog: &Catalog, name: &str) -> bool {
         if self.names.is_empty() || self.sorted(catalog).patterns.is_empty() {
             return false;
@@ -28,7 +28,7 @@ impl NameList {
         self.sorted(catalog).patterns.iter().any(|pattern| pattern.matches(&folded))
     }
 
-    /// Whether the list names a word: by its name or a pattern, or at any resource.
+    /// Whether the list contains a word: by its name, by a pattern, or for any resource.
     pub(crate) fn names(&self, catalog: &Catalog, word: &str, lookup: Lookup) -> bool {
         let is_at_any = || {
             let names = &self.sorted(catalog).at_any_resource;

@@ -1,14 +1,14 @@
-//! Looking up a name in a catalog.
+//! Looks up names in a catalog.
 
 use super::{Catalog, Entry};
 use crate::model::{Delimiter, RetiredId, ScopeId};
 use crate::names::pattern::Pattern;
 use crate::names::scope_token::is_token;
 
-/// Looking up a name in a catalog.
+/// The result of looking up a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup {
-    /// A scope: by its name, by an alias, or by a name that matches its pattern.
+    /// A scope, found by its name, an alias, or a pattern.
     Known(ScopeId),
     /// A retired name.
     Retired(RetiredId),
@@ -17,7 +17,7 @@ pub enum Lookup {
 }
 
 impl Lookup {
-    /// Returns the scope, if the name is one of a scope.
+    /// Returns the scope, if the name belongs to one.
     pub fn known(self) -> Option<ScopeId> {
         match self {
             Self::Known(id) => Some(id),
@@ -44,11 +44,11 @@ impl Catalog {
         if let Some(listed) = self.listed_at_resource(name) {
             return listed;
         }
-        // What is surely of another server is not of this one, whatever pattern it matches.
+        // A name that certainly belongs to another server is not one of this provider, even if a pattern matches it.
         if self.misnomer(name).is_some() {
             return Lookup::Unknown;
         }
-        // What varies in a pattern is still made of the characters of a scope, and is not a placeholder itself.
+        // The variable parts of a pattern only match characters that scopes may contain, and no placeholders.
         let may_match = !self.patterns.is_empty() && is_token(name) && !Pattern::is_pattern(name);
         let short = self.without_optional_prefix(name);
         if may_match {
@@ -61,9 +61,9 @@ impl Catalog {
         self.unlisted_at_resource(name).unwrap_or(Lookup::Unknown)
     }
 
-    /// A fast test for texts that are certainly correct: names of this catalog, separated by one space, each listed
-    /// once, and none of them with details. [`check`](crate::check) finds nothing in such a text, but a text for which
-    /// this is `false` may be correct as well.
+    /// Returns whether a text is certainly correct, by a fast test: it consists of names in this catalog that have no
+    /// details, are separated by single spaces, and occur once each. [`check`](crate::check) finds nothing in such a
+    /// text, but a text for which this is `false` may be correct, too.
     pub fn is_trivially_valid(&self, text: &str) -> bool {
         let is_simple =
             self.delimiter() == Delimiter::Space && self.default_client().is_none() && self.max_scopes().is_none();
@@ -72,7 +72,7 @@ impl Catalog {
         }
         match text.split_once(' ') {
             None => self.is_plain_scope(text),
-            // Two resources in one request may be one too many.
+            // The request might contain scopes of two resources.
             Some(_) if self.has_one_resource() && text.contains('/') => false,
             Some((first, second)) if !second.contains(' ') => {
                 first != second && self.is_plain_scope(first) && self.is_plain_scope(second)
@@ -97,7 +97,7 @@ impl Catalog {
         }
     }
 
-    /// The name as the catalog lists it: what begins with the optional prefix is one of its own names or none.
+    /// Returns a name without the optional prefix, as the catalog lists it.
     pub(crate) fn without_optional_prefix<'n>(&self, name: &'n str) -> &'n str {
         self.optional_prefix().and_then(|prefix| name.strip_prefix(prefix)).unwrap_or(name)
     }
@@ -122,7 +122,7 @@ impl Catalog {
         }
     }
 
-    /// Returns the scope that another entry means by a name: a pattern is named as it is written.
+    /// Returns the scope that another entry refers to by a name. For a pattern, the name is the pattern itself.
     pub fn declared(&self, name: &str) -> Option<ScopeId> {
         match (self.exact(name), self.lookup(name)) {
             (Some(Entry::Scope(id)), _) | (_, Lookup::Known(id)) => Some(id),
@@ -130,14 +130,14 @@ impl Catalog {
         }
     }
 
-    /// Whether a name is what a scope is called, as it is written: not an alias, and not described by a pattern.
+    /// Whether a name is exactly the name of a scope, not an alias or an instance of a pattern.
     pub(crate) fn is_listed(&self, name: &str) -> bool {
         let may_be = matches!(self.exact(name), Some(Entry::Scope(_)));
         may_be && matches!(self.lookup(name), Lookup::Known(id) if *self.scope(id).name == *name)
     }
 
-    /// The names that patterns describe and that have one of their own words in the place of a word of this name: the word, the
-    /// one in its place, and the name with it.
+    /// Finds names that match a pattern if one of their words is replaced by one of the pattern's. Returns the word,
+    /// its replacement, and the resulting name.
     pub(crate) fn with_own_words<'n>(&'n self, name: &'n str) -> Vec<(&'n str, &'n str, String)> {
         let mut found = Vec::new();
         for (pattern, _) in &self.patterns {
@@ -146,7 +146,7 @@ impl Catalog {
         found
     }
 
-    /// Whether some name of the catalog holds this ASCII character.
+    /// Whether any name in the catalog contains this ASCII character.
     pub(crate) fn uses(&self, char: char) -> bool {
         let bytes = self.token_bytes.get_or_init(|| {
             let mut bytes = [false; 128];
@@ -163,7 +163,7 @@ impl Catalog {
     }
 }
 
-/// The other spelling of a name: without an optional prefix that it has, or with it.
+/// Returns a name without the optional prefix if it has that, otherwise with it.
 pub(super) fn with_or_without(prefix: &str, name: &str) -> String {
     name.strip_prefix(prefix).map_or_else(|| format!("{prefix}{name}"), str::to_owned)
 }

@@ -1,4 +1,4 @@
-//! Looking up clients and operations by name.
+//! Looks up clients and operations by name.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::operations::search;
 use crate::operations::{FoundOperations, Origin, find};
 use crate::render::quoting::{quoted, toml_key};
 
-/// A name that is not in the catalog, for example of a client or an operation.
+/// That a catalog does not have a name, for example of a client or an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownName {
     /// The message, in one line without a period.
@@ -38,7 +38,7 @@ impl Catalog {
             index
         });
         index.find(name, name_at).map(|at| &clients[at as usize]).ok_or_else(|| {
-            // Thousands of calls may each name one of thousands.
+            // Thousands of calls may each name one of thousands of clients.
             let clients = if self.explained.affords(COST * clients.len()) { clients } else { &[] };
             let known = map(clients, &mut |client| &*client.name.text);
             UnknownName::among(self.name(), "client", name, &known, &format!("[{}.NAME]", self.table("clients")))
@@ -50,18 +50,18 @@ impl Catalog {
         self.clients().iter().find(|client| client.is_default)
     }
 
-    /// Returns the operation with this name, as the catalog writes it, or in any case where that does not count.
+    /// Returns the operation with exactly this name, or in any case if names are case-insensitive.
     ///
     /// # Errors
     ///
-    /// If there is none with this name: a message that says which operation is meant, or may be meant.
+    /// If there is no such operation: a message with the operations that were probably meant.
     pub fn operation(&self, name: &str) -> Result<Cow<'_, Operation>, UnknownName> {
         let found = self.exact_operation(name);
         found.ok_or_else(|| self.unknown_operation(name, &find(self.operation_index(), name).0))
     }
 
-    /// Returns the operation that is meant by a name, however it is written: by verb and path with any values, as an
-    /// address, or as the method of a library. Without the feature `search`, a name is recognized by its path alone.
+    /// Returns the operation that a name means: a verb and path with any values, a URL, or a method of a library.
+    /// Without the feature `search`, only paths are recognized.
     ///
     /// ```
     /// let text = "scopes = ['read']\n[operations]\n'GET /shops/{id}/orders' = { needs = 'read' }";
@@ -72,7 +72,7 @@ impl Catalog {
     ///
     /// # Errors
     ///
-    /// If none is certainly meant: a message that says which may be.
+    /// If none is certainly meant: a message with the operations that may be meant.
     pub fn operation_meant(&self, written: &str) -> Result<Cow<'_, Operation>, UnknownName> {
         if let Some(exact) = self.exact_operation(written) {
             return Ok(exact);
@@ -83,10 +83,10 @@ impl Catalog {
         }
     }
 
-    /// Returns the names of the operations that may be meant by a name, and how certain that is. An exact name is
-    /// certain. Without the feature `search`, a name is recognized by its path alone.
+    /// Returns the names of the operations that a name may mean, and how certain that is. An exact name is certain.
+    /// Without the feature `search`, only paths are recognized.
     pub fn find_operations(&self, written: &str) -> FoundOperations {
-        // Where case does not count, the catalog's own name may be another.
+        // If names are case-insensitive, the catalog may write the name differently.
         if !self.is_case_insensitive() && self.exact_operation(written).is_some() {
             let names = vec![written.to_owned()];
             return FoundOperations { names, certainty: Certainty::Certain, with_other_verbs: Vec::new() };
@@ -94,7 +94,7 @@ impl Catalog {
         find(self.operation_index(), written).0
     }
 
-    /// Returns the operations that have all of these words in their names, best first; every operation, if there are no
+    /// Returns the operations whose names contain all of these words, best first; every operation if there are no
     /// words.
     #[cfg(feature = "search")]
     pub fn search_operations(&self, words: &str) -> Vec<Cow<'_, Operation>> {
@@ -107,7 +107,7 @@ impl Catalog {
             let same = |known: &str| self.is_same_name(known, name);
             let found = self.operation_texts.iter().find_map(|text| text.find(&same));
             let mut found = found.or_else(|| self.operations().iter().find(|own| same(&own.name.text)).cloned())?;
-            // Documents write it in their way, and data in another: messages repeat what was written.
+            // Messages repeat the name as it was written, not as the data has it.
             found.name.text = name.into();
             Some(Cow::Owned(found))
         })
@@ -147,7 +147,7 @@ impl Catalog {
         UnknownName { message: format!("{} has no operation `{name}`", self.name()), help }
     }
 
-    /// Calls `see` for each different need, with the number of operations that have it and the names in it.
+    /// Calls `see` for each distinct need, with the number of operations that have it and the names in it.
     pub fn each_need(&self, see: &mut dyn FnMut(usize, &[&str])) {
         for operation in self.operations() {
             see(1, &texts(&operation.scopes()));
@@ -157,14 +157,14 @@ impl Catalog {
         }
     }
 
-    /// The header of one of its tables in the file: `scopes`, or `catalogs.github.scopes`.
+    /// Returns the header of a table of this catalog in the file: `scopes`, or `catalogs.github.scopes`.
     pub(crate) fn table(&self, table: &str) -> String {
         self.key().map_or_else(|| table.to_owned(), |key| format!("catalogs.{key}.{table}"))
     }
 }
 
 impl UnknownName {
-    /// `declaration` is how a new one would be declared, with `NAME` for its name.
+    /// `declaration` shows how to declare a new one, with `NAME` in place of its name.
     pub(crate) fn among(owner: &str, what: &str, name: &str, known: &[&str], declaration: &str) -> Self {
         let message = format!("{owner} has no {what} `{name}`");
         let declare = declare(declaration, name);
@@ -178,13 +178,13 @@ impl UnknownName {
     }
 }
 
-/// What comparing a name with a client costs, as a number of names.
+/// The cost of comparing a name with a client, as a number of names.
 const COST: usize = 20;
 
-/// More names than this are not listed.
+/// How many names are listed in a message.
 const MOST_LISTED: usize = 8;
 
-/// `declaration` has `NAME` where the name is.
+/// `declaration` has `NAME` in place of the name.
 fn declare(declaration: &str, name: &str) -> String {
     format!("declare it under `{}`", declaration.replace("NAME", &toml_key(name)))
 }

@@ -1,4 +1,4 @@
-//! Resources of a catalog: which one a name belongs to, and its scopes.
+//! Determines which resource a name belongs to, and looks it up there.
 
 use super::{Catalog, Entry, Lookup};
 use crate::fast::{hash, same_key, sort};
@@ -12,29 +12,29 @@ use crate::names::scope_token::is_token;
 use crate::problem::Problem;
 use crate::span::Spanned;
 
-/// The scopes of sign-in (OIDC Core, sections 5.4 and 11): they belong to no resource.
+/// The sign-in scopes (OIDC Core §5.4, §11). They belong to no resource.
 pub const OF_OPENID_CONNECT: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
 
-/// The scope of Microsoft's that stands for all that an application registered at a resource.
+/// Microsoft's scope that stands for all permissions that an application has registered at a resource.
 const DEFAULT_SCOPE: &str = ".default";
 
-/// A name with its resource before it.
+/// A name after a resource.
 pub(crate) struct Qualified<'c, 'n> {
     pub(crate) resource: &'c Resource,
-    /// The resource as it was written, without the slash after it.
+    /// The resource as it was written, without the following slash.
     pub(crate) uri: &'n str,
-    /// The name of the scope there.
+    /// The name after the resource.
     pub(crate) name: &'n str,
     is_literal: bool,
 }
 
-/// The resource that a scope of a request belongs to.
+/// The resource that a requested scope belongs to.
 #[derive(Clone)]
 pub(crate) struct Home<'c> {
     resource: &'c Resource,
-    /// What a message calls it.
+    /// The name of the resource in messages.
     pub(crate) uri: String,
-    /// Which of those that a pattern describes it is; empty where it is the only one.
+    /// Which resource it is among those that a pattern describes; empty if there is only one.
     instance: String,
 }
 
@@ -56,18 +56,18 @@ impl Catalog {
         self.settings.one_resource.unwrap_or_default()
     }
 
-    /// Returns whether names that differ in case alone are the same.
+    /// Returns whether names that only differ in case are the same.
     pub fn is_case_insensitive(&self) -> bool {
         self.settings.case == Some(Case::Insensitive)
     }
 
-    /// Why a request is refused for its resources, in the words of the catalog.
+    /// Returns the catalog's explanation why a request cannot use several resources.
     pub(crate) fn request_note(&self) -> Option<&str> {
         self.settings.request_note.as_deref()
     }
 
-    /// Returns whether a name is for no request at all: `deny` of `[requests]`. A name of another resource is not
-    /// meant, and a pattern only describes names that are not among the scopes.
+    /// Returns whether no request may contain a name: `deny` of `[requests]`. It only applies to the default resource,
+    /// and a pattern only to names that are not scopes of the catalog.
     pub fn is_denied(&self, name: &str) -> bool {
         if self.settings.request_deny.is_empty() {
             return false;
@@ -77,7 +77,7 @@ impl Catalog {
             || self.lookup(name) == Lookup::Unknown && self.settings.request_deny.describes(self, short)
     }
 
-    /// Whether `deny` of `[requests]` has the name itself, which there is therefore.
+    /// Whether `deny` of `[requests]` contains the name itself, so that the provider does have it.
     pub(crate) fn is_denied_by_name(&self, name: &str) -> bool {
         let denied = &self.settings.request_deny;
         !denied.is_empty()
@@ -86,7 +86,7 @@ impl Catalog {
                 .is_some_and(|short| !Pattern::is_pattern(short) && denied.has(self, short))
     }
 
-    /// A name of the default resource without its resource; `None` for a name of another one.
+    /// Returns a name without the default resource; `None` if it has another resource.
     fn at_default_resource<'n>(&self, name: &'n str) -> Option<&'n str> {
         match self.qualified(name) {
             Some(found) if !found.resource.is_default => None,
@@ -95,23 +95,23 @@ impl Catalog {
         }
     }
 
-    /// Where the names that no request may have are asked for, in the words of the catalog.
+    /// Returns the catalog's explanation where denied names are requested instead.
     pub fn deny_note(&self) -> Option<&str> {
         self.settings.deny_note.as_deref()
     }
 
-    /// A name and its resource as they are compared.
+    /// Returns a name or a resource in the form in which it is compared.
     pub(crate) fn folded(&self, name: &str) -> String {
         if self.is_case_insensitive() { name.to_ascii_lowercase() } else { name.to_owned() }
     }
 
-    /// Whether two names are the same, apart from their case where it does not count.
+    /// Whether two names are the same, ignoring case if the catalog does.
     pub(crate) fn is_same_name(&self, one: &str, other: &str) -> bool {
         one == other || self.is_case_insensitive() && one.eq_ignore_ascii_case(other)
     }
 
-    /// Makes the resources ready, once all of them are known: what can be written with an address before it becomes a scope
-    /// of the catalog under the first address.
+    /// Prepares the resources once all of them are known: each of their scopes becomes a scope of the catalog, under
+    /// the first address of the resource.
     pub(super) fn add_resources(&mut self, problems: &mut Vec<Problem>) {
         self.named_scopes = self.settings.scopes.len();
         let resources = std::mem::take(&mut self.settings.resources);
@@ -170,7 +170,8 @@ impl Catalog {
         self.add_entry(Entry::Scope(id));
     }
 
-    /// The resource before a name. What begins with the address of the default resource and goes on is not another one.
+    /// Splits a name into a resource and the rest. A longer address that starts with the default resource's is not
+    /// another resource.
     pub(crate) fn qualified<'n>(&self, name: &'n str) -> Option<Qualified<'_, 'n>> {
         if self.resource_uris.len() == 0 {
             return None;
@@ -182,11 +183,12 @@ impl Catalog {
         Some(Qualified { resource, uri, name: short, is_literal })
     }
 
-    /// The resource with this address, and whether the address is the only one of its kind.
+    /// Returns the resource with this address, and whether the address is a literal rather than an instance of a
+    /// pattern.
     pub(crate) fn resource_at(&self, uri: &str) -> Option<(&Resource, bool)> {
         let folded = self.folded(uri);
         if let Some(rest) = folded.strip_prefix("http://") {
-            // The address that is known begins with `https`.
+            // The known address starts with `https`.
             if matches!(self.resource_uris.find(&format!("https://{rest}")), Some((_, true))) {
                 return None;
             }
@@ -200,7 +202,7 @@ impl Catalog {
         (resource.is_default || below_default().is_none()).then_some((resource, is_literal))
     }
 
-    /// What a name with a resource before it is, where that resource lists it.
+    /// Looks up a name at the resource before it, if that resource lists the name.
     pub(crate) fn listed_at_resource(&self, name: &str) -> Option<Lookup> {
         let found = self.qualified(name)?;
         let entry = if found.resource.is_default {
@@ -211,7 +213,8 @@ impl Catalog {
         Some(entry?.found())
     }
 
-    /// The scope that stands for all that a resource has and the catalog does not list; not for a slip in one that it lists.
+    /// Returns the scope that stands for all scopes of a resource that the catalog does not list, unless the name is a
+    /// typo of a listed one.
     pub(super) fn unlisted_at_resource(&self, name: &str) -> Option<Lookup> {
         let found = self.qualified(name).filter(|found| found.resource.coverage == Coverage::Partial)?;
         if found.resource.is_default || self.meant_at_resource(&found).is_some() {
@@ -223,7 +226,7 @@ impl Catalog {
         }
     }
 
-    /// The scope of a resource that a name there is a slip of.
+    /// Returns the scope of a resource of which the name is a typo.
     pub(crate) fn meant_at_resource<'c>(&self, found: &Qualified<'c, '_>) -> Option<&'c str> {
         if !self.explained.affords(found.resource.scopes.len()) {
             return None;
@@ -241,8 +244,8 @@ impl Catalog {
         closest.name()
     }
 
-    /// A name at an address that is not known, with the one known address that differs in a single character, if the resource
-    /// there has such a scope.
+    /// Corrects the unknown address before a name, if a single known address differs from it in one character, and the
+    /// resource there has such a scope.
     pub(crate) fn with_meant_address(&self, name: &str) -> Option<String> {
         let (before, short) = name.rsplit_once('/')?;
         let written = self.folded(before.trim_end_matches('/'));
@@ -262,8 +265,8 @@ impl Catalog {
         self.listed_at_resource(&whole).is_some().then_some(whole)
     }
 
-    /// A name that follows its address without a slash, where the resource there lists it, or where it has an underscore and
-    /// so cannot be a part of a host: `https://shop.example.comorders_read`.
+    /// Adds the missing slash between an address and a name, if the resource there lists the name, or if the name has
+    /// an underscore and so cannot be part of a host: `https://shop.example.comorders_read`.
     pub(crate) fn with_slash(&self, name: &str) -> Option<String> {
         let start = name.find("://")? + "://".len();
         let mut meant = None;
@@ -281,7 +284,7 @@ impl Catalog {
         meant
     }
 
-    /// A name with a slash at this place, if it then is one at its resource.
+    /// Inserts a slash at a position, if the result is a name at its resource.
     fn split_after(&self, name: &str, at: usize, is_host: bool) -> Option<String> {
         let (uri, rest) = name.split_at(at);
         let meant = format!("{uri}/{rest}");
@@ -290,18 +293,18 @@ impl Catalog {
         (is_free && is_name).then_some(meant)
     }
 
-    /// Whether a name belongs to a resource whose addresses begin with `https`.
+    /// Whether a name belongs to a resource whose address starts with `https`.
     pub(crate) fn is_at_web_address(&self, name: &str) -> bool {
         let resource = self.qualified(name).map(|found| found.resource);
         resource.is_some_and(|resource| resource.uris.iter().any(|uri| uri.text.starts_with("https://")))
     }
 
-    /// Whether a name without an address belongs to one of the resources.
+    /// Whether names without an address belong to one of the resources.
     pub(crate) fn has_default_resource(&self) -> bool {
         self.resources().iter().any(|resource| resource.is_default)
     }
 
-    /// The full names of other resources' scopes that are called so.
+    /// Returns the full names of scopes with this name at other resources.
     pub(crate) fn at_other_resources(&self, name: &str) -> Vec<String> {
         let mut names = Vec::new();
         for resource in self.resources() {
@@ -315,13 +318,13 @@ impl Catalog {
         names
     }
 
-    /// Whether a name is one of the scopes of sign-in.
+    /// Whether a name is a sign-in scope.
     pub(crate) fn is_of_sign_in(&self, name: &str) -> bool {
         OF_OPENID_CONNECT.iter().any(|of_oidc| self.is_same_name(of_oidc, name))
     }
 
-    /// The resource that a scope belongs to: the one before it, or the default one. `None` for scopes of sign-in, and for
-    /// what is not known.
+    /// Returns the resource that a scope belongs to: the one before it, or else the default one. `None` for sign-in
+    /// scopes and for unknown names.
     pub(crate) fn home(&self, name: &str, lookup: Lookup) -> Option<Home<'_>> {
         if self.resource_uris.len() == 0 || self.is_of_sign_in(name) {
             return None;
@@ -338,7 +341,7 @@ impl Catalog {
         is_bare.then(|| Home { resource, uri, instance: String::new() })
     }
 
-    /// The name as its own resource calls it, and what is before that.
+    /// Returns a name without the default resource or the optional prefix.
     pub(crate) fn without_default_resource<'n>(&self, name: &'n str) -> &'n str {
         match self.qualified(name) {
             Some(found) if found.resource.is_default => found.name,
@@ -346,7 +349,7 @@ impl Catalog {
         }
     }
 
-    /// An entry by its name; in any case, where case does not count.
+    /// Looks up a name, ignoring case if the catalog does.
     pub(super) fn any_case(&self, name: &str) -> Option<Entry> {
         self.exact(name).or_else(|| {
             if !self.is_case_insensitive() {
@@ -371,16 +374,16 @@ impl Catalog {
     }
 }
 
-/// Whether a name is another one without the `.All` at its end, which says more than on what something is done.
+/// Whether a name is a known one without `.All` at its end, and names more than an action.
 fn is_without_all(name: &str, known: &str) -> bool {
     let is_head = known.strip_suffix(".All").is_some_and(|head| head.eq_ignore_ascii_case(name));
     is_head && words(name).last().is_some_and(|last| !is_action(last))
 }
 
-/// The domains at which most hosts end.
+/// The top-level domains of most hosts.
 const DOMAINS: [&str; 8] = [".com", ".net", ".org", ".io", ".dev", ".app", ".us", ".cn"];
 
-/// Shorter addresses are near to others by chance.
+/// A shorter address resembles others by coincidence.
 const LEAST_ADDRESS: usize = 12;
 
 /// What follows the address in the scope that stands for all others.

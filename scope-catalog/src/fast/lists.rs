@@ -15,7 +15,7 @@ pub(crate) fn keep<T>(items: &mut Vec<T>, is_kept: &mut dyn FnMut(&T) -> bool) {
     items.retain(|item| is_kept(item));
 }
 
-/// What is made of each item.
+/// Applies a function to each item.
 pub(crate) fn map<'i, T, U>(items: &'i [T], make: &mut dyn FnMut(&'i T) -> U) -> Vec<U> {
     let mut all = Vec::with_capacity(items.len());
     for item in items {
@@ -24,7 +24,7 @@ pub(crate) fn map<'i, T, U>(items: &'i [T], make: &mut dyn FnMut(&'i T) -> U) ->
     all
 }
 
-/// What is made of those items of which something is.
+/// Applies a function to each item, and keeps what is `Some`.
 pub(crate) fn filter_map<'i, T, U>(items: &'i [T], make: &mut dyn FnMut(&'i T) -> Option<U>) -> Vec<U> {
     let mut all = Vec::new();
     for item in items {
@@ -38,7 +38,7 @@ pub(crate) fn texts<T: AsRef<str>>(strings: &[T]) -> Vec<&str> {
     map(strings, &mut |string| string.as_ref())
 }
 
-/// Joins strings with another one between them.
+/// Joins strings with a separator.
 pub(crate) fn join(texts: &[&str], between: &str) -> String {
     let mut joined = String::new();
     for (at, text) in texts.iter().enumerate() {
@@ -50,8 +50,8 @@ pub(crate) fn join(texts: &[&str], between: &str) -> String {
     joined
 }
 
-/// Whether all bytes of a string are of a kind; true for an empty string. In a build without optimization, an iterator
-/// costs five times as much.
+/// Whether all bytes of a string meet a condition; true for an empty string. Without optimization, an iterator costs
+/// five times as much.
 pub(crate) fn all_bytes(text: &str, is_of_kind: fn(u8) -> bool) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -64,7 +64,7 @@ pub(crate) fn all_bytes(text: &str, is_of_kind: fn(u8) -> bool) -> bool {
     true
 }
 
-/// Whether a string has a byte of a kind.
+/// Whether some byte of a string meets a condition.
 pub(crate) fn has_byte(text: &str, is_of_kind: fn(u8) -> bool) -> bool {
     for &byte in text.as_bytes() {
         if is_of_kind(byte) {
@@ -74,7 +74,7 @@ pub(crate) fn has_byte(text: &str, is_of_kind: fn(u8) -> bool) -> bool {
     false
 }
 
-/// Whether all characters of a string are of a kind; true for an empty string.
+/// Whether all characters of a string meet a condition; true for an empty string.
 pub(crate) fn all_chars(text: &str, is_of_kind: fn(char) -> bool) -> bool {
     for char in text.chars() {
         if !is_of_kind(char) {
@@ -84,7 +84,7 @@ pub(crate) fn all_chars(text: &str, is_of_kind: fn(char) -> bool) -> bool {
     true
 }
 
-/// The items of a key in a list that is sorted by keys, `most` of them at most.
+/// Returns at most `most` items with a key, from a list that is sorted by keys.
 pub(crate) fn same_key(list: &[(u64, u32)], key: u64, most: usize) -> &[(u64, u32)] {
     let start = list.partition_point(|&(known, _)| known < key);
     let mut end = start;

@@ -1,9 +1,9 @@
-//! Finding one of many names.
+//! Finds one of many names.
 
-/// An open-addressing table from names to positions in a list that somebody else keeps.
+/// An open-addressing table that maps names to positions in a list that the caller owns.
 ///
-/// The names are not stored: the owner says which name is at a position. A macro runs unoptimized, so
-/// this is small code rather than clever code.
+/// The names are not stored, so the caller must provide the name at a position. Since macros run without optimization,
+/// the code is kept small rather than clever.
 ///
 /// ```
 /// let names = ["read", "write"];
@@ -69,7 +69,7 @@ impl NameIndex {
         self.slots[slot] = position;
     }
 
-    /// The mask of a slot's number, and the slot where the search for a name begins.
+    /// Returns the mask for slots, and the first slot for a name.
     #[expect(clippy::cast_possible_truncation, reason = "the mask keeps the low bits alone")]
     fn start(&self, name: &str) -> (usize, usize) {
         let mask = self.slots.len() - 1;
@@ -77,9 +77,9 @@ impl NameIndex {
     }
 }
 
-/// A number for each of some names.
+/// A map from names to numbers.
 ///
-/// The standard maps are compiled again for every type, which takes longer than this one ever saves.
+/// The standard maps are compiled again for each type, which takes longer than this one ever saves.
 pub(crate) struct NameMap<'n> {
     entries: Vec<(&'n str, usize)>,
     index: NameIndex,
@@ -95,7 +95,7 @@ impl<'n> NameMap<'n> {
         Some(self.entries[found as usize].1)
     }
 
-    /// Sets the number of a name; returns the one that it had.
+    /// Sets the number of a name, and returns its previous number.
     pub(crate) fn insert(&mut self, name: &'n str, number: usize) -> Option<usize> {
         if let Some(found) = self.position(name) {
             return Some(std::mem::replace(&mut self.entries[found as usize].1, number));
@@ -106,7 +106,7 @@ impl<'n> NameMap<'n> {
         None
     }
 
-    /// Sets the number of a name that has none; returns the one that it has then.
+    /// Sets the number of a name unless it has one, and returns its number.
     pub(crate) fn insert_new(&mut self, name: &'n str, number: usize) -> usize {
         self.get(name).unwrap_or_else(|| {
             self.insert(name, number);
@@ -114,7 +114,7 @@ impl<'n> NameMap<'n> {
         })
     }
 
-    /// Adds a name; whether it was not there.
+    /// Adds a name, and returns whether it is new.
     pub(crate) fn add(&mut self, name: &'n str) -> bool {
         self.insert(name, 0).is_none()
     }
@@ -124,8 +124,8 @@ impl<'n> NameMap<'n> {
     }
 }
 
-/// Eight bytes at a time, multiply and fold: few steps, which is what counts in an unoptimized build. There, an iterator over
-/// the bytes would take four times as many.
+/// Multiplies and folds eight bytes at a time. What matters in an unoptimized build is the small number of steps: an
+/// iterator over the bytes would need four times as many.
 pub(crate) fn hash(name: &str) -> u64 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let bytes = name.as_bytes();

@@ -1,11 +1,11 @@
-//! Putting a list in order.
+//! Sorts lists.
 
 use std::cmp::Ordering;
 
-/// Sorts a list; items that are equal stay as they were.
+/// Sorts a list. The sort is stable.
 ///
-/// The standard sort is compiled again for every type, and so large that ours would be a tenth of what there is to compile
-/// here. One instance, of positions, serves all lists.
+/// The standard sort is compiled again for each type, and is so large that it would be a tenth of the code to compile
+/// here. This one has a single instance, for positions, which serves all lists.
 pub(crate) fn sort<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     if items.len() > 1 {
         let order = positions(items.len(), &|one, other| compare(&items[one], &items[other]));
@@ -13,7 +13,7 @@ pub(crate) fn sort<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     }
 }
 
-/// The positions in order, by merging runs of twice the length each time.
+/// Returns the positions in order, by merging runs of doubling length.
 fn positions(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order = Vec::with_capacity(count);
     for at in 0..count {
@@ -49,7 +49,7 @@ fn merge(first: &[usize], second: &[usize], merged: &mut [usize], compare: &dyn 
     }
 }
 
-/// Moves to each position the item that `order` names: in circles, each until it comes back to where it began.
+/// Moves the item that `order` names to each position, cycle by cycle.
 fn arrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     for start in 0..order.len() {
         let mut at = start;

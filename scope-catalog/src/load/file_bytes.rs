@@ -1,4 +1,4 @@
-//! Reads a file that somebody else may have made: an ordinary one, of limited size.
+//! Reads files that may be malicious: only regular files of limited size.
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that reads files")]
 
@@ -9,17 +9,17 @@ use std::path::Path;
 
 use crate::span::LineColumn;
 
-/// Why a file of text cannot be read. Its text ends a sentence that begins with the file's name.
+/// Why a text file cannot be read. The text of the error follows the name of the file in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileError {
-    /// There is none.
+    /// The file does not exist.
     Missing,
-    /// It has a byte there that is not UTF-8.
+    /// There is a byte that is not UTF-8 at this position.
     NotUtf8(LineColumn),
-    /// It is not below the [`Roots`](super::Roots) of the command.
+    /// It is outside the [`Roots`](super::Roots) of the command.
     Outside,
-    /// It is something else than a file of text, or the system refuses it.
+    /// It is not a text file, or the system returns an error.
     Other(String),
 }
 
@@ -35,7 +35,7 @@ impl fmt::Display for FileError {
 }
 
 impl FileError {
-    /// Returns the error of bytes that are not UTF-8, with the place of the first wrong one.
+    /// Creates the error about bytes that are not UTF-8, with the position of the first invalid one.
     pub fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Self {
         let valid = error.valid_up_to();
         let before = String::from_utf8_lossy(&bytes[..valid]);
@@ -48,28 +48,28 @@ impl std::error::Error for FileError {}
 impl From<io::Error> for FileError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            // `.git/info/exclude` where `.git` is a file, as in a work tree of git.
+            // The path `.git/info/exclude` in a linked working tree, where `.git` is a file.
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
             _ => Self::Other(format!("cannot be read: {error}")),
         }
     }
 }
 
-/// Reads a file of text that has at most `most_bytes` bytes.
+/// Reads a text file of at most `most_bytes` bytes.
 ///
 /// # Errors
 ///
-/// If there is no such file, or if it is not an ordinary file, is too large, or is not UTF-8.
+/// If the file does not exist, is not a regular file, is too large, or is not UTF-8.
 pub fn read_text_file(path: &Path, most_bytes: u64) -> Result<String, FileError> {
     String::from_utf8(read_file_bytes(path, most_bytes)?)
         .map_err(|error| FileError::not_utf8(error.as_bytes(), error.utf8_error()))
 }
 
-/// Reads a file that has at most `most_bytes` bytes. Never more are read, whatever the file says of its length.
+/// Reads a file of at most `most_bytes` bytes. It never reads more, whatever the metadata says.
 ///
 /// # Errors
 ///
-/// If there is no such file, or if it is not an ordinary file or is too large.
+/// If the file does not exist, is not a regular file, or is too large.
 pub fn read_file_bytes(path: &Path, most_bytes: u64) -> Result<Vec<u8>, FileError> {
     let length = examine_file(path, most_bytes)?;
     let mut bytes = Vec::new();
@@ -78,31 +78,31 @@ pub fn read_file_bytes(path: &Path, most_bytes: u64) -> Result<Vec<u8>, FileErro
     Ok(bytes)
 }
 
-/// Returns the size in bytes of a file that [`read_file_bytes`] would open: for a file that another program is about to
-/// read.
+/// Returns the size of a file in bytes if [`read_file_bytes`] would read it. This is for a file that another program is
+/// about to read.
 ///
 /// # Errors
 ///
-/// If there is no such file, or if it is not an ordinary file or is too large.
+/// If the file does not exist, is not a regular file, or is too large.
 pub fn examine_file(path: &Path, most_bytes: u64) -> Result<usize, FileError> {
     length_of(path, &fs::metadata(path)?, most_bytes)
 }
 
-/// Reads a file that a folder lists as a regular file into a buffer, and replaces the buffer's content. For many files, this
-/// is faster than [`read_file_bytes`], which checks the type of a file before opening it, since opening a pipe may block, and
-/// which asks once more whether the file has ended.
+/// Reads a file that was listed as a regular file, into a buffer whose contents are replaced. For many files, this is
+/// faster than [`read_file_bytes`], which checks the type of a file before opening it, because opening a pipe may
+/// block, and which needs another call to detect the end of the file.
 ///
 /// # Errors
 ///
-/// If there is no such file, or if it is not an ordinary file or is too large.
+/// If the file does not exist, is not a regular file, or is too large.
 pub fn read_listed_file(path: &Path, most_bytes: u64, buffer: &mut Vec<u8>) -> Result<(), FileError> {
     let read = read_into(path, most_bytes, buffer);
     buffer.truncate(*read.as_ref().unwrap_or(&0));
     read.map(|_| ())
 }
 
-/// The same; returns how many bytes of the buffer are the file's. The buffer is not cleared, since that would write each of its
-/// bytes twice.
+/// Like [`read_listed_file`], but returns how many bytes of the buffer belong to the file. The buffer is not cleared,
+/// because that would write each byte twice.
 fn read_into(path: &Path, most_bytes: u64, buffer: &mut Vec<u8>) -> Result<usize, FileError> {
     let mut file = File::open(path)?;
     buffer.resize(length_of(path, &file.metadata()?, most_bytes)?, 0);
@@ -123,7 +123,7 @@ fn length_of(path: &Path, metadata: &fs::Metadata, most_bytes: u64) -> Result<us
     if metadata.is_dir() {
         return Err(FileError::Other("is a directory, not a file".to_owned()));
     }
-    // A pipe, or a device: to read it may never end.
+    // Reading a pipe or a device may never end.
     if !metadata.is_file() || is_made_by_the_system(path, metadata.len()) {
         return Err(FileError::Other("is not a regular file".to_owned()));
     }
@@ -142,7 +142,7 @@ fn too_large(most_bytes: u64) -> FileError {
     FileError::Other(format!("is larger than {} MiB", most_bytes >> 20))
 }
 
-/// Whether a file is one of `/proc` and the like: these have no length, and some of them never end or hold secrets.
+/// Whether a file is in `/proc` or the like. Such files have no length, and some of them never end or contain secrets.
 fn is_made_by_the_system(path: &Path, length: u64) -> bool {
     let is_below = |path: &Path| ["/proc", "/sys", "/dev"].iter().any(|folder| path.starts_with(folder));
     length == 0 && cfg!(unix) && path.canonicalize().is_ok_and(|path| is_below(&path))

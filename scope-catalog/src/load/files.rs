@@ -1,4 +1,4 @@
-//! Finds and reads the catalog of a package: the only part of this crate that touches files.
+//! Finds and reads the catalog of a package. Only this part of the crate accesses files.
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that reads files")]
 
@@ -17,7 +17,7 @@ use crate::fast::push_some;
 use crate::model::CatalogSource;
 use crate::span::{SourceSpan, Spanned};
 
-/// The size limit of a catalog: many times the largest one known.
+/// The size limit of a catalog, many times the size of the largest known one.
 const MOST_BYTES: u64 = 10 << 20;
 
 /// Where to look for a catalog.
@@ -25,7 +25,7 @@ const MOST_BYTES: u64 = 10 << 20;
 pub struct Environment<'e> {
     /// The folder of the package's `Cargo.toml`.
     pub package: &'e Path,
-    /// The value of `SCOPES_CATALOG`: the catalog to use if the package has none of its own.
+    /// The value of `SCOPES_CATALOG`: the catalog for a package without its own.
     pub fallback: Option<&'e OsStr>,
     /// The folders whose files may be read; `None` for all of them.
     pub roots: Option<&'e Roots>,
@@ -46,9 +46,9 @@ pub enum Failure {
     Missing(Vec<PathBuf>),
     /// A file that cannot be read.
     Unreadable {
-        /// Which.
+        /// The path of the file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         reason: String,
     },
 }
@@ -71,12 +71,12 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// Finds and reads the catalog of a package: the file `scopes.toml` beside its `Cargo.toml`, or else the one at
+/// Finds and reads the catalog of a package: the file `scopes.toml` next to its `Cargo.toml`, or else the one at
 /// `SCOPES_CATALOG`.
 ///
 /// # Errors
 ///
-/// If there is no file, or it cannot be read. Mistakes in the catalog are not errors: they are in [`Loaded::problems`].
+/// If there is no file, or it cannot be read. Mistakes in the catalog are not errors; they are in [`Loaded::problems`].
 pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
     let mut tried = vec![environment.package.join(FILE_NAME)];
     if let Some(fallback) = environment.fallback.filter(|path| !path.is_empty()) {
@@ -97,11 +97,11 @@ pub fn load_file(path: &Path, roots: Option<&Roots>) -> Result<Loaded, Failure> 
     read_from(path, Path::new(""), roots)
 }
 
-/// Reads a bundled catalog, or several that are written with commas between them, as one.
+/// Loads a bundled catalog, or several as one if their names are separated by commas.
 ///
 /// # Errors
 ///
-/// If no provider with this name is bundled: a message that suggests another.
+/// If no provider with this name is bundled: a message with a similar name.
 pub fn load_provider(name: &str) -> Result<Loaded, UnknownName> {
     let mut names: Vec<&'static str> = Vec::new();
     for name in name.split(',') {
@@ -127,10 +127,10 @@ pub fn load_provider(name: &str) -> Result<Loaded, UnknownName> {
     Ok(loaded)
 }
 
-/// Reads a catalog from a text as if it were in a file, which need not exist: for checking a catalog before it is
+/// Loads a catalog from a text as if it were in a file, which may not exist. This checks a catalog before it is
 /// written.
 ///
-/// Files named by `extends` are read, relative to that path, if they are below `roots`.
+/// Files in `extends` are read relative to that path, if they are inside `roots`.
 pub fn load_text(path: &Path, text: String, roots: Option<&Roots>) -> Loaded {
     let root = File { path: path.to_owned(), text, stamp: Stamp::default(), is_of_named: false };
     load_from(root, path, &mut Files { roots }, Providers::BUNDLED)
@@ -146,7 +146,7 @@ fn read_from(path: &Path, package: &Path, roots: Option<&Roots>) -> Result<Loade
     }
 }
 
-/// Catalogs that extend files.
+/// The files that catalogs extend.
 struct Files<'r> {
     roots: Option<&'r Roots>,
 }
@@ -171,14 +171,14 @@ impl Sources for Files<'_> {
     }
 }
 
-/// One name for a file however it is reached.
+/// Returns a path that identifies a file, however it is reached.
 fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 fn file(path: &Path, roots: Option<&Roots>) -> Result<File, FileError> {
     roots.map_or(Ok(()), |roots| roots.admit(path))?;
-    // Before the text: a file that changes in between is read again.
+    // Taken before reading, so that a file that changes in between is read again.
     let stamp = Stamp::of(path).unwrap_or_default();
     Ok(File { path: path.to_owned(), text: read_text_file(path, MOST_BYTES)?, stamp, is_of_named: false })
 }

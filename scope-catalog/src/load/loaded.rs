@@ -1,4 +1,4 @@
-//! A catalog as it was loaded, and what requests name in it.
+//! Defines a loaded catalog, and resolves the names that requests refer to.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ const PROVIDERS: Providers = Providers::BUNDLED;
 #[cfg(not(feature = "providers"))]
 const PROVIDERS: Providers = Providers::NONE;
 
-/// A catalog, with its `[catalogs]` and the files that they were read from.
+/// A catalog with its `[catalogs]`, and the files that it was loaded from.
 #[derive(Debug, Default)]
 pub struct Loaded {
     /// The main catalog.
@@ -29,9 +29,10 @@ pub struct Loaded {
     pub named: Vec<Catalog>,
     /// Every file that was read, in order; the source of a [`SourceSpan`] is a position in this list.
     pub files: Vec<File>,
-    /// The files named by `extends` that could not be read.
+    /// Files in `extends` that could not be read.
     pub missing: Vec<PathBuf>,
-    /// The problems of the catalog, ordered by position. A catalog with problems holds everything that could be read.
+    /// The problems in the catalog, ordered by position. A catalog with problems contains everything that could be
+    /// read.
     pub problems: Vec<Problem>,
 }
 
@@ -42,9 +43,9 @@ pub struct File {
     pub path: PathBuf,
     /// Its text.
     pub text: String,
-    /// Its stamp when it was read, for noticing a change.
+    /// Its stamp when it was read, to detect changes.
     pub stamp: Stamp,
-    /// Whether only a catalog under `[catalogs]` extends it, not the main one.
+    /// Whether only a catalog under `[catalogs]` extends it, but not the main one.
     pub is_of_named: bool,
 }
 
@@ -55,20 +56,20 @@ pub struct Stamp {
     pub(super) length: u64,
 }
 
-/// A catalog, client and operations that requests are checked against.
+/// What requests are checked against: a catalog, a client and operations.
 #[derive(Debug)]
 pub struct Target<'l> {
     /// The catalog of the scopes.
     pub catalog: &'l Catalog,
-    /// The other catalogs of the same file, for recognizing their scopes.
+    /// The other catalogs in the same file, whose scopes are recognized.
     pub others: Vec<&'l Catalog>,
     /// The client that requests the scopes.
     pub client: Option<&'l Client>,
-    /// The operations that the scopes must be enough for.
+    /// The operations for which the scopes must be sufficient.
     pub operations: Vec<Cow<'l, Operation>>,
-    /// For each of them, its position among the names.
+    /// For each of these, its index among the names.
     pub positions: Vec<usize>,
-    /// Whether the catalog does not know one of the operations that were named.
+    /// Whether the catalog does not have one of the named operations.
     pub has_unknown_operations: bool,
 }
 
@@ -79,52 +80,52 @@ pub enum Role {
     Catalog,
     /// A client.
     Client,
-    /// An operation, by its position among those of the request.
+    /// An operation, by its index among those of the request.
     Operation(usize),
 }
 
 impl<'l> Target<'l> {
-    /// Returns a target without operations.
+    /// Creates a target without operations.
     pub fn new(catalog: &'l Catalog, others: Vec<&'l Catalog>, client: Option<&'l Client>) -> Self {
         Self { catalog, others, client, operations: Vec::new(), positions: Vec::new(), has_unknown_operations: false }
     }
 
-    /// Returns a request for texts, to be checked.
+    /// Creates a request to check texts.
     pub fn request<'r, 't>(&'r self, texts: &'r [&'t str]) -> Request<'r, 't> {
         let Self { catalog, client, .. } = *self;
         Request { catalog, others: &self.others, texts, client, operations: &self.operations }
     }
 
-    /// Checks texts against this target: see [`check`](crate::check).
+    /// Checks texts; see [`check`](crate::check).
     pub fn check<'t>(&self, texts: &[&'t str]) -> Report<'t> {
         let mut report = check(&self.request(texts));
         if self.has_unknown_operations {
-            // What else is needed is not known.
+            // It is not known what the unknown operations need.
             keep(&mut report.findings, &mut |finding| finding.rule.id != unneeded_scope::RULE.id);
         }
         report
     }
 
-    /// Checks texts of a file against this target: see [`check_in_file`](crate::check_in_file).
+    /// Checks texts in a file; see [`check_in_file`](crate::check_in_file).
     pub fn check_in_file<'t>(&self, texts: &[&'t str], delimiter: Delimiter) -> Report<'t> {
         check_in_file(&self.request(texts), delimiter)
     }
 
-    /// Checks a text that should be one name: see [`check_name`](crate::check_name).
+    /// Checks a text that should be a single name; see [`check_name`](crate::check_name).
     pub fn check_name<'t>(&self, text: &'t str) -> Report<'t> {
         check_name(&self.request(&[text]))
     }
 
-    /// Checks the form and the names of texts: see [`check_names`](crate::check_names).
+    /// Checks the form and the names of texts; see [`check_names`](crate::check_names).
     pub fn check_names<'t>(&self, texts: &[&'t str]) -> Report<'t> {
         check_names(&self.request(texts))
     }
 }
 
-/// Of one call, further unknown operations are only counted.
+/// Further unknown operations in a call are only counted.
 const MOST_UNKNOWN: usize = 20;
 
-/// Returns the bundled catalog that a word names alone: `github`, or `twitter` for `x`.
+/// Returns the only bundled catalog that a word stands for: `github`, or `x` for `twitter`.
 pub fn provider_named(word: &str) -> Option<&'static str> {
     match PROVIDERS.meant_by(word) {
         [only] => Some(only),
@@ -138,16 +139,16 @@ impl Loaded {
         std::iter::once(&self.catalog).chain(&self.named)
     }
 
-    /// The same, to change their levels.
+    /// Like [`catalogs`](Self::catalogs), for setting levels.
     pub fn catalogs_mut(&mut self) -> impl Iterator<Item = &mut Catalog> {
         std::iter::once(&mut self.catalog).chain(&mut self.named)
     }
 
-    /// Returns the catalog with this name: `github` for `[catalogs.github]`. A `-` in the name may be written `_`.
+    /// Returns the catalog with this name: `github` for `[catalogs.github]`. A `-` in the name may be written as `_`.
     ///
     /// # Errors
     ///
-    /// If there is none with this name: a message that lists or suggests others.
+    /// If there is no such catalog: a message with the names that exist, or with a similar one.
     pub fn named(&self, name: &str) -> Result<&Catalog, UnknownName> {
         let exact = self.named.iter().find(|catalog| catalog.key() == Some(name));
         let with_underscores = |catalog: &&Catalog| catalog.key().is_some_and(|key| key.replace('-', "_") == name);
@@ -167,8 +168,8 @@ impl Loaded {
         })
     }
 
-    /// Limits what is spent on explaining unknown names from now on, in all catalogs together: to the share of one of several
-    /// packages that are checked in one run. Loading limits it as for one package.
+    /// Limits the cost of explaining unknown names, in all catalogs together, to the share of one of several packages
+    /// that are checked in one run. By default, the limit is for a single package.
     #[cfg(feature = "load")]
     pub fn limit_explanations(&mut self, packages: usize) {
         let catalogs = (1 + self.named.len()) * packages.max(1);
@@ -191,8 +192,8 @@ impl Loaded {
     /// Looks up what a request names: a catalog (by default the main one), a client in it (by default its default
     /// client), and operations.
     ///
-    /// Each unknown name is added to `unknown`; of more than 20 operations, the last one says how many there are. The result is
-    /// `None` if the catalog is unknown; an unknown client or operation is left out of the result.
+    /// Each unknown name is added to `unknown`; beyond 20 operations, the last entry says how many more there are. The
+    /// result is `None` if the catalog is unknown. An unknown client or operation is left out of the result.
     pub fn resolve(
         &self,
         catalog: Option<&str>,
@@ -238,7 +239,7 @@ impl Loaded {
         Some(target)
     }
 
-    /// Returns a location as `path:line:column`, with the path relative to `base` if it is below it.
+    /// Returns a location as `path:line:column`, with the path relative to `base` if it is inside it.
     pub fn locate(&self, span: SourceSpan, base: &Path) -> String {
         let Some(file) = self.files.get(span.position()) else { return "bundled".to_owned() };
         let place = LineColumn::at(&file.text, span.range().start);

@@ -1,4 +1,4 @@
-//! Puts a catalog together from its own text, those that it extends, and bundled ones.
+//! Loads a catalog from its own text, the texts that it extends, and bundled catalogs.
 
 use std::mem;
 use std::path::{Path, PathBuf};
@@ -12,24 +12,24 @@ use crate::names::secret_name::has_secret_key;
 use crate::problem::{MOST_PROBLEMS, Problem};
 use crate::span::{SourceSpan, Spanned};
 
-/// More texts than this extending one another are a mistake.
+/// If more texts extend one another, that is a mistake.
 const MOST_FILES: usize = 256;
 
-/// The same of texts that are longer together, in bytes.
+/// The maximum total length of these texts, in bytes.
 const MOST_TOGETHER: usize = 10 << 20;
 
 /// Why there is no text.
 pub(super) struct NoText {
     pub(super) message: String,
     pub(super) help: &'static str,
-    /// Where there may be one later: a file that is missing or cannot be read.
+    /// A file that is missing or cannot be read, but may exist later.
     pub(super) missing: Option<PathBuf>,
 }
 
-/// Where the texts come from that others extend.
+/// Provides the texts that others extend.
 pub(super) trait Sources {
-    /// The text that another one extends by a name, or why there is none. `on_way` are the texts that led here, of which
-    /// the last one is the one that names it.
+    /// Returns the text that another one extends by a name, or why there is none. `on_way` are the texts that led here;
+    /// the last one contains the name.
     fn extended(&mut self, name: &str, on_way: &[PathBuf], is_for_named: bool) -> Result<File, NoText>;
 
     /// The next text that the main one extends without naming it.
@@ -60,9 +60,9 @@ pub(super) fn load_from(root: File, shown: &Path, sources: &mut dyn Sources, pro
     result
 }
 
-/// Nothing is shown of a line on which somebody has put a secret, whatever is wrong with it.
+/// Makes sure that no line with a secret is shown, whatever is wrong with it.
 fn hide_secrets(loaded: &mut Loaded) {
-    // Problems are in order: those on one line, which may be as long as its file, come one after another.
+    // Problems are sorted, so those on one line, which may be as long as its file, follow one another.
     let mut looked_at = (usize::MAX, 0..0, false);
     for problem in &mut loaded.problems {
         let Some(file) = loaded.files.get(problem.span.position()) else { continue };
@@ -79,7 +79,7 @@ fn hide_secrets(loaded: &mut Loaded) {
     }
 }
 
-/// The start of the line that a text ends in, or of the one above it that the value there may begin on.
+/// Returns the start of the last line of a text, or of an earlier line on which the value there may start.
 fn beginning(before: &str) -> usize {
     const MOST_LINES: usize = 20;
     let mut end = before.len();
@@ -93,23 +93,23 @@ fn beginning(before: &str) -> usize {
     end
 }
 
-/// Names and layers of `[catalogs]`.
+/// The names and layers of `[catalogs]`.
 type Named = Vec<(Box<str>, Vec<CatalogSource>)>;
 
 struct Loader<'s> {
     sources: &'s mut dyn Sources,
     providers: Providers,
     loaded: Loaded,
-    /// The texts that led to the one that is read now, itself included.
+    /// The texts that led to the current one, including itself.
     on_way: Vec<PathBuf>,
-    /// How many providers were read.
+    /// The number of providers that were loaded.
     bundled: u32,
-    /// Whether what is read now is for a catalog under `[catalogs]`.
+    /// Whether the current text is for a catalog under `[catalogs]`.
     is_for_named: bool,
 }
 
 impl Loader<'_> {
-    /// The layers of a text: its own, then what it extends, then its providers.
+    /// Returns the layers of a text: its own, then those that it extends, then its providers.
     fn file(&mut self, file: File, named: &mut Named) -> Vec<CatalogSource> {
         let source = u32::try_from(self.loaded.files.len()).unwrap_or(u32::MAX);
         let mut layer = CatalogSource::parse(source, &file.text, &mut self.loaded.problems);
@@ -169,7 +169,7 @@ impl Loader<'_> {
         }
     }
 
-    /// The bundled catalogs that names mean, each once.
+    /// Returns the bundled catalogs that names stand for, without duplicates.
     fn providers(&mut self, names: &[Spanned]) -> Vec<Spanned> {
         let mut providers: Vec<Spanned> = Vec::with_capacity(names.len());
         for name in names {

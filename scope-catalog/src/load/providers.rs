@@ -5,7 +5,7 @@ use crate::model::CatalogSource;
 use crate::names::closest::did_you_mean;
 use crate::problem::Problem;
 
-/// The providers that `provider = "…"` can name.
+/// The bundled catalogs that `provider = "…"` can name.
 #[derive(Clone, Copy, Debug)]
 pub struct Providers {
     names: &'static [&'static str],
@@ -16,7 +16,7 @@ pub struct Providers {
 }
 
 impl Providers {
-    /// Every bundled catalog, and what operations need.
+    /// All bundled catalogs, with the needs of operations.
     #[cfg(feature = "providers")]
     pub const BUNDLED: Self = Self {
         names: scope_providers::NAMES,
@@ -25,25 +25,25 @@ impl Providers {
         aliased: scope_providers::aliased,
         aliases: || scope_providers::aliases().collect(),
     };
-    /// Every bundled catalog, for a program that leaves out the two megabytes of what operations need.
+    /// All bundled catalogs, without the two megabytes for the needs of operations.
     #[cfg(feature = "providers")]
     pub const WITHOUT_OPERATIONS: Self = Self { operations: |_| None, ..Self::BUNDLED };
-    /// No catalog.
+    /// No catalogs.
     pub const NONE: Self =
         Self { names: &[], text: |_| None, operations: |_| None, aliased: |_| &[], aliases: Vec::new };
 
-    /// Returns the bundled catalogs that a name means: the one of that name, or those that people call so, such as
-    /// `twitter` for `x`.
+    /// Returns the bundled catalogs that a name stands for: the one with that name, or those with that alias, such as
+    /// `x` for `twitter`.
     ///
     /// # Errors
     ///
-    /// If there is none: what to write instead.
+    /// If there are none: what to write instead.
     pub fn named(self, name: &str) -> Result<&'static [&'static str], UnknownName> {
         let found = self.meant_by(name);
         if found.is_empty() { Err(self.unknown(name)) } else { Ok(found) }
     }
 
-    /// The same; empty if there is none.
+    /// Like [`named`](Self::named); empty if there are none.
     pub(super) fn meant_by(self, name: &str) -> &'static [&'static str] {
         match self.names.iter().position(|known| *known == name) {
             Some(at) => &self.names[at..=at],
@@ -51,7 +51,7 @@ impl Providers {
         }
     }
 
-    /// What one of the catalogs has, to be merged with others. `source` is its number.
+    /// Parses a catalog into a layer. `source` is its number.
     pub(super) fn layer(self, name: &str, source: u32, problems: &mut Vec<Problem>) -> Option<CatalogSource> {
         let layer = CatalogSource::parse(source, (self.text)(name)?, problems);
         Some(layer.with_operation_text((self.operations)(name)))

@@ -1,4 +1,4 @@
-//! Which files may be read for a workspace whose author is not trusted.
+//! Restricts which files may be read for a workspace whose author is not trusted.
 
 #![expect(clippy::disallowed_methods, reason = "links are followed as the system follows them")]
 
@@ -6,11 +6,11 @@ use std::path::{Component, Path, PathBuf};
 
 use super::file_bytes::FileError;
 
-/// The folders whose files may be read, wherever a link or a `..` leads: those of a checkout, and others that the user
-/// names.
+/// The folders in which files may be read, after resolving symbolic links and `..`: those of a checkout, and those that
+/// the user names.
 ///
-/// Without them, a catalog of somebody else's checkout could name any file of the machine, and an error would show a part
-/// of it. A build needs none of this: it runs the programs of the checkout anyway.
+/// Without this restriction, a catalog in somebody else's checkout could name any file of the machine, and an error
+/// would show a part of it. A build does not need it, because it runs the programs of the checkout anyway.
 ///
 /// ```
 /// # use std::path::Path;
@@ -25,7 +25,7 @@ use super::file_bytes::FileError;
 pub struct Roots(Vec<PathBuf>);
 
 impl Roots {
-    /// These folders; one that does not exist is left out.
+    /// Creates the restriction to these folders. Folders that do not exist are ignored.
     pub fn new(folders: impl IntoIterator<Item = PathBuf>) -> Self {
         let mut folders: Vec<PathBuf> = folders.into_iter().filter_map(|folder| folder.canonicalize().ok()).collect();
         folders.sort();
@@ -33,12 +33,12 @@ impl Roots {
         Self(folders)
     }
 
-    /// Whether a file may be read or written: it is below one of the folders after links are followed, and in no folder
-    /// `.git`. A file that does not exist may be.
+    /// Checks that a file may be read or written: after resolving symbolic links, it must be in one of the folders, and
+    /// not in a folder `.git`. A file that does not exist is allowed.
     ///
     /// # Errors
     ///
-    /// If it may not.
+    /// If it must not be read or written.
     pub fn admit(&self, path: &Path) -> Result<(), FileError> {
         let Ok(real) = path.canonicalize() else { return Ok(()) };
         let below = |root: &PathBuf| {

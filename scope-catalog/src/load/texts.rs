@@ -6,8 +6,8 @@ use super::loaded::{File, Loaded, Stamp};
 use super::loader::{NoText, Sources, load_from};
 use super::providers::Providers;
 
-/// Loads a catalog from its text and those that it extends, directly or not, in the order in which they name one another.
-/// Mistakes are in [`Loaded::problems`]; the position of a text is that of its [`File`].
+/// Loads a catalog from its text and those that it extends, directly or indirectly, in the order in which they refer to
+/// one another. Mistakes are in [`Loaded::problems`]; the index of a text is that of its [`File`].
 ///
 /// ```
 /// use scope_catalog::load::{Providers, load_texts};

@@ -1,4 +1,4 @@
-//! Clients: the applications that are registered with a provider.
+//! Defines clients, the applications that are registered with a provider.
 
 use super::NameList;
 use crate::span::Spanned;
@@ -14,21 +14,21 @@ pub struct Client {
     pub kind: Option<Spanned>,
     /// The grant type that it uses: `client_credentials`.
     pub grant: Option<Spanned>,
-    /// The scopes that it is registered for; `None` if the catalog does not say.
+    /// The scopes that it is registered for; `None` if the catalog does not list them.
     pub allow: Option<NameList>,
     /// Whether it is the default client, for calls that do not name one.
     pub is_default: bool,
 }
 
 impl Client {
-    /// Returns a client of which nothing is known but its grant type, such as the one of a request that states its
-    /// `grant_type`. It has no name.
+    /// Creates a client of which only the grant type is known, such as that of a request with a `grant_type`. It has no
+    /// name.
     pub fn of_grant(grant: &str) -> Self {
         let grant = Spanned { text: grant.into(), ..Spanned::default() };
         Self { grant: Some(grant), ..Self::default() }
     }
 
-    /// Returns whether it is one of the catalog.
+    /// Returns whether it is a client in the catalog.
     pub fn is_registered(&self) -> bool {
         !self.name.text.is_empty()
     }

@@ -1,16 +1,16 @@
-//! What a provider reports of the scopes that it granted.
+//! Defines how a provider reports granted scopes.
 
 use crate::span::Spanned;
 use crate::words;
 
-/// What the answer of a token endpoint says of the granted scopes: `[consent]`.
+/// How the response of a token endpoint reports granted scopes: `[consent]`.
 #[derive(Debug, Default)]
 pub struct Consent {
-    /// Scopes that every token has, whether they were requested or not.
+    /// Scopes that every token has, requested or not.
     pub always: Vec<Spanned>,
-    /// Scopes that are granted as requested, but never named in an answer.
+    /// Scopes that are granted as requested, but never reported.
     pub unlisted: Vec<Spanned>,
-    /// Where the granted scopes are reported; `None` if the catalog does not say.
+    /// Where granted scopes are reported; `None` if the catalog does not say.
     pub reported_in: Option<ReportedIn>,
     /// A note for people.
     pub note: Option<Spanned>,
@@ -20,12 +20,13 @@ words! {
     /// Where a provider reports which scopes it granted.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum ReportedIn {
-        /// In the answer of the token endpoint: RFC 6749 §5.1. Without the member `scope`, all that was requested is granted.
+        /// In the response of the token endpoint (RFC 6749 §5.1). Without a `scope` member, everything that was
+        /// requested is granted.
         Answer = "answer",
-        /// In the parameter `scope` of the redirect that brings the authorization code. The answer of the token endpoint says
-        /// nothing of what a person declined.
+        /// In the `scope` parameter of the redirect with the authorization code. The response of the token endpoint
+        /// does not show what a person declined.
         Redirect = "redirect",
-        /// In an answer of the provider's API, which has to be asked.
+        /// In the response to a separate API call.
         Api = "api",
     }
 }

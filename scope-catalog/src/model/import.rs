@@ -1,30 +1,30 @@
-//! Where a catalog was imported from.
+//! Defines where a catalog was imported from.
 
 use crate::fast::all_bytes;
 use crate::span::{SourceSpan, Spanned};
 
 /// `[import]`: the documents that a catalog was imported from, so that it can be compared with them again.
 ///
-/// They are only named. The engine reads and fetches none of them, and neither does a build.
+/// The engine and builds never read or fetch these documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Import {
     /// The location of the table.
     pub span: SourceSpan,
     /// Files, relative to the catalog, and https addresses; at least one.
     pub from: Vec<Spanned>,
-    /// The provider whose scopes were picked out.
+    /// The provider whose scopes were selected.
     pub provider: Option<Spanned>,
-    /// How the names begin that were picked out.
+    /// The beginning of the selected names.
     pub prefix: Option<Spanned>,
-    /// Whether only what the workspace uses was picked out.
+    /// Whether only what the workspace uses was selected.
     pub only_used: bool,
-    /// Whether operations were imported as well.
+    /// Whether operations were imported, too.
     pub operations: bool,
-    /// Whether operations were imported for which another credential does.
+    /// Whether operations were imported that also accept another credential.
     pub other_credentials: bool,
     /// The format of the documents, if it is not detected.
     pub format: Option<Spanned>,
-    /// What was read last, as digests that only the command line understands.
+    /// Digests of the documents at the last import, which only the command line understands.
     pub snapshot: Option<Spanned>,
 }
 
@@ -37,24 +37,24 @@ pub enum ImportSource<'t> {
     Address(&'t str),
 }
 
-/// Why a text names no document.
+/// Why a text does not name a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportSourceError {
     /// The message, in one line without a period.
     pub message: String,
     /// What to write instead.
     pub help: &'static str,
-    /// Whether the text holds a secret, so that it must not be shown.
+    /// Whether the text contains a secret, so that it must not be shown.
     pub is_private: bool,
 }
 
 impl<'t> ImportSource<'t> {
-    /// Returns the document that a text names: an address if it has a scheme, a file otherwise.
+    /// Parses the name of a document: a URL if it has a scheme, otherwise a file.
     ///
     /// # Errors
     ///
-    /// If it is an address that is never fetched (not https, with a password, with characters that no address has), or
-    /// not the name of a file.
+    /// If it is a URL that is never fetched (not https, with a password, with invalid characters), or is not the name
+    /// of a file.
     ///
     /// ```
     /// use scope_catalog::ImportSource;
@@ -98,7 +98,7 @@ impl<'t> ImportSource<'t> {
     }
 }
 
-/// A URL without its query, which may contain a token.
+/// Returns a URL without its query, which may contain a token.
 ///
 /// ```
 /// assert_eq!(scope_catalog::without_query("https://api.example/v1?token=x"), "https://api.example/v1");
@@ -108,7 +108,7 @@ pub fn without_query(address: &str) -> &str {
     if is_address { address.split(['?', '#']).next().unwrap_or_default() } else { address }
 }
 
-/// RFC 3986 §3.1.
+/// Whether a text is a scheme (RFC 3986 §3.1).
 fn is_scheme(text: &str) -> bool {
     text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
         && all_bytes(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))

@@ -1,4 +1,4 @@
-//! Levels of findings.
+//! Defines the levels of findings.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Lists of names that words are looked up in.
+//! Defines lists of names that words are looked up in.
 
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -7,20 +7,20 @@ use super::ScopeId;
 use crate::names::pattern::Pattern;
 use crate::span::Spanned;
 
-/// Names and patterns of a catalog's list. It is made ready when the first word is looked up: a list and the words that are
-/// looked up in it may both be long.
+/// A list of names and patterns in a catalog. It is sorted when a word is looked up first, since both the list and the
+/// number of words may be large.
 #[derive(Debug, Default)]
 pub struct NameList {
     pub(crate) names: Vec<Spanned>,
     pub(crate) sorted: OnceLock<SortedNames>,
 }
 
-/// The same, in order.
+/// The sorted form of the list.
 #[derive(Debug, Default)]
 pub(crate) struct SortedNames {
-    /// All names and patterns as they are compared.
+    /// All names and patterns, in the form in which they are compared.
     pub(crate) texts: Vec<Box<str>>,
-    /// The scopes that the names are.
+    /// The scopes that the names stand for.
     pub(crate) scopes: Vec<ScopeId>,
     pub(crate) patterns: Vec<Pattern>,
     /// The names after `{resource}/`.

@@ -1,4 +1,4 @@
-//! Operations of an API, and the scopes that they need.
+//! Defines operations of an API, and what they need.
 
 use crate::fast::push_some;
 use crate::span::Spanned;
@@ -8,35 +8,35 @@ use crate::span::Spanned;
 pub struct Operation {
     /// Its name: `GET /user`, or any other text.
     pub name: Spanned,
-    /// What a token needs for it, every time; `Need::All` of nothing if it works without any scope.
+    /// What it always needs; `Need::All` without parts if no scope is needed.
     pub needs: Need,
-    /// What it needs beyond that at times, each with its condition. Nobody can see in a program whether a condition is
-    /// met: such a scope is never reported as missing, and never as unneeded.
+    /// What it needs in addition under a condition. Nobody can tell from a program whether the condition is met, so
+    /// such a scope is never reported as missing or as unneeded.
     pub sometimes: Vec<ConditionalNeed>,
-    /// The condition under which it needs them: `for private repositories`. It is only shown in messages.
+    /// The condition under which `needs` applies: `for private repositories`. It is only shown in messages.
     pub condition: Option<Box<str>>,
-    /// Other names that people use for it: those of a client library, or the `operationId` of a description.
+    /// Other names for it: those of a client library, or the `operationId` in a description.
     pub aliases: Vec<Box<str>>,
 }
 
 /// What an operation needs under a condition.
 #[derive(Clone, Debug)]
 pub struct ConditionalNeed {
-    /// What it needs then.
+    /// The need.
     pub needs: Need,
-    /// When, in words: `for private repositories`.
+    /// The condition in words: `for private repositories`.
     pub condition: Box<str>,
 }
 
-/// How many alternatives are named where something is missing.
+/// How many alternatives a message about missing scopes lists.
 const MOST_ALTERNATIVES: usize = 5;
 
-/// How many scopes of one condition are named.
+/// How many scopes are listed for a condition.
 const MOST_SHOWN: usize = 3;
 
 impl Operation {
-    /// When it needs what, in words: `` for logins of others; sometimes `workflow`: for files in … ``. `None` if that does
-    /// not depend on anything.
+    /// Returns the conditions in words: `` for logins of others; sometimes `workflow`: for files in … ``. `None` if
+    /// there are none.
     ///
     /// ```
     /// let text = "\
@@ -63,7 +63,7 @@ impl Operation {
         (!parts.is_empty()).then(|| parts.join("; "))
     }
 
-    /// Each condition once, with what is needed then, in words.
+    /// Returns each condition once, with what is needed under it, in words.
     fn conditions(&self) -> Vec<(&str, Vec<String>)> {
         let mut conditions: Vec<(&str, Vec<String>)> = Vec::new();
         for part in &self.sometimes {
@@ -76,7 +76,8 @@ impl Operation {
         conditions
     }
 
-    /// What the operation needs, and of what it needs at times, that which is held: whoever holds it may well use it.
+    /// Returns what the operation always needs, and what it needs under conditions if that is granted, since it is
+    /// probably used then.
     pub fn needs_in_use(&self, holds: &dyn Fn(&str) -> bool) -> Vec<&Need> {
         let mut needs = vec![&self.needs];
         for part in &self.sometimes {
@@ -87,8 +88,7 @@ impl Operation {
         needs
     }
 
-    /// Returns whether each of its alternatives is for something else, so that none is enough for all: which are needed
-    /// depends on what it is called for.
+    /// Returns whether each alternative is for a different purpose, so that none of them is always sufficient.
     ///
     /// ```
     /// let text = "\
@@ -107,7 +107,7 @@ impl Operation {
         self.sometimes.len() > 1 && ways.iter().all(is_part)
     }
 
-    /// Returns every scope that it needs, always or at times.
+    /// Returns every scope that it needs, always or under a condition.
     pub fn scopes(&self) -> Vec<&Spanned> {
         let mut scopes = self.needs.scopes();
         for part in &self.sometimes {
@@ -117,7 +117,7 @@ impl Operation {
     }
 }
 
-/// What an operation needs.
+/// What an operation needs: a scope, or a combination.
 #[derive(Clone, Debug)]
 pub enum Need {
     /// This scope.
@@ -147,7 +147,7 @@ impl Need {
         self.scopes().iter().any(|name| *name.text == *scope)
     }
 
-    /// Whether the need is met. `holds` tells whether a scope is granted.
+    /// Returns whether the need is met. `holds` says whether a scope is granted.
     pub fn is_met(&self, holds: &dyn Fn(&str) -> bool) -> bool {
         match self {
             Self::Scope(name) => holds(&name.text),
@@ -156,8 +156,8 @@ impl Need {
         }
     }
 
-    /// Returns the missing scopes in words, one part a text; empty if the need is met. A person has to choose among
-    /// alternatives.
+    /// Returns the missing scopes in words, one text for each part; empty if the need is met. For alternatives, a
+    /// person has to choose.
     pub fn missing(&self, holds: &dyn Fn(&str) -> bool) -> Vec<String> {
         match self {
             _ if self.is_met(holds) => Vec::new(),
@@ -189,7 +189,7 @@ impl Need {
         }
     }
 
-    /// Returns the need in words: `` `a` or (`b` and `c`) ``; `no scope`, if there is none.
+    /// Returns the need in words: `` `a` or (`b` and `c`) ``; `no scope` if it is empty.
     pub fn describe(&self) -> String {
         match self {
             Self::All(needs) if needs.is_empty() => "no scope".to_owned(),
@@ -199,7 +199,8 @@ impl Need {
         }
     }
 
-    /// The same, with the first few of many alternatives: `` one of `a`, … and 10 more ``.
+    /// Like [`describe`](Self::describe), but only with the first few of many alternatives: `` one of `a`, … and 10
+    /// more ``.
     pub fn describe_some(&self) -> String {
         match self {
             Self::Any(needs) if needs.len() > MOST_ALTERNATIVES => {

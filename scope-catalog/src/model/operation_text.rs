@@ -1,9 +1,9 @@
-//! What the operations of a bundled provider need: text that is searched when somebody asks, and never read whole.
+//! Reads what the operations of a bundled provider need. The text is searched on demand, and never parsed as a whole.
 //!
-//! After a line `= NEED` come the operations that have it, one a line; after a tab come other names of the operation. In a
-//! need, ` | ` is or and a blank is and. ` ; SCOPE CONDITION` after it is a scope that is needed at times, and when; several
-//! of which one is enough have a `|` between them; `each` stands for every one of the need. Lines that begin with `#` are
-//! remarks.
+//! A line `= NEED` is followed by the operations that have this need, one per line, each with its other names after
+//! tabs. In a need, ` | ` means *or* and a blank means *and*. It may be followed by ` ; SCOPE CONDITION`, a scope that
+//! is only needed under a condition. Several scopes with `|` between them are alternatives, and `each` stands for every
+//! scope of the need. Lines that start with `#` are comments.
 
 use crate::fast::map;
 use crate::model::{ConditionalNeed, Need, Operation};
@@ -13,11 +13,11 @@ use crate::span::{SourceSpan, Spanned};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OperationText(pub(crate) &'static str);
 
-/// What a line says.
+/// A line of the text.
 enum Line<'t> {
-    /// What the operations of the lines that follow need.
+    /// What the following operations need.
     Need(&'t str),
-    /// The name of an operation, and its other names with a tab between them.
+    /// The name of an operation, and its other names, separated by tabs.
     Operation(&'t str, &'t str),
     Remark,
 }
@@ -35,17 +35,17 @@ impl<'t> Line<'t> {
     }
 }
 
-/// An operation as the text has it.
+/// An operation in the text, not parsed yet.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WrittenOperation {
     pub(crate) name: &'static str,
-    /// Its other names, with a tab between them.
+    /// Its other names, separated by tabs.
     pub(crate) aliases: &'static str,
     pub(crate) need: &'static str,
 }
 
 impl OperationText {
-    /// The operation with such a name.
+    /// Returns the first operation whose name meets a condition.
     pub(crate) fn find(self, is_such: &dyn Fn(&str) -> bool) -> Option<Operation> {
         let mut found = None;
         self.each(&mut |written| {
@@ -56,7 +56,7 @@ impl OperationText {
         found
     }
 
-    /// Calls `see` with each operation.
+    /// Calls `see` for each operation.
     pub(crate) fn each(self, see: &mut dyn FnMut(WrittenOperation)) {
         let mut need = "";
         for line in self.0.lines() {
@@ -68,7 +68,7 @@ impl OperationText {
         }
     }
 
-    /// Calls `see` with each need: how many operations have it, and the names in it.
+    /// Calls `see` for each need, with the number of operations that have it and the names in it.
     pub(crate) fn each_need(self, see: &mut dyn FnMut(usize, &[&str])) {
         let mut count = 0;
         let mut names: Vec<&str> = Vec::new();
@@ -87,7 +87,7 @@ impl OperationText {
         see(count, &names);
     }
 
-    /// Whether some operation mentions such a scope.
+    /// Whether an operation mentions a scope that meets a condition.
     pub(crate) fn mentions(self, is_such: &dyn Fn(&str) -> bool) -> bool {
         let mut is_found = false;
         for line in self.0.lines() {
@@ -102,7 +102,7 @@ impl OperationText {
     }
 }
 
-/// The need that is met every time, and the needs under a condition.
+/// Splits a need into the unconditional part and the parts with a condition.
 fn parts(need: &str) -> (&str, Vec<&str>) {
     let mut parts = need.split("; ");
     let always = parts.next().unwrap_or_default().trim_end();
@@ -113,10 +113,10 @@ fn parts(need: &str) -> (&str, Vec<&str>) {
     (always, sometimes)
 }
 
-/// In the place of a scope: each of the need, since each is for something else.
+/// Stands for each scope of the need, where each is for a different purpose.
 const EACH: &str = "each";
 
-/// A scope, or several with `|` between them, and the condition under which one of them is needed.
+/// Splits a conditional need into its scopes, which are separated by `|`, and the condition.
 fn conditional(part: &str) -> (&str, &str) {
     part.split_once(' ').unwrap_or((part, ""))
 }
@@ -136,7 +136,7 @@ fn each_name<'t>(need: &'t str, see: &mut dyn FnMut(&'t str)) {
 }
 
 impl WrittenOperation {
-    /// Its other names, each by itself.
+    /// Returns the other names as a list.
     pub(crate) fn other_names(self) -> Vec<&'static str> {
         let mut names = Vec::new();
         for name in self.aliases.split('\t') {
@@ -147,7 +147,7 @@ impl WrittenOperation {
         names
     }
 
-    /// The operation and its need.
+    /// Parses the operation and its need.
     pub(crate) fn read(self) -> Operation {
         let (always, parts) = parts(self.need);
         let mut sometimes = Vec::with_capacity(parts.len());

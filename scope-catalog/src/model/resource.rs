@@ -1,4 +1,4 @@
-//! Resources: the servers that scopes belong to.
+//! Defines resources, the servers that scopes belong to.
 
 use super::Coverage;
 use crate::span::Spanned;
@@ -8,12 +8,12 @@ use crate::span::Spanned;
 pub struct Resource {
     /// Its name in the catalog.
     pub name: Spanned,
-    /// The addresses or identifiers that stand for it, or patterns of them; the first is the one to write.
+    /// Its addresses or identifiers, or patterns of them. The first one is the one to write.
     pub uris: Vec<Spanned>,
-    /// Whether a bare name belongs to it.
+    /// Whether names without an address belong to it.
     pub is_default: bool,
-    /// Its scopes, by the names that follow the address; those of the default resource are the catalog's own.
+    /// Its scopes, as they are written after the address. The scopes of the default resource are the catalog's own.
     pub scopes: Vec<Spanned>,
-    /// Whether `scopes` lists all that it has.
+    /// Whether `scopes` lists all its scopes.
     pub coverage: Coverage,
 }

@@ -1,4 +1,4 @@
-//! The type of a rule.
+//! Defines the type of rules.
 
 use super::Level;
 
@@ -16,7 +16,8 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// What is checked, why it matters, an example and what to write instead, in Markdown: one line for each paragraph.
+    /// Returns the documentation in Markdown: what is checked, why it matters, an example and what to write instead.
+    /// There is one line for each paragraph.
     pub fn docs(&self) -> String {
         let mut docs = String::new();
         for line in self.lines.lines() {

@@ -1,4 +1,4 @@
-//! Scopes and retired names.
+//! Defines scopes and retired names.
 
 use crate::span::{SourceSpan, Spanned};
 use crate::words;
@@ -26,12 +26,12 @@ impl Scope {
         self.list(|details| &details.implies)
     }
 
-    /// Its other names.
+    /// Returns its aliases.
     pub fn aliases(&self) -> &[Spanned] {
         self.list(|details| &details.aliases)
     }
 
-    /// Its name, and its other names.
+    /// Returns its name and its aliases.
     pub fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = vec![&self.name];
         for alias in self.aliases() {
@@ -55,7 +55,7 @@ impl Scope {
         self.list(|details| &details.kinds)
     }
 
-    /// Whether it is available to clients of a kind.
+    /// Whether it is available to a kind of client.
     pub(crate) fn is_for(&self, kind: &str) -> bool {
         self.kinds().is_empty() || self.kinds().iter().any(|known| *known.text == *kind)
     }
@@ -81,17 +81,17 @@ pub struct Details {
     pub approval: Option<Spanned>,
     /// How sensitive it is.
     pub risk: Risk,
-    /// Whether it does less than the operations that accept it suggest, or is for a special case: nobody is advised to
-    /// request it.
+    /// Whether it permits less than the operations that accept it suggest, or is for a special case, so that it is
+    /// never suggested.
     pub is_special: bool,
-    /// Whether it may serve operations that do not name it: all of them, or those of another system of scopes. Nothing is
-    /// reported as missing beside it.
+    /// Whether it may be sufficient for operations that do not mention it: for all of them, or for those of another
+    /// system of scopes. Then nothing is reported as missing.
     pub serves_more: bool,
-    /// Whether the provider recommends it, among those that are enough.
+    /// Whether the provider recommends it among several sufficient scopes.
     pub is_recommended: bool,
-    /// Where the name comes from, if not from the source of the catalog.
+    /// The URL where the name comes from, if it is not the source of the catalog.
     pub source: Option<Box<str>>,
-    /// The date on which it was seen there, if not with the rest of the catalog.
+    /// The date on which it was seen there, if it is not that of the catalog.
     pub checked: Option<Box<str>>,
     /// The edition or plan of the provider that has it, in words.
     pub tier: Option<Box<str>>,
@@ -120,7 +120,7 @@ pub struct Retired {
     pub span: SourceSpan,
     /// The date of its retirement: a year, a month or a day.
     pub since: Option<Box<str>>,
-    /// The date on which a deprecated name ends, by an announcement of the provider: a year, a month or a day.
+    /// The date on which a deprecated name will stop working, as announced by the provider: a year, a month or a day.
     pub until: Option<Box<str>>,
     /// Whether it still works: deprecated rather than removed.
     pub still_works: bool,

@@ -1,4 +1,4 @@
-//! Settings of a catalog: delimiter, coverage and case.
+//! Defines settings of a catalog: delimiter, coverage and case.
 
 use crate::words;
 
@@ -11,7 +11,7 @@ words! {
         Space = "space",
         /// One comma.
         Comma = "comma",
-        /// Both are accepted; what is written stays, and by default a space is written.
+        /// Either. What is written is kept; the default for new text is a space.
         SpaceOrComma = "space-or-comma",
         /// A request has only one scope.
         Single = "single",
@@ -39,12 +39,12 @@ impl Delimiter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Splitting {
     pub(crate) delimiter: Delimiter,
-    /// Whether the reader ignores blanks beside a comma, or may do so.
+    /// Whether the reader ignores, or may ignore, blanks around a comma.
     pub(crate) allows_blanks: bool,
 }
 
 impl Splitting {
-    /// What separates two scopes that are written in place of a text: what the text itself has, if both may be used.
+    /// Returns the delimiter for several scopes that replace a text: the one in the text itself, if both are allowed.
     pub(crate) fn joiner(self, text: &str, by_default: char) -> char {
         match self.delimiter {
             Delimiter::SpaceOrComma => {
@@ -54,9 +54,9 @@ impl Splitting {
         }
     }
 
-    /// Joins the scopes of suggestions, which are as a catalog joins them, as the text does.
+    /// Changes the delimiter in suggestions from the catalog's to that of the text.
     pub(crate) fn rejoin(self, suggestions: &mut [String], text: &str, of_catalog: char) {
-        // A list that is long has as many words to ask for.
+        // Scanning a long list only pays off if there are suggestions.
         if suggestions.is_empty() {
             return;
         }

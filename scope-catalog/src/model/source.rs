@@ -1,4 +1,4 @@
-//! The content of one text of a catalog, before it is merged with the sources that it builds on.
+//! Defines the contents of one text of a catalog, before it is merged with the sources that it builds on.
 
 use super::{
     Case, Client, ConfigFile, Consent, Coverage, Delimiter, Grant, Import, Level, Misnomer, NameList, Operation,
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::span::Spanned;
 
-/// The content of one text. Keys that it does not have are empty or `None`.
+/// The contents of one text. Keys that it does not have are empty or `None`.
 #[derive(Debug, Default)]
 pub struct CatalogSource {
     /// `name`
@@ -19,11 +19,11 @@ pub struct CatalogSource {
     pub delimiter: Option<Delimiter>,
     /// `coverage`
     pub coverage: Option<Coverage>,
-    /// `complete`: patterns of names of which the catalog has all, though it may lack others.
+    /// `complete`: patterns for which the catalog has all matching names, even if it may lack others.
     pub complete: Vec<Spanned>,
-    /// `incomplete`: patterns of names that the catalog may lack, though it has all others.
+    /// `incomplete`: patterns for names that the catalog may lack, even if it has all others.
     pub incomplete: Vec<Spanned>,
-    /// `own_names`: whether the owner of a server or an API makes up names.
+    /// `own_names`: whether the owner of a server or an API defines the names.
     pub own_names: bool,
     /// `case`
     pub case: Option<Case>,
@@ -39,8 +39,8 @@ pub struct CatalogSource {
     pub max_scopes: Option<usize>,
     /// `no_scopes`: how the provider decides what a token may do, if it has no scopes at all.
     pub no_scopes: Option<Spanned>,
-    /// `[siblings]`: other catalogs for the same authorization server, and what their names look like. A request may have
-    /// names of several.
+    /// `[siblings]`: other catalogs for the same authorization server, and patterns of their names. A request may have
+    /// names from several.
     pub siblings: Vec<(Spanned, Vec<Spanned>)>,
     /// `[scopes]`, or the short form `scopes = [...]`, in the order of the file.
     pub scopes: Vec<Scope>,
@@ -54,8 +54,8 @@ pub struct CatalogSource {
     pub one_resource: Option<bool>,
     /// `note` of `[requests]`
     pub request_note: Option<Spanned>,
-    /// `deny` of `[requests]`: names of the default resource that no request may have, and patterns of such that are not among the
-    /// scopes.
+    /// `deny` of `[requests]`: names of the default resource that no request may have, and patterns for names that are
+    /// not among the scopes.
     pub request_deny: NameList,
     /// `deny_note` of `[requests]`
     pub deny_note: Option<Spanned>,
@@ -73,14 +73,14 @@ pub struct CatalogSource {
     pub configs: Vec<ConfigFile>,
     /// `[import]`
     pub import: Option<Import>,
-    /// `[levels]`: rule ids and what becomes of their findings.
+    /// `[levels]`: rule IDs and their levels.
     pub levels: Vec<(Spanned, Level)>,
     /// `[catalogs]`: further catalogs, by name.
     pub catalogs: Vec<(Spanned, CatalogSource)>,
 }
 
 impl CatalogSource {
-    /// Adds the text of what the operations of the provider need, in the format of `scope-providers`.
+    /// Adds the text with the needs of the provider's operations, in the format of `scope-providers`.
     #[must_use]
     pub fn with_operation_text(mut self, text: Option<&'static str>) -> Self {
         self.operation_text = text.map(OperationText);

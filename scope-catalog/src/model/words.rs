@@ -1,6 +1,6 @@
-//! Enums whose variants have a word each.
+//! Defines enums whose variants have names in catalogs and in output.
 
-/// Declares an enum with the word of each variant in catalogs and in output.
+/// Declares an enum with the name of each variant in catalogs and in output.
 ///
 /// ```
 /// scope_catalog::words! {
@@ -22,10 +22,10 @@ macro_rules! words {
         }
 
         impl $name {
-            /// All of them.
+            /// All variants.
             pub const ALL: [Self; [$($word),+].len()] = [$(Self::$variant),+];
 
-            /// Returns the word for it.
+            /// Returns its name.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)+

@@ -1,10 +1,11 @@
-//! The closest of a few words.
+//! Finds the most similar of a few words.
 
 use super::edit_distance::{FARTHEST, within};
 
-/// Returns the closest of a few words, near enough to have been meant: for keys, settings and names of clients.
+/// Returns the word that is most similar to another one, if it is similar enough to have been meant. This is for keys,
+/// settings and names of clients.
 pub fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    // Nothing is near an empty word.
+    // Nothing is similar to an empty word.
     let limit = if word.is_empty() { return None } else { (word.len() / 3).clamp(1, FARTHEST) };
     let mut closest = Closest::to(word, limit);
     for name in known {
@@ -13,7 +14,7 @@ pub fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&
     closest.name()
 }
 
-/// The closest to a word, in any case, of those that were looked at; of several, the first in the alphabet.
+/// The most similar of the words seen so far, in any case; of several, the first in alphabetical order.
 pub(crate) struct Closest<'n> {
     folded: String,
     limit: usize,
@@ -21,7 +22,7 @@ pub(crate) struct Closest<'n> {
 }
 
 impl<'n> Closest<'n> {
-    /// Looks for names that differ in at most `limit` letters.
+    /// Starts a search for names that differ in at most `limit` letters.
     pub(crate) fn to(word: &str, limit: usize) -> Self {
         Self { folded: word.to_ascii_lowercase(), limit, best: None }
     }
@@ -39,7 +40,7 @@ impl<'n> Closest<'n> {
     }
 }
 
-/// Asks whether the closest of a few words was meant, if one is near enough, or one that begins with such a word.
+/// Asks whether a known word was meant: one that is similar enough, or that starts with a similar word.
 ///
 /// ```
 /// assert_eq!(scope_catalog::did_you_mean("shopfy", ["github", "shopify"]).as_deref(), Some("did you mean `shopify`?"));

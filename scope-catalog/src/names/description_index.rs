@@ -1,4 +1,4 @@
-//! Which scopes speak of a thing in their descriptions: providers often file one thing under another.
+//! Finds scopes by their descriptions, since providers often file one thing under another.
 
 use crate::fast::{hash, same_key, sort};
 use crate::model::Scope;
@@ -6,13 +6,13 @@ use crate::names::name_words::{is_action, some_word, words};
 use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::MOST;
 
-/// A word that is in more descriptions than this does not tell one scope from another; it also keeps the search short.
+/// A word in more descriptions does not distinguish scopes. The limit also keeps the search short.
 const COMMON: usize = 30;
 
-/// The words of all descriptions. Made when a name asks that nothing in the other names explains.
+/// The words of all descriptions. The index is built when no name explains an unknown one.
 #[derive(Debug)]
 pub(crate) struct Descriptions {
-    /// What a word hashes to, and the position of a scope whose description has it.
+    /// The hash of each word, with the position of a scope whose description has it.
     holders: Vec<(u64, u32)>,
 }
 
@@ -30,9 +30,9 @@ impl Descriptions {
         Self { holders }
     }
 
-    /// The scopes that do what these words say, and whose descriptions speak of what it is done to: those with the
-    /// shortest names, and first the one whose description speaks of it first. None where that holds for more than
-    /// are ever suggested, or where the words do not say what is done.
+    /// Returns the scopes with the same actions as these words whose descriptions mention the objects. Those with the
+    /// shortest names come first, preceded by one whose description starts with the object. Empty if there are more
+    /// than are ever suggested, or if the words contain no action.
     pub(crate) fn about<'c>(&self, scopes: &'c [Scope], given: &[String]) -> Vec<&'c str> {
         let mut found: Vec<(usize, usize, &str)> = Vec::new();
         if some_word(given, |word| is_action(word) && word != "all") {
@@ -57,7 +57,7 @@ impl Descriptions {
         if names.len() > MOST { Vec::new() } else { names }
     }
 
-    /// The scopes whose descriptions have a word; none if it is in too many to mean anything.
+    /// Returns the scopes whose descriptions have a word; none if too many have it.
     fn holders_of(&self, word: &str) -> &[(u64, u32)] {
         let key = hash(word);
         let holders = same_key(&self.holders, key, COMMON + 1);
@@ -65,7 +65,7 @@ impl Descriptions {
     }
 }
 
-/// Whether a scope has the same actions in its name, and all the things in its name or its description.
+/// Whether a scope has the same actions in its name, and all the objects in its name or its description.
 fn is_about(name: &[String], description: &[String], given: &[String]) -> bool {
     let has_actions_of =
         |some: &[String], others: &[String]| others.iter().all(|word| !is_action(word) || some.contains(word));

@@ -1,9 +1,10 @@
-//! How far apart two names are, and a bound that is cheap.
+//! Computes how different two names are, and a cheap bound for that.
 
-/// Further than this apart, two names have nothing to do with each other; it also keeps the search short.
+/// Names that are further apart are unrelated. The limit also keeps the search short.
 pub(crate) const FARTHEST: usize = 3;
 
-/// The number of insertions, deletions, replacements and swaps of neighbors between two texts, if at most `limit`.
+/// Returns the number of insertions, deletions, replacements and swaps of neighbors between two texts, if it is at most
+/// `limit`.
 ///
 /// This is the optimal string alignment distance over bytes.
 pub(crate) fn within(left: &[u8], right: &[u8], limit: usize) -> Option<usize> {
@@ -15,8 +16,8 @@ pub(crate) fn within(left: &[u8], right: &[u8], limit: usize) -> Option<usize> {
     if edits <= limit { Some(edits) } else { None }
 }
 
-/// The distance, or `limit + 1` where it is larger. Every edit is tried where the texts begin to differ: with a limit as
-/// small as ours that takes fewer steps than a table, and no memory.
+/// Returns the distance, or `limit + 1` if it is larger. Every edit is tried at the first difference: with such a small
+/// limit, this takes fewer steps than a table, and no memory.
 fn edits(mut left: &[u8], mut right: &[u8], limit: usize) -> usize {
     while let ([one, after_one @ ..], [other, after_other @ ..]) = (left, right) {
         if *one != *other {
@@ -48,9 +49,10 @@ fn without_common_end<'b>(mut left: &'b [u8], mut right: &'b [u8]) -> (&'b [u8],
     (left, right)
 }
 
-/// How often a text holds each byte: in a Gray code, which changes in one bit from each number to the next.
+/// How often a text contains each byte, in a Gray code, in which consecutive numbers differ in one bit.
 ///
-/// An insertion changes one bit, a replacement at most two, a swap none: texts with many different bits are far apart.
+/// An insertion changes one bit, a replacement at most two, and a swap none, so texts with many different bits are far
+/// apart.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bag(u64);
 
@@ -68,7 +70,7 @@ impl Bag {
         Self(u64::from(low) << 32 | u64::from(high))
     }
 
-    /// In how many bits two bags differ: at most twice the distance, less the difference in length.
+    /// Returns the number of bits in which two bags differ: at most twice the distance, less the difference in length.
     pub(crate) fn differing_bits(self, other: Self) -> usize {
         (self.0 ^ other.0).count_ones() as usize
     }
@@ -79,7 +81,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The textbook table, without band or trimming.
+    /// Computes the distance with the textbook algorithm, without a limit or trimming.
     fn naive(left: &[u8], right: &[u8]) -> usize {
         let mut table = vec![vec![0; right.len() + 1]; left.len() + 1];
         for row in 0..=left.len() {

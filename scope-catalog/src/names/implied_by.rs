@@ -1,4 +1,4 @@
-//! Implication, the other way round: who implies a scope.
+//! Computes the reverse of implication: which scopes imply a scope.
 
 use crate::model::ScopeId;
 
@@ -7,7 +7,7 @@ use crate::model::ScopeId;
 pub(crate) struct ImpliedBy(Vec<Vec<ScopeId>>);
 
 impl ImpliedBy {
-    /// From what each scope implies.
+    /// Creates the reverse of what each scope implies.
     pub(crate) fn new(implied: &[Vec<ScopeId>]) -> Self {
         let mut implied_by = vec![Vec::new(); implied.len()];
         for (id, implied) in (0..).map(ScopeId).zip(implied) {
@@ -18,7 +18,7 @@ impl ImpliedBy {
         Self(implied_by)
     }
 
-    /// A scope, and whatever implies it at any distance.
+    /// Returns a scope, and all scopes that imply it directly or indirectly.
     pub(crate) fn all(&self, id: ScopeId) -> Vec<ScopeId> {
         let mut reached = vec![id];
         let mut is_reached = vec![false; self.0.len()];

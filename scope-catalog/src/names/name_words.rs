@@ -1,8 +1,8 @@
-//! A name as words: what people mix up is words, not letters.
+//! Splits names into words, since people confuse words rather than letters.
 
 use crate::fast::{keep, sort};
 
-/// The words of a name, in small letters, each in the singular: `Files.Read` and `file:read` have the same.
+/// Returns the words of a name, in lower case and in the singular: `Files.Read` and `file:read` have the same.
 pub(crate) fn words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
@@ -33,7 +33,7 @@ fn singular(mut word: String) -> String {
     word
 }
 
-/// The letters and digits of a name, in small letters: what is left without case and separators.
+/// Returns the letters and digits of a name, in lower case.
 pub(crate) fn letters(name: &str) -> String {
     let mut letters = String::with_capacity(name.len());
     for char in name.chars() {
@@ -44,12 +44,12 @@ pub(crate) fn letters(name: &str) -> String {
     letters
 }
 
-/// Whether a character is between the words of a name.
+/// Whether a character separates the words of a name.
 pub(crate) fn is_separator(char: char) -> bool {
     !char.is_ascii_alphanumeric()
 }
 
-/// Whether some word is of a kind.
+/// Whether some word meets a condition.
 pub(crate) fn some_word(words: &[String], is_of_kind: fn(&str) -> bool) -> bool {
     for word in words {
         if is_of_kind(word) {
@@ -59,7 +59,7 @@ pub(crate) fn some_word(words: &[String], is_of_kind: fn(&str) -> bool) -> bool 
     false
 }
 
-/// Whether every word is of a kind.
+/// Whether every word meets a condition.
 pub(crate) fn every_word(words: &[String], is_of_kind: fn(&str) -> bool) -> bool {
     for word in words {
         if !is_of_kind(word) {
@@ -69,7 +69,7 @@ pub(crate) fn every_word(words: &[String], is_of_kind: fn(&str) -> bool) -> bool
     true
 }
 
-/// Whether a word is one of some.
+/// Whether a list contains a word.
 pub(crate) fn has_word(words: &[String], word: &str) -> bool {
     for known in words {
         if known == word {
@@ -79,13 +79,13 @@ pub(crate) fn has_word(words: &[String], word: &str) -> bool {
     false
 }
 
-/// Whether words have all of the wanted ones, in this order.
+/// Whether a list contains all of the wanted words, in this order.
 pub(crate) fn holds_in_order(words: &[String], wanted: &[String]) -> bool {
     let mut rest = words.iter();
     wanted.iter().all(|word| rest.any(|other| other == word))
 }
 
-/// Whether a word names what is done rather than what it is done to: exchanging it changes the right.
+/// Whether a word names an action rather than an object. Replacing it changes what the scope grants.
 pub(crate) fn is_action(word: &str) -> bool {
     const ACTIONS: &[&str] = &[
         "access", "add", "admin", "all", "create", "delete", "edit", "full", "write", "invite", "list", "manage",
@@ -96,8 +96,7 @@ pub(crate) fn is_action(word: &str) -> bool {
     ACTIONS.contains(&word)
 }
 
-/// Whether two words of names are kindred: both say that something is done in much the same way, or one is the other
-/// shortened.
+/// Whether two words are related: they name similar actions, or one is an abbreviation of the other.
 pub(crate) fn are_kindred(one: &str, other: &str) -> bool {
     const KINDS: &[&[&str]] = &[
         &["read", "readonly", "view", "list", "r"],
@@ -113,7 +112,7 @@ pub(crate) fn are_kindred(one: &str, other: &str) -> bool {
     is_shortened(one, other) || is_shortened(other, one)
 }
 
-/// The usual word for what this one says: most providers say that something is read or written.
+/// Returns the usual word for an action, since most providers use read and write.
 pub(crate) fn usual_action(word: &str) -> Option<&'static str> {
     match word {
         "get" | "view" | "list" => Some("read"),
@@ -122,17 +121,17 @@ pub(crate) fn usual_action(word: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a word says that something is only read.
+/// Whether a word means that something is only read.
 pub(crate) fn is_reading(word: &str) -> bool {
     matches!(word, "read" | "readonly" | "view" | "list" | "get" | "r")
 }
 
-/// Whether a word makes a right smaller: the same name without it grants more.
+/// Whether a word restricts a scope, so that the same name without it grants more.
 pub(crate) fn is_restricting(word: &str) -> bool {
     is_reading(word) || matches!(word, "metadata" | "own" | "basic" | "limited")
 }
 
-/// Whether a word is the beginning of another one: `repo`, of `repository`.
+/// Whether a word is the beginning of another one, as `repo` is of `repository`.
 pub(crate) fn is_shortened(word: &str, full: &str) -> bool {
     const LEAST: usize = 3;
     word.len() >= LEAST && word.len() < full.len() && full.starts_with(word)
@@ -158,9 +157,9 @@ pub fn same_actions(one: &str, other: &str) -> bool {
     actions(one) == actions(other)
 }
 
-/// Whether a name is another one with its words in another order, or with a few more or fewer that do not make the right
-/// larger: `write_multipass` of `multipass_write` and `read_profile` of `profile`, but not `write_multipass` of
-/// `multipass` and not `profile` of `read_profile`.
+/// Whether a name is another one with its words in a different order, or with a few more or fewer words that do not
+/// grant more: `write_multipass` for `multipass_write` and `read_profile` for `profile`, but not `write_multipass` for
+/// `multipass` or `profile` for `read_profile`.
 pub(crate) fn is_renamed(old: &str, new: &str) -> bool {
     let (old, new) = (words(old), words(new));
     let (mut added, mut dropped) = (new.clone(), old.clone());
@@ -171,8 +170,8 @@ pub(crate) fn is_renamed(old: &str, new: &str) -> bool {
         && !some_word(&dropped, |word| is_restricting(word) || is_action(word))
 }
 
-/// Returns whether the name of a scope has a subject of an operation's name in it: `gmail` in `gmail.readonly` and
-/// `gmail:v1/gmail.users.messages.list`. Where the operation names its API first, that is the subject.
+/// Returns whether the name of a scope contains a subject of an operation's name: `gmail` in `gmail.readonly` and
+/// `gmail:v1/gmail.users.messages.list`. If the operation starts with the name of an API, that is its subject.
 ///
 /// ```
 /// use scope_catalog::have_common_subject;

@@ -1,4 +1,4 @@
-//! Names with parts that vary: `account:{id}:read`.
+//! Matches names with variable parts: `account:{id}:read`.
 
 use std::fmt;
 
@@ -7,8 +7,8 @@ use crate::names::name_words::is_separator;
 
 /// A scope name with placeholders.
 ///
-/// `{x}` is one or more characters up to the pattern's next literal character, never `/ : ? &`; `{x:read|write}` is one
-/// of these words; `{x:*}` is anything, nothing included. A `*` outside braces is itself.
+/// `{x}` is one or more characters up to the pattern's next literal character, but never `/ : ? &`; `{x:read|write}` is
+/// one of these words; `{x:*}` is anything, including nothing. A `*` outside braces is literal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     parts: Vec<Part>,
@@ -25,30 +25,30 @@ enum Part {
 /// Why a text is not a valid pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PatternError {
-    /// A `{` without its `}`.
+    /// A `{` without a `}`.
     Unclosed,
-    /// A `}` without its `{`.
+    /// A `}` without a `{`.
     Unopened,
     /// `{}` or `{:…}`.
     Unnamed,
     /// `{x:}` or an empty word between bars.
     EmptyWord,
-    /// `{a}{b}`: nothing tells where the first one ends.
+    /// `{a}{b}`: it is not clear where the first one ends.
     Adjacent,
-    /// Longer than any name.
+    /// The text is longer than any name.
     TooLong,
 }
 
-/// More patterns than this in one place are refused: each name is compared with all of them.
+/// The maximum number of patterns in one place, since each name is compared with all of them.
 pub(crate) const MOST_PATTERNS: usize = 1000;
 
 /// The help for too many patterns.
 pub(crate) const ALIKE: &str = "write similar names as one pattern: `{right:read|write}`";
 
-/// A longer text is not a pattern of names.
+/// The maximum length of a pattern.
 const LONGEST_PATTERN: usize = 1000;
 
-/// A longer text is not a name that a pattern describes: addresses end at 2000 bytes.
+/// The maximum length of a name that matches a pattern: URLs end at 2000 bytes.
 const LONGEST_NAME: usize = 4096;
 
 impl fmt::Display for PatternError {
@@ -76,7 +76,7 @@ impl Pattern {
     ///
     /// # Errors
     ///
-    /// If the braces do not match or have no name in them, or if it is longer than 1000 bytes.
+    /// If the braces do not match, contain no name, or the text is longer than 1000 bytes.
     ///
     /// ```
     /// let pattern = scope_catalog::Pattern::parse("account:{id}:{right:read|write}")?;
@@ -113,8 +113,8 @@ impl Pattern {
         Ok(Self { parts })
     }
 
-    /// The names that have one of the pattern's own words in the place of another word, which comes first: `raed` and `a:read`
-    /// for `a:raed` and `{id}:{right:read|write}`.
+    /// Finds names that match the pattern if one of their words is replaced by one of the pattern's own. Each result
+    /// starts with the replaced word: `raed` and `a:read` for `a:raed` and `{id}:{right:read|write}`.
     pub(crate) fn with_own_words<'n>(&'n self, name: &'n str, found: &mut Vec<(&'n str, &'n str, String)>) {
         for (at, part) in self.parts.iter().enumerate() {
             let Part::OneOf(own) = part else { continue };
@@ -168,12 +168,12 @@ impl Part {
     }
 }
 
-/// Part by part, the bytes of the name that can have been used up: time grows with the length of the name times the number
-/// of parts, whatever the pattern.
+/// Tracks, part by part, which prefixes of the name can match. The time is proportional to the length of the name times
+/// the number of parts, for any pattern.
 fn matches(parts: &[Part], name: &str) -> bool {
     let mut ends = vec![0];
     for (at, part) in parts.iter().enumerate() {
-        // What may be anything ends wherever it likes after the first place where it can begin.
+        // A part that matches anything can end anywhere after the first place where it can start.
         let starts = if *part == Part::Anything { &ends[..ends.len().min(1)] } else { &ends[..] };
         let mut next = Vec::new();
         for &start in starts {
@@ -190,7 +190,7 @@ fn matches(parts: &[Part], name: &str) -> bool {
 }
 
 impl Part {
-    /// Adds where this part may end if it begins at `start`.
+    /// Adds the positions at which this part may end if it starts at `start`.
     fn ends(&self, next: Option<&Self>, name: &str, start: usize, ends: &mut Vec<usize>) {
         let rest = &name[start..];
         let mut word = |text: &str| {

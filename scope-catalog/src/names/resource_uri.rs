@@ -1,4 +1,4 @@
-//! The addresses of resources, as names are compared with them.
+//! Looks up the addresses of resources.
 
 use super::pattern::Pattern;
 use crate::fast::sort;
@@ -6,15 +6,16 @@ use crate::fast::sort;
 /// The addresses of a catalog's resources. The first one that a text matches counts.
 #[derive(Debug, Default)]
 pub(crate) struct ResourceUris {
-    /// Those without placeholders, sorted; each with its number among all, and the position of its resource.
+    /// The addresses without placeholders, sorted, each with its number among all addresses, and the position of its
+    /// resource.
     literals: Vec<(Box<str>, usize, usize)>,
     patterns: Vec<(Pattern, usize, usize)>,
 }
 
-/// More addresses than this are refused.
+/// The maximum number of addresses.
 pub(crate) const MOST_ADDRESSES: usize = 5000;
 
-/// Each name is compared with all patterns, more than once.
+/// The maximum number of patterns, since each name is compared with all of them several times.
 pub(crate) const MOST_ADDRESS_PATTERNS: usize = 200;
 
 impl ResourceUris {
@@ -22,7 +23,7 @@ impl ResourceUris {
         self.literals.len() + self.patterns.len()
     }
 
-    /// Adds an address of a resource, unless it is not a valid pattern. `false` if there are too many.
+    /// Adds an address of a resource, unless it is an invalid pattern. Returns `false` if there are too many.
     pub(crate) fn add(&mut self, resource: usize, uri: &str) -> bool {
         let Ok(pattern) = Pattern::parse(uri) else { return true };
         let number = self.len();
@@ -37,12 +38,12 @@ impl ResourceUris {
         true
     }
 
-    /// Makes what was added ready to be found.
+    /// Sorts the addresses, so that they can be found.
     pub(crate) fn sort(&mut self) {
         sort(&mut self.literals, Ord::cmp);
     }
 
-    /// The position of the resource with an address, and whether the address is the only one of its kind.
+    /// Returns the position of the resource with an address, and whether the address is a literal.
     pub(crate) fn find(&self, uri: &str) -> Option<(usize, bool)> {
         let at = self.literals.partition_point(|(known, ..)| **known < *uri);
         let literal = self.literals.get(at).filter(|(known, ..)| **known == *uri);

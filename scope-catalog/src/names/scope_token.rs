@@ -1,4 +1,4 @@
-//! The grammar of a scope token.
+//! Implements the grammar of scope tokens.
 
 use crate::fast::all_bytes;
 
@@ -7,7 +7,7 @@ pub const fn is_token_byte(byte: u8) -> bool {
     matches!(byte, 0x21 | 0x23..=0x5B | 0x5D..=0x7E)
 }
 
-/// Returns whether a text is a scope token: one or more bytes of the grammar.
+/// Returns whether a text is a scope token: one or more allowed bytes.
 ///
 /// ```
 /// assert!(scope_catalog::is_token("https://www.googleapis.com/auth/drive"));
@@ -19,7 +19,7 @@ pub fn is_token(text: &str) -> bool {
     !text.is_empty() && all_bytes(text, is_token_byte)
 }
 
-/// The first character that the grammar has no place for, and its byte offset.
+/// Returns the first character that the grammar does not allow, and its offset in bytes.
 pub(crate) fn first_foreign(text: &str) -> Option<(usize, char)> {
     if all_bytes(text, is_token_byte) {
         return None;

@@ -7,7 +7,7 @@ const NAMES: [&str; 22] = [
     "secret", "secretaccesskey", "secretkey", "signingkey", "token",
 ];
 
-/// Last words of longer names, such as `DB_PASSWORD`. Words at the end of a grant type are not included.
+/// Last words of longer names, such as `DB_PASSWORD`. Last words of grant types are not included.
 const LAST_WORDS: [&str; 23] = [
     "accountkey", "authkey", "bearer", "connectionstring", "dsn", "encryptionkey", "hmackey", "licensekey",
     "masterkey", "mnemonic", "otpseed", "pass", "passcode", "passphrase", "passwd", "password", "pincode", "secret",
@@ -17,7 +17,7 @@ const LAST_WORDS: [&str; 23] = [
 /// Two words that may be anywhere in a name: `clientSecretValue`, `secret_key_base`.
 const PAIRS: [&str; 5] = ["accesskey", "apikey", "clientsecret", "privatekey", "secretkey"];
 
-/// If a name has one of these words, the setting is about scopes, whatever its last word is.
+/// If a name contains one of these words, the setting is about scopes, whatever its last word is.
 const ABOUT_SCOPES: [&str; 4] = ["scope", "scopes", "permission", "permissions"];
 
 /// Returns whether a setting of this name holds a secret, according to its words: `client_secret`, `apiKey`,
@@ -84,7 +84,7 @@ pub fn is_secret_name(name: &str) -> bool {
     NAMES.contains(&&*plain)
 }
 
-/// Whether a line has a key of such a name: `client_secret = …`, `"token": …`.
+/// Whether a line has a key with such a name: `client_secret = …`, `"token": …`.
 pub(crate) fn has_secret_key(line: &str) -> bool {
     line.match_indices(['=', ':']).any(|(at, _)| {
         let before = line[..at].trim_end().trim_end_matches(['"', '\'']);

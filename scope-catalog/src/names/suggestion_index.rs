@@ -1,4 +1,4 @@
-//! Which names of a catalog somebody may have meant.
+//! Finds names in a catalog that somebody may have meant.
 
 use std::ops::RangeInclusive;
 
@@ -6,13 +6,13 @@ use crate::fast::{filter_map, hash, keep, map, same_key, sort};
 use crate::names::edit_distance::{Bag, FARTHEST, within};
 use crate::names::name_words::{holds_in_order, is_action, letters, words};
 
-/// No more than this many names are ever suggested.
+/// The maximum number of suggestions.
 pub(crate) const MOST: usize = 3;
 
-/// A word that more names hold than this tells nothing of which one was meant; it also keeps the search short.
+/// A word that more names have does not help to find the one that was meant. The limit also keeps the search short.
 const COMMON: usize = 100;
 
-/// The names of a catalog, arranged for looking up what resembles them. Made when the first unknown name asks.
+/// The names of a catalog, indexed to find similar ones. The index is built for the first unknown name.
 #[derive(Debug, Default)]
 pub(crate) struct Suggestions {
     names: Vec<Candidate>,
@@ -20,11 +20,12 @@ pub(crate) struct Suggestions {
     by_words: Vec<(u64, u32)>,
     by_word_set: Vec<(u64, u32)>,
     by_initials: Vec<(u64, u32)>,
-    /// The words of each name, joined, in order: names with the same beginning are next to each other.
+    /// The words of each name, joined and sorted: names with the same beginning are next to each other.
     forwards: Vec<(Box<str>, u32)>,
-    /// The same from the last word to the first: names with the same end are next to each other.
+    /// The words of each name in reverse order: names with the same end are next to each other.
     backwards: Vec<(Box<str>, u32)>,
-    /// What tells most names from a misspelled one, with their positions in `names`, by length of the folded name.
+    /// The byte counts of each name, which rule out most names that are not similar, with their positions in `names`;
+    /// by the length of the folded name.
     by_length: Vec<Vec<(Bag, u32)>>,
     vocabulary: Vec<(u64, u32)>,
 }
@@ -73,7 +74,7 @@ impl Suggestions {
         ];
         for list in lists {
             sort(list, Ord::cmp);
-            // A word that a name has twice counts once.
+            // A word that occurs twice in a name counts once.
             list.dedup();
         }
         for list in [&mut self.forwards, &mut self.backwards] {
@@ -93,12 +94,12 @@ impl Suggestions {
         filter_map(same_key(list, key, usize::MAX), &mut |&(_, at)| Some(self.name(at)).filter(|name| is_equal(name)))
     }
 
-    /// How many bytes the longest name has.
+    /// Returns the length of the longest name in bytes.
     pub(crate) fn longest(&self) -> usize {
         self.by_length.len().saturating_sub(1)
     }
 
-    /// Names of the same letters, apart from case and separators.
+    /// Returns names with the same letters, ignoring case and separators.
     pub(crate) fn same_letters(&self, word: &str) -> Vec<&str> {
         let key = letters(word);
         if key.is_empty() {
@@ -107,19 +108,19 @@ impl Suggestions {
         self.equal(&self.by_letters, hash(&key), &|name| letters(name) == key)
     }
 
-    /// Names of the same words in the same order, apart from case, separators and a plural s.
+    /// Returns names with the same words in the same order, ignoring case, separators and a plural s.
     pub(crate) fn same_words(&self, given: &[String]) -> Vec<&str> {
         let key = joined(given);
         self.equal(&self.by_words, hash(&key), &|name| joined(&words(name)) == key)
     }
 
-    /// Names of the same words in any order.
+    /// Returns names with the same words in any order.
     pub(crate) fn same_word_set(&self, given: &[String]) -> Vec<&str> {
         let key = word_set(given);
         self.equal(&self.by_word_set, hash(&key), &|name| word_set(&words(name)) == key)
     }
 
-    /// Names of three words or more that begin with these letters.
+    /// Returns names of at least three words whose initials are these letters.
     pub(crate) fn abbreviated(&self, word: &str) -> Vec<&str> {
         let key = word.to_ascii_lowercase();
         if key.len() < 3 {
@@ -128,7 +129,8 @@ impl Suggestions {
         self.equal(&self.by_initials, hash(&key), &|name| initials(&words(name)) == key)
     }
 
-    /// Names with the same first word and the same last one, and all of these words in this order, but with others between.
+    /// Returns names with the same first and last word, and with all of these words in this order, but with others
+    /// between them.
     pub(crate) fn with_more_between(&self, given: &[String]) -> Vec<&str> {
         let [first, _, .., last] = given else { return Vec::new() };
         let key = joined(std::slice::from_ref(first));
@@ -140,18 +142,18 @@ impl Suggestions {
         names
     }
 
-    /// Names that end with these words, and have more before them.
+    /// Returns names that end with these words, and have others before them.
     pub(crate) fn ending_with(&self, given: &[String]) -> Vec<&str> {
         self.beginning(&self.backwards, &joined_backwards(given), given.len() + 1..=usize::MAX)
     }
 
-    /// Names that begin with these words, and have more after them.
+    /// Returns names that start with these words, and have others after them.
     pub(crate) fn beginning_with(&self, given: &[String]) -> Vec<&str> {
         self.beginning(&self.forwards, &joined(given), given.len() + 1..=usize::MAX)
     }
 
-    /// Names that hold all of these words among others, in any order: those with the fewest others, the shortest first.
-    /// Several words may have fewer others than there are of them, a single one any number.
+    /// Returns names that contain all of these words in any order: those with the fewest others, shortest first. For
+    /// several words, there must be fewer others than these; for a single word, there may be any number.
     pub(crate) fn containing(&self, given: &[String]) -> Vec<&str> {
         let mut fewest = if given.len() > 1 { given.len() - 1 } else { usize::MAX };
         let mut found = Vec::new();
@@ -171,7 +173,7 @@ impl Suggestions {
         names
     }
 
-    /// The names with the word that the fewest have; none where even that one is common.
+    /// Returns the names that contain the rarest of these words; none if even that word is common.
     fn holders_of_rarest(&self, given: &[String]) -> &[(u64, u32)] {
         let mut rarest: Option<&[(u64, u32)]> = None;
         for word in given {
@@ -183,12 +185,13 @@ impl Suggestions {
         rarest.filter(|held| held.len() <= COMMON).unwrap_or(&[])
     }
 
-    /// Names whose words go on in the middle of the last of these.
+    /// Returns names in which the last of these words continues.
     pub(crate) fn going_on_from(&self, given: &[String]) -> Vec<&str> {
         self.beginning(&self.forwards, joined(given).trim_end(), given.len()..=usize::MAX)
     }
 
-    /// Names that differ from these words in a single one: in the last, or else in one before it, or else in the first.
+    /// Returns names that differ from these words in a single one: the last one, or else an earlier one, or else the
+    /// first.
     pub(crate) fn siblings(&self, given: &[String]) -> Vec<&str> {
         let mut names = Vec::new();
         for at in (0..given.len()).rev() {
@@ -199,7 +202,7 @@ impl Suggestions {
         names
     }
 
-    /// Names that differ from these words in this one.
+    /// Returns names that differ from these words in the one at this position.
     pub(crate) fn exchanging(&self, given: &[String], at: usize) -> Vec<&str> {
         let same_length = given.len()..=given.len();
         match at {
@@ -214,8 +217,8 @@ impl Suggestions {
         }
     }
 
-    /// The word of these that the fewest names have, the last of several, among those that say what is accessed and that some
-    /// name has.
+    /// Returns the rarest of these words (the last one of several) among those that are not actions and that some name
+    /// has.
     pub(crate) fn rarest_subject<'w>(&self, given: &'w [String]) -> Option<&'w str> {
         let mut rarest: Option<(usize, &str)> = None;
         for word in given.iter().filter(|word| !is_action(word)) {
@@ -227,7 +230,8 @@ impl Suggestions {
         rarest.map(|(_, word)| word)
     }
 
-    /// The names of `count` words whose entry in a list starts with a text, the shortest first.
+    /// Returns the names whose number of words is in `lengths`, and whose entry in a list starts with a text, shortest
+    /// first.
     fn beginning(&self, list: &[(Box<str>, u32)], key: &str, lengths: RangeInclusive<usize>) -> Vec<&str> {
         let start = list.partition_point(|(known, _)| &**known < key);
         let mut names: Vec<&str> = Vec::new();
@@ -243,14 +247,14 @@ impl Suggestions {
         names
     }
 
-    /// Whether some name has this word.
+    /// Whether some name contains this word.
     pub(crate) fn knows_word(&self, word: &str) -> bool {
         !same_key(&self.vocabulary, hash(word), 1).is_empty()
     }
 
-    /// The nearest names by letters, near enough to have been meant.
+    /// Returns the most similar names by letters, if they are similar enough to have been meant.
     ///
-    /// `rest` is the length of what was written, less what all names of the catalog begin with.
+    /// `rest` is the length of the word without the common beginning of all names in the catalog.
     pub(crate) fn nearest(&self, word: &str, rest: usize) -> Nearest<'_> {
         let folded = word.to_ascii_lowercase().into_bytes();
         let limit = (rest / 5).clamp(2, FARTHEST).min(rest.div_ceil(2));
@@ -274,7 +278,7 @@ pub(crate) struct Nearest<'s> {
 }
 
 impl<'s> Nearest<'s> {
-    /// The names, if they are no further away.
+    /// Returns the names, if their distance is at most this.
     pub(crate) fn within(&self, farthest: usize) -> &[&'s str] {
         if self.distance <= farthest { &self.names } else { &[] }
     }
@@ -285,14 +289,15 @@ struct Search<'w> {
     word: &'w [u8],
     bag: Bag,
     rest: usize,
-    /// How far off the nearest is that was found.
+    /// The distance of the nearest name found so far.
     limit: usize,
-    /// All that are as near as that.
+    /// All names at that distance.
     found: Vec<u32>,
 }
 
 impl Search<'_> {
-    /// Looks at the names of one length. A plain loop: an unknown name is compared with a large part of the catalog.
+    /// Searches the names of one length. It is a plain loop, because an unknown name is compared with a large part of
+    /// the catalog.
     fn among(&mut self, suggestions: &Suggestions, length: usize) {
         let difference = length.abs_diff(self.word.len());
         let Some(bucket) = suggestions.by_length.get(length).filter(|_| difference <= self.limit) else { return };
@@ -358,7 +363,7 @@ fn word_set(words: &[String]) -> String {
     joined(&words)
 }
 
-/// Whether two names differ in what is done: the words of both, less those they share, hold an action.
+/// Whether two names differ in an action: among the words that they do not share, both have one.
 pub(crate) fn exchanges_action(one: &[String], other: &[String]) -> bool {
     let only_in =
         |some: &[String], others: &[String]| some.iter().any(|word| !others.contains(word) && is_action(word));

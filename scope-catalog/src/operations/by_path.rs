@@ -1,29 +1,29 @@
-//! Operations by their verb and path.
+//! Finds operations by their verb and path.
 
 use super::index::OperationIndex;
 use super::spelling::{Spelling, VALUE, is_verb, is_version};
 use crate::fast::all_bytes;
 
-/// How far a path that was written is the path of an operation: the smaller, the better.
+/// How well a written path matches that of an operation; smaller is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Closeness {
-    /// It is the path, whatever the placeholders and values are called.
+    /// The same path, apart from the names of placeholders and the values.
     Same,
-    /// It is, with or without what all paths of the provider begin with, such as `/api/v1`.
+    /// The same path with or without the common beginning of all paths, such as `/api/v1`.
     SameBelowBase,
-    /// It is the path in another version.
+    /// The same path in another version.
     OtherVersion,
 }
 
-/// The operations whose path is nearest to what was written.
+/// The operations that match a written path best.
 pub(super) struct NearestPath {
     pub(super) closeness: Closeness,
-    /// How many parts of what was written are values.
+    /// How many segments of the written path are values.
     pub(super) values: usize,
     pub(super) found: Vec<usize>,
 }
 
-/// The operations whose path is nearest to what was written; `None` if none is the same path.
+/// Returns the operations that match a written path best; `None` if none does.
 pub(super) fn by_path(index: &OperationIndex, written: &Spelling) -> Option<NearestPath> {
     let mut best: Option<(Closeness, usize)> = None;
     let mut found = Vec::new();
@@ -45,7 +45,7 @@ pub(super) fn by_path(index: &OperationIndex, written: &Spelling) -> Option<Near
     best.map(|(closeness, values)| NearestPath { closeness, values, found })
 }
 
-/// The operations at a path, whatever their verb is.
+/// Returns the operations at a path, with any verb.
 pub(super) fn at_path(index: &OperationIndex, written: &Spelling) -> Vec<usize> {
     let without_verb = Spelling { kind: None, ..written.clone() };
     match by_path(index, &without_verb) {
@@ -54,12 +54,12 @@ pub(super) fn at_path(index: &OperationIndex, written: &Spelling) -> Vec<usize> 
     }
 }
 
-/// Whether what is written before the path allows this one.
+/// Whether the kind before a written path is compatible with an operation's.
 fn may_have(written: &Spelling, path: &Spelling) -> bool {
     match (written.kind.as_deref(), path.kind.as_deref()) {
         (None, _) => true,
         (Some(written), Some(known)) if written == known => true,
-        // The name of a method says all, as in `/chat.postMessage`: it may be called with any verb.
+        // A method such as `/chat.postMessage` may be called with any verb, since its name says everything.
         (Some(written), Some(known)) => is_verb(written) && is_verb(known) && is_method(&path.segments),
         (Some(written), None) => is_verb(written),
     }
@@ -69,7 +69,7 @@ fn is_method(segments: &[String]) -> bool {
     matches!(segments, [one] if one.contains('.') && !one.contains(VALUE))
 }
 
-/// How near a written path is to a known one, and how many of its parts are values of placeholders.
+/// Compares a written path with a known one. Also returns how many of its segments are values of placeholders.
 fn closeness(known: &[String], written: &[String]) -> Option<(Closeness, usize)> {
     if let Some(values) = values(known, written) {
         return Some((Closeness::Same, values));
@@ -80,7 +80,7 @@ fn closeness(known: &[String], written: &[String]) -> Option<(Closeness, usize)>
     Some((if is_other { Closeness::OtherVersion } else { Closeness::SameBelowBase }, values))
 }
 
-/// How many parts of a written path are values of placeholders; `None` if it is not this path.
+/// Returns how many segments of a written path are values of placeholders; `None` if the paths differ.
 fn values(known: &[String], written: &[String]) -> Option<usize> {
     if known.len() != written.len() || known.is_empty() {
         return None;
@@ -98,7 +98,7 @@ fn values(known: &[String], written: &[String]) -> Option<usize> {
     Some(values)
 }
 
-/// Whether a part is a value of a part with placeholders: `a:append`, of `{}:append`.
+/// Whether a segment is an instance of one with placeholders: `a:append` of `{}:append`.
 fn is_value_of(pattern: &str, written: &str) -> bool {
     let mut literals = pattern.split(VALUE);
     let first = literals.next().unwrap_or_default();
@@ -116,7 +116,7 @@ fn is_value_of(pattern: &str, written: &str) -> bool {
     rest.is_empty()
 }
 
-/// A path without its versions, and without what all paths begin with.
+/// A path without its versions, and without the common beginning of all paths.
 struct Below {
     versions: Vec<String>,
     rest: Vec<String>,

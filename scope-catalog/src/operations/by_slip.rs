@@ -5,7 +5,7 @@ use super::spelling::{Spelling, is_verb};
 use crate::names::edit_distance::within;
 use crate::names::name_words::is_separator;
 
-/// The operations whose name with a typo is the written one; only the likeliest.
+/// Returns the operations of whose names the written one is most likely a typo.
 pub(super) fn by_slip(index: &OperationIndex, written: &Spelling) -> Vec<usize> {
     let own = plain_words(written);
     let (mut fewest, mut found) = (usize::MAX, Vec::new());
@@ -33,7 +33,7 @@ pub(super) fn by_slip(index: &OperationIndex, written: &Spelling) -> Vec<usize> 
     found
 }
 
-/// The words of a name as they are written, without placeholders and values.
+/// Returns the words of a name, without placeholders and values.
 fn plain_words(spelling: &Spelling) -> Vec<String> {
     let text = if spelling.is_path { spelling.segments.join("/") } else { spelling.text.to_ascii_lowercase() };
     let mut words = Vec::new();

@@ -1,4 +1,4 @@
-//! Finds what a written name means, by the most certain method that finds anything.
+//! Finds what a written name means, with the surest method that has a result.
 
 use super::by_path::{Closeness, NearestPath, at_path, by_path};
 use super::by_slip::by_slip;
@@ -12,19 +12,19 @@ use crate::finding::Certainty;
 /// The operations that a written name may mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FoundOperations {
-    /// The names of the catalog, best first.
+    /// The names in the catalog, best first.
     pub names: Vec<String>,
-    /// *Certain*: the first is meant, written in another way. *Likely*: the first is probably meant. *Choices*: one of them
-    /// may be meant. *None*: there are no names.
+    /// *Certain*: the first one is meant, but was written differently. *Likely*: the first one is probably meant.
+    /// *Choices*: one of them may be meant. *None*: there are no names.
     pub certainty: Certainty,
-    /// With other certainties than these two, operations at the same path, which do something else.
+    /// If the certainty is *choices* or *none*, operations at the same path with other verbs, which do something else.
     pub with_other_verbs: Vec<String>,
 }
 
-/// Longer names are not looked up: the longest bundled name has about 200 bytes.
+/// The maximum length of a name that is looked up. The longest bundled name has about 200 bytes.
 const LONGEST: usize = 2000;
 
-/// The names to choose from are few.
+/// The maximum number of names to choose from.
 const MOST: usize = 5;
 
 /// What a written name means, and where the first of the operations comes from.
@@ -43,7 +43,7 @@ pub(crate) fn find(index: &OperationIndex, written: &str) -> (FoundOperations, O
     best.truncate(MOST);
     let certainty = match &*best {
         [] => Certainty::None,
-        // If two are certain, neither is.
+        // Two certain results are only choices.
         [_, _, ..] if certainty == Certainty::Certain => Certainty::Choices,
         _ => certainty,
     };
@@ -59,7 +59,7 @@ fn positions(index: &OperationIndex, written: &Spelling) -> (Vec<usize>, Certain
         if closeness == Closeness::OtherVersion {
             return (ordered(index, found), Certainty::Likely);
         }
-        // A name with a typo can look like a value, too.
+        // What looks like a value may be a typo.
         let mut slips = if values > 0 { by_slip(index, written) } else { Vec::new() };
         keep(&mut slips, &mut |at| !found.contains(at));
         if slips.is_empty() {
@@ -88,7 +88,7 @@ fn likely(found: Vec<usize>) -> (Vec<usize>, Certainty) {
     (found, certainty)
 }
 
-/// Of several that are as near: what only reads first, then the API with the shortest name, its newest version first.
+/// Orders equally good results: reading before writing, then the API with the shortest name, newest version first.
 fn ordered(index: &OperationIndex, mut found: Vec<usize>) -> Vec<usize> {
     let order = |at: &usize| {
         let name = &index.entries[*at].name;
@@ -102,7 +102,7 @@ fn ordered(index: &OperationIndex, mut found: Vec<usize>) -> Vec<usize> {
     found
 }
 
-/// How old a version is: what is not final is older than everything else.
+/// Returns a sort key for the age of a version. A version that is not final counts as older than all others.
 fn age(version: &str) -> (bool, std::cmp::Reverse<u32>) {
     let mut number: Option<u32> = None;
     for byte in version.bytes() {

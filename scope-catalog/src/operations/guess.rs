@@ -1,7 +1,8 @@
-//! Guesses the operation if its path was not written, but an identifier, a path although the catalog has methods, or words.
+//! Guesses the operation if something else than its path was written: an identifier, a path although the catalog has
+//! methods, or words.
 //!
-//! The macros do not use this, since it would slow down every user's build. They accept the name in the catalog, and
-//! suggest operations for a path with values or typos. Their message says how to search.
+//! The macros do not use this module, because it would slow down every user's build. They accept exact names, and
+//! suggest operations for paths with values or typos. Their message says how to search.
 
 mod by_identifier;
 mod by_rest_path;
@@ -16,7 +17,7 @@ use crate::finding::Certainty;
 pub(super) use by_words::by_words;
 pub(crate) use search::search;
 
-/// The operations with such a name that is not their path; `None` if there are none.
+/// Returns the operations for a name that is not their path; `None` if there are none.
 pub(super) fn by_name(index: &OperationIndex, written: &Spelling) -> Option<(Vec<usize>, Certainty)> {
     let found = by_identifier::by_identifier(index, written);
     if !found.is_empty() {

@@ -1,4 +1,5 @@
-//! An index of the operations of a catalog. Building it takes milliseconds, and happens only if a name has no exact match.
+//! Indexes the operations of a catalog. Building the index takes milliseconds, and happens only if a name has no exact
+//! match.
 
 #[cfg(feature = "search")]
 use super::names::Names;
@@ -9,9 +10,9 @@ use crate::model::{Operation, OperationText, WrittenOperation};
 /// Where an operation comes from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Origin {
-    /// Its position among those of the user's own files.
+    /// The user's own files, with its position there.
     Own(usize),
-    /// A bundled text.
+    /// The text of a bundled provider.
     Bundled(WrittenOperation),
 }
 
@@ -20,7 +21,7 @@ pub(crate) enum Origin {
 pub(super) struct Entry {
     pub(super) origin: Origin,
     pub(super) name: Box<str>,
-    /// Its name, and each of its other names that is a path.
+    /// Its name and those of its aliases that are paths.
     pub(super) paths: Vec<Spelling>,
     #[cfg(feature = "search")]
     pub(super) names: Names,
@@ -33,7 +34,7 @@ pub(crate) struct OperationIndex {
 }
 
 impl OperationIndex {
-    /// The operations of the user's own files, then those of bundled texts, each name once.
+    /// Indexes the operations of the user's own files, then those of bundled texts. Each name is included once.
     pub(crate) fn new(own: &[Operation], bundled: &[OperationText]) -> Self {
         let mut entries = Vec::new();
         for (at, operation) in own.iter().enumerate() {
@@ -54,7 +55,7 @@ impl OperationIndex {
         self.entries.len()
     }
 
-    /// The names of these entries, and where they come from, each once.
+    /// Returns the names and origins of entries, without duplicates.
     pub(super) fn named(&self, positions: &[usize]) -> Vec<(Box<str>, Origin)> {
         let mut named: Vec<(Box<str>, Origin)> = Vec::new();
         for &at in positions {

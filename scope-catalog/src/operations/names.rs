@@ -1,4 +1,4 @@
-//! The names of an operation other than its path.
+//! Prepares the names of operations other than their paths.
 
 pub(super) mod identifier;
 pub(super) mod words;
@@ -10,16 +10,16 @@ use words::Class;
 /// The names of an operation, prepared for guessing.
 #[derive(Debug)]
 pub(super) struct Names {
-    /// Its name, and its other names that are not paths, as identifiers.
+    /// Its name and those of its aliases that are not paths, as identifiers.
     pub(super) identifiers: Vec<Vec<Part>>,
     /// The words of its names.
     pub(super) words: Vec<String>,
-    /// What it does.
+    /// What kind of action it is.
     pub(super) class: Option<Class>,
 }
 
 impl Names {
-    /// From a name, its parsed spelling, and the other names.
+    /// Prepares a name, given its parsed spelling and its aliases.
     pub(super) fn of(name: &str, spelling: &Spelling, aliases: &[&str]) -> Self {
         let mut names = Self {
             identifiers: identifiers(name, spelling),
@@ -46,7 +46,7 @@ fn identifiers(name: &str, spelling: &Spelling) -> Vec<Vec<Part>> {
         return if spelling.text.contains('{') { Vec::new() } else { vec![identifier(&spelling.text)] };
     };
     let method = identifier(method);
-    // Some libraries begin with the name of the API, others with that of the method.
+    // Some libraries start with the name of the API, others with that of the method.
     let mut by_api = identifier(api);
     by_api.extend_from_slice(method.get(1..).unwrap_or_default());
     if method == by_api { vec![method] } else { vec![method, by_api] }

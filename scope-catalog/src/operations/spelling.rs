@@ -1,30 +1,30 @@
-//! How a name of an operation is written: taken apart without knowing any catalog.
+//! Parses the written name of an operation, without knowledge of a catalog.
 
 use crate::fast::{all_bytes, is_digits};
 
-/// What stands for a value in a path, whatever it is called.
+/// Stands for any value in a path.
 pub(super) const VALUE: &str = "{}";
 
 const VERBS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 const GRAPHQL: [&str; 3] = ["query", "mutation", "subscription"];
 
-/// A name of an operation.
+/// A parsed name of an operation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Spelling {
-    /// The word before it: a verb of HTTP in capitals, or another one in small letters, such as `query`.
+    /// The word before it: an HTTP verb in upper case, or another word in lower case, such as `query`.
     pub(super) kind: Option<String>,
-    /// The server of an address.
+    /// The host of a URL.
     pub(super) host: Option<String>,
-    /// The parts of a path, in small letters, with [`VALUE`] for each placeholder.
+    /// The segments of a path, in lower case, with [`VALUE`] for each placeholder.
     pub(super) segments: Vec<String>,
-    /// Whether it is a path: it has a slash, or a verb before it.
+    /// Whether it is a path, because it has a slash or follows a verb.
     pub(super) is_path: bool,
-    /// What comes after the kind, less quotes.
+    /// What follows the kind, without quotes.
     pub(super) text: String,
 }
 
 impl Spelling {
-    /// Takes a name apart.
+    /// Parses a name.
     pub(crate) fn of(written: &str) -> Self {
         let written = written.trim().trim_matches(['"', '`', '\'']).trim();
         if let Some(field) = graphql(written) {
@@ -40,18 +40,19 @@ impl Spelling {
         Self { kind, host: host.map(str::to_ascii_lowercase), segments, is_path, text: text.to_owned() }
     }
 
-    /// The verb of HTTP, if it has one.
+    /// Returns the HTTP verb, if there is one.
     pub(super) fn verb(&self) -> Option<&str> {
         self.kind.as_deref().filter(|kind| is_verb(kind))
     }
 }
 
-/// Whether a word is a verb of HTTP, in capitals.
+/// Whether a word is an HTTP verb, in upper case.
 pub(super) fn is_verb(word: &str) -> bool {
     VERBS.contains(&word)
 }
 
-/// Whether a word tells what kind of name follows: a verb, perhaps misspelled, or what catalogs call their other operations.
+/// Whether a word says what kind of name follows: a verb, perhaps misspelled, or a word for other kinds of operations
+/// in catalogs.
 fn is_kind(word: &str, rest: &str) -> bool {
     const OTHERS: [&str; 3] = ["event", "eventsub", "type"];
     let known = cased(word);
@@ -68,7 +69,8 @@ fn cased(kind: &str) -> String {
     if is_verb(&upper) { upper } else { kind.to_ascii_lowercase() }
 }
 
-/// `{ shop { name } }`, `mutation M($input: X!) { productUpdate(input: $input) { id } }`: the first field.
+/// Parses a GraphQL operation by its first field: `{ shop { name } }`, `mutation M($input: X!) { productUpdate(input:
+/// $input) { id } }`.
 fn graphql(written: &str) -> Option<Spelling> {
     let open = written.find('{')?;
     let before = written[..open].trim();
@@ -84,7 +86,7 @@ fn graphql(written: &str) -> Option<Spelling> {
     if field.is_empty() || rest.strip_prefix('}').is_some_and(|rest| rest.starts_with(['/', '.'])) {
         return None;
     }
-    // `mine: productUpdate(…)` is another name for the field.
+    // `mine: productUpdate(…)` is an alias for the field.
     if let Some(after) = rest.strip_prefix(':') {
         field = leading(after.trim_start(), is_of_name);
     }
@@ -92,7 +94,7 @@ fn graphql(written: &str) -> Option<Spelling> {
     Some(Spelling { kind, segments: vec![field.to_ascii_lowercase()], text: field.to_owned(), ..Spelling::default() })
 }
 
-/// The bytes of a kind, which is of ASCII, that a text begins with.
+/// Returns the longest prefix of a text whose bytes meet a condition, which must only accept ASCII.
 fn leading(text: &str, is_of_kind: fn(u8) -> bool) -> &str {
     let bytes = text.as_bytes();
     let mut end = 0;
@@ -102,7 +104,7 @@ fn leading(text: &str, is_of_kind: fn(u8) -> bool) -> &str {
     &text[..end]
 }
 
-/// The server, and the path after it.
+/// Splits a URL into the host and the path.
 fn without_host(text: &str) -> (Option<&str>, &str) {
     let rest = match text.split_once("://") {
         Some((scheme, rest)) if is_word(scheme) => rest,
@@ -121,14 +123,14 @@ fn without_host(text: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// `api.github.com`, but not `chat.postMessage`.
+/// Whether a text is a domain such as `api.github.com`, but not `chat.postMessage`.
 fn is_domain(text: &str) -> bool {
     const ENDINGS: [&str; 12] = ["com", "net", "org", "io", "dev", "ai", "app", "co", "tv", "us", "social", "cloud"];
     let is_plain = all_bytes(text, |byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
     is_plain && text.rsplit_once('.').is_some_and(|(_, last)| ENDINGS.contains(&last))
 }
 
-/// The parts of a path, less a query.
+/// Returns the segments of a path, without a query.
 fn segments(path: &str) -> Vec<String> {
     let mut segments = Vec::new();
     let (mut segment, mut depth) = (String::new(), 0_u32);
@@ -136,7 +138,7 @@ fn segments(path: &str) -> Vec<String> {
         match char {
             '/' if depth == 0 => segments.push(std::mem::take(&mut segment)),
             '?' | '#' if depth == 0 => break,
-            // `{?page}` is a query as well.
+            // `{?page}` is also a query.
             '?' if segment.ends_with('{') => {
                 segment.pop();
                 break;
@@ -167,7 +169,7 @@ fn segments(path: &str) -> Vec<String> {
     cleaned
 }
 
-/// A part in small letters, with [`VALUE`] for what is a placeholder in it, in whatever way.
+/// Returns a segment in lower case, with [`VALUE`] for placeholders of any syntax.
 fn normal(segment: &str) -> String {
     let is_whole = |start: char| segment.strip_prefix(start).is_some_and(|name| !name.is_empty() && is_name(name));
     if is_whole(':') || matches!(segment, "*" | "%s" | "%d" | "%v" | "%i" | "…" | "...") {
@@ -181,7 +183,7 @@ fn normal(segment: &str) -> String {
             '}' | '>' if depth > 0 => {
                 depth -= 1;
                 if depth == 0 {
-                    // `${id}` is one, too.
+                    // The placeholder may be written as `${id}`.
                     if text.ends_with('$') {
                         text.pop();
                     }
@@ -200,7 +202,7 @@ fn is_name(text: &str) -> bool {
     all_bytes(text, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }
 
-/// `v1`, `v1.0`, `v1beta2`, `2025-01`.
+/// Whether a segment is a version: `v1`, `v1.0`, `v1beta2`, `2025-01`.
 pub(super) fn is_version(segment: &str) -> bool {
     let is_tagged = segment.strip_prefix('v').is_some_and(|rest| {
         rest.as_bytes().first().is_some_and(u8::is_ascii_digit)
@@ -212,7 +214,7 @@ pub(super) fn is_version(segment: &str) -> bool {
     is_tagged || is_month
 }
 
-/// `gmail:v1/gmail.users.messages.send`: the API with its version, and its method.
+/// Splits `gmail:v1/gmail.users.messages.send` into the API with its version, and its method.
 pub(super) fn api_and_method(name: &str) -> Option<((&str, &str), &str)> {
     let (api, method) = name.split_once('/')?;
     let api = api.split_once(':')?;

@@ -1,4 +1,4 @@
-//! Help for lines that are not valid TOML, for common mistakes.
+//! Suggests fixes for common mistakes in lines that are not valid TOML.
 
 use crate::fast::all_bytes;
 use crate::names::scope_token;
@@ -23,7 +23,7 @@ pub(super) fn advice(line: &str) -> Option<String> {
     missing_quotes(line).or_else(|| unquoted_header(line)).or_else(|| colon_for_equals(line))
 }
 
-/// `[operations.GET /user]`: a header whose last part needs quotes.
+/// Suggests quotes for the last part of a header: `[operations.GET /user]`.
 fn unquoted_header(line: &str) -> Option<String> {
     let inner = line.strip_prefix('[')?.strip_suffix(']')?;
     let (table, name) = inner.split_once('.')?;
@@ -31,13 +31,13 @@ fn unquoted_header(line: &str) -> Option<String> {
     (!all_bytes(name, is_bare)).then(|| format!("write `[{table}.\"{name}\"]`"))
 }
 
-/// `read_profile: "…"`, as YAML and JSON have it.
+/// Suggests `=` for the colon of YAML and JSON: `read_profile: "…"`.
 fn colon_for_equals(line: &str) -> Option<String> {
     let (name, value) = line.split_once(": ").filter(|_| !line.contains('='))?;
     (!name.is_empty()).then(|| format!("write `{} = {}`", name.trim(), value.trim().trim_end_matches(',')))
 }
 
-/// `read:org = "…"`: a name that TOML only takes in quotes.
+/// Suggests quotes for a name that TOML does not allow without them: `read:org = "…"`.
 fn missing_quotes(line: &str) -> Option<String> {
     let (name, value) = line.split_once('=')?;
     let name = name.trim();

@@ -1,13 +1,14 @@
-//! Characters that are no text: on a terminal or in a log they would be an instruction.
+//! Finds characters that are not text, and that a terminal or a log may interpret as instructions.
 
-/// Whether a text of TOML can have none of them: they are written with escapes, and marks of direction are not ASCII.
+/// Whether a TOML text certainly contains none of them: it has no escapes, and is ASCII, so that there are no marks of
+/// direction.
 pub(super) fn is_clean(text: &str) -> bool {
-    // As many characters as bytes: the standard library counts them optimized, which `is_ascii` is not in a macro.
+    // There are as many characters as bytes. The standard library's count is optimized, unlike `is_ascii` in a macro.
     text.chars().count() == text.len() && !text.contains('\\')
 }
 
-/// The same text with replacement characters for control characters and for marks that change the direction of a line;
-/// whether there were any. Line breaks and tabs between words of a value are blanks.
+/// Replaces control characters and marks that change the direction of text, and returns whether there were any. Line
+/// breaks and tabs in a value become blanks.
 pub(super) fn cleaned(text: &str, is_value: bool) -> (String, bool) {
     let (mut clean, mut is_faulty) = (String::with_capacity(text.len()), false);
     for c in text.chars() {
@@ -23,7 +24,7 @@ pub(super) fn cleaned(text: &str, is_value: bool) -> (String, bool) {
     (clean, is_faulty)
 }
 
-/// Control characters (C0, DEL, C1), and the characters that embed, override or isolate a direction of writing.
+/// Whether a character is a control character (C0, DEL, C1), or embeds, overrides or isolates a direction of text.
 fn is_instruction(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

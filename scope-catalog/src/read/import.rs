@@ -1,4 +1,4 @@
-//! `[import]`: where a catalog comes from.
+//! Reads `[import]`, which says where a catalog comes from.
 
 use super::keys::read_table;
 use super::reader::Reader;

@@ -1,4 +1,4 @@
-//! The keys of tables.
+//! Reads the keys of tables.
 
 /// The keys of a catalog, in the order of the reference.
 pub const CATALOG_KEYS: &[&str] = &[
@@ -9,8 +9,8 @@ pub const CATALOG_KEYS: &[&str] = &[
 ];
 pub(super) const NEED_KEYS: &[&str] = &["any", "all"];
 
-/// Reads the entries of a table by their keys, and reports every other key. `("scopes" of entry)` says where it is
-/// if its name is a scope: the function around the call returns `None` if that name needs quotes.
+/// Reads the entries of a table by their keys, and reports all other keys. `("scopes" of entry)` is the location of a
+/// table whose name is a scope; if that name needs quotes, the calling function returns `None`.
 macro_rules! read_table {
     ($reader:ident, $table:expr, $of_what:literal, $(($parent:literal of $whole:ident),)? $entry:ident {
         $($key:literal => $read:expr,)+

@@ -1,4 +1,4 @@
-//! The kinds of value, and what is said of one that is none of them.
+//! Reads the different kinds of values, and reports values of another kind.
 
 use std::borrow::Cow;
 
@@ -20,8 +20,8 @@ pub(super) struct Reader<'r, 't> {
     pub(super) rules: &'r [&'r Rule],
     pub(super) document: &'r Document<'t>,
     pub(super) problems: &'r mut Vec<Problem>,
-    /// Where the line of the TOML's last fault begins: what is wrong with a line is reported once, since a parser stumbles over
-    /// the rest of it.
+    /// Where the line with the last TOML error starts. Only one error is reported for a line, because the others are
+    /// consequences of it.
     pub(super) faulty_line: Option<usize>,
 }
 
@@ -58,7 +58,7 @@ impl<'r, 't> Reader<'r, 't> {
         table
     }
 
-    /// A text without characters that are no text.
+    /// Returns a text without characters that are not text, and reports them.
     fn clean(&mut self, text: &str, span: Span, is_value: bool) -> String {
         let (text, is_faulty) = cleaned(text, is_value);
         if is_faulty {
@@ -90,7 +90,7 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
-    /// A string, or an array of strings.
+    /// Reads a string or an array of strings.
     pub(super) fn one_or_more(&mut self, entry: &Entry<'r, 't>) -> Vec<Spanned> {
         if !entry.value.kind.is_str() {
             return self.names(entry);
@@ -125,7 +125,7 @@ impl<'r, 't> Reader<'r, 't> {
         names
     }
 
-    /// Each word is compared with all patterns.
+    /// Reports too many patterns, since each word is compared with all of them.
     pub(super) fn too_many_patterns(&mut self, span: Span, key: &str) {
         self.problem(span, format!("more than {MOST_PATTERNS} patterns in `{key}`")).help(ALIKE);
     }
@@ -158,7 +158,7 @@ impl<'r, 't> Reader<'r, 't> {
         self.position(entry, &map(all, &mut |&one| as_str(one))).map(|at| all[at])
     }
 
-    /// Which of some words the value is.
+    /// Returns the position of the value in a list of words.
     fn position(&mut self, entry: &Entry<'r, 't>, words: &[&str]) -> Option<usize> {
         let word = self.string(&entry.value, &entry.key)?;
         for (at, one) in words.iter().enumerate() {
@@ -171,7 +171,7 @@ impl<'r, 't> Reader<'r, 't> {
         None
     }
 
-    /// A year, a month or a day: `2025`, `2025-03`, `2025-03-31`.
+    /// Reads a year, a month or a day: `2025`, `2025-03`, `2025-03-31`.
     pub(super) fn date(&mut self, entry: &Entry<'r, 't>) -> Option<Spanned> {
         let name = self.text_value(entry)?;
         let mut limits = [(4, 9999_usize), (2, 12), (2, 31)].iter();
@@ -197,7 +197,7 @@ impl<'r, 't> Reader<'r, 't> {
         self.place(Span::default()).is_bundled()
     }
 
-    /// A scope name must be a token of RFC 6749 §3.3, or a pattern of such.
+    /// Checks that a name is a token of RFC 6749 §3.3, or a pattern of tokens.
     pub(super) fn scope_name(&mut self, name: &str, span: Span) {
         if self.is_bundled() {
             return;
@@ -276,7 +276,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 }
 
-/// Adds the help to the problem that was just reported.
+/// Adds help to the problem that was just reported.
 pub(super) struct Helper<'p>(Option<&'p mut Problem>);
 
 impl Helper<'_> {
@@ -294,7 +294,7 @@ impl Helper<'_> {
     }
 }
 
-/// The line that a byte is in, as far as somebody wrote it: a longer one is cut off on both sides.
+/// Returns the line that contains a byte. A line that is too long to be written by hand is cut on both sides.
 fn line_at(text: &str, at: usize) -> &str {
     const MOST: usize = 1000;
     let boundary = |mut at: usize| {
@@ -308,9 +308,9 @@ fn line_at(text: &str, at: usize) -> &str {
     text[start..end].lines().next().unwrap_or_default()
 }
 
-/// What to write instead of a word that is none of these.
+/// Returns what to write instead of a word that is not in a list.
 pub(super) fn one_of(word: &str, known: &[&str]) -> String {
-    // What is `incomplete` is not `complete`.
+    // A typo of `incomplete` does not mean `complete`.
     let meant = known.iter().copied().filter(|known| !word.ends_with(known));
     did_you_mean(word, meant).unwrap_or_else(|| format!("expected one of {}", quoted(known, ", ")))
 }

@@ -1,4 +1,4 @@
-//! The resources of a layer, what a request may have of them, what each grant type may, and what is reported of a grant.
+//! Reads the resources of a layer, the rules for requests and grant types, and `[consent]`.
 
 use super::keys::read_table;
 use super::reader::Reader;

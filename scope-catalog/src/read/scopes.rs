@@ -1,4 +1,4 @@
-//! The scopes of a layer, and the quotes that people forget.
+//! Reads the scopes of a layer, and reports forgotten quotes.
 
 use super::keys::{CATALOG_KEYS, read_table};
 use super::reader::Reader;
@@ -8,13 +8,13 @@ use crate::model::{CatalogSource, Details, Risk, Scope};
 use crate::names::pattern::{MOST_PATTERNS, Pattern};
 use crate::span::Span;
 
-/// What a name may be that must not be another one of these as well.
+/// What a name can be. It must not be two of these.
 const NAMED: [&str; 3] = ["a scope", "an alias", "a retired name"];
 const SCOPE: usize = 0;
 const ALIAS: usize = 1;
 const RETIRED: usize = 2;
 
-/// No provider tells more kinds of client apart.
+/// The maximum number of kinds of clients.
 const MOST_KINDS: usize = 20;
 
 impl<'r, 't> Reader<'r, 't> {
@@ -61,16 +61,16 @@ impl<'r, 't> Reader<'r, 't> {
         Some(scope)
     }
 
-    /// `delimiter = "comma"` written below `[scopes]` would silently become a scope.
+    /// Reports a setting such as `delimiter = "comma"` below `[scopes]`, where it would silently become a scope.
     fn is_setting(&mut self, entry: &Entry<'r, 't>) -> bool {
-        // Most names are longer than the longest of the keys.
+        // Most names are longer than the longest key.
         if entry.key.len() > "optional_prefix".len() || !CATALOG_KEYS.contains(&&*entry.key) {
             return false;
         }
         let Some(text) = self.document.text.get(entry.value.span.range()) else { return false };
         let is_setting = match (&*entry.key, entry.value.kind) {
             ("scopes" | "config" | "import", _) | (_, DeValue::Table(_)) => false,
-            // Some providers have a scope `name`: its description is more than a word.
+            // Some providers have a scope `name`, but its description is more than a word.
             ("name", DeValue::String(text)) => !text.contains(' ') && !text.is_empty(),
             (_, DeValue::String(text)) => !text.contains(' '),
             _ => true,
@@ -82,7 +82,7 @@ impl<'r, 't> Reader<'r, 't> {
         is_setting
     }
 
-    /// `api.read_orders = "…"` is a table `api` to TOML: say which quotes are missing, for each such line.
+    /// Reports missing quotes in each line like `api.read_orders = "…"`, which TOML reads as a table `api`.
     pub(super) fn is_missing_quotes(
         &mut self,
         entry: &Entry<'r, 't>,
@@ -126,7 +126,7 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
-    /// The description of a scope that is a table, and its details.
+    /// Reads the description and the details of a scope that is a table.
     fn scope_details(&mut self, whole: &Entry<'r, 't>) -> Option<(Box<str>, Option<Box<Details>>)> {
         let table = self.table(whole)?;
         let (mut description, mut details) = (None, Details::default());
@@ -151,8 +151,8 @@ impl<'r, 't> Reader<'r, 't> {
         Some((description.unwrap_or_default(), has_details.then(|| Box::new(details))))
     }
 
-    /// `[kinds]`: the kinds of all scopes that match a pattern and do not have their own kinds. If a scope matches two
-    /// patterns, the first one counts.
+    /// Reads `[kinds]`: the kinds of all scopes that match a pattern and do not have their own kinds. If a scope
+    /// matches two patterns, the first one counts.
     pub(super) fn kinds(&mut self, entry: &Entry<'r, 't>, scopes: &mut [Scope]) {
         let Some(table) = self.table(entry) else { return };
         for (number, entry) in table.entries.iter().enumerate() {
@@ -160,7 +160,7 @@ impl<'r, 't> Reader<'r, 't> {
                 return self.too_many_patterns(entry.key_span, "kinds");
             }
             let kinds = self.names(entry);
-            // Each scope gets all of them.
+            // The kinds are copied to each scope.
             if kinds.len() > MOST_KINDS {
                 self.problem(entry.value.span, format!("more than {MOST_KINDS} kinds"));
                 continue;
@@ -183,7 +183,7 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
-    /// Two names that are the same in one file: TOML refuses it within a table, not between two.
+    /// Reports a name that occurs twice in a file. TOML rejects that within a table, but not between two tables.
     pub(super) fn listed_twice(&mut self, layer: &CatalogSource) {
         let is_short = layer.retired.is_empty() && layer.scopes.iter().all(|scope| scope.details.is_none());
         if is_short || self.is_bundled() {
@@ -203,7 +203,7 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
-    /// A provider cannot have scopes and have none.
+    /// Reports a provider that has scopes although it takes none.
     pub(super) fn scopes_of_none(&mut self, layer: &CatalogSource) {
         if let (Some(note), false) = (&layer.no_scopes, layer.scopes.is_empty()) {
             self.problem(note.span.span, "`no_scopes` and `scopes` cannot be used together")
@@ -211,7 +211,8 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
-    /// TOML sees to it that no key of a table is written twice; of an array it does not.
+    /// Reports a repeated name in the short form. TOML rejects repeated keys in a table, but not repeated items in an
+    /// array.
     fn short_list_twice(&mut self, scopes: &[Scope]) {
         let mut seen = NameMap::with_capacity(scopes.len());
         for scope in scopes {

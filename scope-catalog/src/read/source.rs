@@ -1,4 +1,4 @@
-//! From a document to a [`CatalogSource`], with every problem on the way.
+//! Converts a document to a [`CatalogSource`], and reports every problem.
 
 use super::keys::{CATALOG_KEYS, NEED_KEYS, read_table};
 use super::reader::{Reader, one_of};
@@ -14,10 +14,10 @@ use crate::problem::Problem;
 use crate::render::quoting::is_bare_key;
 use crate::span::{Span, Spanned};
 
-/// Needs nested deeper than this are a slip, and would be a stack to watch.
+/// The maximum nesting depth of needs. Deeper nesting is a mistake, and would use much stack.
 const NEED_DEPTH: usize = 16;
 
-/// Reads one text, whose `[levels]` may name these rules: see [`CatalogSource::parse`].
+/// Reads a text, whose `[levels]` may name these rules; see [`CatalogSource::parse`].
 pub(crate) fn read(source: u32, text: &str, rules: &[&Rule], problems: &mut Vec<Problem>) -> CatalogSource {
     let (document, faults) = Document::parse(text);
     let mut reader = Reader { source, rules, document: &document, problems, faulty_line: None };
@@ -169,7 +169,7 @@ impl<'r, 't> Reader<'r, 't> {
                 }
             },
         });
-        // What needs a scope at times only works without one.
+        // An operation that only needs scopes under a condition works without any.
         let is_free = !table.has("needs") && !sometimes.is_empty();
         if is_free {
             needs = Some(Need::All(Vec::new()));
@@ -180,7 +180,7 @@ impl<'r, 't> Reader<'r, 't> {
         Some(Operation { name: self.key(entry), needs: needs?, sometimes, condition, aliases })
     }
 
-    /// `{ scope = "when" }`.
+    /// Reads `{ scope = "when" }`.
     fn conditional_needs(&mut self, entry: &Entry<'r, 't>) -> Vec<ConditionalNeed> {
         let Some(table) = self.table(entry) else { return Vec::new() };
         filter_map(&table.entries, &mut |inner| {
@@ -264,7 +264,7 @@ impl<'r, 't> Reader<'r, 't> {
             "catalog" => config.catalog = self.text_value(entry),
             "matches" => config.matches_calls = self.choice(entry, &["scopes!"], |word| word).is_some(),
         });
-        // A misspelled or unsuitable `file` is reported already.
+        // A misspelled or invalid `file` has been reported already.
         let is_meant = |entry: &Entry<'_, '_>| did_you_mean(&entry.key, ["file"]).is_some();
         if file.as_ref().map_or(!table.entries.iter().any(is_meant), |file| file.text.is_empty()) {
             let at = table.entries.last().map_or(header, |entry| entry.key_span);

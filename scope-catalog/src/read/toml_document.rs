@@ -1,6 +1,6 @@
-//! A TOML text as tables and values that know their places.
+//! Represents a TOML text as tables and values with locations.
 //!
-//! `toml` reads it; what is added here is the order of the file, and what brought each table into being.
+//! The text is parsed by `toml`. This module adds the order of entries in the file, and how each table was created.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,9 +17,9 @@ use crate::span::Span;
 pub(super) struct Document<'t> {
     pub(super) text: &'t str,
     pub(super) root: DeTable<'t>,
-    /// What is in no table, since the header above it is faulty.
+    /// The parts of the text that belong to no table, because the header before them is invalid.
     ignored: Vec<Range<usize>>,
-    /// Whether no string needs a look for characters that are no text.
+    /// Whether strings need not be checked for characters that are not text.
     pub(super) is_clean: bool,
 }
 
@@ -29,10 +29,10 @@ pub(super) struct Table<'d, 't> {
     pub(super) origin: Origin,
 }
 
-/// What brought a table into being; decides what may still be added to it.
+/// How a table was created, which decides what may be added to it.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Origin {
-    /// On the way to a deeper header.
+    /// As the parent of a table with a header.
     Implied,
     Header,
     DottedKey,
@@ -50,19 +50,19 @@ pub(super) struct Entry<'d, 't> {
 pub(super) struct Value<'d, 't> {
     pub(super) span: Span,
     pub(super) kind: &'d DeValue<'t>,
-    /// Of a table; `[[name]]` is of headers as well.
+    /// How a table was created; `[[name]]` counts as a header, too.
     pub(super) origin: Origin,
 }
 
 impl Table<'_, '_> {
-    /// Whether a table of a few entries has a key.
+    /// Whether a small table has a key.
     pub(super) fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == key)
     }
 }
 
 impl Value<'_, '_> {
-    /// What the value is, with its article.
+    /// Returns the type of the value, with an article.
     pub(super) fn describe(&self) -> &'static str {
         match self.kind {
             DeValue::String(_) => "a string",
@@ -77,14 +77,15 @@ impl Value<'_, '_> {
     }
 }
 
-/// A fault of the TOML itself.
+/// A TOML syntax error.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) span: Span,
     pub(super) message: String,
 }
 
-/// A range that begins at the end of a line is moved before both bytes of the line ending: `toml` points between them.
+/// Converts a range. One that starts between the two bytes of a line ending, as `toml` reports it, is moved before
+/// both.
 fn before_line_end(text: &str, range: Range<usize>) -> Span {
     let is_between = text[..range.start].ends_with('\r') && text[range.start..].starts_with('\n');
     let start = range.start - usize::from(is_between);
@@ -92,7 +93,7 @@ fn before_line_end(text: &str, range: Range<usize>) -> Span {
 }
 
 impl<'t> Document<'t> {
-    /// Reads a text; faults come beside all that could be read.
+    /// Parses a text, and returns the errors together with everything that could be read.
     pub(super) fn parse(text: &'t str) -> (Self, Vec<Fault>) {
         let (root, errors) = DeTable::parse_recoverable(text);
         let mut faults = Vec::with_capacity(errors.len());
@@ -109,7 +110,7 @@ impl<'t> Document<'t> {
         (Self { text, root: root.into_inner(), ignored, is_clean: is_clean(text) }, faults)
     }
 
-    /// The entries of a table.
+    /// The entries of a table in the order of the text.
     pub(super) fn table<'d>(&self, table: &'d DeTable<'t>, origin: Origin) -> Table<'d, 't> {
         let mut entries = Vec::with_capacity(table.len());
         for (key, value) in table {
@@ -129,7 +130,7 @@ impl<'t> Document<'t> {
         !self.ignored.is_empty() && self.ignored.iter().any(|range| range.contains(&key.range().start))
     }
 
-    /// The value of a key. A table that is not in braces begins at its key.
+    /// Returns the value of a key. A table without braces starts at its key.
     pub(super) fn value<'d>(&self, value: &'d Spanned<DeValue<'t>>, key_span: Span) -> Value<'d, 't> {
         let (span, kind) = (value.span().into(), value.get_ref());
         let origin = match kind {
@@ -157,7 +158,7 @@ fn is_in_order(entries: &[Entry<'_, '_>]) -> bool {
     true
 }
 
-/// The lines from each faulty header to the next one.
+/// Returns the lines from each invalid header to the next header.
 fn below_faulty_headers(text: &str, faults: &[Fault]) -> Vec<Range<usize>> {
     let mut ignored = Vec::new();
     for fault in faults.iter().take(MOST_PROBLEMS) {
@@ -170,7 +171,7 @@ fn below_faulty_headers(text: &str, faults: &[Fault]) -> Vec<Range<usize>> {
     ignored
 }
 
-/// What brought a table into being: its own braces, its own header, the header of a table in it, or a dotted key.
+/// Determines how a table was created: by its own braces, its own header, the header of a table in it, or a dotted key.
 fn origin(text: &str, span: Span, key_span: Span) -> Origin {
     match text.as_bytes().get(span.range().start) {
         Some(b'{') => Origin::Inline,

@@ -1,8 +1,8 @@
-//! What messages share.
+//! Quotes names for messages and TOML.
 
 use crate::fast::all_bytes;
 
-/// A name as a TOML key: bare, or in quotes. The name must not need escapes.
+/// Returns a name as a TOML key, in quotes if necessary. The name must not need escapes.
 ///
 /// ```
 /// assert_eq!(scope_catalog::toml_key("read_profile"), "read_profile");
@@ -17,14 +17,14 @@ pub(crate) fn is_bare_key(name: &str) -> bool {
     all_bytes(name, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }
 
-/// Names in backticks, joined by a text.
+/// Returns names in backticks, joined by a text.
 ///
 /// ```
 /// assert_eq!(scope_catalog::quoted(["read", "write"], " or "), "`read` or `write`");
 /// ```
 //
-// A loop, here and where the crate has others in place of a chain of adapters: every user's build compiles this crate, and
-// each chain that is collected adds some hundred lines to it which the optimizer, that would remove them, never sees.
+// A loop, as in other places of this crate, rather than a chain of adapters: every user's build compiles this crate,
+// and each collected chain adds some hundred lines of code that are never optimized away.
 pub fn quoted<N: AsRef<str>>(names: impl IntoIterator<Item = N>, between: &str) -> String {
     let mut text = String::new();
     for name in names {

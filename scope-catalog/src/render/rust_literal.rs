@@ -1,4 +1,4 @@
-//! Rust string literals: where in the source a part of their value is written.
+//! Maps parts of a string literal's value to its source.
 
 use std::ops::Range;
 
@@ -13,9 +13,9 @@ pub fn plain_literal(source: &str) -> Option<usize> {
     (source.starts_with('r') || !source.contains(['\\', '\r'])).then_some(open)
 }
 
-/// Returns the bytes in the source of a string literal at which a part of its value is written, counted with quotes and
-/// escapes. Whitespace that is skipped after a backslash at the end of a line belongs to no part. `None` if the value
-/// has no such part.
+/// Returns the bytes of a string literal's source for a part of its value, including quotes and escapes in the count.
+/// Whitespace that is skipped after a backslash at the end of a line belongs to no part. `None` if the value has no
+/// such part.
 ///
 /// ```
 /// assert_eq!(scope_catalog::range_in_literal(r#""a\tbc""#, "a\tbc", &(2..4)), Some(4..6));
@@ -44,11 +44,11 @@ pub fn range_in_literal(source: &str, value: &str, part: &Range<usize>) -> Optio
     Some(start?..end?)
 }
 
-/// A backslash at the end of a line swallows it and the blanks that the next one begins with.
+/// Returns the length of a backslash at the end of a line and the blanks after it, which the compiler skips.
 fn swallowed(source: &str) -> usize {
     let mut rest = source;
     while let Some(after) = rest.strip_prefix("\\\n").or_else(|| rest.strip_prefix("\\\r\n")) {
-        // The compiler skips these four, and no other blank.
+        // The compiler skips only these four characters.
         rest = after.trim_start_matches([' ', '\t', '\n', '\r']);
     }
     source.len() - rest.len()

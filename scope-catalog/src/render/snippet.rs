@@ -1,10 +1,10 @@
-//! A line of text with carets under the marked bytes.
+//! Renders a line of text with carets under the marked bytes.
 
 use std::ops::Range;
 
 use crate::span::Span;
 
-/// The limit of a line; only the surroundings of the first mark are shown of a longer one.
+/// The maximum width. Of a longer line, only the surroundings of the first mark are shown.
 const WIDTH: usize = 120;
 const BEFORE: usize = 40;
 
@@ -40,7 +40,7 @@ pub fn render_snippet(text: &str, marks: &[Span]) -> String {
     format!("\n  |\n  | {before}{shown}{after}\n  | {indent}{}", carets.trim_end())
 }
 
-/// The bytes of the line that a byte is in: not more of it than can be shown.
+/// Returns the bytes of the line that contains a byte, limited to what can be shown.
 fn line_around(text: &str, at: usize) -> Range<usize> {
     let boundary = |mut at: usize| {
         while !text.is_char_boundary(at) {
@@ -56,7 +56,7 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
     boundary(start.max(at.saturating_sub(8 * WIDTH)))..end.max(at)
 }
 
-/// The characters of a line, one column each, and whether they are marked.
+/// Returns the characters of a line, one for each column, and whether they are marked.
 fn columns(text: &str, line: &Range<usize>, marks: &[Span]) -> Vec<(char, bool)> {
     let is_in = |mark: Range<usize>, at| mark.contains(&at) || mark.is_empty() && mark.start == at;
     let is_marked = |at: usize| marks.iter().any(|mark| is_in(mark.range(), at));

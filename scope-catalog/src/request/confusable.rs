@@ -1,24 +1,24 @@
-//! Characters that look like ASCII and are not, or that cannot be seen.
+//! Recognizes characters that look like ASCII but are not, or that are invisible.
 
 use std::sync::OnceLock;
 
-/// What a character that is not allowed in a scope was meant to be.
+/// What a character that is not allowed in a scope stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
-    /// It looks like this character.
+    /// Another character that it looks like.
     LooksLike(char),
-    /// It cannot be seen and means nothing.
+    /// Nothing: it is invisible.
     Invisible,
-    /// It is a kind of blank.
+    /// A blank.
     Blank,
-    /// It is a kind of quotation mark.
+    /// A quotation mark.
     Quote,
 }
 
-/// Each code point, what it stands for, and its name in Unicode, with tabs between them.
+/// A table of code points, what they stand for, and their Unicode names, separated by tabs.
 const TABLE: &str = include_str!("confusable.txt");
 
-/// What a character stands for, and its name, if it is well known for that.
+/// Returns what a character stands for and its name, if it is known.
 fn known(char: char) -> Option<(Meaning, &'static str)> {
     static KNOWN: OnceLock<Vec<(u32, Meaning, &str)>> = OnceLock::new();
     let known = KNOWN.get_or_init(|| {
@@ -53,7 +53,7 @@ pub(crate) fn meaning(char: char) -> Option<Meaning> {
     }
 }
 
-/// The code point and, where it is well known for this, the name: `U+0430, Cyrillic small letter a`.
+/// Returns the code point and, if known, the name: `U+0430, Cyrillic small letter a`.
 pub(crate) fn describe(char: char) -> String {
     let code = format!("U+{:04X}", u32::from(char));
     match known(char) {
@@ -63,7 +63,7 @@ pub(crate) fn describe(char: char) -> String {
     }
 }
 
-/// A text in which everything can be seen: what cannot is written as an escape.
+/// Returns a text in which invisible characters are escaped.
 pub(crate) fn visible(text: &str) -> String {
     let is_hidden = |char: char| {
         char.is_control() || !char.is_ascii() && matches!(meaning(char), Some(Meaning::Invisible | Meaning::Blank))

@@ -1,4 +1,4 @@
-//! What somebody meant who wrote an unknown name.
+//! Explains what was meant by an unknown name.
 
 mod address;
 mod neighbors;
@@ -37,7 +37,7 @@ use siblings::{choices, cut_short, kindred_action, last_segment};
 use spelling::{one_slip, own_word_of_pattern, same_letters, several_slips, without_other_spellings};
 use unknown::{Account, Unknown};
 
-/// The accounts of a name that come before several typos, the surest first.
+/// The accounts that are tried before names with several typos, surest first.
 const SURER: [Account; 25] = [
     misnomer_of_provider,
     same_letters,
@@ -66,11 +66,12 @@ const SURER: [Account; 25] = [
     more_in_any_order,
 ];
 
-/// Those that come after them.
+/// The accounts that are tried after them.
 const VAGUER: [Account; 5] =
     [last_segment, |name| if has_whole_beginning(name) { choices(name) } else { None }, described, choices, cut_short];
 
-/// Explains a name, in a fixed order: the surest account first. What must not be suggested is left out of each.
+/// Explains a name. The accounts are tried in a fixed order, surest first, and names that must not be suggested are
+/// left out of each.
 pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -> Diagnosis {
     let catalog = fitting.catalog;
     if word.len() > LONGEST {
@@ -79,7 +80,7 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
     if catalog.declared(word).is_some() || Pattern::is_pattern(word) {
         return Diagnosis { reason: Reason::Placeholder, ..NOTHING };
     }
-    // What the catalog says of an address goes before what its form tells.
+    // What the catalog says about an address counts before its form.
     if let Some(found) = misnomer::of_provider(catalog, word).and_then(|found| fitting.of(found, &words(word))) {
         return found;
     }
@@ -89,7 +90,7 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
     let name = Unknown::new(fitting, word);
     let short = name.short;
     if catalog.is_incomplete_for(word) {
-        // It may be right as it is, whatever it resembles.
+        // The name may be correct, whatever it resembles.
         return name.fit(misnomer_of_provider).unwrap_or(NOTHING);
     }
     let mut found = name
@@ -118,8 +119,8 @@ fn misnomer_of_provider(name: &Unknown<'_>) -> Option<Diagnosis> {
     misnomer::of_provider(name.catalog, name.short)
 }
 
-/// Choices for a word that other servers take as it is, without the names in which it is a part of a segment: `email` does not
-/// mean `email_routing`.
+/// Filters the choices for a word that other servers accept: names in which it is only a part of a segment are removed.
+/// `email` does not mean `email_routing`.
 fn of_famous(word: &str, mut found: Diagnosis) -> Diagnosis {
     let Some(famous) = misnomer::famous_elsewhere(word) else { return found };
     let is_alone = |name: &str| name.split([':', '.', '/', ' ']).any(|part| part.eq_ignore_ascii_case(word));
@@ -129,7 +130,7 @@ fn of_famous(word: &str, mut found: Diagnosis) -> Diagnosis {
     if found.names.is_empty() { famous } else { found }
 }
 
-/// Whether a name begins with the name of its provider, and differs in nothing but what is done from what was found.
+/// Whether a name starts with the name of its provider, and differs only in its action from what was found.
 fn is_of_provider(name: &Unknown<'_>, found: &Diagnosis) -> bool {
     let is_meant = |known: &String| {
         let meant = words(known);
@@ -138,14 +139,14 @@ fn is_of_provider(name: &Unknown<'_>, found: &Diagnosis) -> bool {
     name.given.first() == words(name.catalog.name()).first() && found.names.first().is_some_and(is_meant)
 }
 
-/// Whether this says nothing against a name that somebody made up.
+/// Whether a diagnosis is only a guess, which proves nothing against a name that its owner defines.
 fn is_guess(found: &Diagnosis) -> bool {
     let is_said = match found.reason {
         Reason::Misnomer(_) | Reason::Foreign { .. } => true,
         Reason::Famous(what) => what != misnomer::ALL_AT_ONCE,
         _ => false,
     };
-    // Of names that owners make up, one with a word more, less or other is another name.
+    // If owners define the names, one with an additional, missing or different word is just another name.
     let is_other_name = matches!(
         found.reason,
         Reason::Order
@@ -162,7 +163,7 @@ fn is_guess(found: &Diagnosis) -> bool {
     !is_said && (is_other_name || matches!(found.certainty, Certainty::None | Certainty::Choices))
 }
 
-/// A text that is longer than this number of bytes is not a misspelled name: the longest known one has 106.
+/// The maximum length of a misspelled name in bytes. The longest known name has 106.
 const LONGEST: usize = 1024;
 
 fn same_words(name: &Unknown<'_>) -> Option<Diagnosis> {
@@ -176,7 +177,7 @@ fn same_words(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(Reason::Number, Certainty::Certain, &same).or_else(|| {
         let mut names = suggestions.same_word_set(given);
         if !names.is_empty() {
-            // Whoever wrote the beginning of a name may have meant that, and whoever wrote one with another action, that.
+            // The beginning of a longer name, and a name with another action, may have been meant.
             names.append(&mut suggestions.beginning_with(given));
             names.append(&mut with_other_action(suggestions, given));
         }
@@ -196,14 +197,14 @@ fn with_other_action<'c>(suggestions: &'c Suggestions, given: &[String]) -> Vec<
     names
 }
 
-/// A word that is near by chance says less than what the descriptions say.
+/// Finds a name with several typos, unless it only resembles the word by coincidence and descriptions say more.
 fn misspelled(name: &Unknown<'_>) -> Option<Diagnosis> {
     let found = name.fit(several_slips)?;
     let is_other_word = found.reason == Reason::Sibling;
     if is_other_word { name.fit(described).or(Some(found)) } else { Some(found) }
 }
 
-/// Another word for reading or writing, where no name of the catalog has it: `files.view` for `files.read`.
+/// Replaces another word for reading or writing that no name in the catalog has: `files.view` becomes `files.read`.
 fn synonym(name: &Unknown<'_>) -> Option<Diagnosis> {
     let suggestions = name.suggestions();
     let given = name.full_words();
@@ -222,13 +223,13 @@ fn synonym(name: &Unknown<'_>) -> Option<Diagnosis> {
     None
 }
 
-/// Scopes that do the same and speak of this thing in their descriptions, where no name has all the words.
+/// Finds scopes with the same action whose descriptions mention the object, if no name has all the words.
 fn described(name: &Unknown<'_>) -> Option<Diagnosis> {
     let catalog = name.catalog;
     account(Reason::Described, Certainty::Choices, &catalog.descriptions().about(catalog.scopes(), &name.given))
 }
 
-/// Where a provider has as many names as are ever suggested, these are all that there is to choose from.
+/// Lists all names of a provider if it has no more than are ever suggested.
 fn all_there_is(name: &Unknown<'_>) -> Option<Diagnosis> {
     let catalog = name.catalog;
     if catalog.scopes().len() > MOST || catalog.coverage() == Coverage::Partial {
@@ -238,8 +239,8 @@ fn all_there_is(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(Reason::Nothing, Certainty::Choices, &names)
 }
 
-/// A name of another catalog: one that it lists, or else one at its address with a slip in it, or else one that it describes,
-/// which says the least.
+/// Finds a name of another catalog: one that it lists, or else a typo of one at its address, or else one that matches a
+/// pattern, which proves the least.
 fn foreign(others: &[&Catalog], word: &str) -> Option<Diagnosis> {
     let of = |other: &Catalog, meant: Option<&str>| {
         let (catalog, key) = (other.name().to_owned(), other.key().map(str::to_owned));

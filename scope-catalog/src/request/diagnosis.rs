@@ -1,25 +1,26 @@
-//! What an unknown name was taken for.
+//! Defines the diagnosis of an unknown name.
 
 use crate::fast::map;
 use crate::finding::Certainty;
 
-/// The best account of an unknown name.
+/// The best explanation of an unknown name.
 pub(crate) struct Diagnosis {
     pub(crate) reason: Reason,
     pub(crate) certainty: Certainty,
     /// What to write instead, best first.
     pub(crate) names: Vec<String>,
-    /// Whether what to write instead is in the request already.
+    /// Whether the request already contains the suggested scope.
     pub(crate) is_repeated: bool,
 }
 
 impl Diagnosis {
-    /// Whether the word is to be left out: what it stands for is in the list already, or is not asked for by a scope.
+    /// Whether the word should be removed, because the request already contains what it means, or no scope is needed
+    /// for it.
     pub(crate) fn is_left_out(&self) -> bool {
         self.is_repeated || matches!(self.reason, Reason::Misnomer(_)) && self.names.is_empty()
     }
 
-    /// Whether the names are what was written, but for its form or a typo.
+    /// Whether the suggested names only differ in form or by a typo.
     pub(crate) fn is_same_name(&self) -> bool {
         matches!(
             self.reason,
@@ -40,61 +41,62 @@ pub(crate) enum Reason {
     Case,
     /// The same letters with other separators.
     Separators,
-    /// The same words but for a plural s.
+    /// The same words except for a plural s.
     Number,
-    /// The same address with `http` for `https`, or the other way round.
+    /// The same URL with `http` for `https`, or the other way round.
     Scheme(&'static str),
     /// The same name at another address.
     Address,
-    /// What a library calls its constant.
+    /// A library's constant for the scope.
     Constant,
     /// The same words in another order.
     Order,
-    /// Two names without anything between them.
+    /// Two names without a delimiter.
     RunTogether,
     /// A name without its beginning.
     MissingPrefix,
-    /// A name with something before it.
+    /// A name after additional text.
     ExtraPrefix,
-    /// A name with something after it.
+    /// A name followed by additional text.
     ExtraSuffix,
     /// The beginning of a name.
     MissingSuffix,
-    /// A part of a name is missing between two others.
+    /// A part in the middle is missing.
     MissingPart,
-    /// There is an extra part between two others.
+    /// There is an additional part in the middle.
     ExtraPart,
-    /// The first letters of its words.
+    /// The initials of its words.
     Abbreviation,
-    /// A name that was taken away, misspelled.
+    /// A misspelled retired name.
     Retired,
-    /// A few letters off.
+    /// A few letters are different.
     Spelling,
-    /// A claim, which is in a token because of a scope with another name.
+    /// A claim, which comes with a scope of another name.
     Claim,
-    /// Another action on the same thing.
+    /// Another action on the same object, or the same action on another one.
     Sibling,
-    /// The same, where these are in the list already.
+    /// A sibling, but the request already contains these.
     Listed(Vec<String>),
-    /// Something that the catalog files under another thing.
+    /// Something that the catalog files under another name.
     Described,
-    /// A token that comes because of a scope with another name.
+    /// A token that comes with a scope of another name.
     Refresh,
-    /// Another word for what the names of the catalog call so.
+    /// Another word for what the catalog's names call this.
     Synonym(&'static str),
     /// A name of other servers, and how this provider does what it is for.
     Misnomer(String),
-    /// A name that is famous at other servers, and what it is there.
+    /// A well-known name of other servers, and what it means there.
     Famous(&'static str),
-    /// A name of another catalog, by its name and its key; how it is spelled there, if that differs.
+    /// A name of another catalog, which is given by its name and its key; and the spelling there, if it differs.
     Foreign { catalog: String, key: Option<String>, meant: Option<String> },
-    /// A pattern, as the catalog has it, instead of a name that it describes.
+    /// A pattern of the catalog instead of a matching name.
     Placeholder,
-    /// A name that its resource does not have: what the resource is called, how many scopes it has, and those if they are few.
+    /// A name that its resource does not have: the address of the resource, the number of its scopes, and their names
+    /// if they are few.
     AtResource { uri: String, count: usize, scopes: Vec<String> },
-    /// A resource without a scope of it.
+    /// A resource without a scope.
     BareResource,
-    /// All of a resource that is not named.
+    /// All permissions of a resource that is not named.
     MissingResource,
     /// A name that another resource has.
     Elsewhere,
@@ -102,14 +104,15 @@ pub(crate) enum Reason {
     Nothing,
 }
 
-/// No guess.
+/// Nothing is similar, and there is no suggestion.
 pub(crate) const NOTHING: Diagnosis =
     Diagnosis { reason: Reason::Nothing, certainty: Certainty::None, names: Vec::new(), is_repeated: false };
 
-/// At most this number of names of an account are looked at for those that can be suggested.
+/// How many names of an account are considered as suggestions.
 const CONSIDERED: usize = 32;
 
-/// An account that suggests names: one is as sure as `when_single`, several are choices; `None` if there are none.
+/// Creates an account that suggests names. A single name has the certainty `when_single`, several are choices. `None`
+/// if there are none.
 pub(super) fn account(reason: Reason, when_single: Certainty, names: &[&str]) -> Option<Diagnosis> {
     let certainty = match names.len() {
         0 => return None,

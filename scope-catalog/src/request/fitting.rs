@@ -1,4 +1,5 @@
-//! Which names may be suggested: none that grants more, is retired, cannot be held by the client or is in the list.
+//! Decides which names may be suggested: none that grants more, is retired, is not available to the client, or is
+//! already in the list.
 
 use super::diagnosis::{Diagnosis, Reason};
 use crate::catalog::{Catalog, Lookup};
@@ -10,7 +11,7 @@ use crate::names::name_words::{are_kindred, has_word, is_action, is_reading, is_
 use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::MOST;
 
-/// What a suggestion must fit.
+/// What a suggestion must be compatible with.
 pub(crate) struct Fitting<'r> {
     pub(crate) catalog: &'r Catalog,
     client: Option<&'r Client>,
@@ -19,13 +20,14 @@ pub(crate) struct Fitting<'r> {
 }
 
 impl<'r> Fitting<'r> {
-    /// From the scopes that are known in a request.
+    /// Prepares the known scopes of a request.
     pub(crate) fn new(catalog: &'r Catalog, client: Option<&'r Client>, mut requested: Vec<ScopeId>) -> Self {
         sort(&mut requested, Ord::cmp);
         Self { catalog, client, requested }
     }
 
-    /// An account of a name with these words without what must not be suggested; `None` where nothing remains of it.
+    /// Removes names that must not be suggested from an account; `None` if nothing remains. `given` are the written
+    /// words.
     pub(super) fn of(&self, mut found: Diagnosis, given: &[String]) -> Option<Diagnosis> {
         if found.names.is_empty() {
             return Some(found);
@@ -42,19 +44,19 @@ impl<'r> Fitting<'r> {
         );
         let is_same = is_meant || found.is_same_name();
         keep(&mut found.names, &mut |name| {
-            // Only a name that is nearly the same can be meant with all that it stands for.
+            // A name with a `*` stands for several, so it is meant only if it is almost the same.
             let is_no_more = (is_same || !name.contains('*')) && (is_meant || !self.is_broader(given, name));
             is_no_more && self.can_be_held(name)
         });
-        // What the catalog names itself may grant more, and is then not what to write without a thought.
+        // What the catalog itself suggests may grant more, so a person has to decide.
         if matches!(found.reason, Reason::Misnomer(_)) && found.names.iter().any(|name| self.is_broader(given, name)) {
             found.certainty = Certainty::Choices;
         }
         if let (Certainty::Certain | Certainty::Likely, [name]) = (found.certainty, &*found.names) {
-            // The same name in another form becomes one that is written twice, which is another mistake.
+            // The corrected name would be a duplicate, which is another mistake.
             found.is_repeated = found.certainty == Certainty::Likely && self.is_requested(name);
         } else if found.names.iter().any(|name| self.is_requested(name) && !does_otherwise(given, name)) {
-            // All that there is resembles nothing.
+            // A list of all names does not explain anything.
             if found.reason == Reason::Nothing {
                 return None;
             }
@@ -66,8 +68,7 @@ impl<'r> Fitting<'r> {
             keep(&mut found.names, &mut |name| !self.is_requested(name));
         }
         if found.reason == Reason::Sibling {
-            // What is for all of a thing comes after what is not, unless all was written, and what does not do what was
-            // written after what does.
+            // Names for all of something come last unless `all` was written, and so do names with another action.
             if !has_word(given, "all") {
                 put_last(&mut found.names, &is_for_all);
             }
@@ -77,8 +78,8 @@ impl<'r> Fitting<'r> {
         (!found.names.is_empty()).then_some(found)
     }
 
-    /// A retired name is what somebody meant who misspelled it, and not what to write: where there are current names, it is
-    /// left out, and else what replaced it is named.
+    /// Handles retired names, which may have been meant but must not be suggested. If there are current names, retired
+    /// ones are removed; otherwise, they are replaced by their successors.
     fn replace_retired(&self, found: &mut Diagnosis) {
         if found.names.iter().any(|name| self.retired(name).is_none()) {
             keep(&mut found.names, &mut |name| self.retired(name).is_none());
@@ -112,7 +113,7 @@ impl<'r> Fitting<'r> {
         }
     }
 
-    /// Whether a client of this kind can hold a scope.
+    /// Whether a scope is available to the client.
     fn can_be_held(&self, name: &str) -> bool {
         if self.catalog.is_denied(name) {
             return false;
@@ -121,14 +122,15 @@ impl<'r> Fitting<'r> {
         self.catalog.declared(name).is_none_or(|id| self.catalog.scope(id).is_for(&kind.text))
     }
 
-    /// Whether the request has this scope already, by whatever name.
+    /// Whether the request already contains a scope, under any name.
     fn is_requested(&self, name: &str) -> bool {
         let Lookup::Known(id) = self.catalog.lookup(name) else { return false };
         let is_one = !Pattern::is_pattern(&self.catalog.scope(id).name);
         is_one && self.requested.binary_search(&id).is_ok()
     }
 
-    /// Whether a name grants more than these words say: it leaves out a word that restricts, or does more than to read.
+    /// Whether a name grants more than these words say: a restricting word is missing, or the name does more than
+    /// reading.
     fn is_broader(&self, given: &[String], name: &str) -> bool {
         let meant = words(name);
         for word in given.iter().filter(|word| is_restricting(word)) {
@@ -140,8 +142,8 @@ impl<'r> Fitting<'r> {
         only_reads(given) && does_more(&meant) && !is_slip_of(given, &meant)
     }
 
-    /// Whether a name without an action is known to be for reading: a name that changes something includes it, or its
-    /// description says so.
+    /// Whether a name without an action is known to be for reading: there is a similar name for writing that implies
+    /// it, or its description says so.
     fn only_reads(&self, name: &str) -> bool {
         let Some(id) = self.catalog.declared(name) else { return false };
         let own = words(name);
@@ -156,28 +158,28 @@ impl<'r> Fitting<'r> {
     }
 }
 
-/// Whether of these words and a name one only reads what the other changes.
+/// Whether one of the words and a name is only for reading, and the other is not.
 fn does_otherwise(given: &[String], name: &str) -> bool {
     some_word(given, is_action) && only_reads(given) != only_reads(&words(name))
 }
 
-/// Whether words say that something is read, and nothing else.
+/// Whether words contain reading and no other action.
 fn only_reads(given: &[String]) -> bool {
     some_word(given, is_reading) && !does_more(given)
 }
 
-/// Whether words say that something is done beyond reading.
+/// Whether words contain an action other than reading.
 fn does_more(given: &[String]) -> bool {
     some_word(given, |word| is_action(word) && !is_harmless(word))
 }
 
-/// Whether words are those of a name with a typo: `ReadWrie` means `ReadWrite`, and `read` never means `send`.
+/// Whether words are a typo of a name: `ReadWrie` means `ReadWrite`, but `read` never means `send`.
 fn is_slip_of(given: &[String], meant: &[String]) -> bool {
     let keeps_actions = given.iter().all(|word| !is_action(word) || meant.contains(word));
     keeps_actions && within(given.concat().as_bytes(), meant.concat().as_bytes(), FARTHEST).is_some()
 }
 
-/// Moves such names behind the others.
+/// Moves names that meet a condition to the end.
 fn put_last(names: &mut Vec<String>, is_such: &dyn Fn(&str) -> bool) {
     let mut such = names.clone();
     keep(&mut such, &mut |name| is_such(name));
@@ -185,7 +187,8 @@ fn put_last(names: &mut Vec<String>, is_such: &dyn Fn(&str) -> bool) {
     names.append(&mut such);
 }
 
-/// Whether a name says each action of these words, if only as a part of another one: `readwrite` says `write`.
+/// Whether a name contains every action of these words, possibly as a part of another word: `readwrite` contains
+/// `write`.
 fn does_all(given: &[String], name: &str) -> bool {
     let meant = words(name);
     let is_said =
@@ -197,12 +200,12 @@ fn is_for_all(name: &str) -> bool {
     words(name).last().is_some_and(|word| word == "all")
 }
 
-/// Whether an action does nothing beyond reading.
+/// Whether an action does no more than reading.
 fn is_harmless(word: &str) -> bool {
     is_reading(word) || matches!(word, "all" | "access" | "only" | "own" | "owner" | "none")
 }
 
-/// Whether a word of a name says what a word that restricts says.
+/// Whether a word of a name means the same as a restricting word.
 fn says(word: &str, restricting: &str) -> bool {
     let both_read = is_reading(word) && is_reading(restricting);
     word == restricting

@@ -1,4 +1,4 @@
-//! Names of other servers, written at one that does not have them.
+//! Recognizes names of other servers at one that does not have them.
 
 use super::diagnose::openid::is_refresh;
 use super::diagnosis::{Diagnosis, NOTHING, Reason, account};
@@ -7,7 +7,7 @@ use crate::fast::texts;
 use crate::finding::Certainty;
 use crate::names::name_words::words;
 
-/// A name that the provider's own table of misnomers has, or another name for what it says of refresh tokens.
+/// Looks up a name in the provider's own table of misnomers, including its entry for refresh tokens under other names.
 pub(super) fn of_provider(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     let of_refresh = || catalog.misnomer("offline_access").filter(|_| is_refresh(&words(word)));
     let of_one = || catalog.misnomer(word.strip_suffix('s')?);
@@ -20,14 +20,14 @@ pub(super) fn of_provider(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     account(reason, Certainty::Likely, &names)
 }
 
-/// What some call the scope `openid`.
+/// Recognizes other names for the scope `openid`.
 pub(super) fn openid(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     let is_openid = ["oidc", "openidconnect", "openid_connect", "openid-connect"].contains(&word);
     let has_it = is_openid && matches!(catalog.lookup("openid"), Lookup::Known(_));
     has_it.then(|| account(Reason::Spelling, Certainty::Likely, &["openid"]))?
 }
 
-/// A name that is famous at other servers.
+/// Recognizes well-known names of other servers.
 pub(super) fn famous_elsewhere(word: &str) -> Option<Diagnosis> {
     let word = word.to_ascii_lowercase();
     let (_, what) = FAMOUS.iter().find(|(names, _)| names.contains(&&*word))?;
@@ -44,5 +44,5 @@ const FAMOUS: [(&[&str], &str); 4] = [
     (&["api", "read", "write"], ALL_AT_ONCE),
 ];
 
-/// What such names say tells nothing of whether an API has them.
+/// The text for names that many APIs define, too.
 pub(super) const ALL_AT_ONCE: &str = "it is a scope of servers that grant everything at once";

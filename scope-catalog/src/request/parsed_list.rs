@@ -1,4 +1,4 @@
-//! A text as it was taken apart: its scopes, and what was wrong with its form.
+//! Defines a parsed list: its scopes, and the mistakes in its form.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,22 +6,22 @@ use std::ops::Range;
 use crate::catalog::Lookup;
 use crate::fast::filter_map;
 
-/// The scopes of one text, and what was wrong with its form.
+/// The scopes in a text, and the mistakes in its form.
 pub(crate) struct ParsedList<'t> {
     pub(crate) text: &'t str,
     pub(crate) words: Vec<Word<'t>>,
     pub(crate) flaws: Vec<FormError>,
 }
 
-/// One scope as it was meant: after repair of its form.
+/// A scope as it was meant, after fixing its form.
 pub(crate) struct Word<'t> {
     pub(crate) text: Cow<'t, str>,
-    /// The bytes of the text that it was read from.
+    /// The bytes of the text that it was parsed from.
     pub(crate) range: Range<usize>,
     pub(crate) lookup: Lookup,
 }
 
-/// A fault of form.
+/// A mistake in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FormError {
     pub(crate) kind: FlawKind,
@@ -30,13 +30,13 @@ pub(crate) struct FormError {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FlawKind {
-    /// Two scopes are separated by something else than the delimiter.
+    /// A character other than the delimiter between two scopes.
     Delimiter(char),
-    /// A delimiter with no scope beside it.
+    /// A delimiter without a scope next to it.
     StrayDelimiter(char),
     /// A word of prose between two scopes: `and`.
     Prose,
-    /// A shared prefix is written once, before all scopes.
+    /// A shared prefix that is written once, before all scopes.
     SharedPrefix,
     Whitespace,
     Encoded,
@@ -53,7 +53,7 @@ impl ParsedList<'_> {
         filter_map(&self.flaws, &mut |flaw| is_kind(flaw.kind).then(|| flaw.range.clone()))
     }
 
-    /// The character of this word that is not allowed in a scope, if there is one.
+    /// Returns the character of a word that is not allowed in a scope, if there is one.
     pub(crate) fn foreign_character(&self, word: &Word<'_>) -> Option<char> {
         self.within(&word.range).iter().find_map(|flaw| match flaw.kind {
             FlawKind::Character(char) if flaw.range.end <= word.range.end => Some(char),
@@ -61,7 +61,7 @@ impl ParsedList<'_> {
         })
     }
 
-    /// The flaws that begin in some bytes.
+    /// Returns the mistakes that start in a range of bytes.
     pub(crate) fn within(&self, bytes: &Range<usize>) -> &[FormError] {
         let position = |at| self.flaws.partition_point(|flaw| flaw.range.start < at);
         &self.flaws[position(bytes.start)..position(bytes.end)]

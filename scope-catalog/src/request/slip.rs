@@ -1,4 +1,4 @@
-//! Whether an unknown name is surely wrong, even if the list does not have all names.
+//! Decides whether an unknown name is certainly wrong, even if the catalog is not complete.
 
 use super::diagnose::wording::only_exchange;
 use super::diagnosis::{Diagnosis, Reason};
@@ -9,11 +9,11 @@ use crate::model::Coverage;
 use crate::names::edit_distance::within;
 use crate::names::name_words::{is_action, is_separator};
 
-/// Shorter words than this are near to others by chance: `stats`, `status`.
+/// A shorter word resembles others by coincidence: `stats`, `status`.
 const LONG: usize = 6;
 
-/// Whether it is sure that the provider has no such scope: the list is complete as far as the name goes, the catalog says
-/// that it never was one, or it is a known name with a slip.
+/// Whether the provider certainly has no such scope: the catalog is complete for the name, says that it never was a
+/// scope, or has a name of which it is a typo.
 pub(crate) fn is_proven(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
     let is_said = match diagnosis.reason {
         Reason::Misnomer(_) => true,
@@ -30,7 +30,7 @@ pub(crate) fn is_proven(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) ->
     is_said || is_listed || is_slip(catalog, word, diagnosis)
 }
 
-/// What may be right is not corrected without a question, and where it may be about another thing, what is near is a choice.
+/// Reduces the certainty of a diagnosis if the name may be correct, or may be about something else.
 pub(crate) fn soften(diagnosis: &mut Diagnosis) {
     let is_other_thing = matches!(
         diagnosis.reason,
@@ -48,12 +48,11 @@ pub(crate) fn soften(diagnosis: &mut Diagnosis) {
     };
 }
 
-/// Whether only one name can have been meant, and what was written instead cannot be a name that the list does not have: it has
-/// a word that no name here has, a slip away from one that this name has.
+/// Whether exactly one name can have been meant, and the written one cannot be a scope that is missing from the
+/// catalog: it contains a word that no name has, and that is a typo of a word in that name.
 ///
-/// Of two names of the same provider that differ in nothing but case or separators, both may be right (`….all` and
-/// `….ALL`), so that these count only where the known name is in small letters, and at the ends of the name. Singular and plural
-/// may both be there as well.
+/// A provider may have two names that only differ in case or separators (`….all` and `….ALL`), so these count only if
+/// the known name is in lower case, and at the ends of the name. It may also have both the singular and the plural.
 fn is_slip(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
     let [name] = &*diagnosis.names else { return false };
     match diagnosis.reason {
@@ -64,13 +63,14 @@ fn is_slip(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
     }
 }
 
-/// Whether the names are of one resource: an address that is near to a known one may be that of a server not known here.
+/// Whether the names belong to the same resource. An address that resembles a known one may be that of an unknown
+/// server.
 fn is_at_same_address(catalog: &Catalog, word: &str, name: &str) -> bool {
     let address = |name: &str| name.rfind('/').map_or(0, |end| end);
     catalog.resources().is_empty() || catalog.is_same_name(&word[..address(word)], &name[..address(name)])
 }
 
-/// Whether the names differ in one word, by one letter, and nothing here has the word that was written.
+/// Whether the names differ in one word by one letter, and no name has the written word.
 fn is_other_word(catalog: &Catalog, word: &str, name: &str, least: usize) -> bool {
     let (given, known) = (pieces(word), pieces(name));
     let Some((written, meant)) = only_exchange(&given, &known) else { return false };

@@ -1,4 +1,4 @@
-//! `approval-needed`
+//! The rule `approval-needed`.
 
 use super::context::{Collector, Context};
 

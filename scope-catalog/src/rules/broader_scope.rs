@@ -1,4 +1,4 @@
-//! `broader-scope`
+//! The rule `broader-scope`.
 
 rule! {
     /// A narrower scope is enough for everything that the program does. Users grant it more readily, providers review

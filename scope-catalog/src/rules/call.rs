@@ -1,4 +1,4 @@
-//! `call`
+//! The rule `call`.
 
 rule! {
     /// An argument of the macro is not a string literal, or the file that contains the call cannot be read. The scopes

@@ -1,4 +1,4 @@
-//! `catalog`
+//! The rule `catalog`.
 
 rule! {
     /// The catalog that scopes are checked against is missing or has an error, or it does not have the client, the

@@ -1,23 +1,23 @@
-//! The findings of a check, as many of each kind as somebody may read.
+//! Collects the findings of a check, up to a limit for each rule.
 
 use crate::finding::Finding;
 use crate::model::{Level, Rule};
 
-/// Of one rule and level, this many findings in one request are kept. A list with more was not written by hand.
+/// How many findings of one rule and level are kept. A list with more was not written by hand.
 const MOST: usize = 500;
 
-/// What the rules find in a request.
+/// The findings of the rules in a request.
 #[derive(Default)]
 pub(crate) struct Collector {
     findings: Vec<Finding>,
-    /// Where the findings of the rule that is checked now begin.
+    /// The index of the first finding of the current rule.
     start: usize,
     denied: usize,
     warned: usize,
 }
 
 impl Collector {
-    /// Begins with another rule.
+    /// Starts the next rule.
     pub(crate) fn next_rule(&mut self) {
         self.note_left_off();
         (self.start, self.denied, self.warned) = (self.findings.len(), 0, 0);
@@ -37,13 +37,13 @@ impl Collector {
         }
     }
 
-    /// Everything that was kept, by rule.
+    /// Returns all findings that were kept, by rule.
     pub(crate) fn into_findings(mut self) -> Vec<Finding> {
         self.note_left_off();
         self.findings
     }
 
-    /// Says on the last finding of the rule, of how many more it stands for.
+    /// Records the number of omitted findings in the last finding of the rule.
     fn note_left_off(&mut self) {
         let left_off = self.denied.saturating_sub(MOST) + self.warned.saturating_sub(MOST);
         if let (1.., Some(last)) = (left_off, self.findings[self.start..].last_mut()) {
@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(denied.map(|finding| &*finding.token).collect::<Vec<_>>(), ["raed_profile"]);
     }
 
-    /// Sizes that take minutes where the time grows with the square.
+    /// Sizes that would take minutes in quadratic time.
     #[test]
     fn hostile_lists_end() {
         let catalog =

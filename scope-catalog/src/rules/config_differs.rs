@@ -1,4 +1,4 @@
-//! `config-differs`
+//! The rule `config-differs`.
 
 use crate::finding::Finding;
 use crate::render::quoting::quoted;
@@ -16,7 +16,8 @@ rule! {
     Warn "config-differs": "a call that does not request the same scopes as the configuration file of its client"
 }
 
-/// A call and a file that differ: what is only in the file, and what is only in the call.
+/// Returns the finding about a call and a file that differ: scopes that are only in the file, and scopes that are only
+/// in the call.
 pub(crate) fn finding(file: &str, in_file: &[&str], in_call: &[&str]) -> Finding {
     let there = format!("{file} requests {}, but this call does not", quoted(in_file, ", "));
     let here = format!("this call requests {}, but {file} does not", quoted(in_call, ", "));

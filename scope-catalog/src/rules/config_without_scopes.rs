@@ -1,4 +1,4 @@
-//! `config-without-scopes`
+//! The rule `config-without-scopes`.
 
 use crate::finding::Finding;
 
@@ -13,12 +13,12 @@ rule! {
     Warn "config-without-scopes": "a configuration file in which no scopes were found"
 }
 
-/// Returns a value that cannot be a list of scopes.
+/// Returns the finding about a value that cannot be a list of scopes.
 pub fn unsuitable(message: String) -> Finding {
     Finding::new(&RULE, message)
 }
 
-/// Returns a file without scopes.
+/// Returns the finding about a file without scopes.
 pub fn finding(preset: Option<&str>) -> Finding {
     let looked = preset.map_or_else(String::new, |preset| format!(" where the preset `{preset}` expects them"));
     Finding::new(&RULE, format!("no scopes found in this file{looked}"))

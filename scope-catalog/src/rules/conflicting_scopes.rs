@@ -1,4 +1,4 @@
-//! `conflicting-scopes`
+//! The rule `conflicting-scopes`.
 
 use super::context::{Collector, Context};
 use crate::fast::NameMap;
@@ -20,7 +20,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if !cx.has_details || cx.total < 2 {
         return;
     }
-    // What each scope that was seen refuses, and what refuses it.
+    // What each scope seen so far conflicts with, and which scopes conflict with it.
     let known = cx.known_for_sets();
     let mut refused = NameMap::with_capacity(known.len());
     let mut seen = NameMap::with_capacity(known.len());
@@ -46,8 +46,8 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     }
 }
 
-/// Whether an exclusive scope has company, other than the scopes of sign-in, which grant nothing at a resource. That of
-/// another resource is for the rule on those to report.
+/// Whether an exclusive scope is requested with others. Sign-in scopes do not count, since they grant nothing at a
+/// resource. Scopes of other resources are left to the rule about those.
 fn is_beside_others(cx: &Context<'_, '_>, exclusive: &Word<'_>) -> bool {
     let home = cx.catalog.home(&exclusive.text, exclusive.lookup).filter(|_| cx.catalog.has_one_resource());
     let is_elsewhere = |word: &Word<'_>| {

@@ -1,4 +1,4 @@
-//! `deprecated-scope`
+//! The rule `deprecated-scope`.
 
 use super::context::{Collector, Context};
 use super::retirement;

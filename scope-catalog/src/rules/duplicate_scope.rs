@@ -1,4 +1,4 @@
-//! `duplicate-scope`
+//! The rule `duplicate-scope`.
 
 use super::context::{Collector, Context, WordRef, ordinal};
 use crate::catalog::Lookup;
@@ -21,7 +21,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         return;
     }
     if let ([reading], 2) = (&*cx.readings, cx.total) {
-        // The most common list of all needs no set.
+        // The most common length needs no set.
         if !cx.catalog.is_case_insensitive() && reading.words[0].text != reading.words[1].text {
             return;
         }
@@ -37,20 +37,20 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             let message = format!("duplicate scope {}", spot.quote());
             let help = format!("remove it: {} is the same scope", twin(words[first].0, spot));
             let finding = spot.finding(&RULE, message).help(help);
-            // Where it is all that its text holds, something around the text would have to go as well.
+            // If the text contains nothing else, the code around it would have to change, too.
             let nothing = if spot.number > 0 { vec![String::new()] } else { Vec::new() };
             findings.push(finding.suggest(Certainty::Certain, nothing));
         }
     }
 }
 
-/// The first of two words of one scope, as the message about the second one names it.
+/// Describes the first of two words for one scope, for the message about the second one.
 fn twin(first: WordRef<'_>, second: WordRef<'_>) -> String {
     let text = if first.index == second.index { "" } else { &*format!(" in the {} text", ordinal(first.index + 1)) };
     format!("{}{text}", first.quote())
 }
 
-/// A word as others are compared with it: what a scope is called, where that can be written in several cases.
+/// Returns a word in the form in which it is compared: the name in the catalog, if case does not matter.
 fn name<'c>(cx: &'c Context<'_, '_>, word: &'c Word<'_>) -> &'c str {
     match word.lookup {
         Lookup::Known(id) if cx.catalog.is_case_insensitive() => {

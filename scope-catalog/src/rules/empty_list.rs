@@ -1,4 +1,4 @@
-//! `empty-list`
+//! The rule `empty-list`.
 
 use super::context::{Collector, Context};
 use crate::finding::Finding;

@@ -1,4 +1,4 @@
-//! `encoded-text`
+//! The rule `encoded-text`.
 
 use super::context::{Collector, Context};
 use super::form;

@@ -1,4 +1,4 @@
-//! `foreign-scope`
+//! The rule `foreign-scope`.
 
 use super::context::{Collector, Context};
 use crate::finding::Finding;

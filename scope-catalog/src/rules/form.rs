@@ -1,4 +1,4 @@
-//! What the rules of form share.
+//! Functions that the rules about form share.
 
 use std::ops::Range;
 
@@ -10,10 +10,10 @@ use crate::request::confusable::visible;
 use crate::request::tokenize::FlawKind;
 use crate::span::SourceSpan;
 
-/// Longer texts are shown by their beginning and end.
+/// Longer texts are shortened in the middle.
 const SHOWN: usize = 80;
 
-/// The positions of the texts with a flaw of this kind, and none of a kind that explains it.
+/// Returns the indices of the texts with a mistake of this kind, but none that explains it.
 pub(super) fn flawed(
     cx: &Context<'_, '_>,
     is_kind: &dyn Fn(FlawKind) -> bool,
@@ -31,7 +31,7 @@ pub(super) fn flawed(
     flawed
 }
 
-/// A finding about the form of a whole text: its repair, and where it is needed.
+/// Creates a finding about the form of a text, with the fixed text and the places to change.
 pub(super) fn finding(
     cx: &Context<'_, '_>,
     rule: &'static Rule,
@@ -46,7 +46,7 @@ pub(super) fn finding(
     let finding = Finding::new(rule, message).at(SourceSpan::new(index, 0..reading.text.len())).token(reading.text);
     let finding = finding.marked(&reading.ranges(is_kind));
     let is_unknown = reading.words.iter().all(|word| word.lookup == Lookup::Unknown);
-    // `<your scopes>`, `(none)`: nothing of it is a name.
+    // `<your scopes>`, `(none)`: no part of it is a name.
     let is_prose = is_unknown && (cx.catalog.coverage() == Coverage::Complete || reading.text.starts_with(['<', '(']));
     match cx.repaired(index).filter(|_| !is_prose) {
         Some(repaired) => finding.help(format!("write `{repaired}`")).suggest(certainty, vec![repaired]),
@@ -54,7 +54,7 @@ pub(super) fn finding(
     }
 }
 
-/// A text in quotes, shortened in the middle where it is long.
+/// Returns a text in backticks, shortened if it is too long.
 pub(super) fn shown(text: &str) -> String {
     let visible = visible(text);
     if visible.chars().count() <= SHOWN {
@@ -65,7 +65,7 @@ pub(super) fn shown(text: &str) -> String {
     format!("`{}…{}`", &visible[..boundary(SHOWN / 2)], &visible[end..])
 }
 
-/// A text in quotes, with a dot for each blank in these ranges, which are in order.
+/// Returns a text in backticks, with a dot for each blank in these ranges, which must be sorted.
 pub(super) fn marked_blanks(text: &str, ranges: &[Range<usize>]) -> String {
     let mut ranges = ranges;
     let mut marked = String::with_capacity(text.len());
@@ -87,7 +87,7 @@ pub(super) fn marked_blanks(text: &str, ranges: &[Range<usize>]) -> String {
     shown(&marked)
 }
 
-/// The first encoded sign of a gap or a name: `%20`, or `+`.
+/// Returns the first encoded character in a gap or a name: `%20`, or `+`.
 pub(super) fn encoded_sample(text: &str) -> &str {
     match text.find(['%', '+']) {
         Some(at) if text.as_bytes()[at] == b'%' => text.get(at..at + 3).unwrap_or(text),

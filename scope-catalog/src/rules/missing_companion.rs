@@ -1,4 +1,4 @@
-//! `missing-companion`
+//! The rule `missing-companion`.
 
 use super::context::{Collector, Context};
 use crate::fast::{keep, texts};

@@ -1,4 +1,4 @@
-//! `missing-scope`
+//! The rule `missing-scope`.
 
 use super::context::{Collector, Context};
 use crate::catalog::Catalog;
@@ -30,7 +30,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     }
 }
 
-/// Returns an operation that is not served, given what would have to be added.
+/// Returns the finding about an operation for which scopes are missing.
 pub fn finding(catalog: &Catalog, operation: &Operation, lacking: &[String]) -> Finding {
     let condition = operation.when().map_or_else(String::new, |condition| format!(" ({condition})"));
     let needs = catalog.least_first(operation).describe_some();

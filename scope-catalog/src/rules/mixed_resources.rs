@@ -1,4 +1,4 @@
-//! `mixed-resources`
+//! The rule `mixed-resources`.
 
 use super::context::{Collector, Context};
 use crate::catalog::Home;

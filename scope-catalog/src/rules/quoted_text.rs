@@ -1,4 +1,4 @@
-//! `quoted-text`
+//! The rule `quoted-text`.
 
 use super::context::{Collector, Context};
 use super::form;

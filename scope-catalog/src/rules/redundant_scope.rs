@@ -1,4 +1,4 @@
-//! `redundant-scope`
+//! The rule `redundant-scope`.
 
 use super::context::{Collector, Context};
 use crate::fast::NameMap;
@@ -14,7 +14,7 @@ rule! {
     Warn "redundant-scope": "a scope that another scope in the list includes"
 }
 
-/// What is implied is followed no further, in all words of a list together.
+/// How many implications are followed for all words of a list.
 const MOST_FOLLOWED: usize = 1_000_000;
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
@@ -31,7 +31,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         if followed > MOST_FOLLOWED {
             break;
         }
-        // What one pattern implies of another one, it implies for the same values alone.
+        // If one pattern implies another, it does so only for the same values.
         let is_pattern = Pattern::is_pattern(&cx.catalog.scope(id).name);
         for implied in &closure[1..] {
             let name = &cx.catalog.scope(*implied).name;

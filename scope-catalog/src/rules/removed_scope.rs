@@ -1,4 +1,4 @@
-//! `removed-scope`
+//! The rule `removed-scope`.
 
 use super::context::{Collector, Context};
 use super::retirement;

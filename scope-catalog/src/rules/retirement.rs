@@ -1,4 +1,4 @@
-//! What the rules on retired names share.
+//! Functions that the rules about retired names share.
 
 use super::context::{Collector, Context};
 use crate::catalog::{Catalog, Lookup};
@@ -31,7 +31,7 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
         };
         let finding = Finding::new(rule, message).at(spot.span()).advice(still_works && retired.until.is_none());
         let finding = finding.token(spot.written());
-        // A name that still works may grant more than its successor.
+        // A name that still works may grant more than its replacement.
         findings.push(match &*retired.replaced_by {
             [one] if !still_works && cx.holds(&one.text) => finding
                 .help(format!("leave it out: the other scopes cover `{}`", one.text))
@@ -41,17 +41,17 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
     }
 }
 
-/// `on 2025-03-01`, `in 2025-03`
+/// Formats a date: `on 2025-03-01`, `in 2025-03`.
 fn at(date: &str) -> String {
     format!("{} {date}", if date.len() == "2025-03-01".len() { "on" } else { "in" })
 }
 
-/// How certain the replacement is. A name that still works is left to people: only they know whether their client has
-/// the replacement, and whether the rest of the request goes with it.
+/// Returns how certain the replacement is. For a name that still works, a person has to decide, who knows whether the
+/// client is registered for the replacement, and whether it fits with the rest of the request.
 fn certainty(catalog: &Catalog, retired: &Retired) -> Certainty {
     match &*retired.replaced_by {
         [successor] if !retired.still_works => {
-            // Of another resource, the token would be for another server.
+            // A scope of another resource would give a token for another server.
             let is_same = is_renamed(&retired.name, &successor.text) && !changes_resource(catalog, retired);
             if is_same { Certainty::Certain } else { Certainty::Likely }
         }
@@ -59,14 +59,14 @@ fn certainty(catalog: &Catalog, retired: &Retired) -> Certainty {
     }
 }
 
-/// Whether a retired name goes on under the same name at another resource.
+/// Whether the replacement is the same name at another resource.
 fn is_at_another_resource(catalog: &Catalog, retired: &Retired) -> bool {
     let [successor] = &*retired.replaced_by else { return false };
     let is_same = |short: &str| catalog.is_same_name(short, &retired.name);
     catalog.qualified(&successor.text).is_some_and(|found| !found.resource.is_default && is_same(found.name))
 }
 
-/// Whether a retired name and what replaced it belong to two resources.
+/// Whether a retired name and its replacement belong to different resources.
 fn changes_resource(catalog: &Catalog, retired: &Retired) -> bool {
     let [successor] = &*retired.replaced_by else { return false };
     let resource_of = |name| {

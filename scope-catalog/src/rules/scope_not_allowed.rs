@@ -1,4 +1,4 @@
-//! `scope-not-allowed`
+//! The rule `scope-not-allowed`.
 
 use super::context::{Collector, Context};
 use super::wrong_grant::is_taken;
@@ -18,7 +18,7 @@ rule! {
     Deny "scope-not-allowed": "a scope that is not enabled for this client"
 }
 
-/// This many names of a client are asked for what its grant says of them, for each name that it is not registered for.
+/// How many names of a client are compared with its grant, for each name that the client is not registered for.
 const MOST_ASKED: usize = 500;
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
@@ -28,7 +28,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         if is_allowed(cx, allow, word, id) {
             continue;
         }
-        // What the grant refuses is reported as that.
+        // If the grant type does not allow the name, another rule reports it.
         let is_refused = cx.catalog.grant_of(client).is_some_and(|grant| !is_taken(cx.catalog, grant, word));
         if is_refused || is_asked_as_a_whole(cx, client, allow, word) {
             continue;
@@ -50,7 +50,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     }
 }
 
-/// Where the grant takes one scope for all that was registered, what was registered are the others.
+/// Whether the grant type accepts a single scope for all that was registered, so that the client registers the others.
 fn is_asked_as_a_whole(cx: &Context<'_, '_>, client: &Client, allow: &NameList, word: &Word<'_>) -> bool {
     let is_taken = |text: &str, lookup| {
         let word = Word { text: text.into(), range: 0..0, lookup };
@@ -60,7 +60,8 @@ fn is_asked_as_a_whole(cx: &Context<'_, '_>, client: &Client, allow: &NameList, 
     is_taken(&word.text, word.lookup) && !allow.iter().take(MOST_ASKED).any(is_listed)
 }
 
-/// By its name or another one of the same scope. Of a pattern, one name is not another, but the whole may be registered.
+/// Whether the client is registered for a word: by its name or an alias, but not by another instance of the same
+/// pattern, unless the whole pattern is registered.
 fn is_allowed(cx: &Context<'_, '_>, allow: &NameList, word: &Word<'_>, id: ScopeId) -> bool {
     let name = &cx.catalog.scope(id).name;
     let is_this_scope = || !Pattern::is_pattern(name) && allow.has_scope(cx.catalog, id);

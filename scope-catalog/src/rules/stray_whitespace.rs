@@ -1,4 +1,4 @@
-//! `stray-whitespace`
+//! The rule `stray-whitespace`.
 
 use super::context::{Collector, Context};
 use super::form;
@@ -66,7 +66,7 @@ mod tests {
         let finding = first(CATALOG, &["read profile"]);
         assert_eq!((finding.rule.id, &*finding.suggestions[0]), ("unknown-scope", "read_profile"));
         assert_eq!(findings(CATALOG, &["read profile"]).len(), 1);
-        // The beginning of it was a name once.
+        // Its beginning is a retired name.
         let catalog = "scopes = ['desk-edit-private', 'desk-edit-public']\n[retired.desk-edit]\n[retired.lamp]";
         assert_eq!(first(catalog, &["desk-edit private"]).suggestions, ["desk-edit-private"]);
         assert_eq!(findings(catalog, &["lamp private"]), ["removed-scope", "unknown-scope"]);
@@ -79,18 +79,18 @@ mod tests {
         assert_eq!(finding.suggestions, ["playlist-modify-private"]);
         assert_eq!(findings(CATALOG, &["playlist - modify - private"]).len(), 1);
         assert_eq!(first("scopes = ['ab', 'cd']", &["a - b"]).token, "a - b");
-        // The first is a name already, and its pattern takes any ending.
+        // The first word is a name already, and its pattern matches any end.
         let catalog = "scopes = ['role:{x}', 'list']";
         assert_eq!(findings(catalog, &["role:a offline"]), ["unknown-scope"]);
         assert_eq!(findings(catalog, &["li st"]), ["stray-whitespace"]);
-        // The pattern takes any beginning too, and an address is the beginning of a scope.
+        // The pattern also matches any beginning, and a URL is the beginning of a scope.
         let catalog = "scopes = ['{scheme}://{path:*}/{scope}', 'openid']";
         assert_eq!(findings(catalog, &["openid https://a.example/b"]), [""; 0]);
         let catalog = "scopes = ['{scheme}://{path:*}/{scope}', 'openid']\n\
                        [misnomers.'https://{x:*}']\nnote = 'it is of another server'";
         assert_eq!(findings(catalog, &["openid https://a.example/b"]), ["unknown-scope"]);
         assert_eq!(findings(catalog, &["email https://a.example/b"]), ["unknown-scope"; 2]);
-        // Separators for the most part.
+        // Most of it is separators.
         assert_ne!(first("scopes = ['ab', 'cd']", &["a -- -- b"]).token, "a -- -- b");
     }
 }

@@ -1,4 +1,4 @@
-//! `too-many-scopes`
+//! The rule `too-many-scopes`.
 
 use super::context::{Collector, Context};
 use crate::finding::Finding;

@@ -1,4 +1,4 @@
-//! `unknown-scope`
+//! The rule `unknown-scope`.
 
 use super::context::{Collector, Context, WordRef};
 use super::retirement::successors;
@@ -62,7 +62,8 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     }
 }
 
-/// The finding about a mentioned name that is not in the list, since no request may have names like it.
+/// Returns the finding about a mentioned name that the catalog does not have, and that matches a pattern for names that
+/// no request may have.
 fn of_no_request(catalog: &Catalog, spot: WordRef<'_>) -> Finding {
     let message =
         format!("unknown scope {}: the list of scopes of {} has no names like it", spot.quote(), catalog.name());
@@ -71,8 +72,9 @@ fn of_no_request(catalog: &Catalog, spot: WordRef<'_>) -> Finding {
     spot.finding(&RULE, message).level(Level::Warn).help(help)
 }
 
-/// The one finding about a request of a provider that takes no scopes; none if the request asks for nothing. A server must
-/// ignore a parameter that it does not know (RFC 6749 §3.1): where it is not known to refuse one, the catalog is partial.
+/// Returns the only finding about a request to a provider that takes no scopes; `None` if the request is empty. A
+/// server must ignore unknown parameters (RFC 6749 §3.1), so the catalog is partial unless the provider is known to
+/// reject them.
 pub(crate) fn of_none(cx: &Context<'_, '_>, note: &str) -> Option<Finding> {
     let (index, reading) = cx.readings.iter().enumerate().find(|(_, reading)| !reading.text.trim().is_empty())?;
     let message =
@@ -167,7 +169,7 @@ fn advice_of_names(catalog: &Catalog, diagnosis: &Diagnosis, is_proven: bool) ->
     }
 }
 
-/// The scopes of a resource, where they are few.
+/// Lists the scopes of a resource if they are few.
 fn of_resource(uri: &str, count: usize, scopes: &[String]) -> String {
     match scopes {
         [] if count > 0 => format!("no similar scope among the {count} scopes of `{uri}`"),
@@ -177,7 +179,7 @@ fn of_resource(uri: &str, count: usize, scopes: &[String]) -> String {
     }
 }
 
-/// The correct spelling of a misspelled retired name.
+/// Describes the retired name that was misspelled.
 fn of_retired(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
     let Some(name) = diagnosis.names.first() else { return String::new() };
     match catalog.lookup(name) {
@@ -186,7 +188,7 @@ fn of_retired(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
     }
 }
 
-/// If no name is similar: which scopes there are, or where they are listed.
+/// Lists the scopes if no name is similar, or says where they are listed.
 fn overview(catalog: &Catalog) -> String {
     let name = catalog.name();
     let scopes = catalog.scopes();
@@ -203,7 +205,7 @@ fn overview(catalog: &Catalog) -> String {
     format!("no similar scope among the {} scopes of {name}; see {listed}", scopes.len())
 }
 
-/// The line that would add the name; not where the right one is certain.
+/// Returns the line that would add the name to the catalog, unless another name was certainly meant.
 fn addition(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> Option<String> {
     let is_explained = matches!(
         diagnosis.reason,
@@ -301,7 +303,7 @@ mod tests {
         assert_eq!(finding.message, "multipass takes no `scope` parameter, but this asks for `read write`");
         assert_eq!(finding.help.as_deref(), Some("leave it out: a person chooses the logins to share"));
         assert_eq!(finding.span, Some(SourceSpan::new(1, 0..10)));
-        // Without proof that the server refuses it.
+        // There is no proof that the server refuses it.
         assert_eq!(first(&format!("coverage = 'partial'\n{OF_NONE}"), &["read"]).level, Level::Warn);
     }
 

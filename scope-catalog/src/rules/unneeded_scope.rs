@@ -1,4 +1,4 @@
-//! `unneeded-scope`
+//! The rule `unneeded-scope`.
 
 use super::context::{Collector, Context};
 use crate::fast::map;
@@ -26,7 +26,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     }
     let known = cx.known();
     let held = map(&known, &mut |&(_, _, id)| id);
-    // From the last to the first, so that of two that serve equally the one written first stays.
+    // In reverse order, so that the first of two equivalent scopes is kept.
     let mut needs = Vec::with_capacity(cx.operations.len());
     for operation in cx.operations {
         needs.append(&mut operation.needs_in_use(&|name| cx.holds(name)));
@@ -38,7 +38,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     }
 }
 
-/// Returns a scope that none of the operations in use needs.
+/// Returns the finding about a scope that none of the operations in use needs.
 pub fn finding(scope: &str) -> Finding {
     let message = format!("unneeded scope `{scope}`: no operation in use needs it");
     Finding::new(&RULE, message)

@@ -1,4 +1,4 @@
-//! `unreadable-config`
+//! The rule `unreadable-config`.
 
 use crate::finding::Finding;
 
@@ -13,7 +13,7 @@ rule! {
     Deny "unreadable-config": "a configuration file that cannot be read, or has nothing at the path of its scopes"
 }
 
-/// Returns a file that cannot be read.
+/// Returns the finding about a file that cannot be read.
 pub fn finding(message: String, help: Option<String>) -> Finding {
     let mut finding = Finding::new(&RULE, message);
     finding.help = help;

@@ -1,4 +1,4 @@
-//! `unresolved-value`
+//! The rule `unresolved-value`.
 
 use crate::finding::Finding;
 
@@ -14,7 +14,7 @@ rule! {
     Allow "unresolved-value": "a value in a configuration file that is only known when the file is used"
 }
 
-/// Returns a value that is written `raw`.
+/// Returns the finding about a value that is written as `raw`.
 pub fn finding(raw: &str) -> Finding {
     Finding::new(&RULE, format!("unresolved value `{raw}`: it is only known when the file is used")).token(raw)
 }

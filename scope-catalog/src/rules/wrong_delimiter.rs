@@ -1,4 +1,4 @@
-//! `wrong-delimiter`
+//! The rule `wrong-delimiter`.
 
 use super::context::{Collector, Context};
 use super::form;
@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(check(SPACE, Delimiter::SpaceOrComma, "read_profile  write_multipass")[0].0, "stray-whitespace");
         let run_together = check(SPACE, Delimiter::Comma, "read_profilewrite_multipass");
         assert_eq!(run_together, [("unknown-scope", "read_profile,write_multipass".to_owned())]);
-        // A comma in a name is not a delimiter, unless the program is known to split there.
+        // A comma in a name is not a delimiter, unless the program is known to split at commas.
         let with_comma = "scopes = ['FB=1,2', 'x']";
         assert_eq!(check(with_comma, Delimiter::SpaceOrComma, "FB=1,2 x"), []);
         assert_ne!(check(with_comma, Delimiter::Comma, "FB=1,2,x"), []);
@@ -197,7 +197,7 @@ mod tests {
         }
         let two = first(catalog, &["openid files: read, write mail: read, send"]);
         assert_eq!(two.suggestions, ["openid files:read files:write mail:read mail:send"]);
-        // What is not a name under the heading is not one of its members.
+        // A word that is not a name after the heading does not belong to it.
         assert_eq!(first(catalog, &["files: read openid"]).suggestions, ["files:read openid"]);
         assert_eq!(findings(catalog, &["files: write"]), ["stray-whitespace"]);
         assert_eq!(first(catalog, &["files: write"]).suggestions, ["files:write"]);

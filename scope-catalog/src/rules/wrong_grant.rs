@@ -1,4 +1,4 @@
-//! `wrong-grant`
+//! The rule `wrong-grant`.
 
 use super::context::{Collector, Context};
 use crate::catalog::listed::ANY_RESOURCE;
@@ -65,7 +65,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     }
 }
 
-/// A grant type, and the client that uses it, if the catalog has that.
+/// Describes a grant type, and the client that uses it if the catalog has one.
 fn with_grant(grant: &str, client: &Client) -> String {
     let mut with = format!("with the grant type `{grant}`");
     if client.is_registered() {
@@ -74,7 +74,7 @@ fn with_grant(grant: &str, client: &Client) -> String {
     with
 }
 
-/// Warns of the scopes of refresh tokens where nobody is there who could leave: RFC 6749 §4.4.3.
+/// Warns about scopes for refresh tokens where no user is present who could leave (RFC 6749 §4.4.3).
 fn without_refresh(cx: &Context<'_, '_>, client: &Client, findings: &mut Collector) {
     let Some(grant) = client.grant.as_ref().filter(|grant| &*grant.text == "client_credentials") else { return };
     for &(spot, word, _) in &cx.known() {
@@ -89,7 +89,7 @@ fn without_refresh(cx: &Context<'_, '_>, client: &Client, findings: &mut Collect
     }
 }
 
-/// The names with all words of this one and more that the grant type takes.
+/// Returns the names that contain all words of this one, and that can be requested with the grant type.
 fn narrower(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     if grant.allow.is_empty() || word.lookup == Lookup::Unknown {
@@ -109,7 +109,7 @@ fn narrower(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>) -> Vec<String>
     names
 }
 
-/// Whether the names that a grant type requires are required of this request.
+/// Whether the names that a grant type requires are required in this request.
 fn needs_more(cx: &Context<'_, '_>, grant: &Grant) -> bool {
     let is_such = |word: &Word<'_>| grant.require_for.names(cx.catalog, &word.text, word.lookup);
     cx.all_words().iter().any(|(_, word)| grant.require_for.is_empty() || is_such(word))
@@ -123,8 +123,7 @@ fn noted(grant: &Grant, mut advice: String) -> String {
 }
 
 impl Catalog {
-    /// Returns the grant type that a client uses, as far as the catalog says what it takes: its own, or that of its
-    /// kind.
+    /// Returns the grant type of a client, if the catalog defines it: its own, or that of its kind.
     pub fn grant_of(&self, client: &Client) -> Option<&Grant> {
         self.grants().iter().find(|grant| match (&client.grant, &client.kind) {
             (Some(own), _) => own.text == grant.name.text,
@@ -140,7 +139,8 @@ pub(super) fn is_taken(catalog: &Catalog, grant: &Grant, word: &Word<'_>) -> boo
     (grant.allow.is_empty() || is_among(&grant.allow)) && !is_among(&grant.deny)
 }
 
-/// What to write instead: where the grant takes one name of each resource, that of this one.
+/// Returns what to write instead. If the grant type accepts one name for each resource, it is that of the word's
+/// resource.
 fn advice(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>, narrower: &[String]) -> String {
     if grant.allow.is_empty() {
         return "request it with another grant type".to_owned();
@@ -153,7 +153,7 @@ fn advice(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>, narrower: &[Stri
     }
 }
 
-/// The resource of a word, or for one that has none, of the first word that has.
+/// Returns the resource of a word, or else that of the first word that has one.
 fn home<'c>(cx: &'c Context<'_, '_>, word: &Word<'_>) -> Option<Home<'c>> {
     let home = |word: &Word<'_>| cx.catalog.home(&word.text, word.lookup);
     home(word).or_else(|| cx.all_words().iter().find_map(|(_, word)| home(word)))
@@ -270,7 +270,7 @@ allow = ['sign', 'act']
         for right in ["sign", "Cloak.Rooms", "Cloak.Room", "https://vault.example/Use.Room"] {
             assert_eq!(crate::testing::findings(&text, &[right]), [""; 0], "{right}");
         }
-        // What cannot be requested is not what to write.
+        // A name that cannot be requested is not suggested.
         assert_eq!(crate::testing::first(&text, &["Chat.Roon"]).suggestions, [""; 0]);
     }
 
@@ -293,7 +293,7 @@ allow = ['sign', 'act']
         let problems = Catalog::from_text(text).expect_err("an unknown grant");
         assert_eq!(problems[0].message, "unknown grant type `client_credential` of the client `x`");
         assert_eq!(problems[0].help.as_deref(), Some("did you mean `client_credentials`?"));
-        // As a request writes it.
+        // As it is written in a request.
         let of = |grant: &str| {
             Catalog::from_text(&format!("[clients.x]\ngrant = 'urn:ietf:params:oauth:grant-type:{grant}'"))
         };

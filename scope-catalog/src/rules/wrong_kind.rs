@@ -1,4 +1,4 @@
-//! `wrong-kind`
+//! The rule `wrong-kind`.
 
 use super::context::{Collector, Context};
 use super::wrong_grant::is_taken;
@@ -48,8 +48,8 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     }
 }
 
-/// What a client of this kind can have instead, which never permits more: the name without its last word (`.All`), or else
-/// reading where it writes.
+/// Returns scopes that are available to this kind of client and never permit more: the name without its last word
+/// (`.All`), or else reading instead of writing.
 fn siblings(cx: &Context<'_, '_>, word: &Word<'_>, id: ScopeId, kind: &str) -> (Certainty, Vec<String>) {
     let catalog = cx.catalog;
     let name = &*catalog.scope(id).name;

@@ -1,23 +1,23 @@
-//! Operations by identifiers: the method of a library, the `operationId` of a description.
+//! Finds operations by identifiers: a method of a library, the `operationId` of a description.
 
 use crate::operations::index::OperationIndex;
 use crate::operations::names::identifier::{Part, identifier};
 use crate::operations::spelling::{Spelling, VALUE};
 
-/// How far an identifier is one of an operation: the smaller, the better.
+/// How well an identifier matches; smaller is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
-    /// Letter for letter.
+    /// It matches completely.
     Whole,
-    /// It is called on something: `client.` before it.
+    /// It matches after a receiver, such as `client.`.
     OnReceiver(usize),
-    /// It is the end of one, without the first parts, whose number this is: `messages.send`.
+    /// It is the end of an identifier, without this number of leading parts: `messages.send`.
     End(usize),
-    /// The last part alone, which consists of several words.
+    /// It is only the last part, which has several words.
     LastPart,
 }
 
-/// The operations that an identifier may mean, the nearest alone.
+/// Returns the operations that match an identifier best.
 pub(super) fn by_identifier(index: &OperationIndex, written: &Spelling) -> Vec<usize> {
     let parts = identifier(&written.text);
     let is_path = written.verb().is_some() && written.text.contains('/');
@@ -57,7 +57,7 @@ fn rank(known: &[Part], written: &[Part], joined: &[String]) -> Option<Rank> {
     }
     let words = |parts: &[Part]| parts.iter().map(|part| part.words).sum::<usize>();
     for from in 1..written.len() {
-        // One word alone, such as `search`, would be the end of many.
+        // A single word, such as `search`, would be the end of too many names.
         if joined[from] == whole && words(&written[from..]) > 1 {
             let is_last = from + 1 == written.len() && known.len() == 1;
             return Some(if is_last { Rank::LastPart } else { Rank::OnReceiver(from) });
@@ -69,7 +69,7 @@ fn rank(known: &[Part], written: &[Part], joined: &[String]) -> Option<Rank> {
             return Some(Rank::End(from));
         }
     }
-    // `hub.users().messages_send()`: a variable, and then the end.
+    // `hub.users().messages_send()`: a variable, followed by the end of an identifier.
     for receivers in 1..written.len() {
         for from in 1..known.len() {
             let end = &known[from..];
@@ -81,7 +81,8 @@ fn rank(known: &[Part], written: &[Part], joined: &[String]) -> Option<Rank> {
     None
 }
 
-/// A path that is written as calls: `client.me.messages.get`. Each way to leave out what it is called on.
+/// Returns the paths that a chain of calls may stand for, such as `client.me.messages.get`: one for each possible
+/// receiver.
 pub(super) fn fluent(written: &Spelling) -> Vec<Spelling> {
     let parts = identifier(&written.text);
     let Some((last, before)) = parts.split_last() else { return Vec::new() };

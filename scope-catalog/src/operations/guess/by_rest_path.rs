@@ -1,13 +1,13 @@
-//! Methods of an API by their path: `gmail.users.messages.send`, from `POST …/gmail/v1/users/me/messages/send`.
+//! Finds methods of an API by their path: `gmail.users.messages.send` for `POST …/gmail/v1/users/me/messages/send`.
 //!
-//! The names of such operations have no paths. Which one a path means follows from the rules by which those APIs are
-//! named; that is a good guess and no proof.
+//! The names of such operations contain no paths. Which of them a path means follows from the naming rules of those
+//! APIs, which is a good guess but not a proof.
 
 use crate::names::name_words::letters;
 use crate::operations::index::OperationIndex;
 use crate::operations::spelling::{Spelling, VALUE, api_and_method, is_version};
 
-/// The methods that a path may mean, the likeliest alone.
+/// Returns the methods that a path most likely means.
 pub(super) fn by_rest_path(index: &OperationIndex, written: &Spelling) -> Vec<usize> {
     let Some(verb) = written.verb().filter(|_| written.segments.len() > 1) else { return Vec::new() };
     let path = RestPath::of(verb, written);
@@ -28,12 +28,12 @@ pub(super) fn by_rest_path(index: &OperationIndex, written: &Spelling) -> Vec<us
 
 struct RestPath<'s> {
     verb: &'s str,
-    /// What may name the API: the server, and the first parts of the path.
+    /// The server and the first segments, which may name the API.
     host: &'s str,
     version: Option<&'s str>,
-    /// The parts of the path, each as its letters, without those of `:append`.
+    /// The segments of the path, reduced to their letters, without custom actions such as `:append`.
     literals: Vec<String>,
-    /// What is done at the end, as in `…/values/A1:append`.
+    /// The custom action at the end, as in `…/values/A1:append`.
     custom: Option<String>,
     ends_with_value: bool,
 }
@@ -44,7 +44,7 @@ impl<'s> RestPath<'s> {
         let version = written.segments.iter().map(String::as_str).find(|segment| is_version(segment));
         let (mut literals, mut custom, mut ends_with_value) = (Vec::new(), None, false);
         for segment in &written.segments {
-            // An action is a word. The end of a range of cells, as in `A1:B2` or `A:C`, is not an action.
+            // An action is a word, unlike the end of a range of cells, as in `A1:B2` or `A:C`.
             let is_action = |action: &str| action.len() > 2 && action.bytes().all(|byte| byte.is_ascii_alphabetic());
             let custom_method = segment.rsplit_once(':').filter(|(_, action)| is_action(action));
             let (base, action) = custom_method.unwrap_or((segment, ""));
@@ -57,10 +57,10 @@ impl<'s> RestPath<'s> {
         Self { verb, host, version, literals, custom, ends_with_value }
     }
 
-    /// How well a method fits; 0 if it does not.
+    /// Returns how well a method matches; 0 if it does not.
     fn score(&self, api: (&str, &str), method: &str) -> usize {
         let (api, version) = api;
-        // `directory_v1` is the version of `/directory/v1`.
+        // The version `directory_v1` is `/directory/v1` in a path.
         let number = version.rsplit('_').next().unwrap_or(version);
         if self.version.is_some_and(|written| written != number) {
             return 0;
@@ -83,7 +83,7 @@ impl<'s> RestPath<'s> {
         }
         let is_stated =
             self.host == api || self.literals.iter().any(|literal| *literal == letters(api) || literal == named);
-        // Many resources in a row are no accident; what is left over in the path may be values.
+        // This number of matching resources in order cannot be a coincidence. The remaining segments may be values.
         let plain = match &*action {
             "list" => 2,
             "get" | "insert" | "create" | "update" | "delete" | "patch" => 1,
@@ -92,9 +92,9 @@ impl<'s> RestPath<'s> {
         1000 * usize::from(is_stated) + 100 * resources.len() + 20 - rest.len().min(9) * 2 + plain
     }
 
-    /// The place in the path after these resources, which come in order; `None` if one is not there.
+    /// Returns the position in the path after these resources, in order; `None` if one is missing.
     fn after(&self, resources: &[String]) -> Option<usize> {
-        // From the end, for the API may be called like its first resource.
+        // From the end, because the API may have the same name as its first resource.
         let (mut end, mut after) = (self.literals.len(), None);
         for resource in resources.iter().rev() {
             let at = self.literals[..end].iter().rposition(|literal| literal == resource)?;
@@ -116,7 +116,7 @@ impl<'s> RestPath<'s> {
         }
     }
 
-    /// `getProfile`, of `GET …/profile`.
+    /// Whether an action such as `getProfile` stands for the end of a path, such as `GET …/profile`.
     fn names_end(&self, action: &str, end: &str) -> bool {
         let verbs: &[&str] = match self.verb {
             "GET" => &["get", "list"],
@@ -128,7 +128,7 @@ impl<'s> RestPath<'s> {
         verbs.iter().any(|verb| action.strip_prefix(verb) == Some(end))
     }
 
-    /// The last part may be a value that looks like any word: `/calendars/primary`.
+    /// Whether the last segment may be a value, which can look like any word: `/calendars/primary`.
     fn is_value(&self, action: &str, rest: &[String]) -> bool {
         let by_value = match self.verb {
             "GET" => action == "get",

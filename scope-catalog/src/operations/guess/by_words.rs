@@ -7,7 +7,7 @@ use crate::operations::index::{Entry, OperationIndex};
 use crate::operations::names::words::{self, Class, is_action};
 use crate::operations::spelling::{Spelling, VALUE, is_verb};
 
-/// The operations that have most of the written words and do the same thing, the likeliest first.
+/// Returns the operations that share most of the written words and have the same action, most likely ones first.
 pub(in crate::operations) fn by_words(index: &OperationIndex, written: &Spelling) -> (Vec<usize>, Certainty) {
     let class = words::class_of_operation(written);
     let weights = Weights::of(index);
@@ -32,14 +32,14 @@ pub(in crate::operations) fn by_words(index: &OperationIndex, written: &Spelling
     (found, if is_likely { Certainty::Likely } else { Certainty::Choices })
 }
 
-/// The score from which the best one is named alone, and how far it is ahead of the next.
+/// The score from which the best result is the only one, and its minimum lead over the next.
 const LIKELY: f64 = 0.75;
 const LEAD: f64 = 0.08;
-/// What is less alike is not shown.
+/// The minimum score.
 const LEAST: f64 = 0.5;
 const MOST: usize = 3;
 
-/// The words that count: a path is compared with paths, not with what else they are called.
+/// Returns the words to compare: a path is compared only with paths, not with other names.
 fn compared(written: &Spelling, entry: &Entry) -> Vec<String> {
     match entry.paths.first() {
         Some(path) if written.verb().is_some() && path.verb().is_some() => words::of_operation(path),
@@ -47,9 +47,9 @@ fn compared(written: &Spelling, entry: &Entry) -> Vec<String> {
     }
 }
 
-/// How much of what is done is the same, and whether that is done to one thing or to all of them.
+/// Returns how similar the actions are, and whether both are for one object or for all.
 fn likeness(written: &Spelling, class: Option<Class>, entry: &Entry) -> f64 {
-    // Who says nothing else reads.
+    // Without a verb, reading is assumed.
     let wanted = class.unwrap_or(Class::Read);
     let is_same = entry.names.class.is_some_and(|class| class.is_same(wanted));
     let is_of_one = entry.paths.first().is_some_and(|path| path.segments.last().is_some_and(|last| last == VALUE));
@@ -72,7 +72,7 @@ fn likeness(written: &Spelling, class: Option<Class>, entry: &Entry) -> f64 {
         + 0.02 * f64::from(u8::from(is_usual))
 }
 
-/// Whether an operation may be meant: it has the same verb, or where verbs do not tell, it does the same.
+/// Whether an operation may be meant: it has the same verb or, without a verb, the same action.
 fn may_be_meant(written: &Spelling, class: Option<Class>, entry: &Entry) -> bool {
     let known = entry.paths.first().and_then(|path| path.kind.as_deref());
     match (written.kind.as_deref(), known) {
@@ -84,7 +84,7 @@ fn may_be_meant(written: &Spelling, class: Option<Class>, entry: &Entry) -> bool
     }
 }
 
-/// How much a word says: the rarer, the more.
+/// The weights of words: the rarer, the higher.
 struct Weights<'i> {
     counts: NameMap<'i>,
     words: Vec<&'i str>,
@@ -115,7 +115,7 @@ impl<'i> Weights<'i> {
         1.0 + (self.total / count).ln()
     }
 
-    /// The catalog's spelling of a word, which may differ by a typo, and its weight.
+    /// Returns the catalog's spelling of a word, which may have a typo, and its weight.
     fn known(&self, word: &str) -> (String, f64) {
         let mut meant = word;
         if self.counts.get(word).is_none() && word.len() > 4 {
@@ -130,7 +130,7 @@ impl<'i> Weights<'i> {
         (meant.to_owned(), self.weight(meant))
     }
 
-    /// How alike an operation is to what was written, and whether it has all of that.
+    /// Returns how similar an operation is to what was written, and whether it contains all of it.
     fn score(&self, query: &[(String, f64)], words: &[String]) -> Option<(f64, bool)> {
         let (mut common, mut of_query, mut of_entry) = (0.0, 0.0, 0.0);
         for (word, weight) in query {

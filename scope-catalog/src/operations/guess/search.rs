@@ -1,11 +1,11 @@
-//! Operations by some of their words.
+//! Searches operations by some of their words.
 
 use crate::fast::sort;
 use crate::operations::index::{Entry, OperationIndex, Origin};
 use crate::operations::names::words::{Class, is_action, of_search};
 
-/// The operations that have all of these words, or the beginnings of them, the shortest first. Where there are none, those
-/// that have all but one.
+/// Returns the operations that contain all of these words, or words that start with them, shortest first. If there are
+/// none, returns those that contain all but one.
 pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
     let wanted = of_search(text);
     if wanted.is_empty() {
@@ -33,7 +33,8 @@ pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
     best.iter().map(|&at| index.entries[at].origin).collect()
 }
 
-/// Whether a word is one of an operation, or begins one, or is a longer form of one (`emails`, `repository`); or what the operation does, in another word.
+/// Whether an operation contains a word, a longer word that starts with it, or a shorter form of it (`emails`,
+/// `repository`); or has an action that the word is another name for.
 fn has(entry: &Entry, word: &str) -> bool {
     let is_begun = |known: &String| known.starts_with(word) || known.len() > 3 && word.starts_with(known.as_str());
     entry.names.words.iter().any(is_begun)

@@ -1,9 +1,9 @@
-//! Identifiers: methods of client libraries, and the `operationId` of an API description.
+//! Parses identifiers: methods of client libraries, and the `operationId` of an API description.
 
 use crate::names::name_words::{letters, words};
 use crate::operations::spelling::VALUE;
 
-/// The parts of an identifier, each with only its letters: the last part of `octokit.rest.repos.listForOrg()` is
+/// Returns the parts of an identifier, reduced to their letters: the last part of `octokit.rest.repos.listForOrg()` is
 /// `listfororg`. Arguments, and calls that are not names, are left out.
 pub(in crate::operations) fn identifier(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();

@@ -1,23 +1,23 @@
-//! The words of an operation, and whether it reads or writes.
+//! Extracts the words of an operation's name, and determines whether it reads or writes.
 
 use crate::fast::keep;
 use crate::names::name_words::words;
 use crate::operations::spelling::{Spelling, VALUE, is_version};
 
-/// What an operation does. Never is one proposed in the place of another that does something else: whoever followed would
-/// prove the wrong need.
+/// The kind of action. An operation is never suggested for one with another kind, because that would lead to a wrong
+/// need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::operations) enum Class {
     Read,
     Create,
     Update,
     Delete,
-    /// It changes something in a way of its own: `archive`.
+    /// Another change, such as `archive`.
     Write,
 }
 
 impl Class {
-    /// Whether one may be meant where the other is written.
+    /// Whether one kind may be meant where the other one is written.
     pub(in crate::operations) fn fits(self, other: Self) -> bool {
         match (self, other) {
             (Self::Read, other) | (other, Self::Read) => other == Self::Read,
@@ -26,12 +26,12 @@ impl Class {
         }
     }
 
-    /// Whether it is the same, where `Write` is anything that is not to read or to delete.
+    /// Whether the kinds are the same, where `Write` stands for anything that is not reading or deleting.
     pub(in crate::operations) fn is_same(self, other: Self) -> bool {
         self == other || matches!((self, other), (Self::Write, Self::Create) | (Self::Create, Self::Write))
     }
 
-    /// What a verb of HTTP does. `POST` is for anything.
+    /// Returns the kind for an HTTP verb; `POST` may be anything.
     fn of_verb(verb: &str) -> Option<Self> {
         match verb {
             "GET" | "HEAD" => Some(Self::Read),
@@ -42,7 +42,7 @@ impl Class {
         }
     }
 
-    /// What a word says that is done.
+    /// Returns the kind for a word.
     pub(in crate::operations) fn of_word(word: &str) -> Option<Self> {
         match word {
             "get" | "list" | "read" | "fetch" | "retrieve" | "search" | "find" | "query" | "view" | "show"
@@ -60,27 +60,27 @@ impl Class {
     }
 }
 
-/// Words that say what is done, and nothing else.
+/// Words that only name an action.
 const ACTIONS: [&str; 18] = [
     "get", "list", "read", "fetch", "retrieve", "create", "add", "insert", "update", "set", "delete", "remove", "edit",
     "patch", "put", "post", "new", "find",
 ];
 
-/// Words that say nothing of an operation.
+/// Words that do not describe an operation.
 const EMPTY: [&str; 24] = [
     "api", "rest", "client", "octokit", "graph", "service", "basic", "core", "default", "http", "https", "a", "an",
     "the", "for", "of", "to", "in", "by", "json", "id", "async", "await", "admin",
 ];
 
-/// Longer ones of these.
+/// Longer words of this kind.
 const LONG_EMPTY: [&str; 3] = ["graphclient", "execute", "getasync"];
 
-/// Whether a word says what is done, and nothing else.
+/// Whether a word only names an action.
 pub(in crate::operations) fn is_action(word: &str) -> bool {
     ACTIONS.contains(&word)
 }
 
-/// Whether a word says nothing of an operation.
+/// Whether a word does not describe an operation.
 fn is_empty_word(word: &str) -> bool {
     EMPTY.contains(&word)
         || LONG_EMPTY.contains(&word)
@@ -88,10 +88,10 @@ fn is_empty_word(word: &str) -> bool {
         || is_version(word)
 }
 
-/// The words of an operation, each once, in order.
+/// Returns the words of an operation, in order and without duplicates.
 pub(in crate::operations) fn of_operation(spelling: &Spelling) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    // An address and a path are in small letters: the words of what was written are better, where it has no more.
+    // URLs and paths are in lower case, so the words of the original text are better, unless it has more of them.
     let text = if spelling.is_path { without_values(&spelling.segments) } else { spelling.text.clone() };
     for word in words(&text) {
         let word = canonical(&word);
@@ -99,7 +99,7 @@ pub(in crate::operations) fn of_operation(spelling: &Spelling) -> Vec<String> {
             found.push(word);
         }
     }
-    // The humps of a path are only in its text: `calendarView`.
+    // Only the text of a path has its capitals: `calendarView`.
     if spelling.is_path && spelling.host.is_none() {
         for word in words(&without_braces(&spelling.text)) {
             let word = canonical(&word);
@@ -111,7 +111,8 @@ pub(in crate::operations) fn of_operation(spelling: &Spelling) -> Vec<String> {
     found
 }
 
-/// The words that somebody searches for, without those that say nothing: `send a message`. All of them if there are no others.
+/// Returns the words to search for, without those that describe nothing, as in `send a message`. If no others remain,
+/// returns all.
 pub(in crate::operations) fn of_search(text: &str) -> Vec<String> {
     let all = words(text);
     let mut telling = all.clone();
@@ -119,12 +120,12 @@ pub(in crate::operations) fn of_search(text: &str) -> Vec<String> {
     if telling.is_empty() { all } else { telling }
 }
 
-/// One word for what is said in several ways.
+/// Returns the same word for several synonyms.
 fn canonical(word: &str) -> String {
     if matches!(word, "current" | "myself" | "my" | "mine") {
         return "me".to_owned();
     }
-    // `saved`, `following`: what is done, in another form.
+    // `saved`, `following`: another form of an action.
     let stem = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed"));
     stem.filter(|stem| stem.len() > 2).map_or(word.to_owned(), |stem| stem.trim_end_matches('e').to_owned())
 }
@@ -147,14 +148,14 @@ fn without_braces(text: &str) -> String {
     plain
 }
 
-/// What an operation does, as far as its name tells.
+/// Returns the kind of an operation, as far as its name shows.
 pub(in crate::operations) fn class_of_operation(spelling: &Spelling) -> Option<Class> {
     let last = words(spelling.text.rsplit(['/', '.', ':']).next().unwrap_or_default());
     let by_word = || last.iter().find_map(|word| Class::of_word(word));
     match spelling.kind.as_deref() {
         Some("query" | "type") => Some(Class::Read),
         Some("mutation") => by_word().filter(|class| *class != Class::Read).or(Some(Class::Write)),
-        // What can be called with any verb says itself what it does.
+        // The name of a method that accepts any verb says what it does.
         Some("POST") if spelling.segments.len() == 1 && spelling.segments[0].contains('.') => by_word(),
         Some(verb) => Class::of_verb(verb),
         None if spelling.text.ends_with(['}', '/']) => None,

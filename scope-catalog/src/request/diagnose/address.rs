@@ -1,4 +1,4 @@
-//! Addresses with a slip before the last part of the name, and names with what stood around them in a program.
+//! Recognizes addresses with a mistake before the last segment, and names with parts of the surrounding program code.
 
 use super::unknown::Unknown;
 use super::wording::{ENOUGH, with_prefix};
@@ -7,7 +7,7 @@ use crate::finding::Certainty;
 use crate::names::name_words::{has_word, is_shortened, words};
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
-/// An address with `http` for `https`, or the other way round, or with neither of them.
+/// Corrects a URL with `http` for `https`, the other way round, or with neither.
 pub(super) fn other_scheme(name: &Unknown<'_>) -> Option<Diagnosis> {
     let (scheme, rest) = match (name.short.strip_prefix("http://"), name.short.strip_prefix("https://")) {
         (Some(rest), _) => ("https", rest),
@@ -24,12 +24,12 @@ pub(super) fn other_scheme(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(Reason::Scheme(scheme), certainty, &[&meant])
 }
 
-/// The last part of a name after another address of the same owner: `https://acme.example/bills` for
+/// Corrects a name after another address of the same owner: `https://acme.example/bills` for
 /// `https://www.acme.example/auth/bills`.
 pub(super) fn other_address(name: &Unknown<'_>) -> Option<Diagnosis> {
     let (prefix, (address, last)) = (name.catalog.prefix()?, name.short.trim_end_matches('/').rsplit_once('/')?);
     if address.find("://") != address.rfind("://") {
-        // Two addresses, with nothing between them.
+        // Two addresses without a delimiter.
         return None;
     }
     let (one, other) = (owner(address)?, owner(prefix)?);
@@ -38,20 +38,20 @@ pub(super) fn other_address(name: &Unknown<'_>) -> Option<Diagnosis> {
     (is_same && name.catalog.is_listed(&meant)).then(|| account(Reason::Address, Certainty::Likely, &[&meant]))?
 }
 
-/// The last word but one of the host of an address: `acme` in `https://www.acme.example/auth`.
+/// Returns the second-level domain of an address: `acme` in `https://www.acme.example/auth`.
 fn owner(address: &str) -> Option<&str> {
     let host = address.split_once("://").map_or(address, |(_, rest)| rest).split('/').next()?;
     host.rsplit('.').nth(1).filter(|owner| owner.len() >= ENOUGH)
 }
 
-/// A name after the parameter that it is the value of: `scope=orders`.
+/// Removes the parameter before a name: `scope=orders`.
 pub(super) fn assigned(name: &Unknown<'_>) -> Option<Diagnosis> {
     let (parameter, value) = name.short.split_once('=')?;
     let is_scope = matches!(&*parameter.to_ascii_lowercase(), "scope" | "scopes");
     (is_scope && name.catalog.is_listed(value)).then(|| account(Reason::ExtraPrefix, Certainty::Certain, &[value]))?
 }
 
-/// What a library calls the constant of a scope: `ShopScopes.READ_ORDERS`, `SCOPE_ORDERS_API`.
+/// Recognizes a library's constant for a scope: `ShopScopes.READ_ORDERS`, `SCOPE_ORDERS_API`.
 pub(super) fn constant(name: &Unknown<'_>) -> Option<Diagnosis> {
     let constant = name.short.rsplit(['.', ':']).next()?;
     let is_of_scope = || has_word(&words(name.short), "scope");

@@ -1,10 +1,10 @@
-//! The names nearest to a word, by letters.
+//! Finds the most similar names by letters.
 
 use super::wording::with_prefix;
 use crate::catalog::Catalog;
 use crate::names::suggestion_index::Nearest;
 
-/// The names nearest to a word, and those nearest to the word with the prefix of all names before it.
+/// The names most similar to a word, and those most similar to the word after the common prefix.
 pub(super) struct Neighbors<'c> {
     of_word: Nearest<'c>,
     of_full: Option<Nearest<'c>>,
@@ -20,7 +20,7 @@ impl<'c> Neighbors<'c> {
         }
     }
 
-    /// The nearest of these, if they are not farther away than this.
+    /// Returns the most similar names, if their distance is at most this.
     pub(super) fn within(&self, farthest: usize) -> &[&'c str] {
         match (self.of_word.within(farthest), &self.of_full) {
             ([], Some(of_full)) => of_full.within(farthest),

@@ -1,10 +1,10 @@
-//! Words of OIDC that are not scopes: claims, and words for refresh tokens.
+//! Recognizes words of OIDC that are not scopes: claims, and words for refresh tokens.
 
 use super::unknown::Unknown;
 use crate::finding::Certainty;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
-/// The claims that come with the scopes of OIDC (OIDC Core §5.4).
+/// The claims that come with scopes of OIDC (OIDC Core §5.4).
 const CLAIMS: [(&str, &[&str]); 3] = [
     (
         "profile",
@@ -17,14 +17,15 @@ const CLAIMS: [(&str, &[&str]); 3] = [
     ("phone", &["phone_number", "phone_number_verified"]),
 ];
 
-/// A claim, which comes with a scope of another name.
+/// Recognizes a claim, which comes with a scope of another name.
 pub(super) fn claim(name: &Unknown<'_>) -> Option<Diagnosis> {
     let (scope, _) = CLAIMS.iter().find(|(_, claims)| claims.contains(&name.word))?;
     let has_them = name.catalog.is_listed("openid") && name.catalog.is_listed(scope);
     has_them.then(|| account(Reason::Claim, Certainty::Likely, &[scope]))?
 }
 
-/// A refresh token comes with the scope `offline_access` (OIDC Core §11); some servers call it `refresh_token`.
+/// Recognizes a request for a refresh token, which comes with the scope `offline_access` (OIDC Core §11). Some servers
+/// call it `refresh_token`.
 pub(super) fn refresh(name: &Unknown<'_>) -> Option<Diagnosis> {
     if !is_refresh(&name.given) {
         return None;
@@ -37,7 +38,7 @@ pub(super) fn refresh(name: &Unknown<'_>) -> Option<Diagnosis> {
     None
 }
 
-/// Whether the words are what some server calls the scope of refresh tokens.
+/// Whether the words are some server's name for the scope of refresh tokens.
 pub(crate) fn is_refresh(given: &[String]) -> bool {
     match given {
         [one] => matches!(&**one, "refresh" | "offline"),

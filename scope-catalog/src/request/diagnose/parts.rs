@@ -1,4 +1,4 @@
-//! Names that have all of the words and more, or only some of them.
+//! Finds names that have all the words and more, or only some of them.
 
 use super::unknown::Unknown;
 use super::wording::{ENOUGH, first_of_all, letter_count, only_exchange};
@@ -11,7 +11,7 @@ use crate::names::name_words::{
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
-/// A name without its beginning: the prefix of all names, or its own first words.
+/// Finds names of which the beginning is missing: the common prefix, or their first words.
 pub(super) fn missing_prefix(name: &Unknown<'_>) -> Option<Diagnosis> {
     if let Some(full) = name.with_prefix() {
         if let Lookup::Known(_) = name.catalog.lookup(&full) {
@@ -21,17 +21,18 @@ pub(super) fn missing_prefix(name: &Unknown<'_>) -> Option<Diagnosis> {
     let given = &*name.given;
     let is_enough = letter_count(given) >= ENOUGH;
     let mut names = if is_enough { name.suggestions().ending_with(given) } else { Vec::new() };
-    // An end that many names have does not identify one.
+    // If many names end with these words, they do not identify one.
     if let ([action], true) = (given, names.len() > MOST) {
         if is_action(action) {
             names.clear();
         }
     }
-    // After an action and what it is done to, only a beginning that is a part of its own is left out without a change of meaning.
+    // After an action and its object, the beginning may be missing without a change of meaning only if it is the
+    // provider's own.
     keep(&mut names, &mut |known| !narrows(given, known));
     let certainty = if has_whole_beginning(name) { Certainty::Choices } else { certainty_of_prefix(given, &names) };
     if !names.is_empty() {
-        // It may as well be a name without its end, or one with more in the middle.
+        // It may also be the beginning or the middle of a name that is missing.
         names = first_of_all(names, name.suggestions().beginning_with(given));
         if certainty == Certainty::Choices {
             names = first_of_all(name.suggestions().with_more_between(given), names);
@@ -48,7 +49,8 @@ fn certainty_of_prefix(given: &[String], names: &[&str]) -> Certainty {
     if names.iter().all(is_likely) { Certainty::Likely } else { Certainty::Choices }
 }
 
-/// Whether a name without the last words of this one says what is done and to what, or all but that it is read.
+/// Whether the beginning of these words is a name that has an action and an object, or the rest only says that it is
+/// read.
 pub(super) fn has_whole_beginning(name: &Unknown<'_>) -> bool {
     for end in 1..name.given.len() {
         let (head, tail) = name.given.split_at(end);
@@ -59,22 +61,22 @@ pub(super) fn has_whole_beginning(name: &Unknown<'_>) -> bool {
     false
 }
 
-/// Whether words say what is done, and to what.
+/// Whether words contain an action and an object.
 fn is_whole(given: &[String]) -> bool {
     some_word(given, is_action) && !every_word(given, is_action)
 }
 
-/// Whether a name has less of what is done to it: `metadata.message:read` is not about messages.
+/// Whether a name is restricted to a part of the object: `metadata.message:read` is not about messages.
 fn narrows(given: &[String], name: &str) -> bool {
     is_whole(given) && adds(given, name, &|word| is_restricting(word) && !is_reading(word))
 }
 
-/// Whether a name has such a word in addition.
+/// Whether a name has an additional word that meets a condition.
 fn adds(given: &[String], name: &str, is_such: &dyn Fn(&str) -> bool) -> bool {
     words(name).iter().any(|word| !given.contains(word) && is_such(word))
 }
 
-/// Names that begin with all of the words, and have more.
+/// Finds names that start with all the words.
 pub(super) fn beginning(name: &Unknown<'_>) -> Option<Diagnosis> {
     let given = &*name.given;
     let is_enough = letter_count(given) >= ENOUGH;
@@ -84,8 +86,8 @@ pub(super) fn beginning(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(Reason::MissingSuffix, certainty_of_more(given, &names), &names)
 }
 
-/// Whether several parts of names begin with the last part of this one, which is not a scope itself: `read:acme` may mean
-/// `read:acme-desk`, where there is `write:acme-shelf` too.
+/// Whether several segments of names start with the last segment of this one, which is not a scope itself: `read:acme`
+/// may mean `read:acme-desk` if there is also `write:acme-shelf`.
 fn begins_parts(name: &Unknown<'_>) -> bool {
     let Some(last) = name.short.rsplit([':', '.', '/']).next().filter(|last| !name.catalog.is_listed(last)) else {
         return false;
@@ -95,12 +97,12 @@ fn begins_parts(name: &Unknown<'_>) -> bool {
     parts.next().is_some_and(|first| parts.any(|part| part != first))
 }
 
-/// Names of several words that begin with these letters.
+/// Finds names whose initials are these letters.
 pub(super) fn abbreviated(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(Reason::Abbreviation, Certainty::Likely, &name.suggestions().abbreviated(name.short))
 }
 
-/// Names with all of the words in this order, and more.
+/// Finds names with all the words in this order, and more.
 pub(super) fn more_in_order(name: &Unknown<'_>) -> Option<Diagnosis> {
     let between = name.suggestions().with_more_between(&name.given);
     with_more(name, between).or_else(|| {
@@ -110,12 +112,12 @@ pub(super) fn more_in_order(name: &Unknown<'_>) -> Option<Diagnosis> {
     })
 }
 
-/// Names with all of the words in any order, and more.
+/// Finds names with all the words in any order, and more.
 pub(super) fn more_in_any_order(name: &Unknown<'_>) -> Option<Diagnosis> {
     with_more(name, containing(name))
 }
 
-/// Names with all of the words in any order, and more, that are about the same thing.
+/// Returns names with all the words in any order, and more, that are about the same object.
 fn containing<'c>(name: &Unknown<'c>) -> Vec<&'c str> {
     let own = name.own_words();
     let is_enough = letter_count(own) >= ENOUGH && !every_word(own, is_action);
@@ -127,7 +129,8 @@ fn containing<'c>(name: &Unknown<'c>) -> Vec<&'c str> {
     names
 }
 
-/// A name with an action that was not written is only a choice, and so is a name without the last word if that is an action.
+/// Creates the account of names with additional words. One with an additional action is only a choice, and so is one
+/// whose last word was replaced if that is an action.
 fn with_more<'c>(name: &Unknown<'c>, mut names: Vec<&'c str>) -> Option<Diagnosis> {
     let certainty = certainty_of_more(&name.given, &names);
     if let (false, [head @ .., last]) = (names.is_empty(), &*name.given) {
@@ -143,16 +146,16 @@ fn with_more<'c>(name: &Unknown<'c>, mut names: Vec<&'c str>) -> Option<Diagnosi
     account(Reason::MissingPart, certainty, &names)
 }
 
-/// A part of a name probably means the name, unless the rest of it is an action that was not written, or another thing beside
-/// what is done and to what.
+/// Returns how certain it is that names with additional words are meant: likely, unless an additional word is an
+/// action, or both an action and an object were written.
 fn certainty_of_more(given: &[String], names: &[&str]) -> Certainty {
     let is_whole = is_whole(given);
     let adds_to_it = |name: &&str| adds(given, name, &|word| is_whole || is_action(word));
     if names.iter().any(adds_to_it) { Certainty::Choices } else { Certainty::Likely }
 }
 
-/// Whether a name goes on where the other ends, in the same part, with more than an action: `read:repo_hook` is about hooks,
-/// and `read:repo` is not.
+/// Whether a name continues another one within the same segment with more than an action: `read:repo_hook` is about
+/// hooks, unlike `read:repo`.
 fn goes_on_in_word(word: &str, name: &str) -> bool {
     let rest = name.get(word.len()..).filter(|_| name[..word.len()].eq_ignore_ascii_case(word));
     let joint = rest.and_then(|rest| rest.chars().next()).filter(|joint| matches!(joint, '_' | '-'));
@@ -160,8 +163,8 @@ fn goes_on_in_word(word: &str, name: &str) -> bool {
     is_in_word && rest.is_some_and(|rest| words(rest).iter().any(|word| !is_action(word)))
 }
 
-/// One part too many: in the middle, or one action of two. Unless the part is a repetition, the name without it is about
-/// something else.
+/// Finds names with one part less: in the middle, or one of two actions. Unless the part is a repetition, the name
+/// without it is about something else.
 pub(super) fn one_less(name: &Unknown<'_>) -> Option<Diagnosis> {
     let mut names = Vec::new();
     for left_out in 0..name.given.len().saturating_sub(1) {
@@ -182,7 +185,7 @@ pub(super) fn one_less(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(Reason::ExtraPart, certainty, &names)
 }
 
-/// A name that ends in the middle of a word.
+/// Finds names that continue in the middle of the last word.
 pub(super) fn unfinished(name: &Unknown<'_>) -> Option<Diagnosis> {
     let last = name.given.last()?;
     let mut names = if last.len() >= ENOUGH { name.suggestions().going_on_from(&name.given) } else { Vec::new() };
@@ -195,8 +198,8 @@ pub(super) fn unfinished(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(Reason::MissingSuffix, certainty, &names)
 }
 
-/// The same words without the text before or after them. The removed text may have narrowed the access, so only a version or
-/// a repetition is removed from the end without asking.
+/// Finds names with the same words, without text at the beginning or the end. The removed text may have restricted the
+/// access, so from the end, only a version or a repetition is removed with certainty.
 pub(super) fn without_an_end(name: &Unknown<'_>) -> Option<Diagnosis> {
     let (given, suggestions) = (&*name.given, name.suggestions());
     let same = |part: &[String]| if letter_count(part) >= ENOUGH { suggestions.same_words(part) } else { Vec::new() };

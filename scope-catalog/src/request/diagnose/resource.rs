@@ -1,4 +1,4 @@
-//! Names with a resource before them, and names that another resource has.
+//! Diagnoses names after a resource, and names that another resource has.
 
 use crate::catalog::{Catalog, Lookup};
 use crate::fast::map;
@@ -7,10 +7,10 @@ use crate::names::name_words::words;
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, NOTHING, Reason, account};
 
-/// Of a resource with more scopes, a message says how many there are.
+/// If a resource has more scopes, messages only give their number.
 const MOST_LISTED: usize = 8;
 
-/// Diagnoses a name with a resource before it, a resource alone, or a bare name that another resource has. None of them is a
+/// Diagnoses a name after a resource, a resource alone, or a bare name that another resource has. None of them is a
 /// typo in a name of the default resource.
 pub(super) fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     if catalog.resources().is_empty() {
@@ -49,7 +49,7 @@ pub(super) fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     if let Some(meant) = catalog.with_meant_address(word) {
         return account(Reason::Spelling, Certainty::Likely, &[&meant]);
     }
-    // If every permission has a resource, a name at an unknown resource is not a typo in a name without one.
+    // If every scope has a resource, a name at an unknown resource is not a typo in a name without one.
     if word.contains("://") && !catalog.has_default_resource() {
         return Some(NOTHING);
     }
@@ -58,7 +58,7 @@ pub(super) fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     if elsewhere.is_empty() {
         return None;
     }
-    // A typo in a name of this resource may be a name of another one.
+    // A typo of a name at this resource may be a name at another one.
     let mut names: Vec<String> = map(&catalog.suggestions().same_words(&words(short)), &mut |name| name.to_string());
     names.append(&mut elsewhere);
     names.truncate(MOST);

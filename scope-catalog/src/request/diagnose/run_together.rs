@@ -1,4 +1,4 @@
-//! Two names where one was expected.
+//! Finds several names where one was expected.
 
 use super::unknown::Unknown;
 use crate::catalog::Catalog;
@@ -7,7 +7,7 @@ use crate::finding::Certainty;
 use crate::names::name_words::{is_action, some_word, words};
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
-/// Two names, or else three, with nothing between them.
+/// Splits a word into two names, or else three, without a delimiter.
 pub(super) fn run_together(name: &Unknown<'_>) -> Option<Diagnosis> {
     for count in 2..=3 {
         let mut ways = Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn run_together(name: &Unknown<'_>) -> Option<Diagnosis> {
     None
 }
 
-/// The ways to split a word into a number of names, as lists: at most two, since two ways already are ambiguous.
+/// Adds the ways to split a word into this number of names, as lists; at most two, because two are already ambiguous.
 fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w str>, ways: &mut Vec<String>) {
     if count == 1 {
         if is_name(catalog, word) {
@@ -41,12 +41,12 @@ fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w
     }
 }
 
-/// Whether a scope is called so, or also called so.
+/// Whether a word is the name or an alias of a scope.
 fn is_name(catalog: &Catalog, word: &str) -> bool {
     catalog.lookup(word).known().is_some_and(|id| catalog.scope(id).names().contains(&word))
 }
 
-/// Names with a character between them that separates the parts of a name here.
+/// Splits names that are joined by a separator of names.
 pub(super) fn joined_names(name: &Unknown<'_>) -> Option<Diagnosis> {
     let Unknown { catalog, short: word, .. } = *name;
     let is_name = |piece: &str| catalog.is_listed(piece) && !some_word(&words(piece), is_action);
@@ -69,7 +69,7 @@ pub(super) fn joined_names(name: &Unknown<'_>) -> Option<Diagnosis> {
     None
 }
 
-/// `readwrite`, if reading and writing are two scopes, or writing includes reading.
+/// Recognizes `readwrite`, if there are separate scopes for reading and writing, or writing implies reading.
 pub(super) fn reading_and_writing(name: &Unknown<'_>) -> Option<Diagnosis> {
     let Unknown { catalog, ref given, .. } = *name;
     let (at, length) = (0..given.len()).find_map(|at| match &given[at..] {

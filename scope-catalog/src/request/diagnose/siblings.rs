@@ -1,4 +1,4 @@
-//! Names that differ in a word: other access, or the same access to another thing.
+//! Finds names that differ in a word: another action, or the same action on another object.
 
 use super::unknown::Unknown;
 use super::wording::{ENOUGH, first_of_all, is_about_the_same, letter_count, only_exchange};
@@ -9,8 +9,8 @@ use crate::names::name_words::{are_kindred, every_word, is_action, is_reading, i
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
-/// The last part of a name after another beginning: `chat:moderate` for `channel:moderate`. A part that is only an action
-/// does not identify a name, unless the name of the provider is before it.
+/// Finds names with the same last segment after another beginning: `chat:moderate` for `channel:moderate`. A segment
+/// that is only an action does not identify a name, unless the name of the provider precedes it.
 pub(super) fn last_segment(name: &Unknown<'_>) -> Option<Diagnosis> {
     let Unknown { catalog, short: word, .. } = *name;
     let own = catalog.prefix().map_or(word, |prefix| word.strip_prefix(prefix).unwrap_or(word));
@@ -29,7 +29,8 @@ pub(super) fn last_segment(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(Reason::Sibling, Certainty::Choices, &names)
 }
 
-/// The same name with another word for reading, or for writing; where no name says `write`, that is all that is not reading.
+/// Finds names with another word for reading or for writing. If no name contains `write`, any action other than reading
+/// counts as writing.
 pub(super) fn kindred_action(name: &Unknown<'_>) -> Option<Diagnosis> {
     let suggestions = name.suggestions();
     let kin = |known: &str, is_kin: &dyn Fn(&str, &str) -> bool| {
@@ -50,8 +51,8 @@ fn segment(name: &str) -> &str {
     name.rsplit(SEPARATORS).next().unwrap_or(name)
 }
 
-/// Names with another word in the same place, and names without the end, grant other access: all of them are listed, and none
-/// is suggested as the right one.
+/// Lists names with another word in the same place, and names without the end. They grant other access, so they are
+/// only choices.
 pub(super) fn choices(name: &Unknown<'_>) -> Option<Diagnosis> {
     if name.own_words().len() < 2 {
         return None;
@@ -67,7 +68,7 @@ pub(super) fn choices(name: &Unknown<'_>) -> Option<Diagnosis> {
     let own = &full[full.len().min(catalog.prefix().map_or(0, |prefix| words(prefix).len()))..];
     let mut names = first_of_all(kindred, others);
     keep(&mut names, &mut |known| is_about_the_same(own, known));
-    // Names that share more than one thing with it are about the same.
+    // Names with more than one object in common are about the same.
     let shares_much = own.iter().filter(|word| !is_action(word)).count() > 2;
     if let Some(subject) = name.suggestions().rarest_subject(own).filter(|_| !shares_much) {
         let is_about_it = names.iter().any(|known| words(known).iter().any(|word| word == subject));
@@ -79,7 +80,7 @@ pub(super) fn choices(name: &Unknown<'_>) -> Option<Diagnosis> {
     let mut shorter = Vec::new();
     for cut in 1..full.len() {
         let (head, tail) = full.split_at(full.len() - cut);
-        // What one part of a thing is called does not mean all of its parts.
+        // A name that is only about a part does not mean all of it.
         let is_part = !every_word(tail, is_action) && !some_word(head, is_action);
         let parts = name.suggestions().beginning_with(head);
         if letter_count(head) >= ENOUGH && (parts.is_empty() || !is_part) {
@@ -88,13 +89,13 @@ pub(super) fn choices(name: &Unknown<'_>) -> Option<Diagnosis> {
             names = parts;
         }
     }
-    // Whoever wrote what is done to it did not mean a part of it.
+    // A name that ends with an action is not about a part of its object.
     let is_of_all = full.last().is_some_and(|word| is_action(word));
     let names = if is_of_all { first_of_all(shorter, names) } else { first_of_all(names, shorter) };
     account(Reason::Sibling, Certainty::Choices, &names)
 }
 
-/// A name that is the beginning of this one: `repo` for `repository`.
+/// Finds a name that is the beginning of this one: `repo` for `repository`.
 pub(super) fn cut_short(name: &Unknown<'_>) -> Option<Diagnosis> {
     let [word] = &*name.given else { return None };
     for end in (ENOUGH.max(word.len() / 3)..word.len()).rev() {
@@ -106,7 +107,7 @@ pub(super) fn cut_short(name: &Unknown<'_>) -> Option<Diagnosis> {
     None
 }
 
-/// Names with this subject and all of the other words but one, and some that were not written: `shelf-read-public` for
+/// Returns names with this object and all other words except one, and additional ones: `shelf-read-public` for
 /// `reader-shelf-read` and `shelf-modify-read`.
 fn about_subject<'c>(catalog: &'c Catalog, own: &[String], subject: &str) -> Vec<&'c str> {
     let mut names = Vec::new();
@@ -120,7 +121,8 @@ fn about_subject<'c>(catalog: &'c Catalog, own: &[String], subject: &str) -> Vec
     names
 }
 
-/// The names with another word in a single place: those with a related word, and those with an unrelated one.
+/// Returns the names with another word in a single place: first those with a related word, then those with an unrelated
+/// one.
 pub(super) fn siblings<'c>(catalog: &'c Catalog, given: &[String]) -> (Vec<&'c str>, Vec<&'c str>) {
     let is_kindred =
         |name: &str| only_exchange(given, &words(name)).is_some_and(|(one, other)| are_kindred(one, other));

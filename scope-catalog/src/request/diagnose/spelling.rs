@@ -1,4 +1,4 @@
-//! Names that differ in some letters.
+//! Finds names that differ in some letters.
 
 use super::siblings::siblings;
 use super::unknown::Unknown;
@@ -11,7 +11,7 @@ use crate::names::name_words::{holds_in_order, words};
 use crate::names::suggestion_index::{MOST, exchanges_action};
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
-/// The same letters, apart from case and separators.
+/// Finds names with the same letters, ignoring case and separators.
 pub(super) fn same_letters(name: &Unknown<'_>) -> Option<Diagnosis> {
     let mut names = name.suggestions().same_letters(name.short);
     without_other_spellings(name.catalog, &mut names);
@@ -19,13 +19,13 @@ pub(super) fn same_letters(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(if is_case { Reason::Case } else { Reason::Separators }, Certainty::Certain, &names)
 }
 
-/// A name with a single typo.
+/// Finds a name with a single typo.
 pub(super) fn one_slip(name: &Unknown<'_>) -> Option<Diagnosis> {
     spelling(name, 1)
 }
 
-/// A name that a pattern describes, but for one of the words that the pattern lists: its letters are in another order, or one
-/// of them is wrong. What the few other words are is said as well.
+/// Finds a name that matches a pattern except for one of the words that the pattern lists: its letters are in another
+/// order, or one is wrong. The diagnosis lists the other words if there are few.
 pub(super) fn own_word_of_pattern(name: &Unknown<'_>) -> Option<Diagnosis> {
     let found = name.catalog.with_own_words(name.short);
     let ways: [&IsMeant<'_>; 3] = [
@@ -39,7 +39,7 @@ pub(super) fn own_word_of_pattern(name: &Unknown<'_>) -> Option<Diagnosis> {
     })
 }
 
-/// Whether a word is meant by one that is written.
+/// Whether a written word means another one.
 type IsMeant<'w> = dyn Fn(&str, &str) -> bool + 'w;
 
 fn sorted(word: &str) -> Vec<u8> {
@@ -48,12 +48,12 @@ fn sorted(word: &str) -> Vec<u8> {
     letters
 }
 
-/// A name with several typos.
+/// Finds a name with several typos.
 pub(super) fn several_slips(name: &Unknown<'_>) -> Option<Diagnosis> {
     spelling(name, FARTHEST)
 }
 
-/// A name that differs in a few letters: it is meant, unless the letters make it another word.
+/// Finds a name that differs in a few letters. It is meant, unless these letters make it another word.
 fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
     let Unknown { catalog, short, ref given, .. } = *name;
     let mut near = name.near(farthest).to_vec();
@@ -75,7 +75,7 @@ fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
     account(Reason::Spelling, Certainty::Likely, &near)
 }
 
-/// One name per scope: an alias is not suggested in addition to the scope itself.
+/// Removes aliases of scopes that are suggested by their name.
 pub(super) fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
     let scopes = filter_map(names, &mut |name| catalog.is_listed(name).then(|| catalog.lookup(name)));
     keep(names, &mut |name| catalog.is_listed(name) || !scopes.contains(&catalog.lookup(name)));
@@ -85,7 +85,7 @@ fn differs_by_one(word: &str, name: &str) -> bool {
     within(word.to_ascii_lowercase().as_bytes(), name.to_ascii_lowercase().as_bytes(), 1).is_some()
 }
 
-/// Whether one word may be the other one with a typo: two wrong letters in five make it another word.
+/// Whether one word may be the other one with a typo: two wrong letters out of five make it another word.
 fn is_slip(one: &str, other: &str) -> bool {
     let most = (one.len().max(other.len()) / 3).clamp(1, FARTHEST);
     within(one.as_bytes(), other.as_bytes(), most).is_some()

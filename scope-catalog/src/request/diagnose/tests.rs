@@ -1,11 +1,11 @@
-//! What is suggested for a name that is not in the catalog, and how surely.
+//! Tests the suggestions for unknown names, and their certainty.
 
 mod other_names;
 
 use crate::finding::Certainty;
 use crate::testing::{findings, first, first_of_client};
 
-/// What is offered for a word, and how surely.
+/// Returns the suggestions for a word, and their certainty.
 fn offered(catalog: &str, written: &str) -> (Certainty, Vec<String>) {
     let finding = first(catalog, &[written]);
     (finding.certainty, finding.suggestions)
@@ -34,7 +34,7 @@ fn a_name_that_holds_all_of_the_words() {
     assert_eq!(offered(catalog, "vault"), likely("acme.vault.keys"));
     assert_eq!(offered(catalog, "acme:lines"), likely("acme.orders.lines"));
     assert_eq!(offered(catalog, "volume-change"), likely("player-change-volume"));
-    // What it holds besides is a right of its own here.
+    // The additional action is a separate permission here.
     assert_eq!(offered(catalog, "team:roster"), choices(&["team:read:roster"]));
     let in_order_first = "scopes = ['maps.old.pins', 'pins.of.maps']";
     assert_eq!(offered(in_order_first, "maps.pins"), likely("maps.old.pins"));
@@ -84,7 +84,7 @@ fn what_grants_more_than_was_written_is_not_offered() {
     for wider in ["bills.read", "notes.read", "notes.own", "notes.metadata", "chats:read", "logs.read"] {
         assert_eq!(offered(catalog, wider), (Certainty::None, Vec::new()), "{wider}");
     }
-    // These names without an action are for reading, as the catalog says.
+    // These names without an action are for reading, according to the catalog.
     for name in ["mail", "files"] {
         assert_eq!(offered(catalog, &format!("{name}.read")).1, [name]);
     }
@@ -208,7 +208,7 @@ fn a_thing_that_is_filed_under_another_one() {
     let catalog = "[scopes]\n'shelves:read' = 'Read shelves and their volumes'\n'shelves:write' = 'Change shelves'\n\
         'readers:read' = 'Read who borrows volumes'\n'fees:read' = 'Read fees'\n'fees:write' = 'Change fees'";
     assert_eq!(offered(catalog, "volumes:read"), choices(&["readers:read", "shelves:read"]));
-    // Nothing that is written speaks of volumes, and the other things that can be written have nothing to do with it.
+    // No name mentions volumes, and the other objects that can be written are unrelated.
     assert_eq!(offered(catalog, "volumes:write").0, Certainty::None);
     assert_eq!(offered(catalog, "volumes").0, Certainty::None);
     assert_eq!(offered(catalog, "acme:volumes:read").0, Certainty::None);
@@ -320,7 +320,7 @@ fn what_it_is_about_counts_more_than_the_words_around_it() {
         'shelf-change-private']";
     assert_eq!(offered(catalog, "user-shelf-read"), choices(&["shelf-read-open", "shelf-read-private"]));
     assert_eq!(offered(catalog, "shelf-modify-read"), choices(&["shelf-read-open", "shelf-read-private"]));
-    // Nothing is about lamps.
+    // No name mentions lamps.
     assert_eq!(offered(catalog, "user-lamp-read"), choices(&["user-top-read", "user-desk-read"]));
     let catalog = "scopes = ['user-read-desk-state', 'user-read-now-sitting', 'user-read-email', 'desk-state']";
     assert_eq!(offered(catalog, "user-read-sitting-state").1[0], "user-read-desk-state");
@@ -370,7 +370,7 @@ fn everything_is_not_suggested_for_one_thing() {
     let catalog = "scopes = ['desk/*.*', 'desk/{thing}.rs', 'a', 'b']";
     assert_eq!(offered(catalog, "desk/chair.sr").0, Certainty::None);
     assert_eq!(offered(catalog, "desks/*.*").1, ["desk/*.*"]);
-    // A name with parts means more than an unknown part of it.
+    // A name with several segments means more than an unknown segment of it.
     let catalog = "scopes = ['desk', 'desk.drawer', 'desk.lamp-shade.color', 'shelf', 'a']";
     assert_eq!(offered(catalog, "desk.lamp-bulb"), choices(&["desk.lamp-shade.color"]));
     assert_eq!(offered(catalog, "desk.write"), choices(&["desk", "desk.drawer"]));
@@ -439,7 +439,7 @@ fn a_plain_name_that_reads() {
 fn all_of_a_thing_is_less_of_it_too() {
     let catalog = "scopes = ['Mail.Read', 'Mail.ReadBasic.All', 'Files.Read', 'a']";
     assert_eq!(offered(catalog, "Mail.Read.All"), choices(&["Mail.Read", "Mail.ReadBasic.All"]));
-    // What follows in the same part is an action, and no other thing.
+    // What continues the segment is an action, not another object.
     let catalog = "scopes = ['profile:read_all', 'read:shelf_room', 'a', 'b']";
     assert_eq!(offered(catalog, "profile:read"), choices(&["profile:read_all"]));
     assert_eq!(offered(catalog, "read:shelf").0, Certainty::None);

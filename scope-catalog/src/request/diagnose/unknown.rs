@@ -1,4 +1,4 @@
-//! An unknown name, in the forms in which it is compared with the names of the catalog.
+//! Prepares an unknown name in the forms in which it is compared with the catalog.
 
 use std::cell::OnceCell;
 
@@ -10,20 +10,20 @@ use crate::names::suggestion_index::Suggestions;
 use crate::request::diagnosis::Diagnosis;
 use crate::request::fitting::Fitting;
 
-/// A name that is to be explained.
+/// A name to be explained.
 pub(super) struct Unknown<'u> {
     pub(super) catalog: &'u Catalog,
     fitting: &'u Fitting<'u>,
     /// The name as it is written.
     pub(super) word: &'u str,
-    /// The same without the default resource before it.
+    /// The name without the default resource.
     pub(super) short: &'u str,
     /// The words of `short`.
     pub(super) given: Vec<String>,
     neighbors: OnceCell<Neighbors<'u>>,
 }
 
-/// One way to explain a name.
+/// A way to explain a name.
 pub(super) type Account = fn(&Unknown<'_>) -> Option<Diagnosis>;
 
 impl<'u> Unknown<'u> {
@@ -37,7 +37,7 @@ impl<'u> Unknown<'u> {
         self.catalog.suggestions()
     }
 
-    /// An account without what must not be suggested; `None` if nothing remains of it.
+    /// Returns an account without names that must not be suggested; `None` if nothing remains.
     pub(super) fn fit(&self, account: Account) -> Option<Diagnosis> {
         self.fitting.of(account(self)?, &self.given)
     }
@@ -53,23 +53,23 @@ impl<'u> Unknown<'u> {
         None
     }
 
-    /// The name with the prefix of all names before it; `None` if it already has the prefix.
+    /// Returns the name after the common prefix; `None` if it has the prefix already.
     pub(super) fn with_prefix(&self) -> Option<String> {
         with_prefix(self.catalog, self.short)
     }
 
-    /// The words, with those of the prefix of all names before them.
+    /// Returns the words, including those of the common prefix.
     pub(super) fn full_words(&self) -> Vec<String> {
         self.with_prefix().map_or_else(|| self.given.clone(), |full| words(&full))
     }
 
-    /// The words after those that belong to the prefix of all names.
+    /// Returns the words without those of the common prefix.
     pub(super) fn own_words(&self) -> &[String] {
         let prefix = self.catalog.prefix().filter(|prefix| self.short.starts_with(prefix));
         &self.given[prefix.map_or(0, |prefix| words(prefix).len())..]
     }
 
-    /// The nearest names by letters, if they are not farther away than this.
+    /// Returns the most similar names by letters, if their distance is at most this.
     pub(super) fn near(&self, farthest: usize) -> &[&'u str] {
         self.neighbors.get_or_init(|| Neighbors::of(self.catalog, self.short)).within(farthest)
     }

@@ -1,9 +1,9 @@
-//! Names as lists of words: how specific they are, and where two of them differ.
+//! Compares names as lists of words.
 
 use crate::catalog::Catalog;
 use crate::names::name_words::{is_action, words};
 
-/// Fewer letters than this do not identify a longer name.
+/// Fewer letters do not identify a longer name.
 pub(super) const ENOUGH: usize = 3;
 
 /// The number of letters in some words.
@@ -11,13 +11,13 @@ pub(super) fn letter_count(words: &[String]) -> usize {
     words.iter().map(String::len).sum()
 }
 
-/// The name with the prefix of all names before it; `None` if it already has the prefix.
+/// Returns the name after the common prefix; `None` if it has the prefix already.
 pub(super) fn with_prefix(catalog: &Catalog, word: &str) -> Option<String> {
     let prefix = catalog.prefix().filter(|prefix| !word.starts_with(prefix))?;
     Some(format!("{prefix}{}", word.trim_start_matches('/')))
 }
 
-/// If two names have the same number of words and differ in a single one, that word of both.
+/// Returns the word of each name in which they differ, if they have the same number of words and differ in only one.
 pub(crate) fn only_exchange<'w, W: AsRef<str> + PartialEq>(one: &'w [W], other: &'w [W]) -> Option<(&'w str, &'w str)> {
     if one.len() != other.len() {
         return None;
@@ -33,13 +33,13 @@ pub(crate) fn only_exchange<'w, W: AsRef<str> + PartialEq>(one: &'w [W], other: 
     found
 }
 
-/// Whether a name and these words have a subject in common: `write` alone is not a subject.
+/// Whether a name shares a word with these that is not an action.
 pub(super) fn is_about_the_same(own: &[String], name: &str) -> bool {
     let meant = words(name);
     own.iter().any(|word| !is_action(word) && meant.contains(word))
 }
 
-/// Two lists, one after the other, with each name once.
+/// Concatenates two lists without duplicates.
 pub(super) fn first_of_all<'c>(mut names: Vec<&'c str>, others: Vec<&'c str>) -> Vec<&'c str> {
     for name in others {
         if !names.contains(&name) {

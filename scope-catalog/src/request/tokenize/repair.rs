@@ -1,4 +1,4 @@
-//! The reading of a text character by character: its names, what is between them, and what is wrong with that.
+//! Reads a text character by character: its names, the gaps between them, and their mistakes.
 
 use std::borrow::Cow;
 use std::mem;
@@ -11,11 +11,11 @@ use crate::names::scope_token::is_token_byte;
 use crate::request::confusable::{Meaning, meaning};
 use crate::request::parsed_list::{FlawKind, FormError, ParsedList, Word};
 
-/// An ampersand as it is written in HTML and XML.
+/// An ampersand in HTML and XML.
 pub(super) const AMPERSAND: &str = "&amp;";
 
-/// The number of bytes of an escaped blank at the beginning of a text, as other languages write it: `\u00a0`. `\n` is not one:
-/// `\name` may be a name with a stray backslash.
+/// Returns the length of an escaped blank at the start of a text, in the syntax of other languages: `\u00a0`. `\n` does
+/// not count, because `\name` may be a name after a stray backslash.
 fn escaped_blank(text: &str) -> usize {
     for escape in ["\\u0020", "\\u00a0", "\\u200b", "\\x20", "\\xa0"] {
         if text.get(..escape.len()).is_some_and(|written| written.eq_ignore_ascii_case(escape)) {
@@ -25,18 +25,18 @@ fn escaped_blank(text: &str) -> usize {
     0
 }
 
-/// What a character of the text is to the reader.
+/// What a character of the text means.
 #[derive(Clone, Copy)]
 enum Role {
-    /// Part of a name.
+    /// A part of a name.
     Name(char),
     /// The delimiter.
     Delimiter,
     /// A blank that is not the delimiter.
     Blank,
-    /// Nothing: it is dropped from the name.
+    /// Nothing: it is removed from a name.
     Nothing,
-    /// Between names, for a reason that is a flaw.
+    /// A character between names, which is a mistake.
     Break(FlawKind),
 }
 
@@ -78,7 +78,7 @@ impl<'c, 't> Repair<'c, 't> {
         repair.reading
     }
 
-    /// What is at a byte offset, and its number of bytes.
+    /// Returns the role of the character at an offset, and its number of bytes.
     fn role(&mut self, at: usize) -> (Role, usize) {
         let rest = &self.text[at..];
         let Some(char) = rest.chars().next() else { return (Role::Nothing, 1) };
@@ -90,7 +90,7 @@ impl<'c, 't> Repair<'c, 't> {
             return (Role::Name(char), length);
         }
         match char {
-            // Round brackets in a name, where the provider has square ones.
+            // Parentheses in a name, if the provider has square brackets.
             '(' if self.catalog.uses('[') && !self.name.is_empty() => (Role::Name(char), 1),
             ')' if self.name.contains('(') => (Role::Name(char), 1),
             '%' => match decoded(rest) {
@@ -174,7 +174,7 @@ impl<'c, 't> Repair<'c, 't> {
         self.reading.words.push(Word { text, range, lookup });
     }
 
-    /// Judges what stood between two names, or at either end of the text.
+    /// Checks the gap that ends here, between two names or at either end of the text.
     fn end_gap(&mut self, is_end: bool) {
         let range = mem::replace(&mut self.gap, 0..0);
         let flaws = mem::take(&mut self.gap_flaws);
@@ -195,7 +195,7 @@ impl<'c, 't> Repair<'c, 't> {
         self.flaw(kind, range);
     }
 
-    /// Whether one comma and blanks are between two names, where blanks do not matter.
+    /// Whether a gap is one comma and blanks, where blanks do not matter.
     fn is_comma_with_blanks(&self, gap: &Range<usize>) -> bool {
         let gap = &self.text[gap.clone()];
         self.splitting.allows_blanks && gap.contains(',') && gap.find(',') == gap.rfind(',')
@@ -227,7 +227,8 @@ impl<'c, 't> Repair<'c, 't> {
     }
 }
 
-/// Which of several flaws in one gap names it: quotes first, since text between quotes belongs to the quoting.
+/// Returns which of several mistakes in one gap is reported. Quotes come first, since text between quotes belongs to
+/// the quotation.
 fn weight(kind: FlawKind) -> u8 {
     match kind {
         FlawKind::Quoted => 0,
@@ -238,7 +239,7 @@ fn weight(kind: FlawKind) -> u8 {
     }
 }
 
-/// The byte behind a `%xx` at the start of a text, and the length of that: `%2520` is `%20` encoded once more.
+/// Decodes a `%xx` at the start of a text, and returns its length: `%2520` is `%20` encoded once more.
 fn decoded(text: &str) -> Option<(u8, usize)> {
     let digits =
         |start: usize| text.get(start..start + 2).filter(|digits| all_bytes(digits, |byte| byte.is_ascii_hexdigit()));

@@ -1,4 +1,4 @@
-//! What is suggested for names of other servers, addresses, claims, and what a program calls a scope.
+//! Tests the suggestions for names of other servers, addresses, claims, and constants of programs.
 
 use super::{choices, likely, offered};
 use crate::finding::Certainty;
