@@ -2,14 +2,15 @@
 
 #![cfg(all(feature = "yaml", feature = "hcl"))]
 
-use scope_config::{Format, List, Preset, Role, Rule, Source, extract_presets};
+use scope_config::{Format, List, Preset, Role, Source, extract_presets};
 
 /// What a file's name and text tell: the preset, the path, the role and the scopes of each list.
 fn found(file: &str, text: &str) -> Vec<String> {
     let format = Format::of(file).expect("a format");
     let presets: Vec<_> = Preset::of_file(file).collect();
     let lists = extract_presets(Source { format, text }, &presets).expect("a file that can be read").lists;
-    let line = |(preset, rule, list): (Preset, &Rule, List)| {
+    let line = |list: List| {
+        let (preset, rule) = list.preset.zip(list.rule).expect("a preset");
         let scopes: Vec<&str> = list.scopes.iter().map(|scope| &*scope.text).collect();
         let unresolved: Vec<&str> = list.unresolved.iter().map(|value| &*value.raw).collect();
         let provider = rule.provider.map_or_else(String::new, |provider| format!(" of {provider}"));
