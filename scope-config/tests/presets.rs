@@ -10,11 +10,11 @@ fn found(file: &str, text: &str) -> Vec<String> {
     let presets: Vec<_> = Preset::of_file(file).collect();
     let lists = extract_presets(Source { format, text }, &presets).expect("a file that can be read").lists;
     let line = |list: List| {
-        let (preset, rule) = list.preset.zip(list.rule).expect("a preset");
         let scopes: Vec<&str> = list.scopes.iter().map(|scope| &*scope.text).collect();
         let unresolved: Vec<&str> = list.unresolved.iter().map(|value| &*value.raw).collect();
-        let provider = rule.provider.map_or_else(String::new, |provider| format!(" of {provider}"));
+        let provider = list.provider().map_or_else(String::new, |provider| format!(" of {provider}"));
         let role = if list.role == Role::Requests { "" } else { list.role.as_str() };
+        let preset = list.preset.expect("a preset");
         let words = [preset.name(), &list.path, role, &scopes.join(" "), &unresolved.join(" ")];
         let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
         words.join(" | ") + &provider
