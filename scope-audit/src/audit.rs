@@ -5,7 +5,7 @@ use scope_catalog::{Catalog, GrantedSet, Lookup, Need, Operation, Pattern, Scope
 use crate::accepted_by::Reach;
 use crate::narrower::{Because, Demand, is_narrower};
 
-/// The result of an audit. Operations and requested scopes are positions in the given lists.
+/// The result of an audit. Operations and requested scopes are given by their index in the lists that were passed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Audit<'a> {
     /// Operations that the requested scopes do not cover: calls that will fail.
@@ -14,35 +14,35 @@ pub struct Audit<'a> {
     pub unneeded: Vec<usize>,
     /// Requested scopes that are broader than the operations need.
     pub broader: Vec<Broader<'a>>,
-    /// Requested scopes that no operation of the catalog mentions, such as `openid`.
+    /// Requested scopes that no operation in the catalog mentions, such as `openid`.
     pub unjudged: Vec<usize>,
 }
 
 /// An operation whose need is not met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
-    /// Which.
+    /// The index of the operation.
     pub operation: usize,
-    /// The missing scopes in words, one part a text: `` `read` ``, ``either `write` or `admin` ``.
+    /// The missing scopes in words, one text for each part: `` `read` ``, ``either `write` or `admin` ``.
     pub lacking: Vec<String>,
 }
 
 /// A scope that is broader than the operations need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broader<'a> {
-    /// The position of the requested scope.
+    /// The index of the requested scope.
     pub asked: usize,
-    /// The narrowest scope that is enough in its place.
+    /// The narrowest scope that is sufficient instead.
     pub narrower: &'a str,
     /// How it is known that this scope is narrower.
     pub because: Because,
-    /// The operations that the requested scope covers, and that the narrower one covers as well.
+    /// The operations that both scopes cover.
     pub operations: Vec<usize>,
 }
 
 /// Compares operations with the requested scopes.
 ///
-/// An unneeded scope is reported only as unneeded, not as broader as well. If two scopes cover the same operations, the
+/// An unneeded scope is reported only as unneeded, not also as broader. If two scopes cover the same operations, the
 /// broader one is unneeded.
 ///
 /// ```
@@ -109,8 +109,8 @@ fn known(catalog: &Catalog, (position, name): (usize, &&str)) -> Option<(usize, 
     }
 }
 
-/// How far a scope reaches, as the smallest set counts it: special, approval, scopes that it implies, risk, operations that
-/// accept it, place.
+/// Returns a sort key for how much a scope grants, as for the smallest set: whether it is special or needs an approval,
+/// how many scopes it implies, its risk, how many operations accept it, and its position.
 fn width(catalog: &Catalog, reach: &Reach<'_>, id: ScopeId) -> impl Ord + use<> {
     let Demand { needs_approval, risk } = Demand::of(catalog, id);
     let (special, approval) = (usize::from(catalog.is_special(id)), usize::from(needs_approval));
@@ -121,11 +121,12 @@ fn is_recommended(catalog: &Catalog, id: ScopeId) -> bool {
     catalog.scope(id).details.as_ref().is_some_and(|details| details.is_recommended)
 }
 
-/// The search for what would do in the place of a scope.
+/// The search for a scope that can replace another one.
 struct Narrowing<'n, 'a> {
     catalog: &'a Catalog,
     reach: &'n Reach<'a>,
-    /// Operations, and what they need: several needs where a scope is held that is needed at times.
+    /// Operations and what they need. An operation has several needs if a scope is held that it needs under a
+    /// condition.
     uses: &'n [(usize, &'n Need)],
     names: &'n [&'n str],
     kept: &'n [(usize, ScopeId)],
@@ -139,7 +140,7 @@ impl<'a> Narrowing<'_, 'a> {
         let depends = |(_, need): &&(usize, &Need)| is_met(need, &with) && !is_met(need, &without);
         let uses: Vec<(usize, &Need)> = self.uses.iter().filter(depends).copied().collect();
         let &(_, first) = uses.first()?;
-        // Nobody is advised against what the provider recommends.
+        // A scope that the provider recommends is never reported.
         if is_recommended(self.catalog, id) {
             return None;
         }
@@ -153,7 +154,7 @@ impl<'a> Narrowing<'_, 'a> {
             uses.iter().all(|&(operation, _)| have_common_subject(scope, self.names[operation]))
         };
         let is_own = belongs(id);
-        // That a scope is accepted less often does not make it narrower where its name is about something else.
+        // A scope that fewer operations accept is not narrower if its name is about something else.
         let is_kindred = |other: ScopeId, because: Because| because == Because::Implied || !is_own || belongs(other);
         let narrower =
             self.covering(first).into_iter().filter_map(|other| Some((other, is_narrower(self.reach, other, id)?)));
@@ -171,7 +172,7 @@ impl<'a> Narrowing<'_, 'a> {
         self.catalog.scope(id).requires().iter().map(|name| &*name.text).collect()
     }
 
-    /// Every scope that covers a part of a need: whatever meets it is among them.
+    /// Returns every scope that covers a part of a need. Whatever meets the need is among them.
     fn covering(&self, need: &Need) -> Vec<ScopeId> {
         let mut covering = Vec::new();
         for name in need.scopes() {

@@ -1,4 +1,4 @@
-//! The finding of the rule `broader-scope`.
+//! Creates the finding of the rule `broader-scope`.
 
 use scope_catalog::rules::broader_scope::RULE;
 use scope_catalog::{Certainty, Finding};
@@ -6,7 +6,7 @@ use scope_catalog::{Certainty, Finding};
 use crate::audit::Broader;
 use crate::narrower::Because;
 
-/// Returns the finding for a scope that is broader than the named operations need.
+/// Returns the finding about a scope that is broader than the named operations need.
 pub fn broader_scope(scope: &str, broader: &Broader<'_>, operations: &[&str]) -> Finding {
     let narrower = broader.narrower;
     let users = match operations {
@@ -22,7 +22,7 @@ pub fn broader_scope(scope: &str, broader: &Broader<'_>, operations: &[&str]) ->
     };
     let help = format!("write `{narrower}`: {why}");
     let finding = Finding::new(&RULE, message).token(scope).help(help);
-    // What else the program does, nobody can know: a person decides.
+    // Nobody knows what else the program does, so a person decides.
     finding.suggest(Certainty::Choices, vec![narrower.to_owned()])
 }
 

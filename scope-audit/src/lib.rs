@@ -1,8 +1,8 @@
 //! Audits for [`oauth-scopes`](https://docs.rs/oauth-scopes): which of the requested scopes the operations of a program
 //! need, and the smallest set of scopes that covers them.
 //!
-//! Only the command line needs this; the macros do not compile it. This crate is an implementation detail of
-//! `oauth-scopes` and moves with it: its interface may change in any release.
+//! Only the command line needs this crate; the macros do not compile it. It is an implementation detail of
+//! `oauth-scopes`. Its API may change in any release.
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! The smallest set of scopes that covers a set of operations, and what each scope is for.
+//! Finds the smallest set of scopes that covers a set of operations, and what each scope is for.
 
 use scope_catalog::{Catalog, Need, Operation, ScopeId};
 
@@ -13,7 +13,7 @@ mod formula;
 mod search;
 mod split;
 
-/// The scopes to request, and why. Operations are positions in the given list.
+/// The scopes to request, and why. Operations are given by their index in the list that was passed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MinimalSet<'a> {
     /// The scopes, in the order of the catalog.
@@ -22,8 +22,8 @@ pub struct MinimalSet<'a> {
     pub served: Vec<ServedOperation<'a>>,
     /// The operations that no permitted scope covers.
     pub unserved: Vec<usize>,
-    /// The operations of which no requested scope covers a part, and for which no scope is chosen: each scope that they accept
-    /// is for something else, and it depends on the call which are needed.
+    /// The operations for which no scope is chosen, and of which no requested scope covers a part: each scope that they
+    /// accept is for a different purpose, and which ones are needed depends on the call.
     pub undecided: Vec<usize>,
     /// Whether the set is proven to be the smallest. `false` if the search reached its limit: the set covers all
     /// operations, but a smaller one may exist.
@@ -35,7 +35,7 @@ pub struct MinimalSet<'a> {
 pub struct Selected<'a> {
     /// Its name in a request.
     pub name: &'a str,
-    /// Its id; `None` if an operation needs a name that is not in the catalog.
+    /// Its ID; `None` if an operation needs a name that the catalog does not have.
     pub id: Option<ScopeId>,
     /// The operations for which it is used.
     pub serves: Vec<usize>,
@@ -46,7 +46,7 @@ pub struct Selected<'a> {
 pub struct ServedOperation<'a> {
     /// The operation.
     pub operation: usize,
-    /// The needed scopes; of alternatives, the first that is met, by a scope that is not special if there is one.
+    /// The needed scopes. Among alternatives, the first one that is met, if possible by a scope that is not special.
     pub way: Vec<SatisfiedBy<'a>>,
 }
 
@@ -55,20 +55,22 @@ pub struct ServedOperation<'a> {
 pub struct SatisfiedBy<'a> {
     /// The scope that the operation needs.
     pub needed: &'a str,
-    /// The scope that covers it: a position in [`MinimalSet::scopes`].
+    /// The scope that covers it, as an index into [`MinimalSet::scopes`].
     pub by: usize,
 }
 
 /// Finds the smallest set of scopes that covers these operations.
 ///
-/// No scope that needs an approval, and then none that is special, unless nothing else is enough. Then fewest scopes; but in
-/// the place of one, several that are narrower and enough, if they grant less together: fewer operations accept them, or
-/// each has a lower risk. Among
-/// equals those that the provider recommends, then those that imply the fewest others, then those of the lowest risk, then
-/// those whose names belong to the operations, then those that the fewest operations of the catalog accept, then those that
-/// are requested, then those that the catalog lists first: each of these added up over the set. A scope that requires another one comes with it. The order of the operations makes no
-/// difference. What is counted is what operations need; that scopes conflict, or are not for every client, is the concern of
-/// the rules.
+/// Scopes that need an approval, and after that special ones, are only chosen if nothing else is sufficient. Then the
+/// number of scopes counts; but several narrower scopes replace a broad one if they are sufficient and grant less
+/// together, because fewer operations accept them, or each has a lower risk.
+///
+/// Among equal sets, the following counts, in this order, summed over each set: scopes that the provider recommends,
+/// the number of implied scopes, the risk, whether the names belong to the operations, how many operations in the
+/// catalog accept the scopes, whether they are requested already, and their position in the catalog.
+///
+/// A scope that requires another one comes with it. The order of the operations makes no difference. Conflicts between
+/// scopes, and scopes that are not for every client, are left to the rules.
 ///
 /// ```
 /// use scope_audit::minimal_set;
@@ -88,10 +90,10 @@ pub fn minimal_set<'a>(catalog: &'a Catalog, operations: &[&'a Operation]) -> Mi
     minimal_set_among(catalog, operations, &|_| true, &|_| false)
 }
 
-/// Like [`minimal_set`], but only with permitted scopes: for example those that a client is registered for. A scope that is
-/// requested anyway is like any other, even if it is special or needs an approval. What requested scopes serve at
-/// times stays served. In their place is chosen only what demands no more and is accepted by no more operations, and
-/// no special scope for one that is not special.
+/// Like [`minimal_set`], but only with permitted scopes, for example those that a client is registered for. A scope
+/// that is requested anyway counts as ordinary, even if it is special or needs an approval. Conditional needs that
+/// requested scopes meet stay met. Requested scopes are only replaced by scopes that demand no more and that no more
+/// operations accept, and never by a special scope if they are not special.
 pub fn minimal_set_among<'a>(
     catalog: &'a Catalog,
     operations: &[&'a Operation],
@@ -158,18 +160,18 @@ struct Requested<'r> {
     reach: Reach<'r>,
 }
 
-/// What may be chosen for a need that requested scopes meet: nothing that grants more than they do.
+/// Limits what may be chosen for a need that requested scopes meet, so that it does not grant more.
 struct Limit {
-    /// What they demand; of several, all of it.
+    /// What each requested scope demands.
     demands: Vec<Demand>,
-    /// How many operations accept one of them, at most.
+    /// The maximum number of operations that accept one of them.
     operations: usize,
-    /// Whether they meet it without special ones: then no special one is enough.
+    /// Whether they meet the need without special scopes. Then no special scope may be chosen.
     is_ordinary: bool,
 }
 
 impl Requested<'_> {
-    /// What an operation needs every time, then what it needs at times and is requested.
+    /// Returns what an operation always needs, and the conditional needs that are requested.
     fn needs<'o>(&self, operation: &'o Operation) -> Vec<&'o Need> {
         operation.needs_in_use(&|name| self.covers(name, &|_| true))
     }
@@ -182,7 +184,7 @@ impl Requested<'_> {
         need.is_met(&|name| self.covers(name, &|id| !self.catalog.is_special(id)))
     }
 
-    /// `None` where they do not meet the need.
+    /// Returns the limit for a need; `None` if the requested scopes do not meet it.
     fn limit(&self, need: &Need) -> Option<Limit> {
         if !self.serves(need) {
             return None;
@@ -244,7 +246,7 @@ impl<'a> Covering<'_, 'a> {
         way.iter().filter(is_special).count()
     }
 
-    /// What meets the need for a name, and what that requires itself.
+    /// Returns what meets the need for a name, and what that requires.
     fn with_companions(&self, name: &'a str) -> Option<Vec<SatisfiedBy<'a>>> {
         let mut way = vec![SatisfiedBy { needed: name, by: self.by(name)? }];
         let mut next = 0;
@@ -259,7 +261,7 @@ impl<'a> Covering<'_, 'a> {
         Some(way)
     }
 
-    /// The scope of that very name, or else the first that covers it.
+    /// Returns the scope with this very name, or else the first one that covers it.
     fn by(&self, needed: &str) -> Option<usize> {
         let covering = self.candidates.covering(needed);
         let is_own = |&&candidate: &&usize| *self.candidates.name(candidate) == *needed;

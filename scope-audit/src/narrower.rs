@@ -1,4 +1,4 @@
-//! Which scopes grant less than others.
+//! Determines which scopes grant less than others.
 
 use scope_catalog::{Catalog, Risk, ScopeId};
 
@@ -9,7 +9,7 @@ use crate::accepted_by::Reach;
 pub enum Because {
     /// The catalog says that the broader one implies it.
     Implied,
-    /// Every operation of the catalog that accepts the narrower one accepts the broader one too, but not the other way
+    /// Every operation in the catalog that accepts the narrower one also accepts the broader one, but not the other way
     /// round.
     Operations {
         /// The number of operations that accept the narrower one.
@@ -19,7 +19,7 @@ pub enum Because {
     },
 }
 
-/// What a scope demands of the person who grants it.
+/// What a scope demands from the person who grants it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Demand {
     pub(crate) needs_approval: bool,
@@ -33,14 +33,14 @@ impl Demand {
             .map_or(Self::default(), |details| Self { needs_approval: details.approval.is_some(), risk: details.risk })
     }
 
-    /// Whether it demands more than another one, in whatever way.
+    /// Whether it demands more than another one in some respect.
     pub(crate) fn exceeds(self, other: Self) -> bool {
         self.needs_approval && !other.needs_approval || self.risk > other.risk
     }
 }
 
-/// Whether one scope is narrower than another, and how that is known. What is special does less, and not only to others.
-/// What asks for an approval or has a higher risk asks for more.
+/// Whether one scope is narrower than another, and how that is known. A special scope is not narrower, because it
+/// permits less in other ways. A scope that needs an approval or has a higher risk demands more.
 pub(crate) fn is_narrower(reach: &Reach<'_>, narrow: ScopeId, broad: ScopeId) -> Option<Because> {
     let catalog = reach.catalog();
     if Demand::of(catalog, narrow).exceeds(Demand::of(catalog, broad))
@@ -58,7 +58,7 @@ pub(crate) fn is_narrower(reach: &Reach<'_>, narrow: ScopeId, broad: ScopeId) ->
     is_less(&accepted, &more).then_some(because)
 }
 
-/// Whether one set has only what another one has, and not all of it.
+/// Whether one set is a proper subset of another.
 pub(crate) fn is_less(one: &[bool], other: &[bool]) -> bool {
     one != other && one.iter().zip(other).all(|(one, other)| !one || *other)
 }

@@ -1,4 +1,4 @@
-//! Short ways to make what the tests need.
+//! Shortcuts to create the inputs of tests.
 
 use scope_catalog::Catalog;
 
@@ -6,7 +6,7 @@ pub(crate) fn catalog(text: &str) -> Catalog {
     Catalog::from_text(text).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
-/// A row of numbers that is the same every time: `SplitMix64`.
+/// A reproducible random number generator: `SplitMix64`.
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
@@ -18,7 +18,7 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below a bound that is not 0.
+    /// Returns a number below a bound, which must not be 0.
     pub(crate) fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.next() % bound as u64).unwrap_or(0)
     }

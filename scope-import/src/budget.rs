@@ -1,13 +1,13 @@
-//! A limit for the work on one document: aliases and references can make a small text say the same a million times.
+//! Limits the work for a document, because aliases and references can expand a small text a million times.
 
 use std::cell::Cell;
 
 use crate::ImportError;
 
-/// Names, operations and references that are looked at: ten times what the largest documents have.
+/// The maximum number of processed names, operations and references, ten times what the largest documents need.
 const MOST: u64 = 2_000_000;
 
-/// What is left of it.
+/// The remaining budget.
 #[derive(Debug)]
 pub(crate) struct Budget(Cell<u64>);
 
@@ -16,7 +16,7 @@ impl Budget {
         Self(Cell::new(MOST))
     }
 
-    /// Takes from it.
+    /// Spends some of the budget.
     pub(crate) fn spend(&self, amount: usize) -> Result<(), ImportError> {
         let left = self.0.get().checked_sub(amount as u64 + 1).ok_or_else(|| {
             ImportError::new("the document describes too much: its aliases and references multiply what it says")

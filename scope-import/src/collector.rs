@@ -1,4 +1,4 @@
-//! Gathers what a reader finds, in the order of names.
+//! Collects what a reader finds, sorted by name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ pub(crate) struct Collector {
 }
 
 impl Collector {
-    /// Adds a scope; one that is there already gets what it has not.
+    /// Adds a scope, or adds the missing details of a known one.
     pub(crate) fn scope(&mut self, scope: DescribedScope) {
         let known = self.scopes.entry(scope.name.clone()).or_insert_with(|| DescribedScope {
             name: scope.name.clone(),
@@ -28,11 +28,11 @@ impl Collector {
         known.deprecated &= scope.deprecated;
         known.approval |= scope.approval;
         let kinds: BTreeSet<String> = known.kinds.drain(..).chain(scope.kinds).collect();
-        // Delegated first, as Microsoft lists them.
+        // Delegated permissions first, as in Microsoft's own lists.
         known.kinds = kinds.into_iter().rev().collect();
     }
 
-    /// Adds a scope as a document declares it: one name, or several in one text.
+    /// Adds a scope as a document declares it. The text may contain several names.
     pub(crate) fn declared(&mut self, text: &str, description: Option<&str>) {
         if let Some(parts) = names::joined(text) {
             self.partial(format!("`{text}` joins several names"));
@@ -53,7 +53,7 @@ impl Collector {
         }
     }
 
-    /// Adds an operation; one that is there with other needs is left out.
+    /// Adds an operation. If it is known with other needs, it is left out.
     pub(crate) fn operation(&mut self, operation: DescribedOperation) {
         let key = operation.key.clone();
         if let Some(name) = operation.needs.iter().flatten().find(|name| !is_token(name)) {
@@ -73,7 +73,7 @@ impl Collector {
         }
     }
 
-    /// Leaves something out. Where there was another reason, the two contradict each other.
+    /// Leaves something out. An operation that was already added contradicts it.
     pub(crate) fn left_out(&mut self, subject: Subject, what: &str, reason: Reason) {
         let was_there = subject == Subject::Operation && self.operations.remove(what).is_some();
         let reason = if was_there { Reason::Contradiction } else { reason };
@@ -94,7 +94,7 @@ impl Collector {
         self.left_out(Subject::Operation, what, Reason::Unresolved(reference.to_owned()));
     }
 
-    /// Says why the document has not every scope. The first reason is the one that is reported.
+    /// Records why the document does not list every scope. The first reason is reported.
     pub(crate) fn partial(&mut self, because: impl Into<String>) {
         self.partial_because.get_or_insert_with(|| because.into());
     }

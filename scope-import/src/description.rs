@@ -1,4 +1,4 @@
-//! What a document says.
+//! Defines the description that is read from a document.
 
 use std::ops::AddAssign;
 
@@ -6,7 +6,7 @@ use scope_catalog::words;
 
 /// What a document says about scopes and operations.
 ///
-/// Everything is in the order of names, whatever the order in the document.
+/// Everything is sorted by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Description {
@@ -16,22 +16,22 @@ pub struct Description {
     pub version: Option<String>,
     /// The title of the API.
     pub title: Option<String>,
-    /// The provider, as far as the document names it: the name of a bundled catalog (`google`, `microsoft-graph`), or
-    /// the host of the authorization server (`login.example.com`).
+    /// The provider, if the document names it: the name of a bundled catalog (`google`, `microsoft-graph`), or the host
+    /// of the authorization server (`login.example.com`).
     pub provider: Option<String>,
-    /// Whether the document lists every scope of the API that it describes, so that a catalog made from it alone may
-    /// have `coverage = "complete"`. False for metadata, for lists, and wherever the document itself shows that it has
-    /// not all: an operation with an undeclared scope, a scheme of another server, a file that is not here.
+    /// Whether the document lists every scope of the API, so that a catalog made from it may have
+    /// `coverage = "complete"`. False for metadata, for lists, and if the document itself shows that scopes are
+    /// missing: an operation with an undeclared scope, a scheme of another server, a reference to another file.
     pub complete: bool,
     /// Why it is not complete, as a sentence without a period: `it describes one of several APIs`.
     pub partial_because: Option<String>,
-    /// The scopes, by name, each once.
+    /// The scopes, sorted by name and without duplicates.
     pub scopes: Vec<DescribedScope>,
-    /// The operations whose needs are certain, by key, each once.
+    /// The operations whose needs are certain, sorted by key and without duplicates.
     pub operations: Vec<DescribedOperation>,
-    /// The operations and scopes that are not among them, by name, with the reason.
+    /// Operations and scopes that are left out, sorted by name, with the reason.
     pub left_out: Vec<LeftOut>,
-    /// How many there are of what.
+    /// The number of scopes and operations in the document.
     pub counts: Counts,
 }
 
@@ -51,35 +51,35 @@ words! {
         ServerMetadata = "server-metadata",
         /// Metadata of a resource server: RFC 9728.
         ResourceMetadata = "resource-metadata",
-        /// Microsoft's permissions with their paths, in the form of its tool Kibali.
+        /// Microsoft's permissions with their paths, in the format of its tool Kibali.
         Kibali = "kibali",
         /// Microsoft's descriptions of permissions.
         PermissionDescriptions = "permission-descriptions",
-        /// A table: one scope a line, then its description.
+        /// A table with one scope per line, followed by its description.
         Csv = "csv",
-        /// One scope a line.
+        /// One scope per line.
         Lines = "lines",
     }
 }
 
 impl SourceFormat {
-    /// Returns the format with this name on a command line.
+    /// Returns the format with this name, as used on the command line.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.as_str() == name)
     }
 }
 
-/// A scope.
+/// A scope in a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DescribedScope {
     /// The name, as it is requested.
     pub name: String,
-    /// What the document says that it permits, on one line.
+    /// The description, on one line.
     pub description: Option<String>,
     /// Whether the document calls it deprecated.
     pub deprecated: bool,
-    /// The kinds of clients that it is for, where the document tells: `delegated`, `application`.
+    /// The kinds of clients that it is for, if they are stated: `delegated`, `application`.
     pub kinds: Vec<String>,
     /// Whether the document says that an administrator has to consent to it.
     pub approval: bool,
@@ -89,20 +89,21 @@ pub struct DescribedScope {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DescribedOperation {
-    /// The key, as the files of bundled operations have it: `GET /users/{id}`, `drive:v3/drive.files.get`,
+    /// The key, as in the files of bundled operations: `GET /users/{id}`, `drive:v3/drive.files.get`,
     /// `event message.channels`.
     pub key: String,
-    /// Any of these suffices; of each, all scopes are needed. Never empty, and no alternative is.
+    /// Alternatives, of which any is sufficient. All scopes of an alternative are needed. Neither the list nor an
+    /// alternative is empty.
     pub needs: Vec<Vec<String>>,
     /// The identifier that the document gives to it: `operationId`.
     pub operation_id: Option<String>,
     /// What it does, on one line.
     pub description: Option<String>,
-    /// What else a reader should know: `deprecated`.
+    /// Anything else a reader should know: `deprecated`.
     pub note: Option<String>,
 }
 
-/// Something that is in the document and not in the result.
+/// Something in the document that is left out of the result.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct LeftOut {
@@ -128,27 +129,27 @@ pub enum Subject {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Reason {
-    /// The document states no scope for the operation: it may need none, or the document does not say. Not ambiguous,
-    /// but nothing that a catalog could say.
+    /// The document states no scope for the operation, which may or may not need one. This is not ambiguous, but there
+    /// is nothing to write in a catalog.
     NoScopes,
-    /// Another credential, such as an API key, can be used instead of scopes; its scheme. See
+    /// Another credential, such as an API key, can be used instead of scopes. Contains its scheme. See
     /// [`ReadOptions::other_credentials`](crate::ReadOptions::other_credentials).
     OtherCredential(String),
     /// It also works without a credential, or with a token that has no scopes.
     Optional,
-    /// It needs roles or scopes of a scheme that is not OAuth 2.0; the scheme.
+    /// It needs roles or scopes of a scheme other than OAuth 2.0. Contains the scheme.
     NotOAuth(String),
-    /// It names a scheme that the document does not declare; the scheme.
+    /// It names a scheme that the document does not declare. Contains the scheme.
     UnknownScheme(String),
-    /// It needs a scope that the document does not declare, or is one; the scope.
+    /// It needs or is a scope that the document does not declare. Contains the scope.
     UndeclaredScope(String),
-    /// It is described in another file, or in a part of this one that does not exist; the reference.
+    /// It is described in another file, or in a missing part of this one. Contains the reference.
     Unresolved(String),
-    /// It needs scopes of two authorization servers at once; their schemes.
+    /// It needs scopes of two authorization servers at once. Contains their schemes.
     TwoServers(String, String),
-    /// It lists scopes together that cannot all be meant, such as every scope there is; the scopes.
+    /// It lists scopes that cannot all be needed, such as every scope there is. Contains the scopes.
     Several(Vec<String>),
-    /// One text joins several names; the text. Of a scope, the names are listed one by one.
+    /// A single text contains several names. Contains the text. For a scope, the names are also listed separately.
     Joined(String),
     /// Two descriptions of it need different scopes.
     Contradiction,
@@ -157,12 +158,12 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Returns whether the document can be read in two ways, or cannot be read: everything except [`Reason::NoScopes`].
+    /// Returns whether the document is ambiguous or cannot be read: true for everything except [`Reason::NoScopes`].
     pub fn is_ambiguous(&self) -> bool {
         !matches!(self, Self::NoScopes)
     }
 
-    /// Returns the reason in words, to be written after the name and a colon.
+    /// Returns the reason in words, to be used after a name and a colon.
     pub fn sentence(&self) -> String {
         match self {
             Self::NoScopes => "no scope is stated".to_owned(),
@@ -183,7 +184,7 @@ impl Reason {
     }
 }
 
-/// The first scopes of a list, in words.
+/// Formats the first scopes in a list.
 fn some(scopes: &[String]) -> String {
     const MOST: usize = 4;
     let mut text = scope_catalog::quoted(scopes.iter().take(MOST), ", ");
@@ -193,10 +194,10 @@ fn some(scopes: &[String]) -> String {
     text
 }
 
-/// How many there are of what.
+/// The number of scopes and operations in a document.
 ///
-/// The operations of a document are those of [`Description::operations`] and those that are left out; some count in
-/// several of the fields below.
+/// The operations are those in [`Description::operations`] and those that are left out. An operation may count in
+/// several fields.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Counts {
@@ -206,17 +207,17 @@ pub struct Counts {
     pub operations: usize,
     /// Operations for which an OAuth scheme states scopes.
     pub scoped: usize,
-    /// Operations with scopes that also have an alternative without.
+    /// Operations with scopes that also have an alternative without scopes.
     pub bypass: usize,
     /// Operations with more than one scope in a list.
     pub several: usize,
-    /// Operations for which a scheme that is not OAuth states scopes or roles.
+    /// Operations for which a scheme other than OAuth states scopes or roles.
     pub not_oauth: usize,
-    /// Operations that name a scheme that is not declared.
+    /// Operations that name an undeclared scheme.
     pub unknown_scheme: usize,
-    /// Scopes that operations need and the document does not declare.
+    /// Scopes that operations need but the document does not declare.
     pub undeclared: usize,
-    /// Operations with scopes that the document's own security states, not theirs.
+    /// Operations whose scopes are stated by the security of the whole document.
     pub inherited: usize,
     /// Operations that are described elsewhere.
     pub unresolved: usize,

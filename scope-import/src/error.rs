@@ -1,4 +1,4 @@
-//! Why a document cannot be read.
+//! Defines the error about a document that cannot be read.
 
 use std::fmt;
 
@@ -8,9 +8,9 @@ use std::fmt;
 pub struct ImportError {
     /// The message, in one line without a period.
     pub message: String,
-    /// What to write or do instead, where that is known.
+    /// What to write or do instead, if that is known.
     pub help: Option<String>,
-    /// Line and column of the mistake, counted from 1, where there is one place.
+    /// Line and column of the mistake, counted from 1, if it has a location.
     pub place: Option<(usize, usize)>,
 }
 

@@ -1,4 +1,4 @@
-//! The formats, a module each.
+//! Reads the formats. Each has its own module.
 
 mod also_requires;
 mod asyncapi;
@@ -19,8 +19,8 @@ use crate::{Description, ImportError, ReadOptions, SourceFormat};
 ///
 /// # Errors
 ///
-/// If the text is too large, is in none of the formats, cannot be parsed, is nested too deeply, or multiplies what it
-/// says by aliases and references.
+/// If the text is too large, has an unknown format, cannot be parsed, is nested too deeply, or is expanded too much by
+/// aliases and references.
 pub fn read(text: &str, options: &ReadOptions) -> Result<Description, ImportError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > options.largest {

@@ -1,9 +1,9 @@
-//! Reads API descriptions, server metadata and lists: which scopes there are, and which of them operations need.
+//! Reads API descriptions, server metadata and lists: the scopes of an API, and which of them its operations need.
 //!
-//! Text in, a [`Description`] out; nothing is opened or fetched. What a document leaves open is left out and counted,
-//! by name, because a catalog must not call wrong what is right.
+//! Text in, a [`Description`] out: this crate opens and fetches nothing. What is ambiguous in a document is left out
+//! and listed by name, because a catalog must not call anything wrong that is right.
 //!
-//! This crate is an implementation detail of `oauth-scopes` and moves with it: its interface may change in any release.
+//! This crate is an implementation detail of `oauth-scopes`. Its API may change in any release.
 //!
 //! ```
 //! let text = r#"{

@@ -1,14 +1,14 @@
-//! Several documents as one.
+//! Merges several documents into one description.
 
 use std::collections::BTreeMap;
 
 use crate::{DescribedOperation, DescribedScope, Description, LeftOut, Reason, SourceFormat, Subject};
 
-/// What several documents say together. It is complete only if each of them is.
+/// Merges descriptions. The result is complete only if each of them is.
 ///
-/// A scope that several describe has the first description, and is deprecated only if all of them say so. An operation
-/// for which two of them state different needs is left out, except in Microsoft's files of permissions: each of these
-/// has some of the permissions, any of which suffices. So is one that a document leaves open.
+/// A scope in several documents gets the first description, and is deprecated only if all of them say so. An operation
+/// with different needs in two documents is left out, except in Microsoft's files of permissions: each of these has
+/// only some permissions, of which any is sufficient. An operation that is ambiguous in one document is left out, too.
 ///
 /// ```
 /// # use scope_import::{DescribedScope, Description, merge};
@@ -56,7 +56,7 @@ pub fn merge(descriptions: Vec<Description>) -> Description {
     }
     all.left_out.sort();
     all.left_out.dedup();
-    // What one document leaves open, another one does not decide: it may describe another server.
+    // An ambiguity in one document is not resolved by another one, which may describe another server.
     let is_open = |left_out: &&LeftOut| left_out.subject == Subject::Operation && left_out.reason.is_ambiguous();
     for left_out in all.left_out.iter().filter(is_open) {
         operations.remove(&left_out.what);
@@ -66,12 +66,12 @@ pub fn merge(descriptions: Vec<Description>) -> Description {
     all
 }
 
-/// Adds what another document says of a scope.
+/// Adds another document's details to a scope.
 fn join(known: &mut DescribedScope, other: DescribedScope) {
     known.deprecated &= other.deprecated;
     known.approval |= other.approval;
     known.description = known.description.take().or(other.description);
-    // No kinds means that it is for all.
+    // Without kinds, it is for all.
     if known.kinds.is_empty() || other.kinds.is_empty() {
         known.kinds.clear();
     } else {
@@ -79,7 +79,7 @@ fn join(known: &mut DescribedScope, other: DescribedScope) {
     }
 }
 
-/// Whether two needs are the same but for the order.
+/// Whether two needs are the same, regardless of the order.
 fn is_same_need(one: &[Vec<String>], other: &[Vec<String>]) -> bool {
     let sorted = |need: &[Vec<String>]| {
         let mut ways = need.to_vec();

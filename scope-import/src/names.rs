@@ -1,28 +1,28 @@
-//! Names of scopes, and texts of one line.
+//! Splits and recognizes names of scopes, and shortens texts to one line.
 
 use scope_catalog::is_token;
 
-/// The names that a text joins, if they are more than one: with spaces, as a request does, or with commas.
+/// Returns the names in a text if there are several, separated by spaces, as in a request, or by commas.
 pub(crate) fn joined(text: &str) -> Option<Vec<&str>> {
     let names: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c == ',').filter(|name| !name.is_empty()).collect();
     (names.len() > 1 && names.iter().all(|name| is_token(name))).then_some(names)
 }
 
-/// A description as one line, or none if nothing is left.
+/// Returns a description as one line; `None` if it is empty.
 pub(crate) fn line(text: &str) -> Option<String> {
     let line = crate::one_line(text);
     (!line.is_empty()).then_some(line)
 }
 
-/// The first paragraph of a longer text, as one line.
+/// Returns the first paragraph of a longer text as one line.
 pub(crate) fn first_paragraph(text: &str) -> Option<String> {
     let text = text.trim_start();
     let end = text.find("\n\n").or_else(|| text.find("\r\n\r\n")).unwrap_or(text.len());
     line(&text[..end])
 }
 
-/// Whether a description says that what it describes is deprecated, and not that it is about something deprecated.
+/// Whether a description says that its subject is deprecated, rather than mentioning something deprecated.
 pub(crate) fn says_deprecated(description: &str) -> bool {
     let text = description.to_lowercase();
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());

@@ -1,17 +1,17 @@
-//! Descriptions as catalogs have them: one line without markup.
+//! Shortens descriptions for catalogs to one line without markup.
 
-/// The most characters that a description keeps.
+/// The maximum length of a description, in characters.
 const LONGEST: usize = 120;
 
-/// Returns a description as a catalog has it: one line without markup and without a period at its end. Of a long text,
-/// the first sentence is left, and of a long sentence the first words.
+/// Returns a description for a catalog: one line without markup and without a period at its end. A long text is cut to
+/// its first sentence, and a long sentence to its first words.
 ///
 /// ```
 /// let text = "Read the **cups** of a [shelf](https://example.com/shelf).\n\nNothing else.";
 /// assert_eq!(scope_import::one_line(text), "Read the cups of a shelf. Nothing else");
 /// ```
 pub fn one_line(text: &str) -> String {
-    // What comes later is never kept, and a text may be very long.
+    // The rest is never kept, and a text may be very long.
     let text = &text[..floor(text, 16 * LONGEST)];
     let plain = without_markup(text);
     let mut line = String::with_capacity(plain.len());
@@ -33,7 +33,7 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// The last boundary of a character that is not after a byte.
+/// Returns the last character boundary up to a byte.
 fn floor(text: &str, mut at: usize) -> usize {
     if at >= text.len() {
         return text.len();
@@ -44,7 +44,7 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// Where the first sentence ends.
+/// Returns the end of the first sentence.
 fn first_sentence(line: &str) -> usize {
     const ABBREVIATED: [&str; 4] = ["e.g.", "i.e.", "etc.", "vs."];
     let mut ends = line.match_indices(". ").map(|(at, _)| at + 1);
@@ -52,14 +52,14 @@ fn first_sentence(line: &str) -> usize {
     ends.find(is_end).unwrap_or(line.len())
 }
 
-/// As many words as fit, and a sign that there are more.
+/// Returns as many words as fit, followed by an ellipsis.
 fn first_words(line: &str) -> String {
     let end = line.char_indices().nth(LONGEST - 1).map_or(line.len(), |(at, _)| at);
     let kept = line[..end].rfind(' ').map_or(&line[..end], |space| &line[..space]);
     format!("{}…", kept.trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
-/// The text without tags of HTML and without the signs of Markdown for links and emphasis.
+/// Removes HTML tags, and Markdown syntax for links and emphasis.
 fn without_markup(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -74,7 +74,7 @@ fn without_markup(text: &str) -> String {
     plain
 }
 
-/// `<br/>`, `</p>`
+/// Parses a tag: `<br/>`, `</p>`.
 fn tag(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix('<')?;
     let end = inner.find(['>', '<']).filter(|&end| inner.as_bytes()[end] == b'>')?;
@@ -82,7 +82,7 @@ fn tag(text: &str) -> Option<(&str, usize)> {
     name.starts_with(|char: char| char.is_ascii_alphabetic()).then_some((" ", end + 2))
 }
 
-/// `[text](address)`
+/// Parses a link: `[text](address)`.
 fn link(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix('[')?;
     let end = inner.find([']', '[']).filter(|&end| inner[end..].starts_with("]("))?;
@@ -90,7 +90,7 @@ fn link(text: &str) -> Option<(&str, usize)> {
     Some((&inner[..end], 1 + end + close + 1))
 }
 
-/// `**`
+/// Parses `**`.
 fn emphasis(text: &str) -> Option<(&str, usize)> {
     text.starts_with("**").then_some(("", 2))
 }

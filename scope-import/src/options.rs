@@ -1,9 +1,8 @@
-//! What a caller knows of a document.
+//! Defines how to read a document.
 
 use crate::SourceFormat;
 
-/// The largest document that is read unless [`ReadOptions::largest`] says otherwise, in bytes: twice the largest one
-/// that a provider is known to publish.
+/// The default for [`ReadOptions::largest`], in bytes: twice the size of the largest known published document.
 pub const LARGEST: usize = 64 << 20;
 
 /// How to read a document.
@@ -11,11 +10,10 @@ pub const LARGEST: usize = 64 << 20;
 pub struct ReadOptions {
     /// The format of the document; `None` to detect it.
     pub format: Option<SourceFormat>,
-    /// The size in bytes beyond which a document is refused; by default [`LARGEST`].
+    /// The maximum size of a document in bytes; [`LARGEST`] by default.
     pub largest: usize,
-    /// Whether operations are kept for which another credential, such as an API key, can be used instead of scopes: their
-    /// needs are then those of a client that has nothing but a token. By default they are left out, because a program
-    /// may well call them without a scope.
+    /// Whether to keep operations that also accept another credential, such as an API key. Their needs then apply to a
+    /// client that only has a token. By default, they are left out, because a program may call them without a scope.
     pub other_credentials: bool,
 }
 

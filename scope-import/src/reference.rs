@@ -1,4 +1,4 @@
-//! References inside a document: `{"$ref": "#/components/pathItems/cups"}`.
+//! Follows references inside a document: `{"$ref": "#/components/pathItems/cups"}`.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -10,19 +10,19 @@ use crate::text::{self, Syntax};
 use crate::value::Value;
 use crate::{Description, ImportError};
 
-/// References that lead to references, one after another.
+/// The maximum length of a chain of references.
 const MOST_HOPS: usize = 32;
 
 /// How often a document is read again because references point to parts that were not kept.
 const MOST_PASSES: usize = 8;
 
-/// How many parts references may point to: each is remembered.
+/// The maximum number of parts that references point to, since each is remembered.
 const MOST_PARTS: usize = 20_000;
 
-/// Follows references, and notes those that lead to nothing that was kept.
+/// Follows references, and records those to parts that were not kept.
 pub(crate) struct References<'a> {
     root: &'a Value,
-    /// What of it is kept.
+    /// The shape of what was kept of it.
     shape: &'a Rc<Shape>,
     budget: &'a Budget,
     missing: RefCell<BTreeSet<Vec<String>>>,
@@ -33,7 +33,7 @@ impl<'a> References<'a> {
         self.budget
     }
 
-    /// The value that a value stands for, or the reference to it if it is elsewhere or nowhere.
+    /// Resolves a value; the inner error is a reference that points to another document or to nothing.
     pub(crate) fn resolve(&self, value: &'a Value) -> Result<Result<&'a Value, &'a str>, ImportError> {
         let mut value = value;
         for _ in 0..MOST_HOPS {
@@ -41,7 +41,7 @@ impl<'a> References<'a> {
             self.budget.spend(1)?;
             let Some(pointer) = pointer(reference) else { return Ok(Err(reference)) };
             let target = self.look_up(&pointer);
-            // Its place may be kept without its parts.
+            // The location may be kept without its contents.
             let mut missing = self.missing.borrow_mut();
             if missing.len() <= MOST_PARTS && !self.shape.keeps(&pointer) {
                 missing.insert(pointer);
@@ -66,7 +66,7 @@ fn pointer(reference: &str) -> Option<Vec<String>> {
     Some(path.split('/').map(|key| decoded(key).replace("~1", "/").replace("~0", "~")).collect())
 }
 
-/// A text without percent-encoding.
+/// Decodes percent-encoding.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -79,7 +79,8 @@ fn decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Reads what a shape keeps and describes it; reads again with the parts that references point to.
+/// Reads the parts of a document in a shape and describes them. If references point to other parts, reads again with
+/// these.
 pub(crate) fn describe(
     text: &str,
     syntax: Syntax,

@@ -1,6 +1,7 @@
-//! What the security of an API says: schemes, and for each operation the alternatives that suffice.
+//! Interprets the security of an API: schemes, and the alternatives for each operation.
 //!
-//! `OpenAPI` and `AsyncAPI` share it: a list of alternatives, each a table of schemes with the scopes that are all needed.
+//! `OpenAPI` and `AsyncAPI` share this form: a list of alternatives, each a table of schemes with the scopes that are
+//! all needed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,16 +12,16 @@ use crate::{Counts, Reason, names};
 /// A security scheme.
 #[derive(Debug)]
 pub(crate) enum Scheme {
-    /// `oauth2`, with the scopes that it declares; or `openIdConnect`, whose scopes only its server knows.
+    /// `oauth2` with the scopes that it declares, or `openIdConnect`, whose scopes only the server knows.
     OAuth {
-        /// The addresses of its server, as far as they are stated.
+        /// The known addresses of its server.
         urls: BTreeSet<String>,
         declared: BTreeSet<String>,
         is_open: bool,
     },
-    /// An API key, HTTP authentication and others: what they list are not scopes.
+    /// An API key, HTTP authentication and so on. What they list are not scopes.
     Other,
-    /// A scheme that is described elsewhere.
+    /// A scheme that is defined in another document.
     Unresolved(String),
 }
 
@@ -32,15 +33,15 @@ pub(crate) struct Schemes {
     pub(crate) scopes: BTreeMap<String, Option<String>>,
 }
 
-/// One way to be permitted: schemes that are all needed, each with its scopes.
+/// One way to get access: schemes that are all needed, each with its scopes.
 pub(crate) type Alternative<'a> = Vec<(&'a str, Vec<&'a str>)>;
 
-/// What an operation says about its security.
+/// The security of an operation.
 pub(crate) struct Requirement<'a> {
     pub(crate) alternatives: Vec<Alternative<'a>>,
-    /// Whether the document says it, not the operation.
+    /// Whether it comes from the document rather than the operation.
     pub(crate) is_inherited: bool,
-    /// Whether nothing can be gained from several scopes in one list: the format does not define what that means.
+    /// Whether the format does not define what several scopes in a list mean.
     pub(crate) is_vague: bool,
     /// Whether the operation only reads.
     pub(crate) is_read: bool,
@@ -57,7 +58,7 @@ impl Schemes {
         of_oauth.flat_map(|(_, names)| names.iter().copied()).collect()
     }
 
-    /// The scheme that lists something without being OAuth.
+    /// Returns a scheme other than OAuth that lists something.
     fn roles<'a>(&self, alternative: &Alternative<'a>) -> Option<&'a str> {
         let lists = |scheme: &str| matches!(self.by_name.get(scheme), Some(Scheme::Other));
         alternative.iter().find(|(scheme, names)| !names.is_empty() && lists(scheme)).map(|(scheme, _)| *scheme)
@@ -67,7 +68,7 @@ impl Schemes {
         alternative.iter().map(|(scheme, _)| *scheme).find(|scheme| !self.by_name.contains_key(*scheme))
     }
 
-    /// What an operation counts as: each is 1, or 0.
+    /// Returns what an operation counts as. Each field is 0 or 1.
     pub(crate) fn counts(&self, requirement: &Requirement<'_>) -> Counts {
         let alternatives = &requirement.alternatives;
         let scopes: Vec<usize> = alternatives.iter().map(|one| self.scopes_of(one).len()).collect();
@@ -83,7 +84,8 @@ impl Schemes {
         }
     }
 
-    /// Adds the scopes that a requirement names and no scheme declares: each with whether its server lists its scopes itself.
+    /// Adds the scopes that a requirement names but no scheme declares, each with whether only its server knows all
+    /// scopes.
     pub(crate) fn undeclared<'a>(&self, requirement: &Requirement<'a>, all: &mut BTreeMap<&'a str, bool>) {
         for (scheme, names) in requirement.alternatives.iter().flatten() {
             let Some(Scheme::OAuth { is_open, .. }) = self.by_name.get(*scheme) else { continue };
@@ -93,7 +95,7 @@ impl Schemes {
         }
     }
 
-    /// What an operation needs, if the document leaves no doubt.
+    /// Returns what an operation needs, if the document is not ambiguous.
     pub(crate) fn needs(
         &self,
         requirement: &Requirement<'_>,
@@ -130,7 +132,7 @@ impl Schemes {
         Ok(needs.into_iter().collect())
     }
 
-    /// The needs that an alternative states: one, or more where a list means any of its scopes.
+    /// Returns the needs that an alternative states. There are several if a list means any of its scopes.
     fn alternative(
         &self,
         alternative: &Alternative<'_>,
@@ -160,7 +162,8 @@ impl Schemes {
         }
         match reading_part(&names) {
             None => Ok(vec![names]),
-            // Reading with the scope or with the part of it that reads: the part would be useless if both were needed.
+            // For reading, either the scope or its read-only part is sufficient. If both were needed, the part would be
+            // useless.
             Some(()) if names.len() == 2 && requirement.is_read => {
                 Ok(names.into_iter().map(|name| vec![name]).collect())
             }
@@ -168,7 +171,7 @@ impl Schemes {
         }
     }
 
-    /// Whether a name in a list is one scope that is known.
+    /// Checks that a name in a list is a single, known scope.
     fn is_certain(&self, name: &str, is_open: bool) -> Result<(), Reason> {
         if names::joined(name).is_some() {
             return Err(Reason::Joined(name.to_owned()));
@@ -179,7 +182,7 @@ impl Schemes {
         Ok(())
     }
 
-    /// Refuses scopes of two servers: no token has both.
+    /// Rejects scopes of two servers, since no token has both.
     fn one_server(&self, alternative: &Alternative<'_>) -> Result<(), Reason> {
         let mut known: Option<(&str, &BTreeSet<String>)> = None;
         for (scheme, list) in alternative {
@@ -198,7 +201,7 @@ impl Schemes {
     }
 }
 
-/// Whether one of the names is the reading part of another: `cups.read` of `cups`.
+/// Whether one of the names is the read-only part of another: `cups.read` of `cups`.
 fn reading_part(names: &[String]) -> Option<()> {
     let part_of = |part: &str, whole: &str| {
         let suffix = part.strip_prefix(whole).and_then(|rest| rest.strip_prefix(['.', ':', '/', '_', '-']));
@@ -237,7 +240,7 @@ mod tests {
         }
     }
 
-    /// `sign-in: cups tea & key | key`.
+    /// Parses `sign-in: cups tea & key | key`.
     fn requirement(text: &str) -> Requirement<'_> {
         let scheme = |text| {
             let (scheme, names): (&str, &str) = str::split_once(text, ':').expect("a colon");

@@ -1,32 +1,32 @@
-//! Which parts of a document are kept: most of a large one describes what requests and answers look like.
+//! Selects which parts of a document are kept. Most of a large document describes requests and responses.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// What is kept of a value. Scalars are always kept, and each item of a list has the shape of the list.
+/// Which parts of a value are kept. Scalars are always kept, and each item of a list has the shape of the list.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shape {
     /// Whether everything is kept.
     whole: bool,
-    /// The keys of a table that are kept, or are not though others are.
+    /// The keys of a table that are kept, or that are not kept although others are.
     fields: BTreeMap<String, Option<Rc<Shape>>>,
-    /// All other keys of a table, if they are kept.
+    /// The shape of all other keys in a table, if they are kept.
     others: Option<Rc<Shape>>,
 }
 
 impl Shape {
-    /// Everything.
+    /// Keeps everything.
     pub(crate) fn whole() -> Rc<Self> {
         Rc::new(Self { whole: true, ..Self::default() })
     }
 
-    /// Scalars alone: of a table, nothing.
+    /// Keeps scalars only, and nothing in tables.
     pub(crate) fn scalar() -> Rc<Self> {
         Rc::default()
     }
 
-    /// What patterns keep: with `info.title` a scalar, with `security.**` everything. `*` is any key that has no pattern of
-    /// its own, and of a key with `!` before it nothing is kept.
+    /// Creates a shape from patterns: `info.title` keeps a scalar, `security.**` everything. `*` stands for any key
+    /// without a pattern of its own, and a key after `!` is not kept.
     pub(crate) fn of(patterns: &[&str]) -> Rc<Self> {
         patterns.iter().fold(Self::scalar(), |shape, pattern| match pattern.strip_suffix(".**") {
             Some(pattern) => shape.with(pattern, &Self::whole()),
@@ -34,7 +34,7 @@ impl Shape {
         })
     }
 
-    /// The same with a shape for the keys of another pattern.
+    /// Adds a shape for the keys in another pattern.
     pub(crate) fn with(mut self: Rc<Self>, pattern: &str, shape: &Rc<Self>) -> Rc<Self> {
         let (key, rest) = pattern.split_once('.').unwrap_or((pattern, ""));
         let parent = Rc::make_mut(&mut self);
@@ -51,7 +51,7 @@ impl Shape {
         self
     }
 
-    /// What is kept of the value of a key, if anything is.
+    /// Returns the shape for the value of a key, if it is kept.
     pub(crate) fn child(self: &Rc<Self>, key: &str) -> Option<Rc<Self>> {
         if self.whole {
             return Some(Rc::clone(self));
@@ -59,7 +59,7 @@ impl Shape {
         self.fields.get(key).unwrap_or(&self.others).clone()
     }
 
-    /// What is kept of an item of a list.
+    /// Returns the shape for an item of a list.
     pub(crate) fn item(self: &Rc<Self>, index: usize) -> Rc<Self> {
         if self.fields.is_empty() {
             return Rc::clone(self);
@@ -68,7 +68,7 @@ impl Shape {
         own.and_then(Option::as_ref).map_or_else(|| Rc::clone(self), Rc::clone)
     }
 
-    /// Whether something of a table at this place is kept already.
+    /// Whether some part of a table at this location is kept.
     pub(crate) fn keeps(self: &Rc<Self>, pointer: &[String]) -> bool {
         match pointer.split_first() {
             _ if self.whole => true,
@@ -77,7 +77,7 @@ impl Shape {
         }
     }
 
-    /// Keeps all of another part as well: one that a reference points to.
+    /// Also keeps everything at a location, to which a reference points.
     pub(crate) fn add(self: &mut Rc<Self>, pointer: &[String]) {
         if self.whole {
             return;
@@ -88,7 +88,7 @@ impl Shape {
         };
         let mut child = self.child(key).unwrap_or_default();
         let shape = Rc::make_mut(self);
-        // Not shared with this table for the moment, so that it is changed and not copied.
+        // Removed temporarily, so that it is not shared and can be changed without a copy.
         shape.fields.remove(key);
         child.add(rest);
         shape.fields.insert(key.clone(), Some(child));

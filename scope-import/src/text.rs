@@ -1,4 +1,4 @@
-//! Texts in JSON and YAML as values.
+//! Parses JSON and YAML into values.
 
 mod json;
 mod yaml;
@@ -16,12 +16,12 @@ pub(crate) enum Syntax {
     Yaml,
 }
 
-/// Reads what a shape keeps.
+/// Parses the parts of a text in a shape.
 pub(crate) fn read(text: &str, syntax: Syntax, shape: &Rc<Shape>) -> Result<Rc<Value>, ImportError> {
     outline(text, syntax, shape, &[])
 }
 
-/// Reads the outermost keys. The values of YAML end after one of the keys `enough`.
+/// Parses the top-level keys. YAML is read only up to the value of one of the keys in `enough`.
 pub(crate) fn outline(
     text: &str,
     syntax: Syntax,

@@ -1,4 +1,4 @@
-//! What is kept of a document in JSON or YAML: scalars, lists, and tables in the order of their keys.
+//! Defines the values in a document: scalars, lists and sorted tables.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -9,20 +9,20 @@ pub(crate) type Table = BTreeMap<Box<str>, Rc<Value>>;
 /// A value of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
-    /// `null`, or nothing at all.
+    /// `null`, or an empty value.
     Null,
-    /// A truth value.
+    /// A boolean.
     Bool(bool),
-    /// A text or a number.
+    /// A string or a number.
     Text(Box<str>),
     List(Vec<Rc<Value>>),
     Table(Table),
 }
 
-/// The deepest a kept value may be nested: deeper than any description of an API, shallow enough for a small stack.
+/// The maximum nesting depth of kept values: deeper than any API description, shallow enough for a small stack.
 pub(crate) const DEEPEST: usize = 128;
 
-/// How many values are kept: far more than the largest documents need, few enough for memory.
+/// The maximum number of kept values: more than the largest documents need, but few enough for memory.
 pub(crate) const MOST_VALUES: usize = 1_000_000;
 
 impl Value {
@@ -50,18 +50,18 @@ impl Value {
         }
     }
 
-    /// The items of a list; none of anything else.
+    /// Returns the items of a list; none for other values.
     pub(crate) fn items(&self) -> impl Iterator<Item = &Self> {
         let items: &[Rc<Self>] = if let Self::List(items) = self { items } else { &[] };
         items.iter().map(|item| &**item)
     }
 
-    /// The texts of a list.
+    /// Returns the texts in a list.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         self.items().filter_map(Self::text)
     }
 
-    /// The entries of a table; none of anything else.
+    /// Returns the entries of a table; none for other values.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, &Self)> {
         self.table().into_iter().flatten().map(|(key, value)| (&**key, &**value))
     }

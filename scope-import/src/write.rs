@@ -1,54 +1,54 @@
-//! Catalogs and operations as text.
+//! Writes catalogs and operations as text.
 
 use std::collections::BTreeMap;
 
 use crate::one_line::one_line;
 use crate::{DescribedOperation, DescribedScope, Description, SourceFormat};
 
-/// What a catalog says besides its scopes and operations.
+/// The settings of a catalog.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CatalogHead {
-    /// Comments above everything, without the `#`.
+    /// Comments at the top, without the `#`.
     pub comments: Vec<String>,
-    /// `name`: what messages call the provider.
+    /// `name`: the name of the provider in messages.
     pub name: Option<String>,
-    /// `complete`: patterns of names of which a partial catalog has all.
+    /// `complete`: patterns for which a partial catalog has all matching names.
     pub complete: Vec<String>,
     /// `incomplete`: names that a complete catalog may lack.
     pub incomplete: Vec<String>,
-    /// `prefix`: how names begin, to recognize one without it.
+    /// `prefix`: the common beginning of names, so that a name without it is recognized.
     pub prefix: Option<String>,
-    /// `source`: where the provider documents its scopes.
+    /// `source`: the URL of the provider's documentation of its scopes.
     pub source: Option<String>,
-    /// `checked`: the day of the documents, as `2026-11-28`.
+    /// `checked`: the date of the documents, as `2026-11-28`.
     pub checked: Option<String>,
-    /// `[import]`; left out without a document.
+    /// `[import]`; omitted if there are no documents.
     pub import: ImportTable,
 }
 
-/// `[import]` of a catalog: what it was made from.
+/// The table `[import]` of a catalog, which says what it was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportTable {
-    /// The documents: files relative to the catalog, and https addresses.
+    /// The documents: files relative to the catalog, and https URLs.
     pub from: Vec<String>,
-    /// The provider whose scopes were picked out.
+    /// The provider whose scopes were selected.
     pub provider: Option<String>,
-    /// How the names begin that were picked out.
+    /// The beginning of the selected names.
     pub prefix: Option<String>,
-    /// Whether only what a workspace uses was picked out.
+    /// Whether only what a workspace uses was selected.
     pub only_used: bool,
     /// Whether operations were left out.
     pub without_operations: bool,
-    /// Whether operations were kept for which another credential does.
+    /// Whether operations were kept that also accept another credential.
     pub other_credentials: bool,
     /// The format of the documents, if it was stated.
     pub format: Option<SourceFormat>,
-    /// What was read, as digests.
+    /// Digests of the documents.
     pub snapshot: Option<String>,
 }
 
-/// Returns the text of a catalog, `scopes.toml`, with the scopes and operations of a description. Every name has to be
-/// one that can be requested; names that are patterns are written as patterns.
+/// Returns the text of a catalog, `scopes.toml`, with the scopes and operations of a description. Every name must be
+/// one that can be requested. Names that are patterns are written as patterns.
 ///
 /// Descriptions are shortened by [`one_line`]. A deprecated scope is a retired name that still works.
 pub fn catalog(description: &Description, head: &CatalogHead) -> String {
@@ -78,7 +78,7 @@ fn setting(text: &mut String, name: &str, value: Option<&str>) {
     }
 }
 
-/// A table, unless it is empty.
+/// Writes a table, unless it is empty.
 fn table<'a>(text: &mut String, header: &str, entries: impl Iterator<Item = (&'a String, String)>) {
     let lines: String = entries.map(|(name, value)| format!("{} = {value}\n", key(name))).collect();
     if !lines.is_empty() {
@@ -119,7 +119,7 @@ pub fn scope_value(scope: &DescribedScope) -> String {
         }
         return format!("{{ {} }}", parts.join(", "));
     }
-    // A word beside such a key would be read as a setting in the wrong place.
+    // The name of a setting with a single word as its value would be read as that setting in the wrong place.
     if scope_catalog::CATALOG_KEYS.contains(&&*scope.name) && !description.contains(' ') {
         return format!("{{ description = {} }}", string(&description));
     }
@@ -133,14 +133,14 @@ pub fn deprecated_value(scope: &DescribedScope) -> String {
     format!("{{ status = \"deprecated\"{note} }}")
 }
 
-/// Returns the value of an operation in `[operations]`. Its identifier is another name of it.
+/// Returns the value of an operation in `[operations]`. Its identifier becomes an alias.
 pub fn operation_value(operation: &DescribedOperation) -> String {
     let id = operation.operation_id.as_deref().filter(|id| *id != operation.key);
     let aliases = id.map_or_else(String::new, |id| format!(", aliases = [{}]", string(id)));
     format!("{{ needs = {}{aliases} }}", need_value(&operation.needs))
 }
 
-/// Returns the value of `needs` of an operation.
+/// Returns the value of `needs` in an operation.
 pub fn need_value(needs: &[Vec<String>]) -> String {
     let way = |names: &Vec<String>| match &**names {
         [name] => string(name),
@@ -152,8 +152,8 @@ pub fn need_value(needs: &[Vec<String>]) -> String {
     }
 }
 
-/// What operations need, in the format of bundled providers: after a line `= NEED` come the operations that have it, each
-/// with its identifier after a tab.
+/// Returns what operations need, in the format of bundled providers: a line `= NEED` is followed by the operations with
+/// that need, each with its identifier after a tab.
 pub fn operations(operations: &[DescribedOperation], comments: &[String]) -> String {
     let mut by_need: BTreeMap<String, Vec<&DescribedOperation>> = BTreeMap::new();
     for operation in operations {
@@ -176,10 +176,10 @@ pub fn operations(operations: &[DescribedOperation], comments: &[String]) -> Str
     text
 }
 
-/// What is said of a scope that an administrator has to consent to.
+/// The text for a scope that requires the consent of an administrator.
 pub const APPROVAL: &str = "an administrator consents to it";
 
-/// A key: bare, or in quotes.
+/// Formats a key, in quotes if necessary.
 fn key(name: &str) -> String {
     let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
     if !name.is_empty() && name.bytes().all(is_bare) { name.to_owned() } else { string(name) }
@@ -189,7 +189,7 @@ fn list(texts: &[String]) -> String {
     format!("[{}]", texts.iter().map(|text| string(text)).collect::<Vec<_>>().join(", "))
 }
 
-/// A string of TOML.
+/// Formats a TOML string.
 fn string(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');

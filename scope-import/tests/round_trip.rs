@@ -1,4 +1,5 @@
-//! From a document of each format to a catalog: every scope and every operation is in it, and the engine reads it.
+//! Tests the conversion of a document in each format to a catalog: it contains every scope and every operation, and the
+//! engine can read it.
 
 use scope_catalog::{Catalog, CatalogSource, Need};
 use scope_import::write::{CatalogHead, catalog, operations};
@@ -92,7 +93,7 @@ fn described(text: &str) -> Description {
     merge(vec![read(text, &ReadOptions::default()).unwrap_or_else(|error| panic!("{error}: {text}"))])
 }
 
-/// A need as `a b | c`, in the order of names.
+/// Formats a need as `a b | c`, with sorted names.
 fn shown(need: &Need) -> String {
     let way = |need: &Need| {
         let mut names: Vec<&str> = need.scopes().into_iter().map(|name| &*name.text).collect();

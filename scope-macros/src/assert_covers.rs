@@ -1,4 +1,4 @@
-//! What a list of scopes must cover, for those who want no generics: `assert_covers!`.
+//! Expands `assert_covers!`, which checks at compile time that a list of scopes covers others, without generics.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -11,15 +11,15 @@ use crate::crate_path;
 use crate::diagnostics::{Diagnostics, span_of, syntax_errors};
 use crate::session::Session;
 
-/// Something that must be true, and the message if it is not.
+/// Something that must be true, and the message otherwise.
 struct Condition {
-    /// What is to be covered.
+    /// The span of the scope or operation to be covered.
     span: Span,
     holds: TokenStream,
     otherwise: String,
 }
 
-/// The items of `assert_covers!`.
+/// Expands `assert_covers!` to items.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let (path, arguments) = split_crate_path(tokens);
     let AssertCall { subject, scopes: call } = match AssertCall::parse(arguments) {
@@ -49,7 +49,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
 }
 
 impl Condition {
-    /// If it does not hold, the compiler underlines what has its span.
+    /// Returns the condition as an error. If it is false, the compiler underlines what has its span.
     fn required(&self, requested: &Ident, subject: &TokenStream, path: &TokenStream) -> TokenStream {
         let Self { span, holds, otherwise } = self;
         let located = crate_path::located_at(path, *span);
@@ -57,8 +57,8 @@ impl Condition {
         quote!(let #requested: #path::Scopes = #subject; #condition)
     }
 
-    /// Whether it holds is only known to the compiler, which says it as the use of what is deprecated: of two types, one has
-    /// that.
+    /// Returns the condition as a warning. Only the compiler can evaluate it, so it uses one of two types, of which one
+    /// has a deprecated item.
     fn warned(&self, requested: &Ident, subject: &TokenStream, path: &TokenStream) -> TokenStream {
         let Self { span, holds, otherwise } = self;
         let name = Ident::new("MISSING_SCOPE", *span);
@@ -75,7 +75,7 @@ impl Condition {
     }
 }
 
-/// Every scope of the literals must be covered. The check is only whether they are scopes, not whether to request them.
+/// Adds a condition for every scope in the literals. They must be scopes, but need not be requestable.
 fn for_scopes(
     call: &ScopesCall,
     target: &Target<'_>,
@@ -133,14 +133,14 @@ fn is_met(need: &Need, catalog: &Catalog, path: &TokenStream) -> TokenStream {
     quote!((#tokens))
 }
 
-/// A list made by `scopes!` knows what its scopes imply; one made by hand has names alone, so the names that are as good
-/// count too.
+/// Returns the expression that a scope is covered. A list made by `scopes!` knows what its scopes imply, but one that
+/// was written by hand only has names, so names that imply the scope count, too.
 fn holds(scope: &str, catalog: &Catalog, path: &TokenStream) -> TokenStream {
     let (requested, names) = (requested(), catalog.covering_names(scope));
     quote!(#path::__private::covers_one_of(&#requested, &[#scope #(, #names)*]))
 }
 
-/// A variable that hides none of the caller's; no constant would have its name.
+/// Returns the identifier of a variable that cannot hide the caller's, and that no constant would have.
 fn requested() -> Ident {
     Ident::new("_requested", Span::mixed_site())
 }

@@ -1,6 +1,6 @@
-//! A catalog as a module: `catalog!`.
+//! Expands `catalog!` to a module.
 //!
-//! The module is written as text and read by the compiler's own lexer, which is many times faster than building its
+//! The module is written as text and parsed by the compiler's own lexer, which is many times faster than creating its
 //! tokens here.
 
 use proc_macro2::TokenStream;
@@ -15,7 +15,7 @@ use crate::{ide_hints, identifiers, implications};
 
 const NO_CATALOG: &str = "The scopes of a catalog that does not exist.";
 
-/// The module of `catalog!`.
+/// Expands `catalog!` to a module.
 pub(crate) fn expand(tokens: TokenStream, with_checker: bool) -> TokenStream {
     let (path, arguments) = split_crate_path(tokens);
     let module = match CatalogCall::parse(arguments) {
@@ -49,7 +49,7 @@ pub(crate) fn expand(tokens: TokenStream, with_checker: bool) -> TokenStream {
 
 fn declare(module: CatalogCall, content: &TokenStream, before: &TokenStream, about: &str) -> TokenStream {
     let CatalogCall { attributes, visibility, name, .. } = module;
-    // A use of what an empty module does not have is an error of its own; the module of markers is there in any case.
+    // Using a missing item of an empty module would be another error, so the module of markers always exists.
     let markers = content.is_empty().then(|| {
         quote!(
             pub mod grants {}
@@ -63,7 +63,7 @@ fn declare(module: CatalogCall, content: &TokenStream, before: &TokenStream, abo
     }
 }
 
-/// What says which feature is missing, to who calls `checker()` without it.
+/// Returns a function that tells callers of `checker()` which feature is missing.
 fn no_checker() -> TokenStream {
     quote! {
         #[doc(hidden)]
@@ -74,7 +74,8 @@ fn no_checker() -> TokenStream {
     }
 }
 
-/// The function that gives a checker of the catalog; nothing if its text does not have all that it is built on.
+/// Returns the function that creates a checker for the catalog; `None` if the files do not contain everything that the
+/// catalog builds on.
 fn checker(loaded: &Loaded, catalog: &Catalog, path: &TokenStream) -> Option<TokenStream> {
     let mut texts = TokenStream::new();
     for File { text, is_of_named, .. } in &loaded.files {
@@ -97,7 +98,7 @@ fn checker(loaded: &Loaded, catalog: &Catalog, path: &TokenStream) -> Option<Tok
     })
 }
 
-/// The items of the module.
+/// Returns the items of the module as text.
 fn text(catalog: &Catalog, loaded: &Loaded, implied: &[Vec<ScopeId>]) -> String {
     let identifiers = identifiers::of(catalog);
     let (mut constants, mut markers) = (String::new(), String::new());
@@ -114,11 +115,12 @@ fn text(catalog: &Catalog, loaded: &Loaded, implied: &[Vec<ScopeId>]) -> String 
         "The scopes of {}, as proofs: a set of scopes implements the traits of those that it covers.",
         catalog.name()
     );
-    // If nothing implemented a trait, the compiler would suggest to implement it.
+    // If nothing implemented a trait, the compiler would suggest implementing it.
     format!("{constants}#[doc = {about:?}]\npub mod grants {{\n#[doc(hidden)]\npub enum _All {{}}\n{markers}}}\n")
 }
 
-/// The trait that a set of scopes implements if it covers a scope. What the scope implies are its supertraits.
+/// Returns the trait that a set of scopes implements if it covers a scope. Its supertraits are those of the implied
+/// scopes.
 fn marker(
     catalog: &Catalog,
     loaded: &Loaded,
@@ -152,10 +154,10 @@ fn marker(
     )
 }
 
-/// More names than this are counted in a note.
+/// Further names are only counted in a note.
 const MOST_NAMES: usize = 50;
 
-/// Names, or the first of many.
+/// Returns names, or the first ones of many.
 fn some(names: &[String]) -> String {
     match names.split_at_checked(MOST_NAMES) {
         Some((first, others)) if !others.is_empty() => {
@@ -165,12 +167,12 @@ fn some(names: &[String]) -> String {
     }
 }
 
-/// A text with its braces escaped.
+/// Escapes the braces in a text.
 fn escaped(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-/// Where a scope is declared: `scopes.toml:4`, or the bundled catalog that it is from.
+/// Describes where a scope is declared: `scopes.toml:4`, or the bundled catalog.
 pub(crate) fn declared(catalog: &Catalog, scope: &Scope, loaded: &Loaded) -> String {
     match loaded.files.get(scope.span.position()) {
         Some(file) => {

@@ -1,20 +1,20 @@
-//! The arguments of the compiler's process, those in files included: `rustc` takes each line of `@file` for an argument, and
-//! cargo uses such a file where a command line is too long.
+//! Reads the arguments of the compiler's process, including those in files: `rustc` reads each line of `@file` as an
+//! argument, which cargo uses for long command lines.
 
 use std::path::Path;
 use std::sync::OnceLock;
 
 use scope_catalog::load::read_text_file;
 
-/// Command lines are of a few kilobytes; a longer file is none.
+/// The maximum size of such a file. Command lines have a few kilobytes.
 const MOST_BYTES: u64 = 16 << 20;
 
-/// Whether there is an argument, as `--name value` or as `--name=value`.
+/// Whether there is an argument `--name value` or `--name=value`.
 pub(crate) fn has(name: &str) -> bool {
     find(all(), name).is_some()
 }
 
-/// Whether the crate is of edition 2015, which the compiler takes for granted where no other edition is named.
+/// Whether the crate uses the 2015 edition, which is the compiler's default.
 pub(crate) fn are_of_edition_2015() -> bool {
     is_edition_2015(all())
 }
@@ -24,7 +24,7 @@ fn is_edition_2015(arguments: &[String]) -> bool {
     is_crate && find(arguments, "--edition").is_none_or(|edition| edition == "2015")
 }
 
-/// The value of an argument; empty where nothing comes after it.
+/// Returns the value of an argument; empty if it is the last one.
 fn find<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
     for (position, argument) in arguments.iter().enumerate() {
         match argument.strip_prefix(name) {
@@ -47,8 +47,8 @@ fn all() -> &'static [String] {
     })
 }
 
-/// Adds an argument, or the lines of the file that it names. A file that cannot be read has none: the compiler has ended by
-/// then.
+/// Adds an argument, or the lines of the file that it names. If the file cannot be read, the compiler has failed
+/// already.
 fn add_expanded(all: &mut Vec<String>, argument: String) {
     match argument.strip_prefix('@').map(|file| read_text_file(Path::new(file), MOST_BYTES)) {
         Some(Ok(text)) => {

@@ -1,8 +1,9 @@
-//! The path of `oauth_scopes` where a macro is called.
+//! Handles the path of `oauth_scopes` at the place of a call.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 
-/// The same path with another location: the compiler underlines a call from its first token to its last.
+/// Returns the path with another location, because the compiler underlines an expression from its first to its last
+/// token.
 pub(crate) fn located_at(path: &TokenStream, span: Span) -> TokenStream {
     let mut moved: Vec<TokenTree> = Vec::new();
     for mut token in path.clone() {

@@ -1,4 +1,4 @@
-//! Findings and problems as messages of the compiler: the only place where they get spans.
+//! Turns findings and problems into messages of the compiler. Spans are attached only here.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -9,20 +9,20 @@ use scope_syntax::{ScopesCall, SyntaxError};
 use crate::crate_path::located_at;
 use crate::{compiler_arguments, snippet};
 
-/// What an expansion begins with: messages, as tokens that make the compiler print them, and other items.
+/// The beginning of an expansion: messages, as tokens that make the compiler print them, and other items.
 #[derive(Debug)]
 pub(crate) struct Diagnostics {
     mode: Option<CheckMode>,
     in_editor: bool,
     messages: TokenStream,
-    /// Items that are not messages; they come first.
+    /// Items that are not messages, which come first.
     items: TokenStream,
 }
 
-/// The name of a warning that is not about a rule.
+/// The name for warnings that do not come from a rule.
 const GENERAL: &str = "catalog";
 
-/// Further messages are only counted: a screen does not hold more, and each takes the compiler time.
+/// Further messages are only counted: they do not fit on a screen, and each costs time.
 const MOST: usize = 19;
 
 impl Diagnostics {
@@ -35,14 +35,14 @@ impl Diagnostics {
         items.to_tokens(&mut self.items);
     }
 
-    /// The beginning of an expression.
+    /// Returns the tokens for the beginning of an expression.
     pub(crate) fn into_tokens(self) -> TokenStream {
         let mut tokens = self.items;
         self.messages.to_tokens(&mut tokens);
         tokens
     }
 
-    /// The same as an item of its own.
+    /// Returns the tokens as a separate item.
     pub(crate) fn into_item(self) -> TokenStream {
         in_item(&self.into_tokens())
     }
@@ -51,7 +51,7 @@ impl Diagnostics {
         self.report(Level::Deny, GENERAL, span, message);
     }
 
-    /// Reports the findings of a call, other than advice.
+    /// Reports the findings of a call, except for advice.
     pub(crate) fn findings(&mut self, findings: &[Finding], catalog: &Catalog, call: &ScopesCall) {
         let (mut shown, mut more, mut level) = (0, 0, Level::Allow);
         for finding in findings {
@@ -86,8 +86,8 @@ impl Diagnostics {
         self.report(finding.level, finding.rule.id, span, &message);
     }
 
-    /// Reports a missing file, as an error whatever `SCOPES_CHECK` says: cargo does not watch files that do not exist, so
-    /// without an error the file would not be noticed when it is created.
+    /// Reports a missing file, as an error even if `SCOPES_CHECK` is set: cargo does not watch files that do not exist,
+    /// so without an error nobody would notice when the file is created.
     pub(crate) fn missing_file(&mut self, span: Span, message: &str) {
         if self.mode.is_some() {
             compile_error(span, message).to_tokens(&mut self.messages);
@@ -125,7 +125,7 @@ impl Diagnostics {
             (Some(CheckMode::Off) | None, _) | (_, Level::Allow) => return,
             (Some(CheckMode::Normal), Level::Deny) if self.in_editor => editor_error(span, message),
             (Some(CheckMode::Normal), Level::Deny) => compile_error(span, message),
-            // rust-analyzer does not show the use of what is deprecated, but would show each name in it.
+            // rust-analyzer does not show the use of a deprecated item, but it would show each name in it.
             _ if self.in_editor => return,
             _ => warning(&name.replace('-', "_").to_uppercase(), span, message),
         };
@@ -133,12 +133,12 @@ impl Diagnostics {
     }
 }
 
-/// Where a message about a whole call belongs.
+/// Returns the span for a message about a whole call.
 pub(crate) fn span_of(call: &ScopesCall) -> Span {
     call.span().unwrap_or_else(Span::call_site)
 }
 
-/// Tokens that make the compiler report what is wrong with the syntax of a call.
+/// Returns tokens that make the compiler report syntax errors in a call.
 pub(crate) fn syntax_errors(errors: &[SyntaxError]) -> TokenStream {
     let mut tokens = TokenStream::new();
     for error in errors {
@@ -148,26 +148,27 @@ pub(crate) fn syntax_errors(errors: &[SyntaxError]) -> TokenStream {
     tokens
 }
 
-/// A statement that makes the compiler report an error and nothing after it.
+/// Returns a statement that makes the compiler report an error, without consequential errors.
 pub(crate) fn compile_error(span: Span, message: &str) -> TokenStream {
     if compiler_arguments::are_of_edition_2015() {
-        // There `::core` is looked for in the root of the crate: the path has the edition of this crate, and the place of
-        // the span.
+        // In that edition, `::core` is looked up in the root of the crate, so the path has the edition of this crate
+        // and the location of the span.
         let path = located_at(&quote!(::core::compile_error), span);
         return quote_spanned!(span=> #path!(#message););
     }
     quote_spanned!(span=> ::core::compile_error!(#message);)
 }
 
-/// The same in an editor: rust-analyzer underlines the name of the macro, and each further name with this span would be
-/// one more thing to hover over and to go to.
+/// Like [`compile_error`], for an editor: rust-analyzer underlines the name of the macro, and each further name with
+/// this span would be an additional target for hovering and navigation.
 fn editor_error(span: Span, message: &str) -> TokenStream {
     let name = Ident::new("compile_error", span);
     quote!(::core::#name!(#message);)
 }
 
-/// Stable Rust has one way to warn from a macro: the use of something deprecated. All of it has the span of the literal,
-/// so that the compiler underlines nothing else and explains no macro.
+/// Returns a statement that makes the compiler show a warning. In stable Rust, a macro can only warn by using a
+/// deprecated item. All tokens have the span of the literal, so that the compiler underlines nothing else and mentions
+/// no macro.
 fn warning(name: &str, span: Span, message: &str) -> TokenStream {
     let name = Ident::new(name, span);
     quote_spanned! {span=>
@@ -181,12 +182,12 @@ fn warning(name: &str, span: Span, message: &str) -> TokenStream {
     }
 }
 
-/// Statements as an item; nothing if there are none.
+/// Wraps statements in an item; returns nothing if there are none.
 pub(crate) fn in_item(statements: &TokenStream) -> TokenStream {
     if statements.is_empty() { TokenStream::new() } else { quote!(const _: () = { #statements };) }
 }
 
-/// A message with a line of help.
+/// Adds a line of help to a message.
 pub(crate) fn with_help(message: &str, help: &str) -> String {
     format!("{message}\nhelp: {help}")
 }

@@ -1,4 +1,5 @@
-//! The package that is being compiled, and what the environment says about the check. The catalog is read once a process.
+//! Finds the package that is being compiled, and reads the settings in the environment. The catalog is loaded once for
+//! each process.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -11,7 +12,7 @@ use scope_catalog::load::{Environment, Failure, File, Loaded, Stamp, load, read_
 
 use crate::compiler_arguments;
 
-/// The catalog of one package, as this process knows it.
+/// The catalog of a package.
 #[derive(Debug)]
 pub(crate) struct Package {
     /// The folder of its `Cargo.toml`.
@@ -21,27 +22,27 @@ pub(crate) struct Package {
     pub(crate) loaded: Result<Loaded, Failure>,
 }
 
-/// In an editor's process the newest packages are kept.
+/// How many packages are kept in an editor's process, newest first.
 const MOST: usize = 32;
 
 static KNOWN: Mutex<Vec<Arc<Package>>> = Mutex::new(Vec::new());
 
-/// The file that a span is in, if the compiler tells: Rust 1.88 and later do, rust-analyzer never does.
+/// Returns the file of a span, if the compiler provides it: Rust 1.88 and later do, rust-analyzer does not.
 pub(crate) fn file(span: Span) -> Option<String> {
     let file = span.file();
     (!file.is_empty() && !file.starts_with('<')).then_some(file)
 }
 
-/// Whether this process compiles one crate and ends.
+/// Whether this process is a compiler, which compiles a single crate.
 pub(crate) fn is_compiler() -> bool {
     compiler_arguments::has("--crate-name") || compiler_arguments::has("--crate-type")
 }
 
-/// The package, with its catalog, and whether the catalog has just been read.
+/// Returns the package with its catalog, and whether the catalog was just loaded.
 ///
 /// # Errors
 ///
-/// If cargo does not run this build, so that the package is not known.
+/// If the build is not run by cargo, so that the package is unknown.
 pub(crate) fn package() -> Result<(Arc<Package>, bool), String> {
     let folder = env::var_os("CARGO_MANIFEST_DIR").ok_or(
         "the package is not known: `CARGO_MANIFEST_DIR` is not set\nhelp: build with cargo, or set the variable",
@@ -50,7 +51,7 @@ pub(crate) fn package() -> Result<(Arc<Package>, bool), String> {
     if let Some(package) = known(&folder, fallback.as_ref()) {
         return Ok((package, false));
     }
-    // Parsed without the lock: another thread may do the same work, and none waits.
+    // Loaded without the lock, so that no thread waits. Another one may do the same work.
     let folder = PathBuf::from(folder);
     check_fallback(&folder, fallback.as_deref())?;
     let loaded = load(&Environment { package: &folder, fallback: fallback.as_deref(), roots: None });
@@ -64,7 +65,7 @@ pub(crate) fn package() -> Result<(Arc<Package>, bool), String> {
     Ok((package, true))
 }
 
-/// A path that is not text cannot be tracked, so that no catalog is read from there.
+/// Returns an error if the path is not UTF-8, because it could not be tracked.
 fn check_fallback(folder: &Path, fallback: Option<&OsStr>) -> Result<(), String> {
     let is_text = fallback.is_none_or(|path| path.to_str().is_some());
     if is_text || folder.join(scope_catalog::FILE_NAME).exists() {
@@ -82,10 +83,10 @@ fn known(folder: &OsString, fallback: Option<&OsString>) -> Option<Arc<Package>>
     package.is_current().then(|| Arc::clone(package))
 }
 
-/// Files up to this size are compared by their text: some tools keep the time of a file that they change.
+/// Files up to this size are compared by their text, because some tools preserve the modification time.
 const MOST_COMPARED: u64 = 64 << 10;
 
-/// Whether a file is as it was when it was read.
+/// Whether a file has not changed since it was read.
 fn is_same(file: &File) -> bool {
     let is_large = file.text.len() as u64 > MOST_COMPARED;
     Stamp::of(&file.path) == Some(file.stamp)
@@ -117,11 +118,12 @@ impl Package {
     }
 }
 
-/// How findings are reported; `None` if nothing at all is, because cargo caps the lints: this package is a dependency.
+/// Returns how findings are reported; `None` if they are not, because cargo caps the lints of this package, which is a
+/// dependency.
 ///
 /// # Errors
 ///
-/// If `SCOPES_CHECK` has no valid value.
+/// If the value of `SCOPES_CHECK` is invalid.
 pub(crate) fn check_mode() -> Result<Option<CheckMode>, String> {
     if lints_are_capped() {
         return Ok(None);
@@ -129,7 +131,7 @@ pub(crate) fn check_mode() -> Result<Option<CheckMode>, String> {
     CheckMode::parse(env::var_os("SCOPES_CHECK").as_deref()).map(Some)
 }
 
-/// Whether cargo caps the lints of this package, as it does for packages of a registry or of git.
+/// Whether cargo caps the lints of this package, as it does for packages from a registry or git.
 fn lints_are_capped() -> bool {
     compiler_arguments::has("--cap-lints")
 }
@@ -151,7 +153,7 @@ mod tests {
         write("scopes.toml", "extends = 'base.toml'\nscopes = ['read']");
         let without = package(&folder);
         assert!(without.is_current());
-        // The file that was missing comes, and then changes without another length or time.
+        // The missing file is created, and then changes with the same length and modification time.
         write("base.toml", "scopes = ['write']");
         assert!(!without.is_current());
         let with = package(&folder);
@@ -174,7 +176,7 @@ mod tests {
         let error = check_fallback(nowhere, Some(value)).expect_err("no text");
         assert!(error.starts_with("the variable `SCOPES_CATALOG` is not valid UTF-8\nhelp: "), "{error}");
         assert_eq!(check_fallback(nowhere, Some(OsStr::new("/a/b.toml"))), Ok(()));
-        // A package with a catalog of its own does not need it.
+        // A package with its own catalog does not need it.
         let own = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
         assert!(!own.join(scope_catalog::FILE_NAME).exists() || check_fallback(own, Some(value)).is_ok());
     }

@@ -1,7 +1,7 @@
-//! What an editor needs and a build does not: something to hover over, somewhere to go.
+//! Adds tokens for editors: documentation to show, and places to go to.
 //!
-//! rust-analyzer shows the documentation of an item whose name has the span of the literal, and takes the path of an
-//! `include_bytes!` with that span for a link. These tokens would double the cost of a build, so only an editor gets them.
+//! rust-analyzer shows the documentation of an item whose name has the span of the literal, and treats the path of an
+//! `include_bytes!` with that span as a link. These tokens would double the cost of a build, so only editors get them.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -13,7 +13,7 @@ use scope_syntax::{ScopesCall, Text};
 
 use crate::diagnostics::in_item;
 
-/// For every literal: the way to the catalog, and a constant whose documentation says what its scopes permit.
+/// Returns, for every literal, a link to the catalog and a constant whose documentation says what the scopes permit.
 pub(crate) fn of_call(call: &ScopesCall, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
     let mut tokens = TokenStream::new();
     for text in &call.texts {
@@ -22,7 +22,7 @@ pub(crate) fn of_call(call: &ScopesCall, catalog: &Catalog, loaded: &Loaded) -> 
     tokens
 }
 
-/// The same for an operation: what it needs, and what the scopes in its need permit.
+/// Returns the same for an operation: what it needs, and what these scopes permit.
 pub(crate) fn of_operation(text: &Text, operation: &Operation, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for name in operation.scopes() {
@@ -43,14 +43,15 @@ pub(crate) fn of_operation(text: &Text, operation: &Operation, catalog: &Catalog
     tokens_at(text, "OPERATION", &files, Some(&documentation))
 }
 
-/// One constant for all scopes: an editor shows a heading for each constant, and names could clash.
+/// Creates a single constant for all scopes, because an editor shows a heading for each constant, and names could
+/// clash.
 fn of_literal(text: &Text, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
     let entries = entries(&text.value, catalog);
     let documentation = (!entries.is_empty()).then(|| documentation(&entries, catalog, loaded));
     tokens_at(text, "SCOPES", &files(&entries, loaded), documentation.as_deref())
 }
 
-/// What an editor goes to, and what it shows, when the mouse is over a literal.
+/// Returns what an editor goes to and shows for a literal.
 fn tokens_at(text: &Text, name: &str, files: &[&File], documentation: Option<&str>) -> TokenStream {
     let span = text.span();
     let mut tokens = TokenStream::new();
@@ -75,7 +76,7 @@ fn tokens_at(text: &Text, name: &str, files: &[&File], documentation: Option<&st
     in_item(&tokens)
 }
 
-/// A word of a literal, and what the catalog says of it.
+/// A word in a literal, and its entry in the catalog.
 #[derive(Clone, Copy)]
 struct Entry<'e> {
     word: &'e str,
@@ -97,7 +98,7 @@ impl Entry<'_> {
     }
 }
 
-/// The words that the catalog knows, each once.
+/// Returns the known words in a text, without duplicates.
 fn entries<'e>(text: &'e str, catalog: &'e Catalog) -> Vec<Entry<'e>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for word in text.split(|c: char| c.is_ascii_whitespace() || catalog.delimiter().separates(c)) {
@@ -113,7 +114,7 @@ fn entries<'e>(text: &'e str, catalog: &'e Catalog) -> Vec<Entry<'e>> {
     entries
 }
 
-/// The files that the words are declared in, and the package's own.
+/// Returns the files that declare the words, and the package's own file.
 fn files<'l>(entries: &[Entry<'_>], loaded: &'l Loaded) -> Vec<&'l File> {
     let mut sources: Vec<usize> = Vec::new();
     for entry in entries {
@@ -129,7 +130,7 @@ fn files<'l>(entries: &[Entry<'_>], loaded: &'l Loaded) -> Vec<&'l File> {
     files
 }
 
-/// In Markdown: the catalog's name, and an item for each word.
+/// Formats the name of the catalog and an item for each word, in Markdown.
 fn documentation(entries: &[Entry<'_>], catalog: &Catalog, loaded: &Loaded) -> String {
     let mut text = format!("**{}**", escaped(catalog.name()));
     if let Some(url) = catalog.documentation().filter(|url| url.starts_with("http") && !url.contains(['<', '>', ' '])) {
@@ -170,7 +171,7 @@ fn item(entry: &Entry<'_>, loaded: &Loaded) -> String {
     item
 }
 
-/// The documentation of a scope's own item, in Markdown.
+/// Formats the documentation for the item of a scope, in Markdown.
 pub(crate) fn documentation_of(scope: &Scope, declared: &str) -> String {
     let mut text = escaped(&scope.description);
     if !text.is_empty() {
@@ -183,7 +184,7 @@ pub(crate) fn documentation_of(scope: &Scope, declared: &str) -> String {
     text
 }
 
-/// What is said of a scope beyond its description.
+/// Returns notes about a scope in addition to its description.
 fn notes(details: &Details) -> Vec<String> {
     let mut notes = Vec::new();
     let named = [
@@ -240,12 +241,12 @@ fn list(names: &[Spanned], shown: fn(&str) -> String) -> String {
     text
 }
 
-/// A name in Markdown.
+/// Formats a name as Markdown code.
 fn code(name: &str) -> String {
     if name.contains('`') { escaped(name) } else { format!("`{name}`") }
 }
 
-/// A text in Markdown that is shown as it is, on one line.
+/// Escapes a text for Markdown, on one line.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -262,7 +263,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// A link to the line of a span: an editor follows it, while "go to definition" only opens the file.
+/// Formats a link to the line of a span. Editors follow it, while "go to definition" only opens the file.
 fn link(file: &File, span: SourceSpan) -> String {
     let LineColumn { line, .. } = LineColumn::at(&file.text, span.range().start);
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();

@@ -1,8 +1,8 @@
-//! From the names of scopes to identifiers: the rule is in the documentation of `oauth_scopes::catalog!`.
+//! Converts names of scopes to identifiers. The rules are in the documentation of `oauth_scopes::catalog!`.
 
 use scope_catalog::{Catalog, NameIndex, Pattern};
 
-/// What a scope is called in code.
+/// The identifiers for a scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Identifiers {
     /// `READ_ORDERS`
@@ -11,7 +11,8 @@ pub(crate) struct Identifiers {
     pub(crate) marker: String,
 }
 
-/// The identifiers of every scope of a catalog, by their positions. A pattern has none: it is not a scope itself.
+/// Returns the identifiers of every scope in a catalog, by position. Patterns have none, since they are not scopes
+/// themselves.
 pub(crate) fn of(catalog: &Catalog) -> Vec<Option<Identifiers>> {
     let mut all: Vec<Option<Identifiers>> = Vec::with_capacity(catalog.scopes().len());
     for scope in catalog.scopes() {
@@ -26,7 +27,7 @@ pub(crate) fn of(catalog: &Catalog) -> Vec<Option<Identifiers>> {
     all
 }
 
-/// The positions of identifiers that are empty, or that several scopes would have.
+/// Returns the positions of scopes whose identifiers are empty or not unique.
 fn unclear(all: &[Option<Identifiers>]) -> Vec<usize> {
     let name_at = |at: u32| name_at(all, at);
     let (mut index, mut uses) = (NameIndex::with_capacity(2 * all.len()), vec![0; 2 * all.len()]);
@@ -44,7 +45,7 @@ fn unclear(all: &[Option<Identifiers>]) -> Vec<usize> {
     let mut unclear = Vec::new();
     for (position, own) in all.iter().enumerate() {
         let Some(own) = own else { continue };
-        // For a name without a lower-case letter, the constant and the marker may be the same identifier.
+        // For a name without lower-case letters, the constant and the marker may be the same.
         let own_uses = if own.constant == own.marker { 2 } else { 1 };
         if own.constant.is_empty() || uses(&own.constant) > own_uses || uses(&own.marker) > own_uses {
             unclear.push(position);
@@ -53,7 +54,7 @@ fn unclear(all: &[Option<Identifiers>]) -> Vec<usize> {
     unclear
 }
 
-/// The positions of both identifiers of a scope in an index; empty if it has none.
+/// Returns the positions of a scope's identifiers in an index; empty if it has none.
 fn places(all: &[Option<Identifiers>], position: usize) -> std::ops::Range<u32> {
     let first = u32::try_from(2 * position).unwrap_or(u32::MAX - 2);
     first..first + if all[position].is_some() { 2 } else { 0 }
@@ -68,7 +69,7 @@ fn name_at(all: &[Option<Identifiers>], at: u32) -> &str {
     }
 }
 
-/// What is left of a name without the part that all or many have in common.
+/// Removes the common prefix from a name.
 fn base<'n>(catalog: &Catalog, name: &'n str) -> Option<&'n str> {
     let prefixed = catalog.prefix().and_then(|prefix| name.strip_prefix(prefix)).filter(|rest| !rest.is_empty());
     (!Pattern::is_pattern(name)).then(|| prefixed.or_else(|| name.strip_prefix("https://")).unwrap_or(name))
@@ -93,7 +94,8 @@ impl Identifiers {
     }
 }
 
-/// The words of a name: letters and digits, parted by anything else and by a change to upper case. A `*` is the word `all`.
+/// Splits a name into words at anything other than letters and digits, and before upper-case letters. A `*` becomes the
+/// word `all`.
 fn words(name: &str) -> Vec<String> {
     let name = name.replace('*', " all ");
     let bytes = name.as_bytes();
@@ -116,7 +118,7 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// A name whose separators are words.
+/// Replaces the separators in a name with words.
 fn spelled_out(name: &str) -> String {
     let mut text = String::new();
     for c in name.chars() {
@@ -142,7 +144,7 @@ fn spelled_out(name: &str) -> String {
     text
 }
 
-/// Adds a number to names that are still the same, except to the first of them.
+/// Appends numbers to names that are still not unique, except for the first.
 fn number(all: &mut [Option<Identifiers>]) {
     let mut index = NameIndex::with_capacity(2 * all.len());
     for position in 0..all.len() {

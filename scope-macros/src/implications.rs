@@ -1,18 +1,18 @@
-//! What each scope of a catalog implies, without what follows from that: the compiler follows each supertrait of each
-//! trait, so implications that say nothing new would cost seconds.
+//! Computes what each scope implies, without redundant implications. The compiler follows each supertrait of each
+//! trait, so redundant ones would cost seconds.
 
 use scope_catalog::{Catalog, ScopeId};
 
-/// With more supertraits, the compiler takes many seconds.
+/// The maximum number of supertraits; more would cost many seconds.
 const MOST: usize = 20_000;
 
-/// The limit of those that are written, which are often many more.
+/// The maximum number of implications in the catalog, which are often many more.
 const MOST_WRITTEN: usize = 5 * MOST;
 
-/// The limit of those that follow from others.
+/// The maximum number of indirect implications.
 const MOST_FOLLOWING: usize = 25 * MOST;
 
-/// The scopes that each scope implies directly, by the position of the scope.
+/// Returns the scopes that each scope implies directly, by its position.
 ///
 /// # Errors
 ///
@@ -62,7 +62,7 @@ fn limited(catalog: &Catalog, count: usize, most: usize) -> Result<(), String> {
     Err(format!("{count} implications in {name} are too many for a module: the compiler takes up to {most}"))
 }
 
-/// What follows from some scopes, by position.
+/// Returns which scopes some scopes imply indirectly, by position.
 fn following(written: &[Vec<ScopeId>], from: &[ScopeId]) -> Vec<bool> {
     let mut follows = vec![false; written.len()];
     let mut open = from.to_vec();
@@ -78,7 +78,7 @@ fn following(written: &[Vec<ScopeId>], from: &[ScopeId]) -> Vec<bool> {
     follows
 }
 
-/// A circle, which only a bundled catalog could have, must not become a circle of traits.
+/// Removes cycles, which must not become cycles of traits. Only a bundled catalog could have one.
 fn without_circles(catalog: &Catalog, mut written: Vec<Vec<ScopeId>>) -> Vec<Vec<ScopeId>> {
     for id in catalog.ids() {
         let implying = catalog.implying(id);
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn too_many_are_refused() {
-        // Each scope of one half implies each of the other half.
+        // Each scope in one half implies each in the other half.
         let dense = |half: usize| {
             let others: Vec<String> = (0..half).map(|number| format!("'b{number}'")).collect();
             let implies = others.join(",");

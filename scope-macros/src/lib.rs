@@ -1,5 +1,5 @@
-//! The procedural macros of [`oauth-scopes`](https://docs.rs/oauth-scopes). Use them through that crate: its own macros
-//! pass on the path by which it is known to the caller.
+//! The procedural macros of [`oauth-scopes`](https://docs.rs/oauth-scopes). Use them through that crate, whose own
+//! macros pass on the path by which the caller knows it.
 //!
 //! A call is parsed by `scope-syntax`, checked by `scope-catalog` in a `Session`, and expanded here.
 

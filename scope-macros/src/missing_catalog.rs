@@ -1,4 +1,4 @@
-//! The message of a package without a catalog: it has one to paste.
+//! Formats the message about a missing catalog, which contains one to paste.
 
 use scope_catalog::load::Failure;
 use scope_catalog::{Catalog, FILE_NAME, Lookup, Request, check, toml_key};
@@ -7,7 +7,7 @@ use scope_syntax::ScopesCall;
 use crate::diagnostics::with_help;
 use crate::environment::Package;
 
-/// Why there is no catalog; if the file does not exist, with the text of one for the scopes of a call.
+/// Explains why there is no catalog. If the file does not exist, adds a catalog for the scopes of the call.
 pub(crate) fn message(failure: &Failure, package: &Package, call: &ScopesCall) -> String {
     let Failure::Missing(tried) = failure else {
         return with_help(&failure.to_string(), "the catalog is a TOML file of UTF-8 text");
@@ -52,7 +52,7 @@ fn starter(call: &ScopesCall) -> String {
     text
 }
 
-/// The only bundled provider that has all these names, or the one that the others are built on.
+/// Returns the only bundled provider with all these names, or the one that the others build on.
 fn provider_of(names: &[&str]) -> Option<&'static str> {
     const BASE: &str = "openid-connect";
     if names.is_empty() {

@@ -1,4 +1,4 @@
-//! What the code does with a token: `operation!`, `performs_here!` and `#[performs]`.
+//! Expands `operation!`, `performs_here!` and `#[performs]`, which say what the code does with a token.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -9,7 +9,7 @@ use crate::diagnostics::{in_item, span_of, syntax_errors};
 use crate::ide_hints;
 use crate::session::Session;
 
-/// Looks the operations of a call up, calls `see` with each that is known, and returns messages and what else goes before the
+/// Looks up the operations of a call, and calls `see` for each known one. Returns messages and other tokens before the
 /// value.
 fn check_call(call: &ScopesCall, see: &mut dyn FnMut(&Operation, &Catalog)) -> TokenStream {
     let (session, mut diagnostics) = match Session::start(span_of(call)) {
@@ -29,7 +29,7 @@ fn check_call(call: &ScopesCall, see: &mut dyn FnMut(&Operation, &Catalog)) -> T
     diagnostics.into_tokens()
 }
 
-/// The expression of a need: a name knows what else meets it.
+/// Returns the expression for a need, in which each name lists the other names that cover it.
 fn need(need: &Need, catalog: &Catalog, path: &TokenStream) -> TokenStream {
     let (kind, parts) = match need {
         Need::Scope(name) => {
@@ -47,10 +47,10 @@ fn need(need: &Need, catalog: &Catalog, path: &TokenStream) -> TokenStream {
     quote!(#path::Need::#kind(&[#list]))
 }
 
-/// The value of `operation!`.
+/// Expands `operation!` to its value.
 pub(crate) fn operation(tokens: TokenStream) -> TokenStream {
     let (path, arguments) = split_crate_path(tokens);
-    // There is a value in any case, so that nothing follows from an error.
+    // There is always a value, so that an error has no consequences.
     let unknown = |written: &str| quote!(#path::Operation::new(#written, #path::Need::All(&[])));
     let (before, value) = match ScopesCall::parse(Macro::Operation, arguments) {
         Ok(call) => {
@@ -67,7 +67,7 @@ pub(crate) fn operation(tokens: TokenStream) -> TokenStream {
     if before.is_empty() { value } else { quote!({ #before #value }) }
 }
 
-/// The item or statement of `performs_here!`: nothing, if there is nothing to report.
+/// Expands `performs_here!` to an item or statement; empty if there is nothing to report.
 pub(crate) fn performs_here(tokens: TokenStream) -> TokenStream {
     let (_, arguments) = split_crate_path(tokens);
     match ScopesCall::parse(Macro::PerformsHere, arguments) {
@@ -76,7 +76,7 @@ pub(crate) fn performs_here(tokens: TokenStream) -> TokenStream {
     }
 }
 
-/// The function of `#[performs]`, as it is, with a list of what it needs at the end of its documentation.
+/// Expands `#[performs]` to the unchanged function, with a list of what it needs at the end of its documentation.
 pub(crate) fn performs(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let call = match ScopesCall::parse(Macro::Performs, arguments) {
         Ok(call) => call,
@@ -104,10 +104,10 @@ pub(crate) fn performs(arguments: TokenStream, item: TokenStream) -> TokenStream
     function.with(&before)
 }
 
-/// The parts of a function that matter here.
+/// The relevant parts of a function.
 struct Function {
     attributes: TokenStream,
-    /// Up to the body.
+    /// Everything before the body.
     head: TokenStream,
     body: Group,
 }
@@ -115,7 +115,7 @@ struct Function {
 impl Function {
     /// # Errors
     ///
-    /// The item, if it is not a function with a body.
+    /// Splits an item; the error is the item, if it is not a function with a body.
     fn of(item: TokenStream) -> Result<Self, TokenStream> {
         let mut tokens: Vec<TokenTree> = item.clone().into_iter().collect();
         let mut attributes = 0;
@@ -138,7 +138,7 @@ impl Function {
         if !statements.is_empty() {
             let mut before: Vec<TokenTree> = body.stream().into_iter().collect();
             let mut at = 0;
-            // Inner attributes come first.
+            // Inner attributes must stay first.
             while is_inner_attribute(&before[at..]) {
                 at += 3;
             }

@@ -1,7 +1,7 @@
-//! Telling cargo what a build depends on.
+//! Tells cargo what a build depends on.
 //!
-//! Stable Rust has no call for it; `include_bytes!` and `option_env!` in an expansion do it. Only the first expansion of a
-//! crate has them, since the compiler reads and hashes the file for each.
+//! Stable Rust has no function for that, but `include_bytes!` and `option_env!` in an expansion do it. Only the first
+//! expansion in a crate contains them, because the compiler reads and hashes the file for each.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -10,7 +10,7 @@ use quote::{ToTokens, quote};
 
 use crate::environment::Package;
 
-/// Items that make the crate depend on its catalog, on what that extends, and on both variables.
+/// Returns items that make the crate depend on its catalog, the files that it extends, and both environment variables.
 pub(crate) fn tokens(package: &Package) -> TokenStream {
     let mut files = TokenStream::new();
     for file in package.loaded.as_ref().map_or(&[][..], |loaded| &loaded.files) {
@@ -18,17 +18,17 @@ pub(crate) fn tokens(package: &Package) -> TokenStream {
         quote!(let _file: &[::core::primitive::u8] = #text;).to_tokens(&mut files);
     }
     let fallback = if is_set_to_text(package) {
-        // An absolute path differs from checkout to checkout. As the message of another `env!`, which is never shown, its
-        // value is tracked and thrown away.
+        // An absolute path differs between checkouts. As the message of another `env!`, which is never shown, it is
+        // tracked but does not become part of the output.
         quote!(::core::env!("CARGO_PKG_NAME", ::core::env!("SCOPES_CATALOG")))
     } else if package.fallback.is_some() {
-        // The compiler knows no variable whose value is not text, and does not track it.
+        // The compiler ignores variables that are not UTF-8, so it cannot track them.
         quote!(())
     } else {
         quote!(::core::option_env!("SCOPES_CATALOG"))
     };
-    // Constants would be evaluated, for which the compiler reads five more megabytes of `core`. `#[allow(dead_code)]` is an
-    // error if the user forbids that lint; an underscore is not.
+    // Constants would be evaluated, for which the compiler reads another five megabytes of `core`.
+    // `#[allow(dead_code)]` is an error if the user forbids that lint, but an underscore is not.
     quote! {
         fn _tracked() {
             #files
@@ -38,7 +38,7 @@ pub(crate) fn tokens(package: &Package) -> TokenStream {
     }
 }
 
-/// An item that makes the crate depend on a variable of the compiler's environment.
+/// Returns an item that makes the crate depend on an environment variable of the compiler.
 pub(crate) fn variable(name: &str) -> TokenStream {
     quote!(
         const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!(#name);
@@ -49,10 +49,11 @@ fn is_set_to_text(package: &Package) -> bool {
     package.fallback.as_ref().is_some_and(|value| value.to_str().is_some())
 }
 
-/// The contents of a file, by a path that is the same text in every checkout: two builds are then equal to the byte.
+/// Returns an `include_bytes!` of a file. Its path is the same in every checkout, so that two builds are identical.
 fn include(package: &Package, path: &Path) -> TokenStream {
     if package.folder.is_relative() {
-        // Builds without cargo may say where the package is from the folder they run in; `include_bytes!` begins at the source.
+        // Builds without cargo may give the package relative to their current folder, while `include_bytes!` is
+        // relative to the source file.
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let path = path.to_string_lossy();
         return quote!(::core::include_bytes!(#path));
@@ -65,7 +66,7 @@ fn include(package: &Package, path: &Path) -> TokenStream {
     quote!(::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path)))
 }
 
-/// The path from a folder to a file, with `/` between its parts; `None` if no relative path leads to this very file.
+/// Returns the path from a folder to a file, with `/` as the separator; `None` if no relative path leads to this file.
 fn relative(folder: &Path, file: &Path) -> Option<String> {
     let mut from = folder.components().peekable();
     let mut to = file.components().peekable();

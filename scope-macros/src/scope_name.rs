@@ -1,4 +1,4 @@
-//! `scope_name!`, from a call to its value: a name that is mentioned, not requested.
+//! Expands `scope_name!`, a name that is mentioned, not requested.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostics, span_of, syntax_errors};
 use crate::ide_hints;
 use crate::session::Session;
 
-/// The name, after the messages about it. It is there in any case, so that nothing follows from an error.
+/// Expands a call to the name, after messages about it. There is always a value, so that an error has no consequences.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let (before, name) = match ScopesCall::parse(Macro::ScopeName, tokens) {
         Ok(call) => check_call(&call),
@@ -27,7 +27,7 @@ fn check_call(call: &ScopesCall) -> (TokenStream, String) {
     (diagnostics.into_tokens(), name)
 }
 
-/// The name as it was meant; `None` if there is no sound catalog to check it against.
+/// Returns the name as it was meant; `None` if there is no valid catalog.
 fn checked(session: &Session, diagnostics: &mut Diagnostics, call: &ScopesCall) -> Option<String> {
     let (loaded, target) = session.target(call, diagnostics)?;
     if session.in_editor {

@@ -1,4 +1,4 @@
-//! Sets of scopes as types: `scope_set!`.
+//! Expands `scope_set!`, which declares a set of scopes as a type.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -10,7 +10,7 @@ use crate::identifiers;
 use crate::scopes::{Checked, check_call};
 use crate::session::Session;
 
-/// The items of `scope_set!`.
+/// Expands `scope_set!` to items.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let (path, arguments) = split_crate_path(tokens);
     let SetCall { target, scopes } = match SetCall::parse(arguments) {
@@ -24,7 +24,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
         Err(error) => return quote!(#error #declaration),
     };
     let checked = check_call(&session, &mut diagnostics, &scopes);
-    // Of a set with an error all traits are there: it will be fixed, and what is missing then is reported then.
+    // A set with an error implements all traits, so that missing scopes are only reported once the error is fixed.
     let has_all = checked.has_errors && session.mode == Some(CheckMode::Normal);
     let markers = checked.catalog.map_or_else(Vec::new, |catalog| markers(catalog, &checked, has_all));
     let (before, value) = (diagnostics.into_item(), checked.value(Macro::ScopeSet));
@@ -49,13 +49,13 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     }
 }
 
-/// The struct. All of it has the spans of the call, so messages about the type point at its name.
+/// Returns the struct. All tokens have spans of the call, so that messages about the type point at its name.
 fn declare(Declaration { attributes, visibility, keyword, name }: Declaration) -> TokenStream {
     let end = quote_spanned!(name.span()=> ;);
     quote!(#attributes #visibility #keyword #name #end)
 }
 
-/// The traits of the scopes of a set and of those that they imply, or all there are.
+/// Returns the traits for the scopes in a set and those that they imply, or all traits.
 fn markers(catalog: &Catalog, checked: &Checked<'_>, has_all: bool) -> Vec<Ident> {
     let mut granted = vec![has_all; catalog.scopes().len()];
     for name in &checked.scopes {

@@ -1,4 +1,4 @@
-//! `scopes!` and `scope_list!`, from a call to its value.
+//! Expands `scopes!` and `scope_list!`.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::diagnostics::{Diagnostics, span_of, syntax_errors};
 use crate::session::{Session, resolve};
 use crate::{ide_hints, rebuild_tracking};
 
-/// The value of a call, after the messages about it. The value is there in any case, so that nothing follows from an error.
+/// Expands a call to its value, after messages about it. There is always a value, so that an error has no consequences.
 pub(crate) fn expand(of: Macro, tokens: TokenStream) -> TokenStream {
     let (before, value) = match ScopesCall::parse(of, tokens) {
         Ok(call) => match Session::start(span_of(&call)) {
@@ -27,7 +27,7 @@ pub(crate) fn expand(of: Macro, tokens: TokenStream) -> TokenStream {
     if before.is_empty() { value } else { quote!({ #before #value }) }
 }
 
-/// The scopes of a call after the check.
+/// The scopes of a call after they were checked.
 #[derive(Default)]
 pub(crate) struct Checked<'l> {
     /// The catalog that they were checked against, if there is one.
@@ -43,7 +43,7 @@ pub(crate) struct Checked<'l> {
 pub(crate) fn check_call<'s>(session: &'s Session, diagnostics: &mut Diagnostics, call: &ScopesCall) -> Checked<'s> {
     let Some(loaded) = session.loaded(span_of(call), call, diagnostics) else { return Checked::unchecked(call) };
     if !loaded.problems.is_empty() {
-        // A catalog with problems decides nothing but where a scope ends.
+        // A catalog with problems only determines the delimiter.
         let catalog = &loaded.catalog;
         let request = Request { catalog, others: &[], texts: &call.values(), client: None, operations: &[] };
         return Checked::of(catalog, true, check(&request));
@@ -61,7 +61,7 @@ pub(crate) fn check_call<'s>(session: &'s Session, diagnostics: &mut Diagnostics
     Checked::of(target.catalog, has_errors, report)
 }
 
-/// Compares a call with the list that the build script found in a configuration file for the same client.
+/// Compares a call with the list that a build script found in a configuration file of the same client.
 fn compare_with_config(
     session: &Session,
     diagnostics: &mut Diagnostics,
@@ -89,7 +89,7 @@ impl<'l> Checked<'l> {
         Self { catalog: Some(catalog), has_errors, delimiter: catalog.delimiter(), scopes, alternatives }
     }
 
-    /// The words as they are written, if no catalog tells where a scope ends.
+    /// Splits the texts at whitespace, without a catalog.
     pub(crate) fn unchecked(call: &ScopesCall) -> Self {
         let mut scopes = Vec::new();
         for text in &call.texts {
@@ -100,7 +100,7 @@ impl<'l> Checked<'l> {
         Self { has_errors: true, scopes, ..Self::default() }
     }
 
-    /// The value of a call, as an expression: the text inside a `Scopes`, or the list of `scope_list!`.
+    /// Returns the value of a call as an expression: the text inside a `Scopes`, or the list of `scope_list!`.
     pub(crate) fn value(&self, of: Macro) -> TokenStream {
         let scopes = &self.scopes;
         if of == Macro::ScopeList {
@@ -111,7 +111,7 @@ impl<'l> Checked<'l> {
     }
 }
 
-/// The text inside an `oauth_scopes::Scopes`, whose documentation has the format.
+/// Returns the text inside an `oauth_scopes::Scopes`. Its format is described there.
 fn text(delimiter: Delimiter, scopes: &[String], alternatives: &[AlternativeNames]) -> String {
     let text = scopes.join(delimiter.character().encode_utf8(&mut [0; 4]));
     let mark = match (delimiter.character(), alternatives) {

@@ -1,4 +1,4 @@
-//! What every macro does first: find the catalog, report what is wrong with it, and tell cargo about its files.
+//! Sets up the expansion of a macro: finds the catalog, reports its problems, and tells cargo about its files.
 
 use std::sync::{Arc, OnceLock};
 
@@ -15,18 +15,18 @@ use crate::{missing_catalog, rebuild_tracking};
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
     package: Arc<Package>,
-    /// How findings are reported; `None` if nothing is.
+    /// How findings are reported; `None` if they are not.
     pub(crate) mode: Option<CheckMode>,
-    /// Whether this is the first call that sees this catalog: it alone tracks the files and reports their problems.
+    /// Whether this is the first call that uses the catalog, which tracks the files and reports their problems.
     is_first: bool,
-    /// Whether an editor asks: a process that outlives many packages and many states of each.
+    /// Whether the process is an editor's, which compiles many packages repeatedly.
     pub(crate) in_editor: bool,
 }
 
-/// The compiler's process has one package, which does not change while it lasts.
+/// The session of a compiler's process, which has a single package that does not change.
 static COMPILED: OnceLock<Session> = OnceLock::new();
 
-/// The main catalog, if this process compiles one crate, has read it before and found nothing wrong with it.
+/// Returns the main catalog, if this process is a compiler that has loaded it already without problems.
 pub(crate) fn cached_catalog() -> Option<&'static Catalog> {
     let loaded = COMPILED.get()?.package.loaded.as_ref().ok()?;
     let is_compared = loaded.catalog.configs().iter().any(|config| config.matches_calls);
@@ -38,7 +38,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// If cargo does not run this build, so that the package is not known, or if `SCOPES_CHECK` has no valid value: a
+    /// If the build is not run by cargo, so that the package is unknown, or the value of `SCOPES_CHECK` is invalid: a
     /// statement that makes the compiler say so.
     pub(crate) fn start(span: Span) -> Result<(Self, Diagnostics), TokenStream> {
         let session = Self::of(span).map_err(|message| compile_error(span, &message))?;
@@ -67,8 +67,9 @@ impl Session {
         problem.map_or(Ok(session), Err)
     }
 
-    /// The catalog of the package, problems and all. They are reported once: by the first call, and in an editor by every
-    /// call, for it shows each file by itself. If there is no catalog, `call` is what a first one would be made from.
+    /// Returns the catalog of the package, even if it has problems. These are reported once, by the first call; in an
+    /// editor, which shows each file separately, by every call. If there is no catalog, the message suggests one for
+    /// `call`.
     pub(crate) fn loaded(&self, span: Span, call: &ScopesCall, diagnostics: &mut Diagnostics) -> Option<&Loaded> {
         let reports = self.is_first || self.in_editor;
         match &self.package.loaded {
@@ -87,14 +88,14 @@ impl Session {
         }
     }
 
-    /// The catalog, and what a call is checked against in it; `None` if there is no sound catalog.
+    /// Returns the catalog, and what a call is checked against; `None` if there is no valid catalog.
     pub(crate) fn target(&self, call: &ScopesCall, diagnostics: &mut Diagnostics) -> Option<(&Loaded, Target<'_>)> {
         let loaded = self.loaded(span_of(call), call, diagnostics).filter(|loaded| loaded.problems.is_empty())?;
         Some((loaded, resolve(loaded, call, diagnostics)?))
     }
 }
 
-/// What a call is checked against. Names that are not there are reported; `None` if the catalog is not.
+/// Looks up what a call is checked against. Unknown names are reported; `None` if the catalog does not exist.
 pub(crate) fn resolve<'l>(loaded: &'l Loaded, call: &ScopesCall, diagnostics: &mut Diagnostics) -> Option<Target<'l>> {
     let catalog = call.catalog.as_ref();
     let client = call.client.as_ref();

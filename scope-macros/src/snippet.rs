@@ -1,4 +1,4 @@
-//! A line of text with a caret under the word that is meant.
+//! Draws a line of text with carets under some words.
 
 use scope_catalog::load::Loaded;
 use scope_catalog::{SourceSpan, Span, range_in_literal, render_snippet};
@@ -6,7 +6,7 @@ use scope_syntax::Text;
 
 use crate::environment;
 
-/// The literal with carets under parts of its value; nothing if the compiler's own carets say the same.
+/// Draws a literal with carets under parts of its value; nothing if they would be the same as the compiler's.
 pub(crate) fn draw(text: &Text, ranges: &[Span]) -> String {
     if *ranges == [Span::new(0, text.value.len())] {
         return String::new();
@@ -26,7 +26,7 @@ pub(crate) fn draw(text: &Text, ranges: &[Span]) -> String {
     }
 }
 
-/// `file:line:column` of what comes after `before` in a literal, if the compiler tells.
+/// Returns `file:line:column` of the text after `before` in a literal, if the compiler provides it.
 fn place(text: &Text, before: &str) -> Option<String> {
     let span = text.literal.span();
     let file = environment::file(span)?;
@@ -37,7 +37,7 @@ fn place(text: &Text, before: &str) -> Option<String> {
     Some(format!("{file}:{}:{}", start.line + lines, column + 1))
 }
 
-/// The line of a file that a problem is about.
+/// Draws the line of a file that a problem is about.
 pub(crate) fn draw_in_file(loaded: &Loaded, place: SourceSpan) -> String {
     loaded.files.get(place.position()).map_or_else(String::new, |file| render_snippet(&file.text, &[place.span]))
 }

@@ -1,6 +1,6 @@
-//! Other names of providers: of their products, their companies, and what people shorten them to.
+//! Lists aliases of providers: names of products and companies, and abbreviations.
 
-/// Other names, and the providers that they mean.
+/// Aliases, and the providers that they stand for.
 const ALIASES: &[(&str, &[&str])] = &[
     ("adobe", &["adobe-ims"]),
     ("adobe-io", &["adobe-ims"]),
@@ -264,7 +264,7 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("zohocrm", &["zoho"]),
 ];
 
-/// Names of companies and products that stand before those of many products: `google-calendar`.
+/// Names of companies and product families that precede the names of products: `google-calendar`.
 const FAMILIES: &[(&str, &[&str])] = &[
     ("atlassian", &["atlassian-jira", "atlassian-confluence"]),
     ("azure", &["microsoft-graph"]),
@@ -287,14 +287,14 @@ const FAMILIES: &[(&str, &[&str])] = &[
     ("zoho", &["zoho"]),
 ];
 
-/// Words behind a name that say nothing of which provider it is.
+/// Words after a name that do not identify the provider.
 const ENDINGS: &[&str] = &[
     "api", "app", "bot", "cloud", "com", "connect", "io", "login", "oauth", "oauth2", "oidc", "sandbox", "sso", "v1",
     "v2", "v3",
 ];
 
-/// Returns the providers that another name means; empty if there are none. Letter case does not count, and `_`, `.` and
-/// a space are as good as `-`.
+/// Returns the providers that an alias stands for; empty if there are none. Letter case does not matter, and `_`, `.`
+/// and a space are equivalent to `-`.
 ///
 /// ```
 /// assert_eq!(scope_providers::aliased("Twitter"), ["x"]);
@@ -316,7 +316,7 @@ pub fn aliased(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// Returns every other name that [`aliased`] has a table for.
+/// Returns every alias in the tables for [`aliased`].
 pub fn aliases() -> impl Iterator<Item = &'static str> {
     ALIASES.iter().map(|(alias, _)| *alias)
 }

@@ -39,7 +39,8 @@ macro_rules! providers {
     };
 }
 
-/// Those of [`NAMES`] whose scopes are only written in files, such as a manifest: programs do not request them.
+/// Providers in [`NAMES`] whose scopes are only written in files, such as a manifest, so that programs do not request
+/// them.
 pub const IN_FILES_ALONE: &[&str] = &["github-actions", "github-apps", "teams-rsc"];
 
 providers! {

@@ -1,4 +1,4 @@
-//! A call of any macro, for what it names.
+//! Parses a call of any macro, to find the names in it.
 
 use proc_macro2::TokenStream;
 use syn::buffer::TokenBuffer;
@@ -8,11 +8,11 @@ use crate::reader::Reader;
 use crate::{AssertCall, CatalogCall, Macro, ScopesCall, SetCall, SyntaxError, Text, operations};
 
 impl ScopesCall {
-    /// Parses the arguments of any macro, for what they name.
+    /// Parses the arguments of any macro, to find the names in them.
     ///
     /// # Errors
     ///
-    /// One for each argument that is not understood.
+    /// One error for each invalid argument.
     pub fn parse(of: Macro, tokens: TokenStream) -> Result<Self, Vec<SyntaxError>> {
         match of {
             Macro::Scopes | Macro::ScopeList | Macro::ScopeName => {

@@ -1,4 +1,4 @@
-//! `assert_covers!`.
+//! Parses `assert_covers!`.
 
 use proc_macro2::TokenStream;
 use syn::buffer::TokenBuffer;
@@ -21,7 +21,7 @@ impl AssertCall {
     ///
     /// # Errors
     ///
-    /// If they are not an expression and something that it must cover; one for each argument that is not understood.
+    /// If they are not an expression followed by what it must cover. There is one error for each invalid argument.
     pub fn parse(tokens: TokenStream) -> Result<Self, Vec<SyntaxError>> {
         let buffer = TokenBuffer::new2(tokens);
         let mut reader = Reader::new(Macro::AssertCovers, buffer.begin());

@@ -1,4 +1,4 @@
-//! `catalog!`, and the beginnings of items.
+//! Parses `catalog!`, and the beginning of items.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::buffer::TokenBuffer;
@@ -44,7 +44,7 @@ impl CatalogCall {
 }
 
 impl Reader<'_> {
-    /// Takes `#[…]`, as often as it is there.
+    /// Reads any number of `#[…]`.
     pub(crate) fn attributes(&mut self) -> TokenStream {
         let mut attributes = TokenStream::new();
         while let Some((TokenTree::Punct(sign), rest)) = self.at.token_tree() {
@@ -55,7 +55,7 @@ impl Reader<'_> {
         attributes
     }
 
-    /// Takes `pub`, `pub(crate)`, or what a macro by example passes on as a visibility.
+    /// Reads `pub`, `pub(crate)`, or what a `macro_rules!` macro passes on as a visibility.
     pub(crate) fn visibility(&mut self) -> TokenStream {
         let mut visibility = TokenStream::new();
         while let Some((token, rest)) = self.at.token_tree() {

@@ -1,4 +1,4 @@
-//! What the macros of `oauth-scopes` put before the arguments of a call.
+//! Splits off what the macros of `oauth-scopes` put before the arguments of a call.
 
 use proc_macro2::{Delimiter, TokenStream};
 use syn::buffer::TokenBuffer;

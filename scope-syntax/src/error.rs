@@ -1,4 +1,4 @@
-//! What can be wrong with a call, and the words for it: the one table of them.
+//! Lists all syntax errors of calls, with their messages.
 
 use std::fmt;
 
@@ -6,15 +6,15 @@ use proc_macro2::Span;
 
 use crate::Macro;
 
-/// A part of a call that is not understood.
+/// A syntax error in a call.
 #[derive(Clone, Debug)]
 pub struct SyntaxError {
-    /// Where it is; `None` if the call as a whole is meant.
+    /// Its location; `None` for the call as a whole.
     pub span: Option<Span>,
     pub(crate) mistake: Mistake,
 }
 
-/// What is wrong.
+/// The kinds of mistakes.
 #[derive(Clone, Debug)]
 pub(crate) enum Mistake {
     /// `scopes!(NAME)`
@@ -59,7 +59,7 @@ pub(crate) enum Mistake {
     BeforeImpl { found: String },
     /// `assert_covers!(SCOPES)`
     NoAssertion,
-    /// More than anybody reads.
+    /// Further mistakes, which are only counted.
     More { count: usize },
 }
 
@@ -68,7 +68,7 @@ impl Mistake {
         SyntaxError { span: Some(span), mistake: self }
     }
 
-    /// What is wrong, and what to write, a line each.
+    /// Returns the message and the help.
     #[rustfmt::skip]
     fn texts(&self) -> (String, String) {
         match self {
@@ -175,12 +175,12 @@ impl Mistake {
 }
 
 impl SyntaxError {
-    /// What is wrong: one line.
+    /// Returns the message, in one line.
     pub fn message(&self) -> String {
         self.mistake.texts().0
     }
 
-    /// What to write instead, as one line or several.
+    /// Returns what to write instead, in one or more lines.
     pub fn help(&self) -> String {
         self.mistake.texts().1
     }

@@ -1,7 +1,7 @@
 //! The grammar of the macro calls of [`oauth-scopes`](https://docs.rs/oauth-scopes).
 //!
-//! A call is parsed here and nowhere else: by the macros, from the tokens of the compiler, and by `cargo scopes`, from
-//! the tokens of a source file. Both accept the same calls and report the same errors.
+//! Calls are parsed only here: for the macros, from the compiler's tokens, and for `cargo scopes`, from the tokens of a
+//! source file. Both accept the same calls and report the same errors.
 //!
 //! ```
 //! use scope_syntax::{Macro, ScopesCall};

@@ -1,4 +1,4 @@
-//! The macros, by their names.
+//! Lists the macros.
 
 /// One of the macros of `oauth-scopes`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub enum Macro {
     Catalog,
 }
 
-/// Each macro: its name without `!`, a call that is right, and the options that it has.
+/// Each macro with its name, a valid call, and its options.
 static TABLE: [(Macro, &str, &str, &[&str]); 9] = [
     (Macro::Scopes, "scopes", "scopes!(\"a\", \"b\")", &["client", "operations"]),
     (Macro::ScopeList, "scope_list", "scope_list!(\"a\", \"b\")", &["client", "operations"]),
@@ -37,7 +37,7 @@ static TABLE: [(Macro, &str, &str, &[&str]); 9] = [
 ];
 
 impl Macro {
-    /// Returns the macro of a name, given without `!`; `None` if none has it.
+    /// Returns the macro with this name, which has no `!`; `None` if there is none.
     ///
     /// ```
     /// assert_eq!(scope_syntax::Macro::named("scopes"), Some(scope_syntax::Macro::Scopes));
@@ -57,12 +57,12 @@ impl Macro {
         if self.is_attribute() { format!("#[{name}]") } else { format!("{name}!") }
     }
 
-    /// A call that is right.
+    /// Returns a valid call.
     pub(crate) fn example(self) -> &'static str {
         TABLE[self as usize].2
     }
 
-    /// The options that it has.
+    /// Returns the names of its options.
     pub(crate) fn options(self) -> &'static [&'static str] {
         TABLE[self as usize].3
     }

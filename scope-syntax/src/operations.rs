@@ -1,4 +1,4 @@
-//! `operation!`, `performs_here!` and `#[performs]`: `github: "GET /user", "GET /user/orgs"`.
+//! Parses `operation!`, `performs_here!` and `#[performs]`: `github: "GET /user", "GET /user/orgs"`.
 
 use proc_macro2::TokenStream;
 use syn::buffer::TokenBuffer;
@@ -7,7 +7,7 @@ use crate::error::Mistake;
 use crate::reader::Reader;
 use crate::{Macro, ScopesCall, SyntaxError};
 
-/// Parses names of operations: at least one, and of `operation!` exactly one.
+/// Parses names of operations: exactly one for `operation!`, at least one for others.
 pub(crate) fn parse(of: Macro, tokens: TokenStream) -> Result<ScopesCall, Vec<SyntaxError>> {
     let buffer = TokenBuffer::new2(tokens);
     let mut reader = Reader::new(of, buffer.begin());
@@ -25,7 +25,7 @@ pub(crate) fn parse(of: Macro, tokens: TokenStream) -> Result<ScopesCall, Vec<Sy
 }
 
 impl SyntaxError {
-    /// Returns the error of `#[performs]` on something else than a function with a body.
+    /// Returns the error about `#[performs]` on something other than a function with a body.
     pub fn not_a_function(call: &ScopesCall) -> Self {
         Self { span: call.span(), mistake: Mistake::NoFunction }
     }

@@ -1,6 +1,6 @@
-//! Reads the parts that several calls have in common, from left to right.
+//! Reads the parts that several calls share, from left to right.
 //!
-//! What a macro by example passes on is in a group without delimiters. The cursor looks through these groups.
+//! What a `macro_rules!` macro passes on is in a group without delimiters. The cursor looks inside these groups.
 
 use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
 use syn::buffer::Cursor;
@@ -8,14 +8,14 @@ use syn::buffer::Cursor;
 use crate::error::Mistake;
 use crate::{CatalogName, Macro, ScopesCall, SyntaxError, Text};
 
-/// A call that is being read.
+/// A call that is being parsed.
 pub(crate) struct Reader<'b> {
     of: Macro,
     pub(crate) at: Cursor<'b>,
     pub(crate) errors: Vec<SyntaxError>,
 }
 
-/// Of one call, further mistakes are only counted.
+/// Further mistakes in a call are only counted.
 const MOST_ERRORS: usize = 20;
 
 impl<'b> Reader<'b> {
@@ -23,7 +23,7 @@ impl<'b> Reader<'b> {
         Self { of, at, errors: Vec::new() }
     }
 
-    /// What was read, if there was no error.
+    /// Returns the result, if there was no error.
     pub(crate) fn finish<T>(mut self, read: T) -> Result<T, Vec<SyntaxError>> {
         if self.errors.is_empty() {
             return Ok(read);
@@ -36,26 +36,26 @@ impl<'b> Reader<'b> {
         Err(self.errors)
     }
 
-    /// An error at the next token, or of the whole call if this is its end.
+    /// Creates an error at the next token, or about the whole call if this is its end.
     pub(crate) fn error(&self, mistake: Mistake) -> SyntaxError {
         SyntaxError { span: next_token(self.at).map(|(_, span)| span), mistake }
     }
 
-    /// Takes a sign, if it is next.
+    /// Reads a punctuation character, if it is next.
     pub(crate) fn take(&mut self, sign: char) -> bool {
         let rest = after(self.at, sign);
         self.at = rest.unwrap_or(self.at);
         rest.is_some()
     }
 
-    /// Takes a name or a word of the language, if it is next.
+    /// Reads an identifier or keyword, if it is next.
     pub(crate) fn ident(&mut self) -> Option<Ident> {
         let (name, rest) = self.at.ident()?;
         self.at = rest;
         Some(name)
     }
 
-    /// Takes the tokens before a sign or a word, or all that are left.
+    /// Reads the tokens before a character or word, or all remaining ones.
     pub(crate) fn until(&mut self, end: &str) -> TokenStream {
         let mut tokens = TokenStream::new();
         while let Some((token, rest)) = self.at.token_tree() {
@@ -73,7 +73,7 @@ impl<'b> Reader<'b> {
         tokens
     }
 
-    /// Takes `github:`, if it is next. A path, `github::`, is none.
+    /// Reads `github:`, if it is next. A path such as `github::` does not count.
     pub(crate) fn catalog(&mut self) -> Option<CatalogName> {
         let (name, rest) = self.at.ident()?;
         let rest = after_colon(rest)?;
@@ -81,13 +81,13 @@ impl<'b> Reader<'b> {
         Some(CatalogName { text: name.to_string().trim_start_matches("r#").to_owned(), span: name.span() })
     }
 
-    /// Takes a catalog, if one is next, and the arguments after it.
+    /// Reads the optional catalog and the arguments.
     pub(crate) fn call(&mut self) -> ScopesCall {
         let catalog = self.catalog();
         self.arguments(catalog)
     }
 
-    /// Takes the literals and options up to the end. A mistake in one of them does not hide the others.
+    /// Reads the literals and options up to the end. A mistake in one of them does not hide the others.
     pub(crate) fn arguments(&mut self, catalog: Option<CatalogName>) -> ScopesCall {
         let mut call = ScopesCall { catalog, ..ScopesCall::default() };
         let mut is_first = true;
@@ -99,7 +99,7 @@ impl<'b> Reader<'b> {
         call
     }
 
-    /// Whether nothing is left but the semicolon of an item.
+    /// Whether nothing remains except the semicolon of an item.
     fn is_end(&self) -> bool {
         let is_item = self.of == Macro::ScopeSet && after(self.at, ';').is_some_and(Cursor::eof);
         self.at.eof() || is_item
@@ -121,7 +121,7 @@ impl<'b> Reader<'b> {
         Ok(())
     }
 
-    /// Takes the value of an option, given what is before it.
+    /// Reads the value of an option, given its name and what follows the name.
     fn option(&mut self, name: &Ident, spacing: Spacing, call: &mut ScopesCall) -> Result<(), SyntaxError> {
         let Some(&option) = self.of.options().iter().find(|option| name == *option) else {
             return Err(Mistake::UnknownOption { name: name.to_string(), of: self.of }.at(name.span()));
@@ -141,7 +141,7 @@ impl<'b> Reader<'b> {
         }
     }
 
-    /// Takes `["GET /a", "PUT /b"]`, or one literal.
+    /// Reads `["GET /a", "PUT /b"]`, or a single literal.
     fn operations(&mut self, name: Span) -> Result<Vec<Text>, SyntaxError> {
         let Some((inside, _, rest)) = self.at.group(Delimiter::Bracket) else {
             return Ok(vec![self.value("operations", name)?]);
@@ -160,7 +160,7 @@ impl<'b> Reader<'b> {
         Ok(operations)
     }
 
-    /// Takes a literal of an option.
+    /// Reads the literal of an option.
     fn value(&mut self, option: &'static str, name: Span) -> Result<Text, SyntaxError> {
         self.literal().unwrap_or_else(|| {
             let error = self.error(Mistake::NoValue { option, found: found(self.at) });
@@ -168,14 +168,14 @@ impl<'b> Reader<'b> {
         })
     }
 
-    /// Takes a literal, if one is next.
+    /// Reads a literal, if it is next.
     fn literal(&mut self) -> Option<Result<Text, SyntaxError>> {
         let (literal, rest) = self.at.literal()?;
         self.at = rest;
         Some(Text::of(literal))
     }
 
-    /// Takes the comma after an argument, and whatever is before it.
+    /// Reads the comma after an argument, and skips anything before it.
     fn end_argument(&mut self, argument: Result<(), SyntaxError>) {
         match argument {
             Err(error) => self.errors.push(error),
@@ -190,7 +190,7 @@ impl<'b> Reader<'b> {
         }
     }
 
-    /// What is wrong if there is no literal: a slip that the next tokens tell has a message of its own.
+    /// Creates the error about a missing literal. Common mistakes have their own messages.
     fn no_text(&self, is_first: bool) -> SyntaxError {
         let mistake = match self.at.ident() {
             Some((name, rest)) => self.no_text_but_word(&name.to_string(), rest, is_first),
@@ -217,18 +217,19 @@ impl<'b> Reader<'b> {
     }
 }
 
-/// What comes after a sign, if that is next.
+/// Returns what follows a character, if that is next.
 fn after(at: Cursor<'_>, sign: char) -> Option<Cursor<'_>> {
     let (next, rest) = at.punct()?;
     (next.as_char() == sign).then_some(rest)
 }
 
-/// What comes after a colon that is not the first half of `::`, if that is next.
+/// Returns what follows a colon, if that is next and not the first half of `::`.
 fn after_colon(at: Cursor<'_>) -> Option<Cursor<'_>> {
     after(at, ':').filter(|&rest| after(rest, ':').is_none())
 }
 
-/// The next token in the user's own text: the group around what a macro by example passes on has the span of the macro.
+/// Returns the next token in the user's own text. A group around what a `macro_rules!` macro passes on has the span of
+/// the macro.
 fn next_token(at: Cursor<'_>) -> Option<(TokenTree, Span)> {
     match at.group(Delimiter::None) {
         Some((inside, _, rest)) => next_token(inside).or_else(|| next_token(rest)),
@@ -236,7 +237,7 @@ fn next_token(at: Cursor<'_>) -> Option<(TokenTree, Span)> {
     }
 }
 
-/// The next token, in as few characters as tell which one it is.
+/// Returns the next token, shortened for a message.
 pub(crate) fn found(at: Cursor<'_>) -> Option<String> {
     const MOST: usize = 40;
     let text = match next_token(at)?.0 {

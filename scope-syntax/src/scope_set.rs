@@ -1,4 +1,4 @@
-//! `scope_set!`.
+//! Parses `scope_set!`.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::buffer::TokenBuffer;
@@ -21,9 +21,9 @@ pub struct SetCall {
 pub struct Target {
     /// The struct to declare; `None` if the type exists already.
     pub declaration: Option<Declaration>,
-    /// How the type is named.
+    /// The name or path of the type.
     pub type_name: TokenStream,
-    /// The path of the module that `catalog!` made.
+    /// The path of the module that `catalog!` declares.
     pub module: TokenStream,
 }
 
@@ -34,7 +34,7 @@ pub struct Declaration {
     pub attributes: TokenStream,
     /// `pub`
     pub visibility: TokenStream,
-    /// The word `struct`.
+    /// The keyword `struct`.
     pub keyword: Ident,
     /// The name of the struct.
     pub name: Ident,
@@ -45,7 +45,7 @@ impl SetCall {
     ///
     /// # Errors
     ///
-    /// If they do not begin with a type and a module; one for each argument after these that is not understood.
+    /// If they do not start with a type and a module. There is one error for each invalid argument after these.
     pub fn parse(tokens: TokenStream) -> Result<Self, Vec<SyntaxError>> {
         let buffer = TokenBuffer::new2(tokens);
         let mut reader = Reader::new(Macro::ScopeSet, buffer.begin());
@@ -57,7 +57,7 @@ impl SetCall {
 }
 
 impl Target {
-    /// Reads what is before the scopes.
+    /// Parses the part before the scopes.
     fn read(reader: &mut Reader<'_>) -> Result<Self, SyntaxError> {
         let begin = reader.at;
         let (attributes, visibility) = (reader.attributes(), reader.visibility());

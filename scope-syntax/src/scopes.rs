@@ -1,15 +1,15 @@
-//! What every call names.
+//! Defines the names in a call.
 
 use proc_macro2::Span;
 
 use crate::{CatalogName, Text};
 
-/// What a call names: `github: "repo", client = "web", operations = ["GET /user"]`.
+/// The names in a call: `github: "repo", client = "web", operations = ["GET /user"]`.
 #[derive(Clone, Debug, Default)]
 pub struct ScopesCall {
     /// `github:`
     pub catalog: Option<CatalogName>,
-    /// The literals that hold scopes.
+    /// The literals that contain scopes.
     pub texts: Vec<Text>,
     /// `client = "web"`
     pub client: Option<Text>,
@@ -18,12 +18,12 @@ pub struct ScopesCall {
 }
 
 impl ScopesCall {
-    /// Where a message about the whole call belongs: its first literal. `None` if it has none.
+    /// Returns the span for a message about the whole call, which is that of its first literal; `None` if it has none.
     pub fn span(&self) -> Option<Span> {
         self.texts.first().or(self.operations.first()).map(Text::span)
     }
 
-    /// What the literals say.
+    /// Returns the values of the literals.
     pub fn values(&self) -> Vec<&str> {
         Text::values(&self.texts)
     }

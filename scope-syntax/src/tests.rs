@@ -2,7 +2,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::*;
 
-/// A call in few words: its catalog, texts, client and operations; or its errors.
+/// Formats a call briefly: its catalog, texts, client and operations; or its errors.
 fn read(of: Macro, tokens: TokenStream) -> Result<String, Vec<SyntaxError>> {
     if of == Macro::Catalog {
         let call = CatalogCall::parse(tokens)?;
@@ -157,7 +157,7 @@ fn groups_of_macros_by_example_are_looked_through() {
         TokenTree::Group(Group::new(Delimiter::None, tokens))
     };
     let call = |parts: &[&str]| {
-        // What is between `<` and `>` was passed on by a macro by example.
+        // What is between `<` and `>` was passed on by a `macro_rules!` macro.
         let mut tokens = TokenStream::new();
         for part in parts {
             match part.strip_prefix('<') {

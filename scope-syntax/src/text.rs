@@ -1,4 +1,4 @@
-//! The words of a call that are looked up.
+//! Parses the literals and names in a call.
 
 use proc_macro2::{Literal, Span};
 use syn::Lit;
@@ -9,9 +9,9 @@ use crate::error::Mistake;
 /// A string literal.
 #[derive(Clone, Debug)]
 pub struct Text {
-    /// What it says, escapes resolved.
+    /// The value, with escapes resolved.
     pub value: String,
-    /// As it is written.
+    /// The literal as it is written.
     pub literal: Literal,
 }
 
@@ -20,17 +20,17 @@ pub struct Text {
 pub struct CatalogName {
     /// The name, without the `r#` of a raw identifier.
     pub text: String,
-    /// Where it is written.
+    /// Its location.
     pub span: Span,
 }
 
 impl Text {
-    /// Where the literal is written.
+    /// Returns the location of the literal.
     pub fn span(&self) -> Span {
         self.literal.span()
     }
 
-    /// What some literals say.
+    /// Returns the values of some literals.
     pub fn values(texts: &[Self]) -> Vec<&str> {
         let mut values: Vec<&str> = Vec::with_capacity(texts.len());
         for text in texts {
@@ -39,11 +39,11 @@ impl Text {
         values
     }
 
-    /// Reads a literal.
+    /// Parses a literal.
     pub(crate) fn of(literal: Literal) -> Result<Self, SyntaxError> {
         let source = literal.to_string();
         if let Some(value) = source.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-            // An escaped quote needs a backslash, so this one is what it shows.
+            // An escaped quote needs a backslash, so without one the source is the value.
             if !value.contains(['\\', '\r']) {
                 return Ok(Self { value: value.to_owned(), literal });
             }

@@ -1,4 +1,4 @@
-//! The scopes that may be chosen, what they cover, and what choosing them costs.
+//! Collects the scopes that may be chosen, what they cover, and what they cost.
 
 use std::collections::HashMap;
 
@@ -15,11 +15,11 @@ struct Entry<'a> {
     id: Option<ScopeId>,
 }
 
-/// What may be chosen for some operations, in the order of the catalog.
+/// The scopes that may be chosen for some operations, in the order of the catalog.
 pub(super) struct Candidates<'a> {
     catalog: &'a Catalog,
     entries: Vec<Entry<'a>>,
-    /// For each name that is needed, its number in `covering`.
+    /// For each needed name, its index in `covering`.
     needed: HashMap<&'a str, usize>,
     covering: Vec<Vec<Candidate>>,
 }
@@ -55,7 +55,7 @@ impl<'a> Candidates<'a> {
         Self { catalog, entries, needed, covering }
     }
 
-    /// What covers a name: the scope itself first.
+    /// Returns what covers a name, starting with the scope itself.
     pub(super) fn covering(&self, name: &str) -> &[Candidate] {
         self.needed.get(name).map_or(&[], |&number| &self.covering[number])
     }
@@ -64,12 +64,12 @@ impl<'a> Candidates<'a> {
         self.entries[candidate].name
     }
 
-    /// Its number; `None` for a name that is not in the catalog.
+    /// Returns its ID; `None` for a name that the catalog does not have.
     pub(super) fn id(&self, candidate: Candidate) -> Option<ScopeId> {
         self.entries[candidate].id
     }
 
-    /// A need, over candidates.
+    /// Converts a need to a formula over candidates.
     pub(super) fn requirement(&self, need: &'a Need) -> Formula {
         self.formula(need).simplified()
     }
@@ -87,8 +87,8 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    /// One of those that cover a name, each with what it requires. `within` are the names that are being looked at: what
-    /// requires itself in the end needs nothing more.
+    /// Returns a formula for one of the scopes that cover a name, each with what it requires. `within` are the names
+    /// being processed, so that a scope that indirectly requires itself needs nothing more.
     fn one_of(&self, name: &'a str, within: &mut Vec<&'a str>) -> Formula {
         let (mut alone, mut together) = (Vec::new(), Vec::new());
         within.push(name);
@@ -114,14 +114,14 @@ impl<'a> Candidates<'a> {
         Formula::Any(together)
     }
 
-    /// The names that a scope has no effect without, other than those that it implies.
+    /// Returns the names without which a scope has no effect, except for those that it implies.
     pub(super) fn required(&self, candidate: Candidate) -> Vec<&'a str> {
         required(self.catalog, &self.entries[candidate])
     }
 
-    /// What each costs: whether it needs an approval, whether it is special, one scope, whether others are recommended, how
-    /// many it implies, its risk, whether its name is foreign to the operations, how many operations accept it, whether
-    /// it would be new, its place.
+    /// Returns the cost of each candidate: whether it needs an approval, whether it is special, one for each scope,
+    /// whether others are recommended, how many scopes it implies, its risk, whether its name is foreign to the
+    /// operations, how many operations accept it, whether it would be new, and its position.
     pub(super) fn costs(&self, operations: &[&Operation], is_requested: &dyn Fn(&str) -> bool) -> Vec<Cost> {
         let reach = Reach::of(self.catalog);
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX / 4);
@@ -133,7 +133,7 @@ impl<'a> Candidates<'a> {
             });
             let is_new = !is_requested(entry.name);
             let new = i64::from(is_new);
-            // A retired name is the last that anybody is advised to request.
+            // A retired name is only suggested if there is nothing else.
             let retired = i64::from(self.catalog.is_retired(entry.name));
             let Some(id) = entry.id else {
                 return Cost([retired, retired, 1, 1, 1, 0, i64::from(foreign), 0, new, place]);
@@ -166,12 +166,12 @@ fn required<'a>(catalog: &'a Catalog, entry: &Entry<'a>) -> Vec<&'a str> {
     catalog.scope(id).requires().iter().map(|name| &*name.text).filter(|name| !is_implied(name)).collect()
 }
 
-/// Where the catalog lists it; what it does not list comes last.
+/// Returns the position in the catalog. Names that the catalog does not have come last.
 fn place(catalog: &Catalog, entry: &Entry<'_>) -> usize {
     entry.id.map_or(catalog.scopes().len(), ScopeId::position)
 }
 
-/// The scopes that cover a name. A pattern cannot be asked for: a name that it describes stands for itself.
+/// Returns the scopes that cover a name. A pattern cannot be requested, so a name that matches it stands for itself.
 fn covering<'a>(catalog: &'a Catalog, name: &'a str) -> Vec<Entry<'a>> {
     let Some(id) = catalog.declared(name) else { return vec![Entry { name, id: None }] };
     let mut entries = Vec::new();

@@ -1,23 +1,23 @@
-//! Needs over numbered candidates: what is true whatever they are called.
+//! Defines needs as formulas over numbered candidates.
 
-/// The number of a candidate.
+/// The index of a candidate.
 pub(super) type Candidate = usize;
 
-/// What has to be chosen.
+/// What must be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Formula {
-    /// At least one of these: in order, each once. Of none, it cannot be met.
+    /// At least one of these, in ascending order and without duplicates. Without candidates, it cannot be met.
     OneOf(Vec<Candidate>),
-    /// One of these is met.
+    /// At least one of these formulas is met.
     Any(Vec<Formula>),
-    /// Each of these is met. Of none, it is met.
+    /// All of these formulas are met. Without formulas, it is met.
     All(Vec<Formula>),
 }
 
 impl Formula {
     pub(super) const MET: Self = Self::All(Vec::new());
 
-    /// The same in canonical form: no `Any` in an `Any`, no `All` in an `All`, choices joined, all in order.
+    /// Returns the canonical form: without `Any` in `Any` or `All` in `All`, with choices combined, and sorted.
     pub(super) fn simplified(self) -> Self {
         match self {
             Self::OneOf(mut choices) => {
@@ -73,7 +73,7 @@ impl Formula {
         matches!(self, Self::OneOf(choices) if choices.is_empty())
     }
 
-    /// What is left to do once this is known of each candidate: chosen, left out, or neither.
+    /// Returns what remains if some candidates are chosen (`true`) or ruled out (`false`).
     pub(super) fn given(&self, fate: &dyn Fn(Candidate) -> Option<bool>) -> Self {
         match self {
             Self::OneOf(choices) if choices.iter().any(|&choice| fate(choice) == Some(true)) => Self::MET,
@@ -85,7 +85,7 @@ impl Formula {
         }
     }
 
-    /// The same without some candidates.
+    /// Returns the formula without some candidates.
     pub(super) fn without(&self, is_left_out: &dyn Fn(Candidate) -> bool) -> Self {
         self.given(&|candidate| is_left_out(candidate).then_some(false)).simplified()
     }
@@ -106,7 +106,7 @@ impl Formula {
         }
     }
 
-    /// Every candidate in it, in order, each once.
+    /// Returns all candidates in it, sorted and without duplicates.
     pub(super) fn candidates(&self) -> Vec<Candidate> {
         let mut all = Vec::new();
         self.each_choice(&mut |choices| all.extend_from_slice(choices));
@@ -115,8 +115,8 @@ impl Formula {
         all
     }
 
-    /// A choice that is not enough, but without which it is not met: of what must be met together, the part of this
-    /// number stands for all.
+    /// Returns a choice that is necessary but not sufficient: of parts that must all be met, only the one with this
+    /// number is considered.
     pub(super) fn necessary(&self, number: usize) -> Vec<Candidate> {
         let mut choices = match self {
             Self::OneOf(choices) => return choices.clone(),
@@ -128,7 +128,7 @@ impl Formula {
         choices
     }
 
-    /// How many different numbers are worth giving to [`necessary`](Self::necessary).
+    /// Returns how many different numbers are useful for [`necessary`](Self::necessary).
     pub(super) fn depth(&self) -> usize {
         let deepest = |parts: &[Self]| parts.iter().map(Self::depth).max().unwrap_or(1);
         match self {

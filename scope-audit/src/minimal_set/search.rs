@@ -1,17 +1,19 @@
-//! The cheapest choice that meets every requirement: reduce, split, bound, branch.
+//! Finds the cheapest choice that meets every requirement.
 //!
-//! It is a hitting-set problem with conditions, hard in general and easy on what providers publish: nearly all of it is
-//! decided by reductions. What is left is searched with a bound from below (each requirement takes what its candidates
-//! still have of their cost: a feasible solution of the dual problem) and one from above (the best choice so far).
+//! This is a hitting-set problem with conditions, which is hard in general but easy for published catalogs: reductions
+//! solve nearly all of it. The rest is split into independent parts and searched by branch and bound. The lower bound
+//! is a feasible solution of the dual problem, in which each requirement takes what remains of its candidates' costs.
+//! The upper bound is the best choice so far.
 
 use std::ops::{Add, Sub};
 
 use super::formula::{Candidate, Formula};
 
-/// The limit of requirements that are looked at in a search, over all branches. Published catalogs take a fraction of it.
+/// The limit for the number of requirements that are processed in a search, in all branches. Published catalogs need a
+/// fraction of it.
 pub(super) const WORK: usize = 1_000_000;
 
-/// What a choice costs: the first number that differs decides. Costs add up.
+/// The cost of a choice, compared lexicographically. Costs are additive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cost(pub(super) [i64; 10]);
 
@@ -45,18 +47,18 @@ impl std::iter::Sum for Cost {
     }
 }
 
-/// What a search has found.
+/// The result of a search.
 #[derive(Debug)]
 pub(super) struct Found {
-    /// In order.
+    /// The chosen candidates, sorted.
     pub(super) chosen: Vec<Candidate>,
-    /// Whether no cheaper choice exists; `false` where the search was given up.
+    /// Whether no cheaper choice exists; `false` if the search reached its limit.
     pub(super) is_exact: bool,
 }
 
-/// The cheapest choice that meets every requirement; `None` where none does.
+/// Returns the cheapest choice that meets every requirement; `None` if there is none.
 ///
-/// `work` bounds how many requirements are looked at, over all branches.
+/// `work` limits the number of requirements that are processed, in all branches.
 pub(super) fn cheapest(requirements: Vec<Formula>, costs: &[Cost], work: usize) -> Option<Found> {
     let mut search = Search { costs, work, is_exact: true };
     let mut chosen = search.best(requirements, Cost::UNBOUNDED)?;
@@ -94,7 +96,7 @@ impl Search<'_> {
         Some(chosen)
     }
 
-    /// The same for requirements that hang together and that no reduction makes fewer.
+    /// Returns the best choice for connected requirements that cannot be reduced.
     fn part(&mut self, part: &[Formula], bound: &Bound, limit: Cost) -> Option<Vec<Candidate>> {
         let simple = greedy(part, self.costs);
         let simple_cost = self.cost(&simple);
@@ -116,7 +118,7 @@ impl Search<'_> {
         self.branch(part, limit).or(fallback)
     }
 
-    /// With one candidate, then without it.
+    /// Searches with a candidate, then without it.
     fn branch(&mut self, part: &[Formula], limit: Cost) -> Option<Vec<Candidate>> {
         let candidate = pivot(part, self.costs);
         let decide = |choice: bool| given(part, &|other| (other == candidate).then_some(choice));
@@ -134,7 +136,8 @@ fn given(requirements: &[Formula], fate: &dyn Fn(Candidate) -> Option<bool>) -> 
     requirements.iter().map(|formula| formula.given(fate)).collect()
 }
 
-/// The candidate to decide on next: of the requirement with the fewest, the one that appears most often; then the cheapest.
+/// Returns the candidate to decide next: in the smallest requirement, the one that occurs most often, then the
+/// cheapest.
 fn pivot(part: &[Formula], costs: &[Cost]) -> Candidate {
     let mut appearances = vec![0_usize; costs.len()];
     let mut fewest: Option<Vec<Candidate>> = None;
@@ -151,14 +154,14 @@ fn pivot(part: &[Formula], costs: &[Cost]) -> Candidate {
     fewest.into_iter().flatten().min_by_key(order).unwrap_or_default()
 }
 
-/// What is left of requirements, and what had to be chosen.
+/// The remaining requirements, and the candidates that had to be chosen.
 struct Reduced {
     chosen: Vec<Candidate>,
     rest: Vec<Formula>,
 }
 
-/// Chooses what must be chosen, and drops requirements that others bring with them and candidates that a cheaper one
-/// stands in for, until nothing changes; `None` where a requirement cannot be met.
+/// Applies reductions until nothing changes: chooses what must be chosen, and drops requirements that others include
+/// and candidates that a cheaper one can replace. `None` if a requirement cannot be met.
 fn reduced(requirements: Vec<Formula>, costs: &[Cost]) -> Option<Reduced> {
     let mut chosen = Vec::new();
     let mut rest = canonical(requirements)?;
@@ -178,7 +181,7 @@ fn reduced(requirements: Vec<Formula>, costs: &[Cost]) -> Option<Reduced> {
     }
 }
 
-/// Each requirement once and in its own right, in order; `None` where one cannot be met.
+/// Returns separate requirements, sorted and without duplicates; `None` if one cannot be met.
 fn canonical(requirements: Vec<Formula>) -> Option<Vec<Formula>> {
     match Formula::All(requirements).simplified() {
         Formula::All(all) => Some(all),
@@ -230,12 +233,12 @@ fn enough_alone(formula: &Formula, count: usize) -> Set {
     Set::of(candidates.filter(|&alone| formula.is_met(&|candidate| candidate == alone)), count)
 }
 
-/// Requirements less those that are met whenever a plain choice among them is.
+/// Removes requirements that are met whenever a plain choice among them is.
 fn without_implied(requirements: Vec<Formula>, count: usize) -> Vec<Formula> {
     let alone: Vec<Set> = requirements.iter().map(|formula| enough_alone(formula, count)).collect();
     let is_plain = |at: usize| matches!(requirements[at], Formula::OneOf(_));
     let is_implied = |at: usize| {
-        // Two plain choices are never the same: each is there once.
+        // Plain choices are unique, so two are never the same.
         let is_stronger = |other: usize| other != at && is_plain(other) && alone[other].is_within(&alone[at]);
         (0..alone.len()).any(is_stronger)
     };
@@ -244,7 +247,7 @@ fn without_implied(requirements: Vec<Formula>, count: usize) -> Vec<Formula> {
     kept.map(|(formula, _)| formula).collect()
 }
 
-/// For each candidate whether a cheaper one serves wherever it does.
+/// Returns for each candidate whether a cheaper one can replace it everywhere.
 fn replaceable(requirements: &[Formula], costs: &[Cost]) -> Vec<bool> {
     let count = costs.len();
     let mut substitutes: Vec<Option<Set>> = vec![None; count];
@@ -268,7 +271,7 @@ fn replaceable(requirements: &[Formula], costs: &[Cost]) -> Vec<bool> {
     substitutes.into_iter().enumerate().map(is_replaceable).collect()
 }
 
-/// The candidates that are in every choice of a requirement in which a candidate is.
+/// Returns the candidates that are in every choice of a requirement that contains a candidate.
 fn beside(formula: &Formula, candidate: Candidate) -> Vec<Candidate> {
     let mut beside: Option<Vec<Candidate>> = None;
     formula.each_choice(&mut |choices| {
@@ -282,7 +285,7 @@ fn beside(formula: &Formula, candidate: Candidate) -> Vec<Candidate> {
     beside.unwrap_or_default()
 }
 
-/// Requirements in groups that have no candidate in common.
+/// Splits requirements into groups without common candidates.
 fn independent(requirements: Vec<Formula>, count: usize) -> Vec<Vec<Formula>> {
     let mut group: Vec<usize> = (0..count).collect();
     for formula in &requirements {
@@ -303,7 +306,7 @@ fn independent(requirements: Vec<Formula>, count: usize) -> Vec<Vec<Formula>> {
     groups.into_iter().map(|(_, part)| part).collect()
 }
 
-/// The least member of a candidate's group; the way to it is shortened.
+/// Returns the representative of a candidate's group, and shortens the path to it.
 fn root(group: &mut [usize], mut candidate: Candidate) -> usize {
     while group[candidate] != candidate {
         group[candidate] = group[group[candidate]];
@@ -312,10 +315,10 @@ fn root(group: &mut [usize], mut candidate: Candidate) -> usize {
     candidate
 }
 
-/// What any choice costs at least.
+/// A lower bound for the cost of any choice.
 struct Bound {
     total: Cost,
-    /// What is left of the cost of each candidate. A choice with it costs at least so much more than the total.
+    /// The remaining cost of each candidate. A choice with the candidate costs at least this much more than the total.
     left: Vec<Cost>,
 }
 
@@ -340,7 +343,7 @@ impl Bound {
     }
 }
 
-/// A choice that is good without much thought: what meets most comes first; what turns out superfluous goes again.
+/// Returns a good choice quickly: adds the most useful candidates first, then removes superfluous ones.
 fn greedy(requirements: &[Formula], costs: &[Cost]) -> Vec<Candidate> {
     let mut chosen: Vec<Candidate> = Vec::new();
     let mut open: Vec<Formula> = requirements.to_vec();
@@ -354,7 +357,7 @@ fn greedy(requirements: &[Formula], costs: &[Cost]) -> Vec<Candidate> {
     chosen
 }
 
-/// Takes the candidates away without which every requirement is met, the dearest first.
+/// Removes candidates that are not needed to meet every requirement, most expensive first.
 pub(super) fn remove_superfluous(chosen: &mut Vec<Candidate>, requirements: &[Formula], costs: &[Cost]) {
     chosen.sort_by_key(|&candidate| std::cmp::Reverse((costs[candidate], candidate)));
     let mut at = 0;
@@ -368,7 +371,7 @@ pub(super) fn remove_superfluous(chosen: &mut Vec<Candidate>, requirements: &[Fo
     }
 }
 
-/// What meets the most requirements alone, then what appears in the most choices, then the cheapest.
+/// Returns the candidate that meets the most requirements alone, then the one in the most choices, then the cheapest.
 fn most_useful(open: &[Formula], costs: &[Cost]) -> Candidate {
     let mut met = vec![0_usize; costs.len()];
     let mut appearances = vec![0_usize; costs.len()];

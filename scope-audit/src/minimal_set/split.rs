@@ -1,4 +1,4 @@
-//! Several narrow scopes in the place of a broad one.
+//! Replaces a broad scope with several narrower ones.
 
 use scope_catalog::{Operation, have_common_subject};
 
@@ -8,7 +8,7 @@ use super::search::{Cost, Found, WORK, cheapest, remove_superfluous};
 use crate::accepted_by::Reach;
 use crate::narrower::{Because, Demand, is_less, is_narrower};
 
-/// What a choice is made less by.
+/// What is needed to replace scopes in a choice.
 pub(super) struct Split<'s, 'a> {
     pub(super) candidates: &'s Candidates<'a>,
     pub(super) operations: &'s [&'a Operation],
@@ -18,9 +18,9 @@ pub(super) struct Split<'s, 'a> {
 }
 
 impl Split<'_, '_> {
-    /// A choice with narrower scopes for each broad one, where they are enough and grant less together.
+    /// Replaces each broad scope in a choice with narrower ones, if they are sufficient and grant less together.
     pub(super) fn all(&self, mut found: Found) -> Found {
-        // What takes the place of a scope is narrower, so this comes to an end.
+        // Replacements are narrower, so this terminates.
         while let Some((broad, narrow)) = found.chosen.iter().find_map(|&broad| Some((broad, self.one(broad, &found)?)))
         {
             found.chosen.retain(|&candidate| candidate != broad);
@@ -32,7 +32,7 @@ impl Split<'_, '_> {
         found
     }
 
-    /// What takes the place of a scope; `None` if it stays.
+    /// Returns the choice with a replacement for a scope; `None` if there is none.
     fn one(&self, broad: Candidate, found: &Found) -> Option<Found> {
         let held = |candidate: Candidate| candidate != broad && found.chosen.contains(&candidate);
         let open: Vec<Formula> = self.requirements.iter().filter(|formula| !formula.is_met(&held)).cloned().collect();
@@ -48,7 +48,7 @@ impl Split<'_, '_> {
         (narrow.chosen.len() > 1 && self.are_less(&narrow.chosen, broad)).then_some(narrow)
     }
 
-    /// That a scope is accepted less often does not make it narrower where its name is about something else.
+    /// A scope that fewer operations accept is not narrower if its name is about something else.
     fn is_narrower(&self, narrow: Candidate, broad: Candidate) -> bool {
         let (Some(id), Some(broad_id)) = (self.candidates.id(narrow), self.candidates.id(broad)) else { return false };
         match is_narrower(self.reach, id, broad_id) {
@@ -58,7 +58,7 @@ impl Split<'_, '_> {
         }
     }
 
-    /// Whether the name of a scope is about the same as every operation that it may be for.
+    /// Whether the name of a scope is about the same as every operation that may use it.
     fn belongs(&self, candidate: Candidate) -> bool {
         let may_serve = |operation: &&&Operation| {
             operation.scopes().iter().any(|name| self.candidates.covering(&name.text).contains(&candidate))
@@ -67,7 +67,7 @@ impl Split<'_, '_> {
         self.operations.iter().filter(may_serve).all(|operation| have_common_subject(name, &operation.name.text))
     }
 
-    /// Whether some scopes, each narrower than another one, are accepted by fewer operations together, or none has its risk.
+    /// Whether fewer operations accept some narrower scopes together than a broad one, or each has a lower risk.
     fn are_less(&self, narrow: &[Candidate], broad: Candidate) -> bool {
         let id = |candidate: &Candidate| self.candidates.id(*candidate);
         let Some(broad) = id(&broad) else { return false };

@@ -80,7 +80,7 @@ fn a_name_that_the_catalog_lacks_stands_for_itself() {
     assert_eq!(minimal_set(&catalog, &[&nothing]).unserved, [0]);
 }
 
-/// A catalog of up to eight scopes, some of which imply others, and operations with nested needs.
+/// Creates a catalog of up to eight scopes, some of which imply others, and operations with nested needs.
 fn random_catalog(random: &mut Random) -> Catalog {
     let count = 2 + random.below(7);
     let mut text = "[scopes]\n".to_owned();
@@ -118,7 +118,8 @@ fn serves(catalog: &Catalog, held: &[ScopeId], operation: &Operation) -> bool {
     operation.needs.is_met(&|name| held.iter().any(|&held| catalog.covers(held, id(catalog, name))))
 }
 
-/// Count, scopes covered, risk, operations that accept, places: all added up, in words of their own.
+/// Computes the cost independently: the number of scopes, covered scopes, risk, operations that accept them, and
+/// positions.
 fn cost(catalog: &Catalog, held: &[ScopeId]) -> [usize; 5] {
     let mut cost = [0; 5];
     for &held in held {
@@ -153,7 +154,7 @@ fn fewest(catalog: &Catalog, operations: &[&Operation]) -> Vec<ScopeId> {
     found.chosen.iter().filter_map(|&candidate| candidates.id(candidate)).collect()
 }
 
-/// Whether one scope is narrower than another, as the operations or the catalog have it.
+/// Whether one scope is narrower than another, according to the operations or the catalog.
 fn is_narrower(catalog: &Catalog, narrow: ScopeId, broad: ScopeId) -> bool {
     let (one, other) = (accepted(catalog, &[narrow]), accepted(catalog, &[broad]));
     let is_implied = catalog.covers(broad, narrow) && broad != narrow;
@@ -175,7 +176,7 @@ fn risk(catalog: &Catalog, held: &[ScopeId]) -> usize {
     held.iter().map(risk).max().unwrap_or_default()
 }
 
-/// Whether some scopes grant less than one that each of them is narrower than.
+/// Whether some scopes together grant less than a broader one.
 fn are_less(catalog: &Catalog, narrow: &[ScopeId], broad: ScopeId) -> bool {
     let (few, many) = (accepted(catalog, narrow), accepted(catalog, &[broad]));
     let is_within = few.iter().all(|operation| many.contains(operation)) && few.len() < many.len();
@@ -196,7 +197,7 @@ fn nothing_smaller_serves() {
         assert!(found.scopes.iter().all(|scope| !scope.serves.is_empty()), "{round}: {found:?}");
         let best = subsets(&catalog).into_iter().filter(|held| all_served(held)).map(|held| cost(&catalog, &held));
         assert_eq!(cost(&catalog, &few), best.min().expect("all of them serve"), "{round}: {few:?}");
-        // Each scope that is not one of the fewest is narrower than one of them, and no other can be split.
+        // Each scope that is not one of the fewest is narrower than one of them, and no others can be split.
         split += usize::from(own != few);
         let replaced = |&id: &ScopeId| few.contains(&id) || few.iter().any(|&broad| is_narrower(&catalog, id, broad));
         assert!(own.iter().all(replaced), "{round}: {few:?} {found:?}");
@@ -252,7 +253,7 @@ fn the_way_of_each_operation_meets_its_need() {
     }
 }
 
-/// A puzzle that no reduction makes smaller: every pair of many scopes. What is given up is said to be.
+/// A problem that cannot be reduced: every pair of many scopes. The result says that the search reached its limit.
 #[test]
 fn a_search_that_is_given_up_says_so() {
     use formula::Formula::OneOf;
@@ -281,7 +282,7 @@ fn an_audit_has_nothing_against_the_smallest_set() {
     }
 }
 
-/// Leaving any scope out of a request is reported, as something missing.
+/// Each scope that is removed from a request is reported as missing.
 #[test]
 fn an_audit_misses_each_scope_of_the_smallest_set() {
     let mut random = Random(5);

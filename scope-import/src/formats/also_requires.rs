@@ -1,15 +1,15 @@
-//! Permissions that another one needs beside it: `(Cups.Read | Cups.ReadWrite) & Tea.Read`, or `Cups.Read,Tea.Read`,
-//! where any suffices.
+//! Parses which permissions are also required: `(Cups.Read | Cups.ReadWrite) & Tea.Read`, or `Cups.Read,Tea.Read` for
+//! any of them.
 
 use scope_catalog::is_token;
 
-/// More alternatives than this are not a need that anybody wrote.
+/// The maximum number of alternatives.
 const MOST: usize = 256;
 
-/// Deeper brackets than this neither.
+/// The maximum nesting depth of parentheses.
 const DEEPEST: usize = 16;
 
-/// Reads an expression into alternatives, of each of which all are needed; nothing if it cannot be read.
+/// Parses an expression into alternatives, each a list of permissions that are all needed; `None` if it is invalid.
 pub(super) fn read(text: &str) -> Option<Vec<Vec<String>>> {
     let mut parser = Parser { rest: text, depth: 0 };
     let alternatives = parser.any()?;

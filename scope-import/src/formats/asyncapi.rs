@@ -1,4 +1,4 @@
-//! `AsyncAPI` 1, 2 and 3: <https://www.asyncapi.com/docs/reference/specification/v3.0.0>.
+//! Reads `AsyncAPI` 1, 2 and 3: <https://www.asyncapi.com/docs/reference/specification/v3.0.0>.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -11,10 +11,10 @@ use crate::text::Syntax;
 use crate::value::Value;
 use crate::{Description, ImportError, ReadOptions, Reason, SourceFormat, Subject};
 
-/// An extension that lists the scopes of an operation. It says nothing of what several mean.
+/// An extension that lists the scopes of an operation. It does not define what several of them mean.
 const EXTENSION: &str = "x-scopes-required";
 
-/// What a client does in versions 1 and 2, and how a key begins that says it.
+/// The actions of a client in versions 1 and 2, and the beginning of the key for each.
 const ACTIONS: [(&str, &str); 2] = [("subscribe", "event"), ("publish", "publish")];
 
 pub(super) fn read(text: &str, syntax: Syntax, options: &ReadOptions) -> Result<Description, ImportError> {
@@ -28,7 +28,7 @@ fn shape() -> Rc<Shape> {
         "$ref", "action", "operationId", "title", "summary", "description", "deprecated", "channel.**", "security.**",
         "x-scopes-required.**",
     ]);
-    // In versions before 3 with its operations.
+    // Before version 3, it contains its operations.
     let channel = Shape::of(&["$ref", "address", "servers.**", "x-scopes-required.**"]);
     let channel = ACTIONS.iter().fold(channel, |channel, (action, _)| channel.with(action, &operation));
     let server = ["security.**", "$ref"];
@@ -37,7 +37,7 @@ fn shape() -> Rc<Shape> {
     let operations = ["operations.*", "components.operations.*"];
     let shape = channels.iter().fold(shape, |shape, place| shape.with(place, &channel));
     let shape = operations.iter().fold(shape, |shape, place| shape.with(place, &operation));
-    // A table of servers, or in version 1 a list of them: each key is that of a server or a server's own.
+    // A table of servers or, in version 1, a list of them: the keys are those of servers, or of a single server.
     shape.with("servers", &Shape::of(&server).with("*", &Shape::of(&server)))
 }
 
@@ -46,17 +46,17 @@ struct Reader<'r, 'a> {
     operations: Operations<'r, 'a>,
 }
 
-/// An operation as any version has it.
+/// An operation of any version.
 struct Operation<'a> {
     key: String,
     id: Option<&'a str>,
     said: &'a Value,
-    /// Its channel, which may restrict its servers.
+    /// Its channel, which may restrict the servers.
     channel: Option<&'a Value>,
 }
 
 impl<'a> Operation<'a> {
-    /// The scopes that its extension lists, or that of its channel.
+    /// Returns the scopes in the extension of the operation or its channel.
     fn extension(&self) -> Option<&'a Value> {
         self.said.get(EXTENSION).or_else(|| self.channel?.get(EXTENSION))
     }
@@ -77,7 +77,7 @@ impl<'a> Reader<'_, 'a> {
         Ok(self.operations.finish(SourceFormat::AsyncApi, version, title))
     }
 
-    /// The operations of versions 1 and 2: they are in their channels, which version 1 calls topics.
+    /// Returns the operations of versions 1 and 2, which are in channels. Version 1 calls these topics.
     fn of_channels(&mut self) -> Result<Vec<Operation<'a>>, ImportError> {
         let mut operations = Vec::new();
         let channels = ["topics", "channels"].map(|key| self.root.get(key));
@@ -106,7 +106,7 @@ impl<'a> Reader<'_, 'a> {
             let reference = operation.get("channel");
             let channel = reference.map(|channel| self.operations.references.resolve(channel)).transpose()?;
             let channel = channel.and_then(Result::ok);
-            // A channel without an address has its name for one.
+            // The address of a channel defaults to its name.
             let last = reference.and_then(|channel| channel.text_of("$ref")).and_then(|text| text.rsplit('/').next());
             let address = channel.and_then(|channel| channel.text_of("address")).or(last).unwrap_or(name);
             let key = format!("{} {address}", operation.text_of("action").unwrap_or("send"));
@@ -118,14 +118,14 @@ impl<'a> Reader<'_, 'a> {
     fn read_schemes(&mut self, operations: &[Operation<'a>]) -> Result<(), ImportError> {
         let components = self.root.get("components").and_then(|components| components.get("securitySchemes"));
         let declared = components.into_iter().flat_map(Value::entries);
-        // Version 3 has schemes where they are needed as well.
+        // In version 3, operations may also define schemes inline.
         let inline = operations.iter().filter_map(|operation| operation.said.get("security"));
         let servers = self.root.get("servers").into_iter().flat_map(entries_or_items);
         let securities = inline.chain(servers.filter_map(|server| server.get("security")));
         let inline = securities.flat_map(Value::items).filter_map(|scheme| Some((scheme.text_of("type")?, scheme)));
         self.operations.declare(inline.chain(declared))?;
         if operations.iter().any(|operation| operation.extension().is_some()) {
-            // Where no scheme declares scopes, these are all that there are.
+            // If no scheme declares scopes, these are all scopes.
             let schemes = &mut self.operations.schemes;
             let is_open = schemes.scopes.is_empty();
             let scheme = Scheme::OAuth { urls: BTreeSet::new(), declared: BTreeSet::new(), is_open };
@@ -144,8 +144,8 @@ impl<'a> Reader<'_, 'a> {
         Ok(())
     }
 
-    /// What an operation needs: its own security, else the extension, else the security of its servers; nothing if
-    /// those differ.
+    /// Returns what an operation needs: its own security, else the extension, else the security of its servers; `None`
+    /// if those differ.
     fn requirement(&self, operation: &Operation<'a>) -> Result<Option<Requirement<'a>>, ImportError> {
         let own = operation.said.get("security");
         let requirement = |alternatives, is_inherited, is_vague| {
@@ -170,7 +170,7 @@ impl<'a> Reader<'_, 'a> {
         Ok(requirement(alternatives(security, self.root), true, false))
     }
 
-    /// The servers of a channel: all of them unless it names some.
+    /// Returns the servers of a channel: all servers unless it names some.
     fn servers(&self, channel: Option<&'a Value>) -> Result<Vec<&'a Value>, ImportError> {
         let all = self.root.get("servers");
         let named = channel.and_then(|channel| channel.get("servers"));
@@ -199,8 +199,8 @@ fn entries_or_items(value: &Value) -> impl Iterator<Item = &Value> {
     value.entries().map(|(_, value)| value).chain(value.items())
 }
 
-/// The alternatives of a `security`. Before version 3, each is a table of schemes with their scopes; since then, a
-/// scheme or a reference to one, which has its scopes.
+/// Returns the alternatives of a `security`. Before version 3, each is a table of schemes with their scopes. In version
+/// 3, each is a scheme with scopes, or a reference to one.
 fn alternatives<'a>(security: Option<&'a Value>, root: &'a Value) -> Vec<Alternative<'a>> {
     let schemes = root.get("components").and_then(|components| components.get("securitySchemes"));
     let alternative = |item: &'a Value| {

@@ -1,4 +1,4 @@
-//! Tables with a scope a line (RFC 4180), with commas, semicolons or tabs between the columns.
+//! Reads tables with one scope per line (RFC 4180), with commas, semicolons or tabs between columns.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -8,23 +8,23 @@ use scope_catalog::is_token;
 use crate::collector::Collector;
 use crate::{DescribedScope, Description, ImportError, Reason, SourceFormat, Subject, names};
 
-/// What the header of a column may be called.
+/// Possible headers of the column with names.
 const NAMES: &[&str] = &["scope", "scopes", "scope name", "name", "permission", "permissions", "value"];
 const DESCRIPTIONS: &[&str] = &["description", "descriptions", "meaning", "details", "display name", "what it permits"];
 const KINDS: &[&str] = &["kind", "kinds", "client", "clients"];
 const DEPRECATED: &[&str] = &["deprecated", "status"];
 
-/// Columns after these are not looked at.
+/// The maximum number of columns; further ones are ignored.
 const MOST_COLUMNS: usize = 64;
 
-/// More rows than this are not a list of scopes.
+/// The maximum number of rows.
 const MOST_ROWS: usize = 100_000;
 
-/// Characters between columns, the most usual one first.
+/// Separators of columns, most common one first.
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
-/// Whether a text seems to be a table: its first line is a header, or all of its first lines have as many columns, and
-/// a name in the first one.
+/// Whether a text looks like a table: its first line is a header, or all of its first lines have the same number of
+/// columns with a name in the first one.
 pub(super) fn is_likely(text: &str) -> bool {
     const LOOKED_AT: usize = 20;
     let separator = separator(text);
@@ -97,7 +97,7 @@ fn scope<'a>(name: &str, columns: &Columns, cell: impl Fn(usize) -> Option<&'a s
     }
 }
 
-/// Which column has what.
+/// The positions of the columns.
 struct Columns {
     name: usize,
     description: Option<usize>,
@@ -105,7 +105,7 @@ struct Columns {
     deprecated: Option<usize>,
 }
 
-/// How many characters there are before a place in its line.
+/// Returns the number of characters before a position on its line.
 fn column(before: &str) -> usize {
     before.rsplit('\n').next().map_or(0, |line| line.chars().count())
 }
@@ -113,8 +113,8 @@ fn column(before: &str) -> usize {
 impl Columns {
     const WITHOUT_HEADER: Self = Self { name: 0, description: Some(1), kinds: None, deprecated: None };
 
-    /// The columns of a header, if it is one: it has a name for the names, and another one that is known; or it begins with
-    /// the word scope, and the others are in another language.
+    /// Returns the columns of a header, if it is one: there is a column for names and another known one, or the first
+    /// column is called scope and the others are in another language.
     fn of(row: &[Cow<'_, str>]) -> Option<Self> {
         let cells: Vec<String> = row.iter().map(|cell| cell.trim().to_ascii_lowercase()).collect();
         let find = |words: &[&str]| cells.iter().position(|cell| words.contains(&&**cell));
@@ -128,7 +128,7 @@ impl Columns {
     }
 }
 
-/// The separator of the first line: a tab or semicolon if there is one, since descriptions have commas.
+/// Returns the separator in the first line: a tab or semicolon if there is one, since descriptions contain commas.
 fn separator(text: &str) -> char {
     let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let outside: String = line.split('"').step_by(2).collect();
@@ -141,12 +141,12 @@ fn is_empty(row: &[Cow<'_, str>]) -> bool {
     row.iter().all(|cell| cell.trim().is_empty()) || first.starts_with('#')
 }
 
-/// The rows of a text.
+/// An iterator over the rows of a text.
 struct Records<'t> {
     text: &'t str,
     rest: &'t str,
     separator: char,
-    /// Where a quote begins a cell that nothing ends.
+    /// The position of a quote without an end.
     unclosed: Option<usize>,
 }
 
@@ -179,7 +179,7 @@ impl<'t> Records<'t> {
         Self { text, rest: text, separator, unclosed: None }
     }
 
-    /// A cell, up to the separator or the end of the line; in quotes, these are parts of it.
+    /// Reads a cell up to the separator or the end of the line, which may be part of a quoted cell.
     fn cell(&mut self) -> Cow<'t, str> {
         let ends = [self.separator, '\n', '\r'];
         let Some(quoted) = self.rest.strip_prefix('"') else {
@@ -202,7 +202,7 @@ impl<'t> Records<'t> {
             text.push('"');
             rest = more;
         }
-        // What follows the quote belongs to no cell.
+        // Text after the closing quote is ignored.
         let end = rest.find(ends).unwrap_or(rest.len());
         self.rest = &rest[end..];
         Cow::Owned(text)

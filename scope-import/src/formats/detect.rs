@@ -1,4 +1,4 @@
-//! Which format a text has: the keys of a document tell, or the form of its lines.
+//! Detects the format of a text, by the keys of the document or the form of its lines.
 
 use super::{csv, list, permission_descriptions};
 use crate::shape::Shape;
@@ -6,7 +6,7 @@ use crate::text::{self, Syntax};
 use crate::value::Value;
 use crate::{ImportError, SourceFormat};
 
-/// The keys of the outermost table that tell the format, alone or together.
+/// Top-level keys that identify a format, alone or together.
 const KEYS: &[&str] = &[
     "openapi",
     "swagger",
@@ -25,20 +25,20 @@ const KEYS: &[&str] = &[
     "bearer_methods_supported",
 ];
 
-/// Those after which no other one matters.
+/// Keys that identify a format alone.
 const ENOUGH: &[&str] = &["openapi", "swagger", "asyncapi", "discoveryVersion"];
 
-/// A text that is JSON but for its quotes is YAML: tried up to this size, in bytes.
+/// The maximum size in bytes up to which a text that is almost JSON is tried as YAML.
 const SMALL: usize = 1 << 20;
 
-/// A format, and how it is written.
+/// A format and its syntax.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Detected {
     pub(super) format: SourceFormat,
     pub(super) syntax: Syntax,
 }
 
-/// Finds out the format, or the syntax of the one that is stated.
+/// Detects the format, or the syntax of a given format.
 pub(super) fn detect(text: &str, stated: Option<SourceFormat>) -> Result<Detected, ImportError> {
     let begin = text.trim_start();
     if begin.is_empty() {
@@ -79,7 +79,7 @@ fn of_json(text: &str, begin: &str, stated: Option<SourceFormat>) -> Result<Dete
         Ok(root) => root,
         Err(error) if text.len() > SMALL => return Err(error),
         Err(error) => {
-            // All of it: the beginning of JSON that is cut off is YAML as well.
+            // Read completely, because the beginning of truncated JSON is also valid YAML.
             let root = text::read(text, Syntax::Yaml, &outline).map_err(|_| error.clone())?;
             let format = of_keys(&root).ok_or(error)?;
             return Ok(Detected { format, syntax: Syntax::Yaml });
@@ -122,7 +122,7 @@ fn of_keys(root: &Value) -> Option<SourceFormat> {
     }
 }
 
-/// Whether a line at the margin has one of the keys, or begins a document.
+/// Whether a line without indentation has one of the keys, or starts a document.
 fn seems_yaml(text: &str) -> bool {
     let is_key = |line: &str| {
         let line = line.trim_start_matches('\u{feff}');

@@ -1,4 +1,4 @@
-//! Google API Discovery: <https://developers.google.com/discovery/v1/reference/apis>.
+//! Reads Google API Discovery documents: <https://developers.google.com/discovery/v1/reference/apis>.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -38,7 +38,7 @@ pub(super) fn read(text: &str, syntax: Syntax) -> Result<Description, ImportErro
 fn shape() -> Rc<Shape> {
     let method = Shape::of(&["id", "description", "deprecated", "scopes.**"]);
     let methods = Shape::scalar().with("methods.*", &method);
-    // At least as deep as values may be.
+    // At least as deep as values may be nested.
     let resource = (0..DEEPEST).fold(Rc::clone(&methods), |inner, _| Rc::clone(&methods).with("resources.*", &inner));
     ["id", "name", "version", "discoveryVersion", "title", "ownerDomain", "auth.oauth2.scopes.*.description"]
         .iter()
@@ -48,7 +48,7 @@ fn shape() -> Rc<Shape> {
 struct Reader<'a> {
     id: String,
     budget: Budget,
-    /// The resources around the one that is read.
+    /// The names of the resources around the current one.
     path: Vec<&'a str>,
     declared: BTreeSet<&'a str>,
     undeclared: BTreeSet<&'a str>,
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Any of the scopes of a method suffices.
+    /// Reads a method. Any of its scopes is sufficient.
     fn method(&mut self, name: &str, method: &'a Value) -> Result<(), ImportError> {
         let scopes: BTreeSet<&str> = method.get("scopes").into_iter().flat_map(Value::texts).collect();
         self.budget.spend(scopes.len())?;

@@ -1,4 +1,4 @@
-//! Microsoft's permissions with the paths that they open:
+//! Reads Microsoft's permissions with the paths that they are for:
 //! <https://github.com/microsoftgraph/kibali/blob/main/specs/permissions.md>.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,7 @@ use crate::text::{self, Syntax};
 use crate::value::Value;
 use crate::{DescribedOperation, DescribedScope, Description, ImportError, Reason, SourceFormat, Subject};
 
-/// What is known of the operations so far: each with the sets of permissions of which any suffices.
+/// The operations so far, each with sets of permissions, of which any is sufficient.
 type Operations = BTreeMap<String, Result<BTreeSet<Vec<String>>, Reason>>;
 
 pub(super) fn read(text: &str, syntax: Syntax) -> Result<Description, ImportError> {
@@ -60,7 +60,7 @@ fn scope(name: &str, permission: &Value, collector: &mut Collector) {
         return collector.declared(name, None);
     }
     let schemes = || permission.get("schemes").into_iter().flat_map(Value::entries);
-    // What a user reads, if users can consent at all.
+    // The text for users, if users can consent at all.
     let texts = ["userDisplayName", "adminDisplayName"];
     let description = texts.iter().find_map(|key| schemes().find_map(|(_, scheme)| scheme.text_of(key)));
     collector.scope(DescribedScope {
@@ -72,7 +72,7 @@ fn scope(name: &str, permission: &Value, collector: &mut Collector) {
     });
 }
 
-/// The kind of client that a scheme is for: schemes of single resources are neither.
+/// Returns the kind of client for a scheme; `None` for schemes of single resources.
 fn kind(scheme: &str) -> Option<&'static str> {
     match scheme {
         "DelegatedWork" | "DelegatedPersonal" | "Delegated" => Some("delegated"),
@@ -89,7 +89,7 @@ fn path_set(
     budget: &Budget,
 ) -> Result<(), ImportError> {
     let shared = set.text_of("alsoRequires");
-    // Some methods are joined in one text.
+    // Some texts contain several methods.
     let methods = set.get("methods").into_iter().flat_map(Value::texts);
     let methods: Vec<&str> = methods.flat_map(|text| text.split(',')).map(str::trim).collect();
     for (path, attributes) in set.get("paths").into_iter().flat_map(Value::entries) {

@@ -1,4 +1,4 @@
-//! Lists: one name a line, or a JSON array of names.
+//! Reads lists: one name per line, or a JSON array of names.
 
 use std::collections::BTreeSet;
 
@@ -9,13 +9,13 @@ use crate::shape::Shape;
 use crate::text::{self, Syntax};
 use crate::{Description, ImportError, Reason, SourceFormat, Subject};
 
-/// More lines than this are not a list of scopes.
+/// The maximum number of lines.
 const MOST_LINES: usize = 100_000;
 
-/// A line that is longer is cut where it is reported, in characters.
+/// How many characters of a line are shown in a message.
 const SHOWN: usize = 60;
 
-/// One name a line, with a bullet or not. Empty lines and those that begin with `#` say nothing.
+/// Reads one name per line, which may have a bullet. Empty lines and lines that start with `#` are ignored.
 pub(super) fn read_lines(text: &str) -> Result<Description, ImportError> {
     // Some lists have bullets.
     describe(
@@ -24,18 +24,18 @@ pub(super) fn read_lines(text: &str) -> Result<Description, ImportError> {
     )
 }
 
-/// Whether a text seems to be such a list: most of its lines are names, and it has no other characters than text has.
+/// Whether a text looks like such a list: most of its lines are names, and it contains no binary data.
 pub(super) fn is_likely(text: &str) -> bool {
     let names = lines(text).filter(|line| is_token(line.trim_start_matches(['-', '*']).trim_start())).count();
     !text.contains('\0') && names > 0 && names * 2 > lines(text).count()
 }
 
-/// The lines that say something.
+/// Returns the lines that are not ignored.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// A JSON array of texts.
+/// Reads a JSON array of strings.
 pub(super) fn read_array(text: &str) -> Result<Description, ImportError> {
     let root = text::read(text, Syntax::Json, &Shape::scalar())?;
     if let Some(other) = root.items().find(|item| item.text().is_none()) {

@@ -1,5 +1,5 @@
-//! Metadata of servers: RFC 8414 §2 and `OpenID` Connect Discovery §3 (authorization servers), RFC 9728 §2 (resource
-//! servers). Each may leave scopes out of `scopes_supported`.
+//! Reads metadata of servers: RFC 8414 §2 and `OpenID` Connect Discovery §3 (authorization servers), RFC 9728 §2
+//! (resource servers). Each may omit scopes from `scopes_supported`.
 
 use crate::collector::Collector;
 use crate::names;

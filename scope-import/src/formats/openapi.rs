@@ -1,4 +1,4 @@
-//! `OpenAPI` 2.0, 3.0, 3.1 and 3.2: <https://spec.openapis.org/oas/>.
+//! Reads `OpenAPI` 2.0, 3.0, 3.1 and 3.2: <https://spec.openapis.org/oas/>.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -12,13 +12,13 @@ use crate::text::Syntax;
 use crate::value::Value;
 use crate::{Description, ImportError, ReadOptions, SourceFormat};
 
-/// The operations of a path item.
+/// The methods in a path item.
 const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "query", "trace"];
 
 /// Methods that change nothing (RFC 9110 §9.2.1).
 const SAFE: &[&str] = &["GET", "HEAD", "OPTIONS", "QUERY", "TRACE"];
 
-/// What is kept of an operation, and of a path item.
+/// The parts of an operation or a path item that are kept.
 const OPERATION: &[&str] = &["$ref", "operationId", "summary", "description", "deprecated", "security.**"];
 
 pub(super) fn read(text: &str, syntax: Syntax, options: &ReadOptions) -> Result<Description, ImportError> {
@@ -29,7 +29,7 @@ pub(super) fn read(text: &str, syntax: Syntax, options: &ReadOptions) -> Result<
 
 fn shape() -> Rc<Shape> {
     let operation = Shape::of(OPERATION);
-    // What else an item may have is of no use here, and may be large.
+    // Other parts of an item are not needed, and may be large.
     let others = ["!callbacks", "!parameters", "!requestBody", "!responses", "!servers"];
     let path_item = Shape::of(&[OPERATION, &others].concat());
     let path_item = path_item.with("additionalOperations.*", &operation).with("*", &operation);
@@ -84,7 +84,7 @@ impl<'a> Reader<'_, 'a> {
         let mut items = vec![item];
         let target = self.operations.resolve(path, item)?;
         items.extend(target.filter(|target| !std::ptr::eq(*target, item)));
-        // What the path itself says goes before what it refers to.
+        // The path item takes precedence over what it refers to.
         let mut seen = BTreeSet::new();
         for item in items {
             let more = item.get("additionalOperations").into_iter().flat_map(Value::entries);
@@ -113,10 +113,10 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-/// Which scopes the operations list.
+/// Tracks which scopes the operations list.
 #[derive(Default)]
 struct Lists<'a> {
-    /// The scopes that every operation lists, if they are the same.
+    /// The scopes that every operation lists, as long as they are the same.
     only: Option<BTreeSet<&'a str>>,
     differ: bool,
 }
@@ -138,10 +138,10 @@ impl<'a> Lists<'a> {
     }
 }
 
-/// The alternatives of a `security`: a list of tables, each of schemes with their scopes.
+/// Returns the alternatives of a `security`: a list of tables, each with schemes and their scopes.
 fn alternatives(security: Option<&Value>) -> Vec<Alternative<'_>> {
     let tables: Vec<&Value> = match security {
-        // One alternative without its list.
+        // A single alternative without the list.
         Some(table @ Value::Table(_)) => vec![table],
         Some(list) => list.items().filter(|item| item.table().is_some()).collect(),
         None => Vec::new(),

@@ -1,4 +1,4 @@
-//! Microsoft's descriptions of permissions: a list for clients with a user, a list for those without.
+//! Reads Microsoft's descriptions of permissions, in one list for clients with a user and one for those without.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::text::{self, Syntax};
 use crate::value::Value;
 use crate::{DescribedScope, Description, ImportError, SourceFormat};
 
-/// The lists, and for which kind of client each is.
+/// The lists, and the kind of client for each.
 pub(super) const LISTS: [(&str, &str); 2] =
     [("delegatedScopesList", "delegated"), ("applicationScopesList", "application")];
 

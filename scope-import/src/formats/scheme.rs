@@ -1,4 +1,4 @@
-//! Security schemes of `OpenAPI` and `AsyncAPI`, which are the same apart from names.
+//! Reads the security schemes of `OpenAPI` and `AsyncAPI`, which are the same except for some names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,10 @@ use crate::security::{Requirement, Scheme, Schemes};
 use crate::value::Value;
 use crate::{Counts, DescribedOperation, Description, ImportError, ReadOptions, Reason, SourceFormat, Subject};
 
-/// The keys that have the address of a server.
+/// The keys with addresses of a server.
 const URLS: &[&str] = &["authorizationUrl", "tokenUrl", "deviceAuthorizationUrl"];
 
-/// Reads the schemes of a table.
+/// Reads the schemes in a table.
 fn read<'a>(
     entries: impl Iterator<Item = (&'a str, &'a Value)>,
     references: &References<'a>,
@@ -38,11 +38,11 @@ fn read_one(scheme: &Value, schemes: &mut Schemes, references: &References<'_>) 
         return Ok(Scheme::Other);
     }
     let (mut urls, mut declared) = (BTreeSet::new(), BTreeSet::new());
-    // In version 2.0 the scheme is its one flow. `x-` keys are not flows.
+    // In version 2.0, the scheme is a single flow. Keys that start with `x-` are not flows.
     let flows = scheme.get("flows").into_iter().flat_map(Value::entries).filter(|(name, _)| !name.starts_with("x-"));
     for flow in std::iter::once(scheme).chain(flows.map(|(_, flow)| flow)) {
         urls.extend(URLS.iter().filter_map(|key| flow.text_of(key)).map(str::to_owned));
-        // Version 3 of AsyncAPI has another word, and uses this one for what an operation needs.
+        // AsyncAPI 3 renamed it, and uses `scopes` for what an operation needs.
         let table = flow.get("availableScopes").or_else(|| flow.get("scopes"));
         for (name, description) in table.into_iter().flat_map(Value::entries) {
             references.budget().spend(1)?;
@@ -54,13 +54,13 @@ fn read_one(scheme: &Value, schemes: &mut Schemes, references: &References<'_>) 
     Ok(Scheme::OAuth { urls, declared, is_open: false })
 }
 
-/// What is gathered of a document with such schemes.
+/// What is collected from a document with such schemes.
 pub(super) struct Operations<'r, 'a> {
     pub(super) references: &'r References<'a>,
     options: &'r ReadOptions,
     pub(super) collector: Collector,
     pub(super) schemes: Schemes,
-    /// The scopes that operations need and no scheme declares: each with whether its server lists its scopes itself.
+    /// The scopes that operations need but no scheme declares, each with whether only its server knows all scopes.
     undeclared: BTreeMap<&'a str, bool>,
 }
 
@@ -70,7 +70,7 @@ impl<'r, 'a> Operations<'r, 'a> {
         Self { references, options, collector, schemes, undeclared: BTreeMap::new() }
     }
 
-    /// Reads the schemes of a table, and adds the scopes that they declare.
+    /// Reads the schemes in a table, and adds the scopes that they declare.
     pub(super) fn declare(&mut self, entries: impl Iterator<Item = (&'a str, &'a Value)>) -> Result<(), ImportError> {
         self.schemes = read(entries, self.references)?;
         self.collector.counts.scopes = self.schemes.scopes.len();
@@ -80,13 +80,13 @@ impl<'r, 'a> Operations<'r, 'a> {
         Ok(())
     }
 
-    /// The value that a value stands for; nothing if it is elsewhere, which is noted of what has it.
+    /// Resolves a value; `None` if it is in another document, which is recorded for `what`.
     pub(super) fn resolve(&mut self, what: &str, value: &'a Value) -> Result<Option<&'a Value>, ImportError> {
         let resolved = self.references.resolve(value)?;
         Ok(resolved.map_err(|reference| self.collector.unresolved(what, reference)).ok())
     }
 
-    /// Adds an operation with what it needs and what is said of it, or the reason that it is left out; what it counts as.
+    /// Adds an operation with its need and description, or leaves it out with a reason, and counts it.
     pub(super) fn add(
         &mut self,
         key: String,
@@ -116,7 +116,7 @@ impl<'r, 'a> Operations<'r, 'a> {
         Ok(counts)
     }
 
-    /// Finds out whether the schemes can have every scope, and adds those that operations need and none declares.
+    /// Determines whether the schemes declare every scope, and adds those that operations need but none declares.
     pub(super) fn judge(&mut self) {
         judge(&self.schemes, std::mem::take(&mut self.undeclared), &mut self.collector);
     }
@@ -132,7 +132,7 @@ impl<'r, 'a> Operations<'r, 'a> {
     }
 }
 
-/// The host of the authorization server, if the schemes name one.
+/// Returns the host of the authorization server, if the schemes name only one.
 fn server(schemes: &Schemes) -> Option<String> {
     let of_scheme = |scheme: &Scheme| match scheme {
         Scheme::OAuth { urls, .. } => urls.iter().find_map(|url| names::host(url)).map(str::to_owned),
@@ -141,7 +141,7 @@ fn server(schemes: &Schemes) -> Option<String> {
     schemes.by_name.values().find_map(of_scheme)
 }
 
-/// Finds out whether schemes can have every scope, and adds those that operations need and none declares.
+/// Determines whether schemes declare every scope, and adds those that operations need but none declares.
 fn judge(schemes: &Schemes, undeclared: BTreeMap<&str, bool>, collector: &mut Collector) {
     collector.counts.undeclared = undeclared.len();
     if schemes.scopes.is_empty() {
@@ -173,8 +173,8 @@ fn judge(schemes: &Schemes, undeclared: BTreeMap<&str, bool>, collector: &mut Co
     judge_undeclared(undeclared, collector);
 }
 
-/// Adds the scopes that operations need and no scheme declares: those of servers that list their scopes themselves are
-/// scopes, others may be slips.
+/// Adds the scopes that operations need but no scheme declares. If only the server knows all scopes, they are valid;
+/// otherwise, they may be typos.
 fn judge_undeclared(undeclared: BTreeMap<&str, bool>, collector: &mut Collector) {
     for (name, is_open) in undeclared {
         if is_open {

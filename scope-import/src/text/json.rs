@@ -1,4 +1,4 @@
-//! JSON, of which only a part is kept: the rest is skipped while it is parsed.
+//! Parses JSON, and skips the parts that are not kept.
 
 use std::cell::Cell;
 use std::fmt;
@@ -10,10 +10,10 @@ use crate::ImportError;
 use crate::shape::Shape;
 use crate::value::{DEEPEST, MOST_VALUES, Table, Value};
 
-/// The message where more values are kept than memory should hold.
+/// The message if too many values are kept.
 pub(super) const TOO_MANY: &str = "the document has too many values";
 
-/// Reads a text.
+/// Parses a text.
 pub(super) fn read(text: &str, shape: Rc<Shape>) -> Result<Rc<Value>, ImportError> {
     let left = Cell::new(MOST_VALUES);
     let mut deserializer = serde_json::Deserializer::from_str(text);
@@ -36,7 +36,7 @@ pub(super) fn too_deep() -> ImportError {
     ImportError::new(format!("values are nested more than {DEEPEST} levels deep"))
 }
 
-/// A value of which a part is kept.
+/// A value of which some parts are kept.
 struct Part<'a> {
     shape: Rc<Shape>,
     left: &'a Cell<usize>,

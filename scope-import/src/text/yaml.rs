@@ -1,7 +1,7 @@
-//! YAML 1.2, of which only a part is kept, with merge keys.
+//! Parses YAML 1.2 with merge keys, and skips the parts that are not kept.
 //!
-//! The parser tells events; what anchors and merge keys mean is decided here, and an alias is never copied. What has an
-//! anchor is kept whole, because its alias may be anywhere.
+//! The parser emits events, and this module resolves anchors and merge keys without copying aliases. A value with an
+//! anchor is kept completely, because it may be used anywhere.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -13,18 +13,18 @@ use crate::ImportError;
 use crate::shape::Shape;
 use crate::value::{DEEPEST, MOST_VALUES, Table, Value};
 
-/// The size limit of a text, by what it has of the signs of YAML. The parser holds a whole flow collection back until it
-/// knows whether that is a key, at hundreds of bytes an item.
+/// The maximum weight of a text, which depends on its YAML syntax. The parser buffers a flow collection until it knows
+/// whether it is a key, at hundreds of bytes an item.
 const MOST_WEIGHT: usize = 16_000_000;
 
-/// The deepest a value that is not kept may be nested: the parser remembers each level.
+/// The maximum nesting depth of skipped values, since the parser keeps track of each level.
 const DEEPEST_SKIPPED: usize = 1000;
 
-/// Reads the one document of a text. Where a key of the outermost table is one of `enough`, the rest is not read.
+/// Parses the single document in a text, up to the value of one of the top-level keys in `enough`.
 pub(super) fn read(text: &str, shape: Rc<Shape>, enough: &[&str]) -> Result<Rc<Value>, ImportError> {
     few_enough(text)?;
     let mut reader = Reader { shape, enough, ..Reader::default() };
-    // Its iterator does not recurse, unlike its `load`.
+    // Unlike `load`, the iterator does not recurse.
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| refused(&error))?;
         reader.event(event, span)?;
@@ -58,12 +58,12 @@ fn few_enough(text: &str) -> Result<(), ImportError> {
     if sum > MOST_WEIGHT { Err(ImportError::new(TOO_MANY)) } else { Ok(()) }
 }
 
-/// A list or a table that has begun.
+/// An open list or table.
 struct Frame {
     shape: Rc<Shape>,
     slot: Slot,
     anchor: usize,
-    /// How deep it goes; an alias brings its depth with it.
+    /// The depth of its contents. An alias has the depth of its target.
     height: usize,
     items: Items,
 }
@@ -73,24 +73,24 @@ enum Items {
     Table { key: Key, table: Table, merges: Vec<Rc<Value>> },
 }
 
-/// Which key the next value of a table has.
+/// The key of the next value in a table.
 enum Key {
     /// The next value is a key.
     Wanted,
     Name(Box<str>),
-    /// `<<`: the entries of the value are entries of the table.
+    /// `<<`: the entries of the value are merged into the table.
     Merge,
-    /// A key that is a list or a table: no format has one.
+    /// A key that is a list or a table, which no format uses.
     Odd,
 }
 
-/// Where a value goes.
+/// Where a value is stored.
 enum Slot {
     Root,
     Item,
     Entry(Box<str>),
     Merge,
-    /// Nowhere: it is only kept for the aliases that may follow. Then what is around it is skipped, this deep.
+    /// Nowhere, except for later aliases. The surrounding value is skipped, at this depth.
     Nowhere {
         skipped: usize,
     },
@@ -102,7 +102,7 @@ struct Reader<'a> {
     enough: &'a [&'a str],
     has_enough: bool,
     stack: Vec<Frame>,
-    /// How many lists and tables that are not kept are open.
+    /// How many skipped lists and tables are open.
     skipped: usize,
     anchors: HashMap<usize, (Rc<Value>, usize)>,
     root: Option<Rc<Value>>,
@@ -161,7 +161,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Notes the value of an anchor; 0 is none.
+    /// Records the value of an anchor; 0 means none.
     fn note(&mut self, anchor: usize, value: &Rc<Value>, height: usize) {
         if anchor > 0 {
             self.anchors.insert(anchor, (Rc::clone(value), height));
@@ -228,7 +228,7 @@ impl Reader<'_> {
         self.attach(value, frame.height, frame.slot, span)
     }
 
-    /// The key of the table that is open, if the next value is one.
+    /// Returns the key of the open table, if a key comes next.
     fn key(&mut self) -> Option<&mut Key> {
         match &mut self.stack.last_mut()?.items {
             Items::Table { key: key @ Key::Wanted, .. } => Some(key),
@@ -236,7 +236,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Where the next value goes and what is kept of it; nowhere if nothing is.
+    /// Returns where the next value is stored and its shape; `None` if it is skipped.
     fn place(&mut self) -> Option<(Slot, Rc<Shape>)> {
         let Some(frame) = self.stack.last_mut() else { return Some((Slot::Root, Rc::clone(&self.shape))) };
         match &mut frame.items {
@@ -275,7 +275,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A table's own entries, and those that its merge keys bring in.
+    /// Returns a table's own entries and those from its merge keys.
     fn merged(
         &mut self,
         mut table: Table,
@@ -305,7 +305,7 @@ impl Reader<'_> {
         if self.count > MOST_VALUES { Err(at(TOO_MANY, span.start)) } else { Ok(()) }
     }
 
-    /// What was read: of a text that was not read to its end, what is there.
+    /// Returns what was read. If reading stopped early, that is the part so far.
     fn finish(mut self) -> Rc<Value> {
         let begun = self.stack.drain(..).next().map(|frame| match frame.items {
             Items::List(items) => Value::List(items),
@@ -315,7 +315,7 @@ impl Reader<'_> {
     }
 }
 
-/// The value of a scalar without quotes and tag. A number stays the text that it is.
+/// Returns the value of an unquoted scalar without a tag. A number is kept as text.
 fn plain(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,

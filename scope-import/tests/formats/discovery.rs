@@ -69,7 +69,7 @@ fn methods_of_nested_resources() {
     );
     let counts = description.counts;
     assert_eq!((counts.scopes, counts.operations, counts.scoped, counts.undeclared), (2, 4, 3, 1));
-    // Any of the scopes suffices, so that several of them are nothing special.
+    // Any of the scopes is sufficient, so several of them are nothing special.
     assert_eq!((counts.several, description.complete), (0, false));
 }
 

@@ -3,7 +3,7 @@ use scope_import::{ReadOptions, SourceFormat, read};
 
 use crate::{describe, message};
 
-/// As many levels as no parser should recurse into.
+/// A depth that no parser should recurse into.
 const DEEP: usize = 100_000;
 
 #[test]
@@ -18,7 +18,7 @@ fn nesting() {
     let too_deep = "values are nested more than 128 levels deep";
     let json = |key: &str| format!(r#"{{"openapi": "3.0.0", "{key}": {}{}}}"#, "[".repeat(DEEP), "]".repeat(DEEP));
     assert_eq!(message(&json("security")), too_deep);
-    // What says nothing of scopes is skipped, however deep it is.
+    // Irrelevant parts are skipped at any depth.
     assert_eq!(describe(&json("servers")).operations, []);
     assert_eq!(message(&format!("openapi: 3.0.0\nsecurity:\n  {}", "- ".repeat(DEEP))), too_deep);
     let skipped = format!("openapi: 3.0.0\nservers:\n  {}", "- ".repeat(DEEP));
@@ -81,7 +81,7 @@ fn garbage() {
     }
 }
 
-/// Words of every format, so that chance makes documents of them.
+/// Fragments of every format, from which random documents are composed.
 fn pieces() -> impl Strategy<Value = String> {
     let words = [
         "openapi: 3.0.0\n",
@@ -132,8 +132,8 @@ fn pieces() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
-    /// Any text ends in a description or in a message, in every format; what is described can be requested, and what an
-    /// operation needs is there.
+    /// Any text in any format leads to a description or an error. Described scopes can be requested, and scopes that
+    /// operations need are described.
     #[test]
     fn any_text(text in pieces()) {
         let formats = SourceFormat::ALL.iter().map(|&format| ReadOptions { format: Some(format), ..ReadOptions::default() });

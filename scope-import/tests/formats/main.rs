@@ -1,4 +1,4 @@
-//! Small made-up documents of each format, and hostile ones.
+//! Tests small synthetic documents of each format, and hostile ones.
 
 mod asyncapi;
 mod discovery;
@@ -10,12 +10,12 @@ mod openapi;
 
 use scope_import::{Description, ReadOptions, read};
 
-/// What a document says.
+/// Returns the description of a document.
 fn describe(text: &str) -> Description {
     read(text, &ReadOptions::default()).unwrap_or_else(|error| panic!("{text}\n{error}"))
 }
 
-/// The message of a document that cannot be read.
+/// Returns the message about a document that cannot be read.
 fn message(text: &str) -> String {
     match read(text, &ReadOptions::default()) {
         Ok(description) => panic!("{description:?}"),
@@ -23,7 +23,7 @@ fn message(text: &str) -> String {
     }
 }
 
-/// The names of the scopes, with `~` before those that are deprecated.
+/// Returns the names of the scopes, with `~` before deprecated ones.
 fn scopes(description: &Description) -> Vec<String> {
     let name =
         |scope: &scope_import::DescribedScope| format!("{}{}", if scope.deprecated { "~" } else { "" }, scope.name);
@@ -36,7 +36,7 @@ fn operations(description: &Description) -> Vec<String> {
     description.operations.iter().map(|operation| format!("{}: {}", operation.key, needs(&operation.needs))).collect()
 }
 
-/// What is left out, with the reason.
+/// Returns what is left out, with the reasons.
 fn left_out(description: &Description) -> Vec<String> {
     description.left_out.iter().map(|left_out| format!("{}: {}", left_out.what, left_out.reason.sentence())).collect()
 }

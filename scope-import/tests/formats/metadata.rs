@@ -12,7 +12,7 @@ fn an_authorization_server() {
     assert_eq!(scopes(&description), ["a", "b", "cups", "openid"]);
     assert_eq!(left_out(&description), ["a b: `a b` joins several names"]);
     assert_eq!(description.provider.as_deref(), Some("login.cups.example"));
-    // RFC 8414 §2: the server may leave some out.
+    // RFC 8414 §2: the server may omit some.
     assert_eq!((description.complete, description.counts.scopes), (false, 3));
 }
 

@@ -2,7 +2,8 @@ use scope_import::{Description, ReadOptions, SourceFormat, read};
 
 use crate::{describe, left_out, message, operations, scopes};
 
-/// A document of version 3.1 with these paths: a scheme for people, one for machines of the same server, and a key.
+/// Creates a document of version 3.1 with these paths, a scheme for people, one for machines at the same server, and an
+/// API key.
 fn document(paths: &str) -> String {
     format!(
         "openapi: 3.1.0
@@ -172,7 +173,7 @@ x-parts:
   operations: [{}, { security: [{ machines: ['cups:admin'] }] }]
 ",
     );
-    // A reference to what is itself behind a reference is not followed.
+    // A reference whose target contains another reference on the way is not followed.
     assert_eq!(operations(&description), ["GET /cups: cups:read", "GET /milk: cups:admin", "GET /tea: tea"]);
     assert_eq!(
         left_out(&description),
@@ -253,7 +254,7 @@ paths:
     assert_eq!(operations(&description), ["GET /cups: cups:read openid"]);
     assert_eq!((description.counts.scopes, description.counts.undeclared), (0, 2));
     assert!(!description.complete);
-    // Beside it, a scheme with a list of its own has no other scopes.
+    // A scheme next to it that lists its own scopes has no others.
     let text = format!(
         "{text}    put: {{ security: [{{ own: [cups:wriet] }}] }}\n{}",
         "    post: { security: [{ own: [cups:write] }] }\n"
