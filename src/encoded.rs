@@ -1,4 +1,4 @@
-//! A percent-encoded text.
+//! Displays a text with percent-encoding.
 
 use core::fmt::{self, Write};
 

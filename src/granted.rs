@@ -29,7 +29,7 @@ use crate::{Iter, Need, ScopesBuf};
 /// information.
 #[derive(Clone, Debug, Default)]
 pub struct Granted {
-    /// With what is known of their aliases, and of what they imply.
+    /// The scopes, with their known aliases and implications.
     scopes: ScopesBuf,
     is_assumed: bool,
 }
@@ -73,7 +73,7 @@ impl Granted {
         Self { scopes: scopes.knowing(&requested), is_assumed: false }
     }
 
-    /// Names that do not contain a space.
+    /// Creates a value from names that do not contain a space.
     pub(crate) fn from_names<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
         Self { scopes: ScopesBuf::of(names, b' '), is_assumed: false }
     }
@@ -103,13 +103,13 @@ impl Granted {
         Self::from_names(split(text))
     }
 
-    /// Adds what is known of the scopes.
+    /// Adds what is known about the scopes.
     #[cfg(feature = "check")]
     pub(crate) fn knowing(self, known: &[RequestedScope<'_>]) -> Self {
         Self { scopes: self.scopes.knowing(known), ..self }
     }
 
-    /// Adds scopes that the provider did not list.
+    /// Adds scopes that the provider did not report.
     #[cfg(feature = "check")]
     pub(crate) fn with<'n>(self, names: impl IntoIterator<Item = &'n str>) -> Self {
         let names: Vec<&str> = names.into_iter().collect();
@@ -274,7 +274,7 @@ fn needs_of<R: Requirement + ?Sized>(requirement: &R) -> Vec<Need> {
     list.0
 }
 
-/// The names in a text. Some providers have a comma or a space in a name: a known name stays whole.
+/// Splits a text into names. Some providers have names that contain a comma or a space, so known names are not split.
 fn split_known<'t>(text: &'t str, delimiter: u8, is_known: &dyn Fn(&str) -> bool) -> Vec<&'t str> {
     let is_separator: fn(char) -> bool = if delimiter == b',' { |c| c == ',' } else { |c| c.is_ascii_whitespace() };
     let mut names = Vec::new();
@@ -289,7 +289,7 @@ fn split_known<'t>(text: &'t str, delimiter: u8, is_known: &dyn Fn(&str) -> bool
     names
 }
 
-/// The names in a text, separated by whitespace, commas, or both.
+/// Splits a text into names at whitespace, commas, or both.
 pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c == ',' || c.is_ascii_whitespace()).filter(|name| !name.is_empty())
 }

@@ -1,4 +1,4 @@
-//! Conversions to and from the types of other crates, each behind a feature of that crate's name.
+//! Conversions to and from types of other crates. Each is behind a feature that is named after the crate.
 
 #[cfg(feature = "http")]
 mod http;

@@ -236,7 +236,7 @@ pub use scopes_buf::ScopesBuf;
 /// `check::Checker`.
 #[macro_export]
 macro_rules! scopes {
-    // One literal, which is nearly every call: without a repetition, the compiler has less to do.
+    // Nearly every call is a single literal. Without a repetition, the compiler has less to do.
     ($input:tt) => { $crate::Scopes { __unchecked: $crate::__scopes! { $input } } };
     ($($input:tt)*) => { $crate::Scopes { __unchecked: $crate::__scopes! { $($input)* } } };
 }

@@ -1,4 +1,4 @@
-//! The fewest scopes that must be requested in addition.
+//! Finds the fewest scopes that must be requested in addition.
 
 use alloc::collections::BTreeSet;
 use alloc::vec::{self, Vec};
@@ -97,13 +97,14 @@ impl IntoIterator for Missing {
 /// Returns `true` for the names that the token grants.
 type Grants<'g> = &'g dyn Fn(&str) -> bool;
 
-/// Limit of the search: after this many steps, the best result so far is returned. Programs stay far below it; it stops
-/// needs that are made to be hard.
+/// The maximum number of steps, after which the best result so far is returned. Real programs need far fewer; it stops
+/// needs that were made to be hard.
 const MAX_STEPS: usize = 200_000;
-/// Limit of the choices that are searched together. If more are open, the first ones are decided one at a time.
+/// The maximum number of choices that are searched together. If there are more, the first ones are decided one at a
+/// time.
 const MAX_OPEN: usize = 32;
 
-/// The fewest scopes to add to those that the token grants so that every need is met.
+/// Returns the fewest scopes to add to the granted ones so that every need is met.
 pub(crate) fn least(needs: &[Need], grants: Grants<'_>) -> Missing {
     let mut unmet = Vec::new();
     for need in needs {
@@ -120,7 +121,7 @@ pub(crate) fn least(needs: &[Need], grants: Grants<'_>) -> Missing {
     Missing { names: search.best.unwrap_or_default(), is_unsatisfiable }
 }
 
-/// Collects the unmet parts of a need, each once, so that one that is unsatisfiable does not hide another.
+/// Collects the unmet parts of a need without duplicates, so that an unsatisfiable part does not hide another one.
 fn collect_unmet(need: Need, grants: Grants<'_>, unmet: &mut Vec<Need>) {
     match need {
         _ if need.is_met(grants) => {}
@@ -148,9 +149,9 @@ struct Choice {
     added: Vec<&'static str>,
     /// The added scopes, for lookup.
     names: BTreeSet<&'static str>,
-    /// How many of them no other scope could make superfluous.
+    /// How many of them are certainly needed, whatever is added later.
     certain: usize,
-    /// Choices between several ways, none taken yet.
+    /// The choices that have not been decided.
     open: Vec<&'static [Need]>,
 }
 
@@ -177,7 +178,7 @@ impl Search<'_> {
         }
     }
 
-    /// Adds a need; if it leaves a choice, that stays open.
+    /// Adds a need. If there is a choice, it stays open.
     fn add(&self, need: Need, choice: &mut Choice) {
         if self.is_met(need, &choice.names) {
             return;
@@ -204,14 +205,14 @@ impl Search<'_> {
         self.add(way, choice);
     }
 
-    /// The satisfiable ways, those that add the fewest scopes first; equal ones keep their order.
+    /// Returns the satisfiable alternatives, sorted by the number of scopes they add. The sort is stable.
     fn by_length(&self, ways: &[Need], names: &BTreeSet<&'static str>) -> Vec<Need> {
         let mut ways: Vec<Need> = ways.iter().copied().filter(can_be_met).collect();
         ways.sort_by_cached_key(|way| self.length(way, names));
         ways
     }
 
-    /// An estimate of how many scopes a way adds.
+    /// Estimates how many scopes an alternative adds.
     fn length(&self, way: &Need, names: &BTreeSet<&'static str>) -> usize {
         match way {
             _ if self.is_met(*way, names) => 0,
@@ -228,7 +229,7 @@ impl Search<'_> {
         need.is_met(&|name| (self.grants)(name) || names.contains(name))
     }
 
-    /// Drops the superfluous scopes of a complete result, and keeps it if it is the shortest so far.
+    /// Removes the superfluous scopes from a complete result, and keeps it if it is the shortest so far.
     fn keep_if_shorter(&mut self, choice: &Choice) {
         let mut names = choice.names.clone();
         self.steps += choice.added.len() * self.needs.len();
@@ -245,7 +246,7 @@ impl Search<'_> {
 }
 
 impl Choice {
-    /// A lower bound of how many scopes the complete result adds.
+    /// Returns a lower bound for the number of scopes that the complete result adds.
     fn at_least(&self) -> usize {
         self.certain.max(usize::from(!self.added.is_empty() || !self.open.is_empty()))
     }
@@ -294,7 +295,7 @@ mod tests {
     fn an_implied_scope_is_not_added_as_well() {
         assert_eq!(added(&[READ, WRITE], &[]), ["write"]);
         assert_eq!(added(&[WRITE, READ], &["admin"]), [""; 0]);
-        // Wider than is needed would be shorter here.
+        // A broader scope than needed would be shorter here.
         assert_eq!(added(&[READ, OTHER], &[]), ["read", "other"]);
     }
 

@@ -1,4 +1,4 @@
-//! What a program needs from a token.
+//! Defines what a program needs from a token.
 
 use core::fmt;
 

@@ -22,7 +22,7 @@ pub const fn require(condition: bool, message: &str) {
     assert!(condition, "{}", message);
 }
 
-// With the engine in the program, a module has a function that makes a checker.
+// With the engine in the program, the module has a function that creates a checker.
 #[cfg(not(feature = "check"))]
 pub use scope_macros::catalog;
 #[cfg(feature = "check")]

@@ -1,4 +1,4 @@
-//! The responses of a resource server that refuses a token.
+//! Creates the responses of a resource server that refuses a token.
 
 use alloc::borrow::ToOwned;
 use alloc::collections::BTreeMap;
@@ -27,7 +27,7 @@ pub struct Refusal {
     status: u16,
     error: &'static str,
     scheme: &'static str,
-    /// The ways to meet the need: one challenge for each.
+    /// The alternatives that meet the need, with one challenge for each.
     scopes: Vec<String>,
     /// The other attributes, by name.
     attributes: BTreeMap<&'static str, String>,
@@ -308,7 +308,7 @@ impl Refusal {
         Ok(self)
     }
 
-    /// The same with values that have spaces between them; without the attribute if there are none.
+    /// Adds an attribute with values separated by spaces; without values, removes it.
     fn with_list<'a>(
         mut self,
         name: &'static str,
@@ -330,7 +330,7 @@ impl Refusal {
     }
 }
 
-/// Names with spaces between them.
+/// Joins names with spaces.
 fn joined<'n>(part: &'static str, names: impl IntoIterator<Item = &'n str>) -> Result<String, InvalidHeaderValue> {
     let mut text = String::new();
     for name in names {
@@ -343,7 +343,7 @@ fn joined<'n>(part: &'static str, names: impl IntoIterator<Item = &'n str>) -> R
     Ok(text)
 }
 
-/// RFC 6750 §3 allows these in `scope` and `error_uri`.
+/// Whether a character is allowed in `scope` and `error_uri` (RFC 6750 §3).
 fn is_visible(c: char) -> bool {
     matches!(c, '!' | '#'..='[' | ']'..='~')
 }
@@ -390,7 +390,7 @@ impl Refusal {
     }
 }
 
-/// RFC 9110 §5.6.4.
+/// Writes a quoted string (RFC 9110 §5.6.4).
 fn quoted(text: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     formatter.write_char('"')?;
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! Types that list requested scopes.
+//! Defines the types that list requested scopes.
 
 use alloc::vec::Vec;
 

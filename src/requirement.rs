@@ -1,4 +1,4 @@
-//! What a token can be checked against.
+//! Defines what a token can be checked against.
 
 use alloc::vec::Vec;
 
@@ -37,7 +37,7 @@ pub trait Requirement {
         None
     }
 
-    /// What is known of the scopes: their aliases and what they imply.
+    /// Returns what is known about the scopes: their aliases and implications.
     #[doc(hidden)]
     fn known(&self) -> Vec<RequestedScope<'_>> {
         Vec::new()
@@ -53,7 +53,7 @@ impl Requirement for Need {
         list.0.push(*self);
     }
 
-    /// What covers a scope implies it.
+    /// A scope that covers another one implies it.
     fn known(&self) -> Vec<RequestedScope<'_>> {
         match self {
             Self::Scope { name, covered_by } => {
@@ -109,7 +109,7 @@ impl<R: Requirement> Requirement for [R] {
     }
 }
 
-/// Implements the trait for what requires as much as another value does.
+/// Implements the trait for types that need the same as another value.
 macro_rules! requires_as {
     ($inner:expr => $($implementation:tt)+) => {
         $($implementation)+ {

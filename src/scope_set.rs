@@ -1,4 +1,4 @@
-//! Types that stand for a set of scopes.
+//! Defines types that stand for a set of scopes.
 
 use crate::Scopes;
 

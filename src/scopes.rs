@@ -1,4 +1,4 @@
-//! A checked list of scopes.
+//! Defines lists of scopes that were checked at compile time.
 
 use core::cmp::Ordering;
 use core::fmt;
@@ -24,10 +24,10 @@ use crate::Encoded;
 // One public field, because a constructor function would make every call of the macro a third slower to compile. Its name
 // tells whoever writes it by hand what they do.
 //
-// A text of plain scopes is kept as it is. If there is more to know, a mark that no scope may contain comes first. After the
-// text come two lists of names for each scope, in order, separated by spaces within a list, each after a NUL: its other
-// spellings, and what it implies. Empty lists at the end are left out: `\u{1}write profile\0w\0read r` is `write` (alias
-// `w`), which implies `read` (alias `r`), and `profile`, without either.
+// A text of plain scopes is kept as it is. If more is known, the text follows a mark that no scope may contain, and is
+// followed by two lists of names for each scope, in order: its aliases, and what it implies. Each list starts with a
+// NUL, and its names are separated by spaces. Empty lists at the end are omitted: `\u{1}write profile\0w\0read r` is
+// `write` (alias `w`), which implies `read` (alias `r`), and `profile`, without either.
 #[derive(Clone, Copy)]
 pub struct Scopes {
     #[doc(hidden)]
@@ -54,7 +54,7 @@ impl Scopes {
         }
     }
 
-    /// Each scope's other names, in order. Scopes at the end without any may be left out.
+    /// Returns each scope's other names, in order. Scopes at the end without any may be omitted.
     pub(crate) fn extra_names(&self) -> impl Iterator<Item = ExtraNames<'static>> {
         let marked =
             self.__unchecked.strip_prefix(|mark: char| mark == char::from(SPACED) || mark == char::from(WITH_COMMAS));
@@ -138,7 +138,7 @@ impl Scopes {
         self.iter().any(|name| name == scope)
     }
 
-    /// [`contains`](Self::contains) for constants.
+    /// Like [`contains`](Self::contains), for constants.
     pub(crate) const fn contains_const(&self, scope: &str) -> bool {
         let (text, scope, delimiter) = (self.as_str().as_bytes(), scope.as_bytes(), self.delimiter());
         let mut start = 0;
@@ -174,7 +174,7 @@ impl Scopes {
     }
 }
 
-/// The names that a scope covers besides its own.
+/// The other names that a scope covers.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct ExtraNames<'t> {
     spellings: &'t str,
@@ -182,7 +182,7 @@ pub(crate) struct ExtraNames<'t> {
 }
 
 impl<'t> ExtraNames<'t> {
-    /// Other names of the scope itself.
+    /// Returns the aliases of the scope.
     pub(crate) fn spellings(self) -> impl Iterator<Item = &'t str> {
         self.spellings.split(' ').filter(|name| !name.is_empty())
     }
@@ -192,7 +192,7 @@ impl<'t> ExtraNames<'t> {
         self.implied.split(' ').filter(|name| !name.is_empty())
     }
 
-    /// Other names of the scope itself, and the names of the scopes that it implies.
+    /// Returns the aliases of the scope, and the names of the scopes that it implies.
     pub(crate) fn names(self) -> impl Iterator<Item = &'t str> {
         self.spellings().chain(self.implied())
     }
@@ -317,7 +317,7 @@ impl FusedIterator for Iter<'_> {}
 
 #[cfg(test)]
 impl Scopes {
-    /// As a macro makes it of this text.
+    /// Creates the value as a macro does.
     pub(crate) const fn unchecked(text: &'static str) -> Self {
         Self { __unchecked: text }
     }

@@ -1,4 +1,4 @@
-//! A list of scopes made at run time.
+//! Defines lists of scopes that are created at run time.
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
@@ -28,21 +28,21 @@ use crate::{Encoded, Iter, Scopes};
 pub struct ScopesBuf {
     text: String,
     delimiter: u8,
-    /// What is known of some of its scopes, by their names.
+    /// What is known about some of the scopes, by name.
     known: BTreeMap<String, Known>,
 }
 
-/// What is known of a scope.
+/// What is known about a scope.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Known {
-    /// Its other names.
+    /// Its aliases.
     pub(crate) aliases: BTreeSet<String>,
     /// What it implies.
     pub(crate) implied: BTreeSet<String>,
 }
 
 impl ScopesBuf {
-    /// Makes a list of names that do not contain the delimiter: each name once, in order.
+    /// Creates a list from names that do not contain the delimiter. Duplicates are removed.
     pub(crate) fn of<'n>(names: impl IntoIterator<Item = &'n str>, delimiter: u8) -> Self {
         let mut seen = BTreeSet::new();
         let mut text = String::new();
@@ -58,7 +58,7 @@ impl ScopesBuf {
         Self { text, delimiter, known: BTreeMap::new() }
     }
 
-    /// Adds what is known of the scopes in the list; each may be written as any of its names.
+    /// Adds what is known about the scopes in the list, which may be written with any of their names.
     pub(crate) fn knowing(mut self, scopes: &[RequestedScope<'_>]) -> Self {
         let mut by_name: BTreeMap<&str, Vec<&RequestedScope<'_>>> = BTreeMap::new();
         for scope in scopes.iter().filter(|scope| !(scope.aliases.is_empty() && scope.implied.is_empty())) {
@@ -78,7 +78,7 @@ impl ScopesBuf {
         self
     }
 
-    /// The scopes, with what is known of each.
+    /// Returns the scopes, with what is known about each.
     pub(crate) fn known(&self) -> impl Iterator<Item = RequestedScope<'_>> {
         self.iter().map(|name| {
             let known = self.known.get(name);
@@ -99,7 +99,7 @@ impl ScopesBuf {
         self.iter().chain(known.map(String::as_str)).collect()
     }
 
-    /// Whether the same is known of both.
+    /// Whether the same is known about the scopes of both.
     pub(crate) fn knows_the_same(&self, other: &Self) -> bool {
         self.known == other.known
     }

@@ -1,16 +1,16 @@
-//! What is printed for cargo: one instruction on one line, whatever is in a name or a value.
+//! Prints instructions for cargo, one per line, whatever a name or a value contains.
 
 use std::path::Path;
 use std::println;
 use std::string::String;
 
-/// Prints an instruction. A line break would end it and begin another one: it is replaced.
+/// Prints an instruction. Line breaks are replaced, because they would start another instruction.
 pub(super) fn instruct(key: &str, value: &str) {
     println!("cargo::{key}={}", value.replace(['\n', '\r'], "\u{FFFD}"));
 }
 
-/// Tells cargo to run the script again if this file or folder changes, unless the path has a control character: an
-/// instruction cannot hold it.
+/// Tells cargo to run the script again if this file or folder changes, unless the path has a control character, which
+/// an instruction cannot contain.
 pub(super) fn watch(path: &Path) {
     let path = path.display();
     let path = std::format!("{path}");
@@ -19,7 +19,7 @@ pub(super) fn watch(path: &Path) {
     }
 }
 
-/// A text without control characters.
+/// Replaces control characters in a text.
 pub(super) fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
 }

@@ -1,4 +1,4 @@
-//! What a build script checks.
+//! Defines what a build script checks.
 
 use std::panic::Location;
 use std::string::String;
@@ -21,7 +21,7 @@ pub(super) struct Item {
 pub(super) enum Subject {
     Files(String, Result<Locator, UsageError>),
     Variable(String),
-    /// An error: a catalog, a client or a delimiter was named before a file or a variable.
+    /// An error: a catalog, a client or a delimiter precedes any file or variable.
     Nothing,
 }
 

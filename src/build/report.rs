@@ -1,4 +1,4 @@
-//! The findings of a check, for cargo and for people.
+//! Reports the findings of a check, to cargo and to people.
 
 use std::string::String;
 use std::vec::Vec;

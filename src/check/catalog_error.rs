@@ -1,4 +1,4 @@
-//! Why a checker cannot be made.
+//! Defines why a checker cannot be created.
 
 use std::string::String;
 use std::vec::Vec;
@@ -6,7 +6,7 @@ use std::{error, fmt, format};
 
 use scope_catalog::UnknownName;
 
-/// The catalog has mistakes, or does not contain a name that was asked for.
+/// The catalog has mistakes, or does not contain a requested name.
 ///
 /// ```
 /// use oauth_scopes::check::Checker;

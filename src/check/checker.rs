@@ -1,4 +1,4 @@
-//! The run-time checker.
+//! Implements the run-time checker.
 
 use std::borrow::{Cow, ToOwned};
 use std::string::String;
@@ -32,11 +32,11 @@ use crate::{Granted, RequestedScopes, ScopesBuf};
 #[derive(Debug)]
 pub struct Checker {
     loaded: Loaded,
-    /// The position among those of `[catalogs]` of the catalog to check against, if that is not the main one.
+    /// The index of the catalog in `[catalogs]`; `None` for the main one.
     chosen: Option<usize>,
-    /// The name of a client of that catalog.
+    /// The name of a client in that catalog.
     client: Option<String>,
-    /// What a list must be enough for.
+    /// The operations for which a list must be sufficient.
     operations: Vec<Cow<'static, Operation>>,
 }
 
@@ -216,7 +216,7 @@ impl Checker {
         if !covered.is_empty() {
             let names: Vec<&str> = list.iter().map(|scope| scope.name).collect();
             let untold = self.catalog().untold(&names);
-            // What was requested is requested again; what every token has need not be.
+            // A scope that was requested is requested again, but a scope that every token has need not be.
             granted = granted.with(untold.iter().copied().filter(|name| names.contains(name)));
             for (_, alternatives) in &mut covered {
                 alternatives.implied.extend(untold.iter().map(|name| (*name).to_owned()));
@@ -226,7 +226,7 @@ impl Checker {
         granted.knowing(&known(&covered)).assumed(response.is_none() && is_told_elsewhere)
     }
 
-    /// What the catalog knows of each name.
+    /// Returns what the catalog knows about each name.
     fn covered<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<(String, AlternativeNames)> {
         names.map(|name| (name.to_owned(), self.catalog().covered(name))).collect()
     }

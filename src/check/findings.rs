@@ -1,4 +1,4 @@
-//! What is wrong with a list of scopes.
+//! Defines the findings about a list of scopes.
 
 use core::ops::Range;
 use std::string::{String, ToString};

@@ -25,7 +25,7 @@ pub(super) fn load(texts: &[&str]) -> Result<Loaded, CatalogError> {
     Err(CatalogError { lines: loaded.problems.iter().map(|problem| line(problem, texts)).collect() })
 }
 
-/// A mistake in a catalog: `2:5: unknown key …`, after the number of the text if there are several.
+/// Formats a mistake in a catalog: `2:5: unknown key …`, after the number of the text if there are several.
 fn line(problem: &Problem, texts: &[&str]) -> String {
     let source = problem.span.position();
     let place = match texts.get(source) {

@@ -1,7 +1,7 @@
-//! The challenges in a `WWW-Authenticate` header (RFC 9110 §11.6.1).
+//! Parses the challenges in a `WWW-Authenticate` header (RFC 9110 §11.6.1).
 //!
-//! Servers write this header in many ways: folded, with semicolons, with single quotes, without a scheme. What is malformed is
-//! skipped, and the rest is read.
+//! Servers write this header in many ways: folded, with semicolons, with single quotes, without a scheme. Malformed
+//! parts are skipped, and the rest is read.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -10,35 +10,35 @@ use alloc::vec::Vec;
 /// A challenge: a scheme and its parameters.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Challenge<'h> {
-    /// Empty if the header begins with a parameter.
+    /// Empty if the header starts with a parameter.
     pub(crate) scheme: &'h str,
     parameters: Vec<(&'h str, Cow<'h, str>)>,
 }
 
-/// More parameters of one challenge are not kept.
+/// Further parameters of a challenge are dropped.
 const MAX_PARAMETERS: usize = 64;
-/// More challenges are not read.
+/// Further challenges are ignored.
 const MAX_CHALLENGES: usize = 64;
 
 impl Challenge<'_> {
-    /// The value of the first parameter of that name. Names are compared without case.
+    /// Returns the value of the first parameter with this name, in any case.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         let found = self.parameters.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
         found.map(|(_, value)| &**value)
     }
 
-    /// Whether it is about an access token: by its scheme, which some servers leave out or call `OAuth`.
+    /// Whether it is about an access token, judging by its scheme, which some servers omit or call `OAuth`.
     pub(crate) fn is_for_tokens(&self) -> bool {
         ["Bearer", "DPoP", "OAuth", ""].iter().any(|scheme| self.scheme.eq_ignore_ascii_case(scheme))
     }
 
-    /// Whether the error is this one.
+    /// Whether the error has this code.
     pub(crate) fn has_error(&self, error: &str) -> bool {
         self.parameter("error").is_some_and(|value| value.trim().eq_ignore_ascii_case(error))
     }
 }
 
-/// The challenges of one header line, in order.
+/// Parses the challenges in a header line, in order.
 pub(crate) fn challenges(line: &str) -> Vec<Challenge<'_>> {
     let mut reader = Reader { rest: line, has_open_quote: false };
     let mut challenges: Vec<Challenge<'_>> = Vec::new();
@@ -70,19 +70,19 @@ pub(crate) fn challenges(line: &str) -> Vec<Challenge<'_>> {
 pub(crate) const SCOPE_PARAMETERS: &[&str] =
     &["scope", "scopes", "required_scopes", "required_scope", "required-scopes"];
 
-/// What begins a challenge.
+/// The schemes that start a challenge.
 const SCHEMES: &[&str] = &["Basic", "Bearer", "Digest", "DPoP", "Hawk", "Negotiate", "NTLM", "OAuth"];
 
 fn is_scope(name: &str) -> bool {
     SCOPE_PARAMETERS.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-/// A line that was folded keeps its line break in some clients.
+/// Whether a byte is whitespace. Some clients keep the line breaks of folded lines.
 fn is_whitespace(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-/// Some servers write semicolons.
+/// Whether a byte separates parameters. Some servers use semicolons.
 fn is_separator(byte: u8) -> bool {
     matches!(byte, b',' | b';')
 }
@@ -90,12 +90,12 @@ fn is_separator(byte: u8) -> bool {
 #[derive(Clone)]
 struct Reader<'h> {
     rest: &'h str,
-    /// A single quote was not closed, so none is looked for any more.
+    /// Whether a single quote was not closed, so that no others are searched for.
     has_open_quote: bool,
 }
 
 impl<'h> Reader<'h> {
-    /// Takes the bytes that match; `fits` matches ASCII only.
+    /// Takes the bytes that match. `fits` must only match ASCII.
     fn take(&mut self, fits: fn(u8) -> bool) -> &'h str {
         let end = self.rest.bytes().position(|byte| !fits(byte)).unwrap_or(self.rest.len());
         let (taken, rest) = self.rest.split_at(end);
@@ -130,8 +130,9 @@ impl<'h> Reader<'h> {
         true
     }
 
-    /// The value of a parameter: a quoted string or a token. Some servers write scopes without quotes although they contain
-    /// characters that a token must not (`read:org`): an unquoted value is read up to a separator or whitespace.
+    /// Reads the value of a parameter: a quoted string or a token. Some servers write scopes without quotes although
+    /// they contain characters that a token must not (`read:org`), so an unquoted value extends to a separator or
+    /// whitespace.
     fn value(&mut self, is_scope: bool) -> Option<Cow<'h, str>> {
         if self.rest.starts_with('"') {
             return self.quoted('"');
@@ -157,7 +158,7 @@ impl<'h> Reader<'h> {
         Some(Cow::Borrowed(value))
     }
 
-    /// Skips the words after an unquoted scope that are scopes, too: neither a parameter nor a scheme.
+    /// Skips further scopes after an unquoted one, up to a parameter or a scheme.
     fn skip_more_scopes(&mut self) {
         loop {
             let mut ahead = self.clone();
@@ -171,7 +172,7 @@ impl<'h> Reader<'h> {
         }
     }
 
-    /// The content of a quoted string, unescaped; `None` if the closing quote is missing.
+    /// Reads the content of a quoted string, without escapes; `None` if the closing quote is missing.
     fn quoted(&mut self, quote: char) -> Option<Cow<'h, str>> {
         let text = self.rest.strip_prefix(quote).unwrap_or(self.rest);
         let mut is_escaped = false;
@@ -217,7 +218,7 @@ fn unescaped(text: &str) -> String {
     unescaped
 }
 
-/// RFC 9110 §5.6.2.
+/// Whether a byte is allowed in a token (RFC 9110 §5.6.2).
 fn is_token_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }

@@ -1,22 +1,22 @@
-//! What a body says: its values, each with the path that leads to it, and among them the messages.
+//! Reads the values in a body with their paths, and the messages among them.
 //!
-//! Bodies are read in one pass, without a tree, and what is cut off or malformed is read as far as it goes: a proxy or a
-//! limit of the program may have shortened it. Work and memory are bounded whatever a server sends.
+//! Bodies are read in one pass, without a tree. A truncated or malformed body is read as far as possible, since a proxy
+//! or a limit in the program may have shortened it. Work and memory are limited, whatever a server sends.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Values beyond this number are not read; no known form has nearly as many.
+/// The maximum number of values. No known form has nearly as many.
 const MAX_VALUES: usize = 4_096;
-/// What is nested more deeply is skipped.
+/// Values that are nested more deeply are skipped.
 const MAX_DEPTH: usize = 12;
-/// Longer keys are those of no form.
+/// The maximum length of a key in a form.
 const MAX_KEY: usize = 64;
-/// How much of one message is searched, and of all of them together.
+/// How many bytes of a message are searched, and of all messages together.
 const MAX_MESSAGE: usize = 4_096;
 const MAX_MESSAGES: usize = 32_768;
-/// A member with a message is near the top.
+/// Messages are near the top level.
 const MAX_MESSAGE_DEPTH: usize = 5;
 
 /// The members in which servers put messages and codes, in lower case.
@@ -28,30 +28,30 @@ const MESSAGE_KEYS: &[&str] = &[
     "reason", "result", "status", "statusmessage", "summary", "text", "title", "type",
 ];
 
-/// A body, read.
+/// A body that was read.
 #[derive(Debug, Default)]
 pub(crate) struct Document<'b> {
     values: Vec<Value<'b>>,
     messages: Vec<Message>,
 }
 
-/// A text, number, `true` or `false`, and the keys that lead to it, joined by dots; lists leave no trace.
+/// A text, number, `true` or `false`, and the keys that lead to it, joined by dots. Lists are not part of the path.
 #[derive(Debug)]
 struct Value<'b> {
     path: String,
     text: Cow<'b, str>,
 }
 
-/// The beginning of a text for people, or of a code.
+/// The beginning of a text for people, or a code.
 #[derive(Debug)]
 pub(crate) struct Message {
     pub(crate) text: String,
-    /// The same in lower case; every byte is at the same place.
+    /// The text in lower case, with every byte in the same position.
     pub(crate) lower: String,
 }
 
 impl<'b> Document<'b> {
-    /// Reads a body: JSON, or any other text as one message.
+    /// Reads a body as JSON; any other text becomes a message.
     pub(crate) fn read(body: &'b str) -> Self {
         let mut document = Self::default();
         let text = without_guards(body);
@@ -83,13 +83,13 @@ impl<'b> Document<'b> {
         &self.messages
     }
 
-    /// What to show to a person: the first message that is a sentence, or else the first one.
+    /// Returns the text to show to a person: the first message that is a sentence, or else the first one.
     pub(crate) fn sentence(&self) -> Option<&str> {
         let sentence = self.messages.iter().find(|message| message.text.trim().contains(' '));
         sentence.or(self.messages.first()).map(|message| &*message.text)
     }
 
-    /// Some servers put the JSON of another one into a message.
+    /// Reads JSON inside messages, as some servers pass on the response of another one.
     fn read_nested(&mut self) {
         let mut nested = Vec::new();
         for value in &self.values {
@@ -116,7 +116,7 @@ impl Value<'_> {
     }
 }
 
-/// A byte-order mark, and what some servers write before JSON so that a browser does not run it.
+/// Removes a byte order mark, and what some servers write before JSON so that browsers do not run it.
 fn without_guards(body: &str) -> &str {
     let text = body.trim_start_matches('\u{feff}').trim_ascii_start();
     [")]}',", ")]}'", "while(1);", "for(;;);"]
@@ -126,7 +126,7 @@ fn without_guards(body: &str) -> &str {
         .trim_ascii_start()
 }
 
-/// The beginning of a text that has at most `length` bytes.
+/// Returns the beginning of a text, at most `length` bytes.
 fn beginning(text: &str, length: usize) -> &str {
     let mut end = length.min(text.len());
     while !text.is_char_boundary(end) {
@@ -141,7 +141,7 @@ fn is_message(path: &str) -> bool {
         && MESSAGE_KEYS.iter().any(|known| key.eq_ignore_ascii_case(known))
 }
 
-/// Reads JSON value by value. It asks for no comma and no closing bracket.
+/// Reads JSON value by value. Missing commas and closing brackets are ignored.
 struct Scanner<'b> {
     rest: &'b str,
     path: String,
@@ -217,7 +217,7 @@ impl<'b> Scanner<'b> {
         }
     }
 
-    /// A number, `true`, `false`, `null`, or what is malformed.
+    /// Reads a number, `true`, `false`, `null`, or something malformed.
     fn literal(&mut self) {
         let end = self.rest.find([',', ']', '}', '"', '{', '[', ':', ' ', '\t', '\r', '\n']).unwrap_or(self.rest.len());
         let (text, rest) = self.rest.split_at(end);
@@ -270,7 +270,7 @@ fn unescaped(raw: &str) -> String {
     text
 }
 
-/// The character of `uXXXX`, or of two of these that are a pair, and how long that is.
+/// Decodes `uXXXX`, or two of them if they are a surrogate pair, and returns the length.
 fn unicode(escape: &str) -> (char, usize) {
     let number = |from: usize| escape.get(from..from + 4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
     let Some(first) = number(1) else { return (char::REPLACEMENT_CHARACTER, 1) };

@@ -1,4 +1,4 @@
-//! The form of an error response: how to recognize it, where it names scopes, and what it means.
+//! Defines the form of an error response: how to recognize it, where it names scopes, and what it means.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -122,7 +122,7 @@ pub enum Meaning {
     Unrelated(Cause),
 }
 
-/// The statuses of refusals: several providers do not use 403.
+/// The status codes of refusals, since several providers do not use 403.
 const REFUSALS: &[u16] = &[400, 401, 403];
 
 impl Form {
@@ -334,7 +334,7 @@ impl Form {
         self.source
     }
 
-    /// What a response means that has this form.
+    /// Returns what a response means if it has this form.
     pub(crate) fn read(&self, received: &Received<'_>) -> Option<ErrorResponse> {
         if !self.statuses.contains(&received.status) || !self.signs.iter().all(|sign| sign.is_seen(received)) {
             return None;
@@ -382,7 +382,7 @@ impl Form {
         Some(if is_decided { ErrorResponse::InsufficientScope(error) } else { ErrorResponse::Undecided(error) })
     }
 
-    /// An empty header or list means that nothing is granted.
+    /// Returns the granted scopes. An empty header or list means that nothing is granted.
     fn granted(&self, received: &Received<'_>) -> Option<Granted> {
         if let Some(found) = found(self.held, received) {
             return Some(Granted::from_names(found.names.iter().map(String::as_str)));
@@ -402,7 +402,7 @@ impl Form {
     }
 }
 
-/// A response, as far as forms look at it.
+/// The parts of a response that forms use.
 pub(crate) struct Received<'r> {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(&'r str, &'r str)>,
@@ -448,7 +448,7 @@ pub(crate) struct Found {
     pub(crate) text: String,
 }
 
-/// What the first place has that has names.
+/// Returns the names in the first place that has any.
 fn found(places: &[Names], received: &Received<'_>) -> Option<Found> {
     places.iter().map(|place| place.find(received)).find(|found| !found.names.is_empty())
 }

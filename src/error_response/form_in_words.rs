@@ -1,11 +1,11 @@
-//! A form in words, for the documentation.
+//! Describes a form in words, for the documentation.
 
 use core::fmt;
 
 use super::form::{Choice, Form, Meaning, Names, Sign};
 use super::outcome::Remedy;
 
-/// Further alternatives are counted.
+/// Further alternatives are only counted.
 const SHOWN: usize = 3;
 
 /// How to recognize a response and what it means: `` 403: `error` is `insufficient_scope`; a scope is missing, named in `scope` ``.
@@ -76,7 +76,7 @@ fn places(formatter: &mut fmt::Formatter<'_>, before: &str, places: &[Names]) ->
     })
 }
 
-/// The first of some alternatives; the others are counted.
+/// Writes the first alternatives, and the number of the others.
 fn some<T>(
     formatter: &mut fmt::Formatter<'_>,
     items: &[T],

@@ -1,7 +1,7 @@
-//! The known forms of error responses: one file for each family of providers.
+//! Lists the known forms of error responses, with one file for each family of providers.
 //!
-//! To add one, write a row into the file of its family, with its source, and a test with a response that it recognizes and one
-//! that it must not.
+//! To add one, add a row to the file of its family, with its source, and a test with a response that it recognizes and
+//! one that it must not.
 
 use super::form::Form;
 
@@ -20,8 +20,8 @@ pub(crate) use github::FORMS as GITHUB;
 pub(crate) use google::FORMS as GOOGLE;
 pub(crate) use slack::FORMS as SLACK;
 
-/// All of them, in the order in which they are tried: what is of no provider in particular is first, if it is not about
-/// scopes, or last.
+/// All forms, in the order in which they are tried. Forms without a particular provider come first if they are not
+/// about scopes, otherwise last.
 pub(crate) const ALL: &[&[Form]] = &[
     any::FIRST,
     google::FORMS,

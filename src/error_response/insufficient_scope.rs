@@ -36,7 +36,7 @@ pub struct InsufficientScope {
     pub(super) challenge: Attributes,
 }
 
-/// What else the challenge in the header says.
+/// The other attributes of the challenge.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Attributes {
     scheme: Option<String>,
@@ -287,7 +287,8 @@ impl InsufficientScope {
     }
 }
 
-/// Both lists may be long and are untrusted, so this does not compare each name with each other name.
+/// Whether some scopes contain a granted one. Both lists may be long and are untrusted, so this does not compare each
+/// name with each other name.
 pub(super) fn contains_any(granted: &Granted, scopes: &[String]) -> bool {
     let names: BTreeSet<&str> = granted.iter().collect();
     scopes.iter().any(|scope| names.contains(&**scope))

@@ -81,7 +81,8 @@ impl ErrorResponse {
     }
 }
 
-/// What is surest: a header that says so, then a form that names scopes, then the rest.
+/// Combines two readings. The surest one counts: a header that names the error, then a form that names scopes, then the
+/// rest.
 fn combined(from_header: Option<ErrorResponse>, from_form: Option<ErrorResponse>, status: u16) -> ErrorResponse {
     use ErrorResponse::{InsufficientScope, InvalidToken, StepUp, Undecided, Unknown, Unrelated};
     match (from_header, from_form) {
@@ -94,7 +95,7 @@ fn combined(from_header: Option<ErrorResponse>, from_form: Option<ErrorResponse>
         (Some(InvalidToken(error)), Some(InvalidToken(other))) if error.remedy == Remedy::RefreshOrAuthorize => {
             InvalidToken(other)
         }
-        // Some servers call a token invalid that is too weak; the body says it better.
+        // Some servers call a token invalid that is only insufficient. The body is more precise.
         (Some(header), Some(form)) if !form.is_insufficient_scope() => header,
         (_, Some(form)) => form,
     }
@@ -170,7 +171,7 @@ impl InsufficientScope {
         ErrorResponse::read(status, headers, body).into_insufficient_scope()
     }
 
-    /// Fills in what this error does not know.
+    /// Adds the details of another error that are unknown in this one.
     fn or(self, other: Self) -> Self {
         Self {
             required: if self.required == Required::Unknown { other.required } else { self.required },

@@ -1,4 +1,4 @@
-//! The scopes that a request needs, and how messages name them.
+//! Defines the scopes that a request needs, and how messages name them.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -62,7 +62,7 @@ impl Required {
     }
 }
 
-/// The names in a sentence.
+/// Displays the names in a sentence.
 pub(super) struct InWords<'r>(pub(super) &'r Required);
 
 impl fmt::Display for InWords<'_> {
@@ -75,7 +75,7 @@ impl fmt::Display for InWords<'_> {
     }
 }
 
-/// Names in a sentence, with a conjunction before the last one.
+/// Displays names with a conjunction before the last one.
 pub(super) struct List<'n, N>(pub(super) &'n [N], pub(super) &'n str);
 
 impl<N: AsRef<str>> fmt::Display for List<'_, N> {
@@ -86,7 +86,7 @@ impl<N: AsRef<str>> fmt::Display for List<'_, N> {
                 _ if position + 1 == self.0.len() => write!(formatter, " {} ", self.1)?,
                 _ => formatter.write_str(", ")?,
             }
-            // The names are untrusted: without control characters they cannot forge lines of a log.
+            // The names are untrusted. Without control characters, they cannot forge lines in a log.
             write!(formatter, "`{}`", name.as_ref().escape_debug())?;
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! Names of scopes in sentences.
+//! Finds names of scopes in sentences.
 
 use alloc::borrow::ToOwned;
 use alloc::collections::BTreeSet;
@@ -8,10 +8,10 @@ use alloc::vec::Vec;
 use super::document::Message;
 use crate::granted::split;
 
-/// More names of one response are not read: no provider has nearly as many scopes.
+/// Further names in a response are ignored. No provider has nearly as many scopes.
 const MAX_NAMES: usize = 10_000;
 
-/// How many pairs of names are looked up in a text.
+/// How many pairs of names are searched for in a text.
 const MOST_PAIRS: usize = 16;
 
 /// Each name once.
@@ -41,7 +41,7 @@ pub(crate) fn between(message: &Message, after: &str, before: &str) -> Vec<Strin
     Vec::new()
 }
 
-/// Words of sentences that name no scope.
+/// Words of sentences that are not scopes.
 const PLAIN_WORDS: &[&str] = &[
     "a", "access", "additional", "all", "an", "and", "any", "api", "application", "appropriate", "at", "authorization",
     "broader", "by", "certain", "client", "correct", "current", "different", "elevated", "endpoint", "enough", "error",
@@ -52,7 +52,7 @@ const PLAIN_WORDS: &[&str] = &[
     "valid", "with", "your",
 ];
 
-/// The scopes in a part of a sentence. What reads like a sentence itself names none.
+/// Returns the scopes in a part of a sentence. A part that reads like prose itself contains none.
 pub(crate) fn named(text: &str) -> Vec<String> {
     let mut names: Vec<&str> = Vec::new();
     let mut is_prose = false;
@@ -67,24 +67,24 @@ pub(crate) fn named(text: &str) -> Vec<String> {
             }
         }
     }
-    // Beside words of prose, a single word is one more of them.
+    // In prose, a single word is another word of prose.
     distinct(names.into_iter().filter(|name| !is_prose || is_joined(name)))
 }
 
-/// Whether a word has what joins the parts of names.
+/// Whether a word contains a separator of names.
 fn is_joined(word: &str) -> bool {
     word.contains([':', '.', '_', '/', '-'])
 }
 
-/// Without the marks around a word in a sentence.
+/// Removes punctuation around a word.
 fn trimmed(word: &str) -> &str {
     let word = word.trim_start_matches(['(', '"', '\'', '`', ':', '=', '#']);
-    // A closing parenthesis belongs to a word that has the opening one.
+    // A closing parenthesis belongs to the word if it has the opening one.
     let word = if word.contains('(') { word } else { word.trim_end_matches([')', ',', '!', '?']) };
     word.trim_end_matches(['.', ':', '!', '?', '"', '\'', '`'])
 }
 
-/// RFC 6749 §3.3 has the characters of a scope.
+/// Whether a word may be a scope, judging by its characters (RFC 6749 §3.3).
 fn is_candidate(word: &str) -> bool {
     !word.is_empty()
         && word.bytes().all(|byte| matches!(byte, b'!' | b'#'..=b'[' | b']'..=b'~'))
@@ -92,14 +92,14 @@ fn is_candidate(word: &str) -> bool {
         && !PLAIN_WORDS.iter().any(|plain| word.eq_ignore_ascii_case(plain))
 }
 
-/// Whether a sentence in lower case says that one of several scopes is enough.
+/// Whether a sentence, in lower case, says that one of several scopes is sufficient.
 pub(crate) fn says_any(text: &str) -> bool {
     const SAYINGS: &[&str] =
         &["one of", "one or more", "any of", "at least one", "either", " or `", " or '", "scope or ", "any scope"];
     SAYINGS.iter().any(|saying| text.contains(saying))
 }
 
-/// Whether a text has two names with `or` between them; both in lower case.
+/// Whether a text contains two names with `or` between them; both are in lower case.
 pub(crate) fn says_or(text: &str, names: &[String]) -> bool {
     let mut pairs = names.windows(2).take(MOST_PAIRS);
     pairs.any(|pair| text.contains(&[&*pair[0].to_lowercase(), " or ", &*pair[1].to_lowercase()].concat()))

@@ -79,7 +79,7 @@ impl<'de> Deserialize<'de> for Granted {
     }
 }
 
-/// Names, by the scope that they belong to.
+/// Lists of names, by the scope that they belong to.
 type Lists = BTreeMap<String, Vec<String>>;
 
 fn texts<'l>(lists: &'l Lists, name: &str) -> Vec<&'l str> {

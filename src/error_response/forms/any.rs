@@ -1,4 +1,4 @@
-//! What servers of no provider in particular send.
+//! Responses that are not specific to a provider.
 
 use crate::error_response::form::Form;
 use crate::error_response::form::Meaning::{InvalidScope, InvalidToken, Unrelated};
@@ -11,7 +11,7 @@ const HTTP: &str = "https://www.rfc-editor.org/rfc/rfc6585#section-4";
 const BEARER: &str = "https://www.rfc-editor.org/rfc/rfc6750#section-3.1";
 const TOKEN_ERRORS: &str = "https://www.rfc-editor.org/rfc/rfc6749#section-5.2";
 
-/// Where servers name the scopes that a request for a token cannot have.
+/// Where servers name the scopes that a token request cannot have.
 const REFUSED: &[Names] = &[
     Between("invalid scopes: ", ""),
     Between("invalid scope: ", ""),
@@ -25,7 +25,7 @@ const REFUSED: &[Names] = &[
     Between("the scope ", " is not valid"),
 ];
 
-/// What is surely not about the scopes of a token.
+/// Responses that are certainly not about the scopes of a token.
 pub(crate) const FIRST: &[Form] = &[
     Form::new("any", &[]).statuses(&[429]).means(Unrelated(RateLimit)).source(HTTP),
     Form::new(
@@ -50,7 +50,7 @@ pub(crate) const FIRST: &[Form] = &[
     )
     .means(InvalidToken(Authorize))
     .source("https://openid.net/specs/openid-connect-core-1_0.html#AuthError"),
-    // Microsoft calls some of these by other errors.
+    // Microsoft uses some of these for other errors.
     Form::new(
         "any",
         &[Either(&[Is("error", "invalid_scope"), SaysOneOf(&["aadsts28000", "aadsts70011", "aadsts650053"])])],
@@ -63,7 +63,7 @@ pub(crate) const FIRST: &[Form] = &[
         .source(TOKEN_ERRORS),
 ];
 
-/// Where sentences name what is needed.
+/// Where sentences name the needed scopes.
 const NEEDED: &[Names] = &[
     Member("scope"),
     Member("scopes"),
@@ -164,12 +164,12 @@ const HELD: &[Names] = &[
     Member("current_scopes"),
 ];
 
-/// A token does not have a scope. If the response names the scope, it does so in the usual places.
+/// Creates a form that means a missing scope. If the response names the scope, it does so in the usual places.
 const fn missing_scope(signs: &'static [Sign]) -> Form {
     Form::new("any", signs).needed(NEEDED).held(HELD).as_said()
 }
 
-/// What says it in plain words, and expired tokens.
+/// Responses that mention a missing scope in plain words, and expired tokens.
 pub(crate) const LAST: &[Form] = &[
     missing_scope(&[SaysOneOf(&[
         "insufficient_scope",
@@ -241,7 +241,7 @@ pub(crate) const LAST: &[Form] = &[
     .statuses(&[401, 403])
     .source(BEARER),
     missing_scope(&[Says("insufficient"), Says("scope")]).statuses(&[401, 403]).source(BEARER),
-    // GraphQL answers 200.
+    // GraphQL responses have status 200.
     missing_scope(&[IsOneOf(
         "errors.extensions.code",
         &["INSUFFICIENT_SCOPE", "INSUFFICIENT_SCOPES", "MISSING_SCOPE", "MISSING_SCOPES"],
@@ -254,7 +254,7 @@ pub(crate) const LAST: &[Form] = &[
     ])
     .statuses(&[200])
     .source("https://spec.graphql.org/October2021/#sec-Errors"),
-    // A scope is named, as in ``the `x` scope``, by a server that refuses.
+    // A refusal that names a scope, as in ``the `x` scope``.
     missing_scope(&[
         Says("scope"),
         SaysOneOf(&[

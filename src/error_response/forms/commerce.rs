@@ -16,7 +16,7 @@ const fn square(signs: &'static [Sign]) -> Form {
 }
 
 pub(crate) const FORMS: &[Form] = &[
-    // GraphQL answers 200.
+    // GraphQL responses have status 200.
     shopify(&[Has("errors.extensions.requiredAccess")])
         .statuses(&[200, 401, 403])
         .needed(&[Quoted("errors.extensions.requiredAccess")])
@@ -56,7 +56,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form::new("eBay", &[Is("errors.errorId", "1001")])
         .means(InvalidToken(RefreshOrAuthorize))
         .source("https://developer.ebay.com/api-docs/static/handling-error-messages.html"),
-    // A tenant that was not connected is refused in the same way.
+    // The refusal is the same if a tenant is not connected.
     Form::new("Xero", &[IsOneOf("Detail", &["AuthorizationUnsuccessful", "AuthenticationUnsuccessful"])])
         .means(Undecided)
         .source("https://developer.xero.com/documentation/guides/oauth2/troubleshooting"),

@@ -1,7 +1,7 @@
 //! GitHub, and servers with its headers: Forgejo, Gitea, Lichess.
 //!
-//! GitHub sends the headers with the token's scopes and the accepted ones with every response, so by themselves they do not
-//! say why one is refused. They are looked at last, and only if no other cause is seen.
+//! GitHub sends the headers with the token's scopes and the accepted ones with every response, so they do not explain a
+//! refusal by themselves. They are tried last, if there is no other cause.
 
 use crate::error_response::form::Form;
 use crate::error_response::form::Meaning::{InvalidToken, MissingPermission, Undecided, Unrelated};
@@ -19,7 +19,7 @@ const HELD: &str = "x-oauth-scopes";
 const PERMISSIONS: &str = "x-accepted-github-permissions";
 const REFUSALS: &[u16] = &[401, 403, 404, 422];
 
-/// What a scope includes.
+/// What each scope implies.
 const IMPLIED: &[(&str, &[&str])] = &[
     ("repo", &["repo:status", "repo_deployment", "public_repo", "repo:invite", "security_events"]),
     ("admin:repo_hook", &["write:repo_hook", "read:repo_hook"]),
@@ -86,7 +86,7 @@ pub(crate) const FORMS: &[Form] = &[
         .needed(&[Names::Header(PERMISSIONS)])
         .as_said()
         .means(MissingPermission),
-    // GraphQL answers 200.
+    // GraphQL responses have status 200.
     Form::new("GitHub", &[Is("errors.type", "INSUFFICIENT_SCOPES")])
         .statuses(&[200, 401, 403])
         .needed(&[
@@ -118,7 +118,8 @@ pub(crate) const FORMS: &[Form] = &[
         .needed(&[Between("required scope(s): [", "]"), Between("required scope(s): ", "")])
         .any()
         .source("https://forgejo.org/docs/latest/user/token-scope/"),
-    // A blank list of the token's scopes is that of a token without scopes; an absent one, of a token that has none at all.
+    // A blank list means that the token has no scopes. A missing list means that this kind of token does not use
+    // scopes.
     github(&[
         HasHeader(HELD),
         HasHeader(ACCEPTED),
@@ -131,7 +132,7 @@ pub(crate) const FORMS: &[Form] = &[
     headers(404).means(Undecided),
 ];
 
-/// The accepted scopes, none of which is held.
+/// Creates the form for a list of accepted scopes, none of which is granted.
 const fn headers(status: u16) -> Form {
     Form::new("GitHub", &[HasHeader(HELD), HasHeader(ACCEPTED)])
         .statuses(if status == 403 { &[403] } else { &[404] })

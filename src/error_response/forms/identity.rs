@@ -11,7 +11,7 @@ pub(crate) const FORMS: &[Form] = &[
         .needed(&[Between("expected any of: ", "")])
         .any()
         .source("https://auth0.com/docs/api/management/v2"),
-    // These two list what is enough.
+    // These two list alternatives.
     Form::new(
         "GitLab",
         &[Is("error", "insufficient_scope"), Has("scope"), Says("higher privileges than provided by the access token")],

@@ -29,7 +29,7 @@ pub(crate) const FORMS: &[Form] = &[
     spotify(&[Is("error.message", "Permissions missing")]),
     spotify(&[Says("the access token expired")]).means(InvalidToken(Refresh)),
     spotify(&[Says("premium required")]).means(Unrelated(Policy)),
-    // Twitch says `invalid_token` in the header.
+    // In the header, Twitch says `invalid_token`.
     Form::new("Twitch", &[Says("missing required oauth scope")])
         .needed(&[Between("missing required oauth scope ", "")])
         .source(TWITCH),
@@ -81,7 +81,7 @@ pub(crate) const FORMS: &[Form] = &[
         .source("https://github.com/esi/esi-issues/issues/1266"),
 ];
 
-/// What the sentence can name that is a scope.
+/// The scopes that the sentence may name.
 const FITBIT_SCOPES: &[&str] = &[
     "activity", "cardio_fitness", "electrocardiogram", "heartrate", "location", "nutrition", "oxygen_saturation",
     "profile", "respiratory_rate", "settings", "sleep", "social", "temperature", "weight",

@@ -59,11 +59,11 @@ pub(crate) const FORMS: &[Form] = &[
         Header("www-authenticate", "not enough scope"),
         Header("x-ms-diagnostics", "token contains no permissions"),
     ])]),
-    // A role in Azure, over a scope that is not one of OAuth.
+    // A role in Azure, over a `scope` that is not an OAuth scope.
     Form::new("Microsoft", &[Says("does not have authorization to perform action"), Says("over scope")])
         .means(Unrelated(Role))
         .source("https://learn.microsoft.com/en-us/azure/role-based-access-control/troubleshooting"),
-    // The user's role, too, may be what is missing.
+    // A role of the user may be missing instead.
     authorization(&[Either(&[
         Is("error.code", "Authorization_RequestDenied"),
         Is("odata.error.code", "Authorization_RequestDenied"),

@@ -1,4 +1,4 @@
-//! Slack, which answers 200.
+//! Slack, whose refusals have status 200.
 
 use crate::error_response::form::Form;
 use crate::error_response::form::Meaning::{InvalidToken, Undecided, Unrelated};
@@ -16,7 +16,7 @@ const fn slack(signs: &'static [Sign]) -> Form {
 }
 
 pub(crate) const FORMS: &[Form] = &[
-    // Other APIs have an `error` of this name, too.
+    // Other APIs also have an `error` with this code.
     slack(&[FAILED, Is("error", "missing_scope")]).needed(&[Member("needed")]).held(&[Member("provided")]).any(),
     slack(&[FAILED, Is("error", "no_permission")]).means(Undecided),
     slack(&[FAILED, Is("error", "token_expired")]).means(InvalidToken(Refresh)),

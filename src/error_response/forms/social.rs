@@ -119,7 +119,7 @@ pub(crate) const FORMS: &[Form] = &[
     )
     .means(Unrelated(Policy))
     .source(X),
-    // X sends the same for a missing scope and for what a plan does not include.
+    // X sends the same response for a missing scope and for features that a plan does not include.
     Form::new("X", &[Is("type", "about:blank"), Is("title", "Forbidden"), Is("detail", "Forbidden")])
         .means(Undecided)
         .source("https://github.com/plhery/node-twitter-api-v2/issues/178"),

@@ -92,7 +92,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form::new("Salesforce", &[Is("errorCode", "INVALID_SESSION_ID")])
         .means(InvalidToken(RefreshOrAuthorize))
         .source("https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm"),
-    // The identity URL answers in plain text.
+    // The identity URL responds in plain text.
     Form::new("Salesforce", &[Says("bad_oauth_token")])
         .statuses(&[403])
         .means(InvalidToken(RefreshOrAuthorize))
