@@ -1,4 +1,4 @@
-//! Catalogs that nobody should have: each ends in a clear error or in success, never in a panic or without an end.
+//! Tests invalid and extreme catalogs: each leads to a clear error or to success, never to a panic or an endless run.
 
 mod cargo;
 
@@ -8,14 +8,14 @@ use std::time::Duration;
 
 use cargo::{Project, Run};
 
-/// Two calls: what is wrong with the catalog is said once.
+/// Two calls: a mistake in the catalog is only reported once.
 const SOURCE: &str = "\
 use oauth_scopes::{Scopes, scopes};
 pub const ONE: Scopes = scopes!(\"read_profile\");
 pub const TWO: Scopes = scopes!(\"read_profile\");
 ";
 
-/// What takes longer is taken for something that has no end.
+/// A run that takes longer counts as endless.
 const BOUND: Duration = Duration::from_secs(120);
 
 fn project(name: &str) -> Project {
@@ -37,7 +37,7 @@ fn with(name: &str, catalog: impl AsRef<[u8]>) -> Run {
     check(&project)
 }
 
-/// Fails unless there is this one error, for all that there are two calls.
+/// Fails unless this is the only error, even though there are two calls.
 #[track_caller]
 fn says(run: &Run, headline: &str) {
     run.fails_with(&[headline]);
@@ -116,7 +116,7 @@ fn files_that_extend_one_another() {
     says(&check(&project), "other/one.toml:1:11: `../scopes.toml` extends itself");
 }
 
-/// Each file extends the next one twice: every way through them would take for ever.
+/// Each file extends the next one twice: following every path through them would take forever.
 #[test]
 fn a_ladder_of_extends() {
     let project = project("ladder");
@@ -168,7 +168,7 @@ fn a_hundred_thousand_brackets() {
     ));
 }
 
-/// Some errors that say where, and not a hundred thousand of them.
+/// Some errors with a location, but not a hundred thousand.
 #[track_caller]
 fn says_at_least(run: &Run) {
     let errors = run.errors();
@@ -178,7 +178,7 @@ fn says_at_least(run: &Run) {
     assert!(!run.success && is_located && (1..=20).contains(&errors.len()), "{} errors\n{run}", errors.len());
 }
 
-/// The same mistake over and over.
+/// The same mistake many times.
 #[test]
 fn a_hundred_thousand_mistakes() {
     let mut catalog = "[scopes]\nread_profile = ''\n".to_owned();
@@ -206,7 +206,7 @@ fn a_circle_of_implications() {
     assert!(run.messages[0].headline().contains("implies itself"), "{run}");
 }
 
-/// A literal may be long and strange as well.
+/// A literal can be long or unusual, too.
 #[test]
 fn literals_of_every_kind() {
     let project = project("literals");

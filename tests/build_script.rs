@@ -1,4 +1,4 @@
-//! Build scripts that check configuration files, by real cargo: what is said, and what an edit runs again.
+//! Tests build scripts that check configuration files, with real cargo: the messages, and when the script runs again.
 
 mod cargo;
 
@@ -8,18 +8,18 @@ use std::time::Duration;
 
 use cargo::{Project, Run, Seed, facade, package, scripted};
 
-/// What takes longer is taken for something that has no end.
+/// A run that takes longer counts as endless.
 const BOUND: Duration = Duration::from_secs(120);
 
-/// Everything under `[[config]]`.
+/// Checks everything in `[[config]]`.
 const CHECK: &str = "oauth_scopes::build::check();";
 
 const CATALOG: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_multipass']\n";
 
-/// The mistake of most cases, and how its line goes on.
+/// The mistake in most cases, and its message.
 const UNKNOWN: &str = "unknown scope `read_profil`";
 
-/// `app`, with a build script that does this, and a catalog.
+/// Creates `app` with this build script and catalog.
 fn app(name: &str, script: &str, catalog: &str) -> Project {
     let project = Project::planted(name, Seed::Script);
     project.write("Cargo.toml", format!("{}[workspace]\n", scripted("app", "")));
@@ -29,7 +29,7 @@ fn app(name: &str, script: &str, catalog: &str) -> Project {
     project
 }
 
-/// A build script that does this, and counts how often it is run.
+/// A build script that counts how often it runs.
 fn counting(script: &str) -> String {
     format!(
         "use std::io::Write;\n\
@@ -40,7 +40,7 @@ fn counting(script: &str) -> String {
     )
 }
 
-/// The main catalog, with entries of this kind.
+/// The main catalog with these entries.
 fn with(entries: &str) -> String {
     format!("{CATALOG}{entries}\n")
 }
@@ -63,13 +63,13 @@ fn check_with(project: &Project, variables: &[(&str, &str)]) -> Run {
     run
 }
 
-/// What the script of `app` said at this level, a line each.
+/// The messages of the script of `app` at this level, one per line.
 fn said<'r>(run: &'r Run, level: &str) -> Vec<&'r str> {
     let start = format!("{level}: app@1.0.0: ");
     run.stderr.lines().filter_map(|line| line.strip_prefix(&*start)).collect()
 }
 
-/// Fails unless the build failed with errors that begin like this, and nothing of the package was compiled.
+/// Fails unless the build failed with errors that start like this, and nothing of the package was compiled.
 #[track_caller]
 fn refuses(run: &Run, beginnings: &[&str]) {
     let errors = said(run, "error");
@@ -79,7 +79,7 @@ fn refuses(run: &Run, beginnings: &[&str]) {
     assert!(!run.compiled.contains("app"), "{run}");
 }
 
-/// Fails unless the build succeeded with warnings that begin like this.
+/// Fails unless the build succeeded with warnings that start like this.
 #[track_caller]
 fn warns(run: &Run, beginnings: &[&str]) {
     let warnings = said(run, "warning");
@@ -94,7 +94,7 @@ fn warns_of_nothing(run: &Run) {
     assert!(said(run, "warning").is_empty() && !run.stderr.contains('\u{1b}'), "{run}");
 }
 
-/// Fails unless the build succeeded and the script had nothing to say.
+/// Fails unless the build succeeded and the script printed no messages.
 #[track_caller]
 fn is_quiet(run: &Run) -> &Run {
     let count = said(run, "warning").len() + said(run, "error").len();
@@ -102,7 +102,7 @@ fn is_quiet(run: &Run) -> &Run {
     run
 }
 
-/// Fails unless this many runs of the script were needed for what comes next.
+/// Fails unless the script runs this often during `act`.
 #[track_caller]
 fn runs_script(project: &Project, times: usize, act: impl FnOnce()) {
     let before = project.runs();
@@ -110,7 +110,7 @@ fn runs_script(project: &Project, times: usize, act: impl FnOnce()) {
     assert_eq!(project.runs() - before, times, "the script did not run {times} times");
 }
 
-/// A build of `app` that compiles these crates and runs the script this often, and about which nobody has anything to say.
+/// Builds `app`. Fails unless exactly these crates are compiled, the script runs this often, and there are no messages.
 #[track_caller]
 fn builds<const N: usize>(project: &Project, crates: [&str; N], times: usize) {
     runs_script(project, times, || {
@@ -118,7 +118,7 @@ fn builds<const N: usize>(project: &Project, crates: [&str; N], times: usize) {
     });
 }
 
-/// A file of every format, the path to its list, and where its misspelled word is.
+/// A file of every format, the path to its list, and the location of the misspelled word.
 const FORMATS: [(&str, &str, &str, &str); 10] = [
     (
         "config/a.toml",
@@ -200,12 +200,13 @@ fn a_typo_in_every_format() {
         project.edit(file, "scopes = 'read_profil'");
     }
     builds(&project, [], 0);
-    // What does not concern the script compiles the crate and does not run the script.
+    // An edit that does not affect the script compiles the crate, but does not run the script.
     project.edit("src/lib.rs", "pub const ONE: u8 = 1;\n");
     builds(&project, ["app"], 0);
 }
 
-/// All at once, in the order of the catalog and of the file; what was compiled before is left alone.
+/// All mistakes are reported at once, in the order of the catalog and of the file; crates that were compiled before are
+/// not compiled again.
 #[test]
 fn every_mistake_is_told() {
     let entries = entry("two.toml", "path = 'b'") + &entry("one.toml", "path = '*'");
@@ -252,7 +253,7 @@ fn where_the_scopes_stand() {
         &with(&entry("config/other.toml", "path = 'access_scopes..scopes'")),
         &["scopes.toml:5:8: invalid path `access_scopes..scopes`: missing key between two dots"],
     );
-    // Where it stops, and what is there.
+    // The message states where the path stops matching, and what the file has there.
     says(
         &with(&entry("config/other.toml", "path = 'access_scopes.scope'")),
         &[
@@ -303,7 +304,7 @@ fn whom_it_is_about() {
         "path = 'a'\ncatalog = 'other'",
         &["a.toml:1:6: `read_profile` (1st of 2) is a scope of multipass, not of other"],
     );
-    // The very word, and what is meant.
+    // The location of the word itself, and a suggestion.
     says("path = 'a'\nclient = 'wep'", &["scopes.toml:13:10: "]);
     says("path = 'a'\ncatalog = 'othr'", &["scopes.toml:13:11: "]);
     for more in ["path = 'a'\nclient = 'wep'", "path = 'a'\ncatalog = 'othr'"] {
@@ -329,7 +330,7 @@ fn patterns_of_files() {
     project.edit("src/none.toml", bad);
     builds(&project, [], 0);
 
-    // With an old stamp, as version control may put it: the folder is newer.
+    // The file has an old time, as version control may set it; the folder is newer.
     project.write("config/two.toml", bad);
     refuses(&check(&project), &[&format!("config/two.toml:1:11: {UNKNOWN}")]);
     project.delete("config/two.toml");
@@ -350,13 +351,13 @@ fn patterns_of_files() {
     project.edit("config/deeper/and/deeper/one.toml", good);
     builds(&project, ["app"], 1);
 
-    // Folders on the way that lack what is looked for.
+    // Only some of the matching folders contain the file.
     project.edit("scopes.toml", with(&entry("config/*/and/*/*.toml", "path = 'scopes'")));
     builds(&project, ["app"], 1);
     builds(&project, [], 0);
 }
 
-/// Cargo writes its output into the package: that is no new file.
+/// Cargo writes its output into the package: the pattern must not match it.
 #[test]
 fn patterns_of_the_package_s_own_folder() {
     let project =
@@ -458,7 +459,7 @@ fn modes() {
     is_quiet(&with("off")).compiles(["app"]);
     is_quiet(&with("off")).compiles([]);
     refuses(&check(&project), &[&line]);
-    // A mode changes what is said, not what is looked at.
+    // A mode changes what is reported, but not what is read.
     is_quiet(&with("off"));
     project.edit("a.toml", "a = 'read_profile'\n");
     is_quiet(&with("off")).compiles(["app"]);
@@ -472,7 +473,7 @@ fn the_catalog() {
     project.edit("scopes.toml", "scopes = ['write_multipass']\n[[config]]\nfile = 'a.toml'\npath = 'a'\n");
     refuses(&check(&project), &["a.toml:1:6: unknown scope `read_profile`"]);
 
-    // What it extends is a part of it.
+    // A catalog includes the ones that it extends.
     let extending = format!("extends = 'base.toml'\n{}", entry("a.toml", "path = 'a'"));
     project.edit("scopes.toml", &extending);
     refuses(&check(&project), &["scopes.toml:1:11: `base.toml` does not exist"]);
@@ -493,7 +494,7 @@ fn the_catalog() {
     builds(&project, ["app"], 1);
 }
 
-/// A file that is not there would run the script every time.
+/// If a missing file was tracked, the script would run in every build.
 #[test]
 fn the_catalog_that_a_variable_names() {
     let script = "oauth_scopes::build::Check::new().file(\"a.toml\", \"a\").run();";
@@ -520,7 +521,7 @@ fn levels() {
     refuses(&check(&project), &[".env:1:4: "]);
     project.edit("scopes.toml", entries(".env", "[levels]\nunresolved-value = 'warn'"));
     warns(&check(&project), &[".env:1:4: "]);
-    // What is known beside it is checked.
+    // The rest of the value is checked.
     project.edit(".env", "a=\"${MORE} read_profil\"\n");
     project.edit("scopes.toml", entries(".env", ""));
     refuses(&check(&project), &[&format!(".env:1:12: {UNKNOWN}")]);
@@ -537,12 +538,12 @@ fn levels() {
     warns(&check(&project), &["nowhere.toml:1:1: the file does not exist"]);
     project.edit("scopes.toml", entries("nowhere.toml", "[levels]\nunreadable-config = 'allow'"));
     is_quiet(&check(&project));
-    // It is seen when it comes.
+    // It is noticed when it is created.
     project.edit("nowhere.toml", "a = 'read_profil'");
     refuses(&check(&project), &[&format!("nowhere.toml:1:6: {UNKNOWN}")]);
 }
 
-/// Files that nobody should have: each one is refused, and all of them in one build.
+/// Invalid and extreme files: each one is rejected, all in one build.
 #[test]
 fn bad_input() {
     let project = app("bad input", CHECK, "");
@@ -595,7 +596,7 @@ fn bad_input() {
     assert!(longest.is_some_and(|longest| longest < 1000), "a line of {longest:?} characters");
 }
 
-/// A line break in a value or a name begins no instruction to cargo.
+/// A line break in a value or a name never starts an instruction to cargo.
 #[test]
 fn no_text_is_an_instruction() {
     let project = app("instructions", CHECK, "");
@@ -620,7 +621,7 @@ fn no_text_is_an_instruction() {
     warns_of_nothing(&run);
 }
 
-/// A hundred times ten times ten…
+/// Each alias repeats the one before it ten times.
 #[test]
 fn aliases_of_aliases() {
     let project = app("aliases", CHECK, "");
@@ -658,7 +659,7 @@ fn ten_thousand_mistakes() {
     assert!(errors[21].starts_with("b.toml:1:6: "), "{}", errors[21]);
 }
 
-/// Files and variables named in code; the report is the caller's.
+/// The code names files and variables, and handles the report itself.
 #[test]
 fn the_builder() {
     let script = "\
@@ -676,7 +677,7 @@ for row in &report.rows {
 assert_eq!(report.is_denied(), !report.rows.is_empty());
 ";
     let more = "[clients.web]\nallow = ['read_profile']\n[catalogs.other]\nname = 'other'\nscopes = ['other']\n";
-    // What is in the catalog is not requested here.
+    // The entries of the catalog are not checked here.
     let project = app("builder", script, &with(&format!("{more}{}", entry("nowhere.toml", "path = 'a'"))));
     project.write("shopify.app.toml", "scopes = 'read_profile,write_multipas'\n");
     project.write("config/a.json", "{\"oauth\": {\"scopes\": [\"write_multipass\"]}}\n");
@@ -715,12 +716,12 @@ Check::new().client(\"nobody\").file(\"a.toml\", \"a\").client(\"wep\")
     assert!(!run.success && errors.len() == 5, "{run}");
     let expected = ["must follow `file` or `env`", "`web`", "invalid path `a.`", "`none`", "`web`"];
     for (error, expected) in errors.iter().zip(expected) {
-        // It is in the code.
+        // The mistake is in the code.
         assert!(error.starts_with("build.rs:") && error.contains(expected), "{error}: {expected}\n{run}");
     }
 }
 
-/// The script of a package in a workspace knows its own folder only; the macro of the package is checked with the same
+/// The script of a package in a workspace only knows its own folder; the package's macro is checked with the same
 /// catalog.
 #[test]
 fn a_package_of_a_workspace() {
@@ -752,7 +753,7 @@ fn a_package_of_a_workspace() {
     });
 }
 
-/// `matches = "scopes!"`: the macro warns where it differs, and an edit of the file is checked again.
+/// `matches = "scopes!"`: the macro warns of a difference, and an edited file is checked again.
 #[test]
 fn a_file_and_a_call_of_one_client() {
     let project = app("agreement", CHECK, &with(&entry("a.json", "path = 'a'\nmatches = 'scopes!'")));
@@ -772,7 +773,8 @@ fn a_file_and_a_call_of_one_client() {
     is_quiet(&check(&project)).is_silent().compiles([]);
 }
 
-/// Nobody can fix a package of a registry or of git where it is used. A folder of a certain name is neither.
+/// Users cannot fix a package from a registry or from git. The name of its folder alone does not make a package one of
+/// these.
 #[test]
 fn a_package_that_cargo_has_unpacked_is_left_alone() {
     let project = Project::planted("unpacked", Seed::Script);
@@ -789,8 +791,8 @@ fn a_package_that_cargo_has_unpacked_is_left_alone() {
     }
     let check = || project.cargo(["check", "--offline"]).within(folder).run();
     refuses(&check(), &[&format!("a.toml:1:6: {UNKNOWN}")]);
-    // What cargo leaves where it unpacks: a checkout may hold many packages, and one that is being packed has no files
-    // but its own.
+    // The files that cargo leaves when it unpacks a package: a checkout can contain many packages, and a package that
+    // is being packed has only its own files.
     for marker in
         ["git/checkouts/app/.cargo-checksum.json", "git/checkouts/.cargo-ok", "git/checkouts/app/Cargo.toml.orig"]
     {

@@ -1,4 +1,5 @@
-//! After a mistake: no second error follows from it, and `SCOPES_CHECK` changes what is reported and not the value.
+//! Tests what happens after a mistake: there are no consecutive errors, and `SCOPES_CHECK` changes what is reported but
+//! not the value.
 
 mod cargo;
 
@@ -6,7 +7,7 @@ use cargo::{Message, Project, Run, manifest};
 
 const CATALOG: &str = include_str!("compile_pass/scopes.toml");
 
-/// A workspace of packages with these sources and the catalog.
+/// A workspace of packages with these sources and the same catalog.
 fn packages(name: &str, packages: &[(String, String)]) -> Project {
     let project = Project::workspace(name, packages.iter().map(|(name, _)| &**name));
     for (name, source) in packages {
@@ -18,10 +19,10 @@ fn packages(name: &str, packages: &[(String, String)]) -> Project {
     project
 }
 
-/// `Granted` is behind a feature.
+/// `Granted` requires a feature.
 const FACADE: &str = "oauth-scopes = { features = [\"alloc\"],";
 
-/// What is in the call of `scopes!`; the value after the error is of the right type and holds what it can.
+/// The arguments of `scopes!`. After the error, the value has the right type and as much of the content as possible.
 const CALLS: [&str; 14] = [
     r#""write_multipas""#,
     r#""read_profile,write_multipass""#,
@@ -39,7 +40,7 @@ const CALLS: [&str; 14] = [
     r#"shop: shop: "read_orders""#,
 ];
 
-/// Sources with a mistake in another macro, and something that uses what the macro would have made.
+/// Sources with a mistake in another macro, and code that uses what the macro would have generated.
 const SOURCES: [&str; 11] = [
     "oauth_scopes::catalog!(pub mod m);\noauth_scopes::scope_set!(pub struct S: m = \"admim\");\n\
          pub fn list(_: impl m::grants::ReadMultipass) {}\npub fn run() { list(S) }",
@@ -105,14 +106,14 @@ fn denied() -> [(String, String); 4] {
     .map(|(name, lint)| (name.to_owned(), format!("{lint}{old}")))
 }
 
-/// Types that cannot say what is needed or asked for are explained.
+/// The errors for types that cannot be used as a need or a request explain which types can be used.
 fn not_a_requirement() -> (String, String) {
     let source = "pub fn covers(granted: &oauth_scopes::Granted, name: &str) -> bool { granted.covers(name) }\n\
         pub fn granted(name: &str) -> oauth_scopes::Granted { oauth_scopes::Granted::from_response(name, None) }\n";
     ("not_a_requirement".to_owned(), source.to_owned())
 }
 
-/// Calls with mistakes, the value that they have then, and the number of findings.
+/// Calls with mistakes, the resulting value, and the number of findings.
 const WRONG_CALLS: [(&str, &str, usize); 4] = [
     (r#""read_profile,write_multipas""#, "read_profile write_multipas", 2),
     (r#"shop: "read_orders write_order""#, "read_orders,write_order", 2),
@@ -134,7 +135,7 @@ pub fn list(_: &impl multipass::grants::ReadMultipass) {}
 
 const PROOFS: &str = "proofs";
 
-/// The project with all these; `right` has no mistake.
+/// The project with all of these; `right` has no mistake.
 fn mistakes() -> Project {
     let printing = |call: &str| {
         format!(
@@ -160,12 +161,12 @@ fn headlines<'r>(run: &'r Run, name: &str) -> Vec<&'r str> {
     own.map(|message| message.headline().split("`: ").last().unwrap_or_default()).collect()
 }
 
-/// What was compiled of the workspace.
+/// The crates of the workspace that were compiled.
 fn own_crates(run: &Run) -> Vec<&str> {
     run.compiled.iter().map(String::as_str).filter(|name| *name != "oauth_scopes").collect()
 }
 
-/// Fails unless each program of a wrong call has its value.
+/// Fails unless the program of each wrong call has the expected value.
 #[track_caller]
 fn values_stay(project: &Project) {
     for (number, (_, value, _)) in WRONG_CALLS.iter().enumerate() {
@@ -217,7 +218,7 @@ fn the_mode_changes_what_is_reported_and_not_the_value() {
         run.fails_with(&[&format!("invalid value `{mode}` for `SCOPES_CHECK`: write `warn` or `off`")]);
     }
 
-    // What is not in the catalog keeps its name, and is met by anything.
+    // A scope that is not in the catalog keeps its name, and any set of scopes satisfies it.
     let value = "const VALUE: &[u8] = GET.name.as_bytes();\nconst _: [(); 14] = [(); VALUE.len()];\n";
     project.edit("proofs/src/lib.rs", format!("{WRONG_PROOFS}{value}"));
     project.cargo(["check", "-p", PROOFS]).env("SCOPES_CHECK", "off").run().is_silent();
@@ -231,7 +232,7 @@ fn a_catalog_that_is_missing_or_wrong_is_reported_once() {
     project.check().fails_with(&["no catalog of scopes"]);
     project.edit("scopes.toml", "scopes = 7");
     project.check().fails_with(&["scopes.toml:1:10"]);
-    // A circle of implications does not become one of traits.
+    // A circle of implications does not result in a circle of traits.
     project.edit("scopes.toml", "[scopes]\na = { implies = ['b'] }\nb = { implies = ['a'] }\n");
     project.check().fails_with(&["scopes.toml:3:18"]);
 }

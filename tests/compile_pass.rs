@@ -1,8 +1,9 @@
-//! What must compile: calls of the macros in every place, in every edition, beside any names, and under strict lints.
+//! Tests that valid code compiles: calls of the macros in every position, in every edition, next to any names, and with
+//! strict lints.
 //!
-//! A case is a file of `compile_pass/`, or is made here; all are packages of one workspace, which is compiled once. A
-//! line `//~ warning: …` says what the compiler says of a case, by a part of it; of most it says nothing. A program
-//! checks its values when it is run. All have the catalog `compile_pass/scopes.toml`.
+//! A case is a file of `compile_pass/`, or is generated here. All cases are packages of one workspace, which is
+//! compiled once. A line `//~ warning: …` has a part of an expected message; most cases have no messages. A program
+//! checks its values when it runs. All cases use the catalog `compile_pass/scopes.toml`.
 
 mod cargo;
 
@@ -14,7 +15,7 @@ use cargo::{Project, Run, WORKSPACE, manifest, package};
 
 const CATALOG: &str = include_str!("compile_pass/scopes.toml");
 
-/// A package, and what the compiler says of it.
+/// A package and its expected messages.
 struct Case {
     name: String,
     manifest: String,
@@ -43,7 +44,7 @@ impl Case {
         project.write(&format!("{}/scopes.toml", self.name), &self.catalog);
     }
 
-    /// What is wrong with what the compiler says.
+    /// How the messages differ from the expected ones.
     fn judge(&self, run: &Run) -> Option<String> {
         let messages: Vec<_> = run.messages.iter().filter(|message| message.target == self.name).collect();
         let is_as_expected = messages.len() == self.messages.len()
@@ -53,7 +54,7 @@ impl Case {
     }
 }
 
-/// The files of the folder; some in every edition.
+/// The files of the folder; some are tested in every edition.
 fn files() -> Vec<Case> {
     let folder = Path::new(WORKSPACE).join("tests/compile_pass");
     let mut cases = Vec::new();
@@ -78,7 +79,8 @@ fn files() -> Vec<Case> {
 
 const IN_EVERY_EDITION: [&str; 2] = ["values", "proofs"];
 
-/// The first expansion of a crate has the code that tracks the catalog, so every position is tried as the only one.
+/// The first expansion in a crate contains the code that tracks the catalog, so every position is tested as the only
+/// one.
 const POSITIONS: [&str; 26] = [
     "pub fn statement() { scopes!(\"read_profile\"); }",
     "pub fn list() { oauth_scopes::scope_list!(\"read_profile\"); }",
@@ -119,7 +121,8 @@ fn positions() -> impl Iterator<Item = Case> {
     })
 }
 
-/// A warning obeys the lint on what is deprecated, and stays a warning if lints may not be allowed anywhere.
+/// The level of a warning depends on the lint for deprecated items. It remains a warning in crates that do not let
+/// lints be allowed.
 fn lints() -> Vec<Case> {
     const OLD: &str = "pub const OLD: oauth_scopes::Scopes = oauth_scopes::scopes!(\"old_profile\");\n";
     const WARNING: &str = "//~ warning: use of deprecated constant\n";
@@ -138,7 +141,7 @@ fn lints() -> Vec<Case> {
     ]
 }
 
-/// The crate under another name, and beside a macro of the same name, as `rspotify` has one.
+/// The crate under another name, and together with a macro of the same name, for example in `rspotify`.
 fn beside_other_crates() -> [Case; 3] {
     let mut renamed = Case::new(
         "renamed",
@@ -168,7 +171,7 @@ fn beside_other_crates() -> [Case; 3] {
     [renamed, other, beside]
 }
 
-/// No name and no description of a bundled catalog is in the way, and every scope can be had.
+/// All names and descriptions of the bundled catalogs are possible, and every scope can be requested.
 fn bundled() -> Case {
     let (mut catalog, mut source) = ("scopes = []\n".to_owned(), "#![deny(warnings)]\n".to_owned());
     for provider in scope_providers::NAMES {
@@ -181,7 +184,7 @@ fn bundled() -> Case {
     Case { catalog, ..Case::new("bundled", &source) }
 }
 
-/// Compiled, run, and read by clippy; and an edit of the catalog is seen by every position.
+/// All cases are compiled, run and checked by clippy; and every position notices an edit of the catalog.
 #[test]
 fn every_case_compiles() {
     let mut cases = files();
@@ -207,11 +210,11 @@ fn every_case_compiles() {
 fn clippy_finds_nothing(project: &Project) {
     if !project.cargo(["clippy", "--version"]).run().success {
         use std::io::Write as _;
-        // Past the test harness, which shows nothing of a test that passes.
+        // Bypasses the test harness, which shows no output of a test that passes.
         let _ = writeln!(std::io::stderr(), "tests/compile_pass.rs: skipped: this toolchain has no clippy");
         return;
     }
-    // For tests, the compiler itself allows that `main` is not used, which the program forbids.
+    // In tests, the compiler itself allows an unused `main`, which the program forbids.
     for arguments in [["clippy", "--all-targets", "-p", "strict"], ["clippy", "--bins", "-p", "strict_proofs"]] {
         let run = project.cargo(arguments).run();
         run.is_silent();
@@ -231,7 +234,7 @@ fn every_position_is_tracked(project: &Project) {
     }
 }
 
-/// rustdoc shows what a function needs, what a constant means, and the traits.
+/// Rustdoc shows the needs of a function, the meaning of a constant, and the traits.
 #[test]
 fn what_is_made_is_documented() {
     let source = "//! A crate.\noauth_scopes::catalog!(pub mod multipass);\n\n/// Gets.\n\

@@ -1,4 +1,4 @@
-//! Wrong calls, what the compiler says of them, and that the call compiles once it is written as the help says.
+//! Tests wrong calls, the compiler's messages, and that each call compiles after it is corrected according to the help.
 
 mod cargo;
 
@@ -22,7 +22,7 @@ duplicate-scope = "warn"
 provider = "github"
 "#;
 
-/// A row: the arguments of the call, what the first line and the help say, and the arguments that are right.
+/// A row: the arguments of a call, parts of the message's first line and of the help, and the right arguments.
 struct Row {
     written: &'static str,
     says: &'static [&'static str],
@@ -86,7 +86,7 @@ static TABLE: [Row; 17] = [
 /// The line of the call.
 const LINE: u64 = 4;
 
-/// A crate with one call between two others that are right.
+/// A crate with one call between two right calls.
 fn source(call: &str) -> String {
     format!(
         "use oauth_scopes::{{Scopes, scopes}};\n\n\
@@ -96,7 +96,7 @@ fn source(call: &str) -> String {
     )
 }
 
-/// A crate for each of these calls, in one workspace outside of this one.
+/// A crate for each call, all in one workspace outside of this one.
 fn crates(calls: &[&str]) -> (Project, Vec<String>) {
     let names: Vec<String> = (1..=calls.len()).map(|number| format!("row{number}")).collect();
     let project = Project::workspace("corrections", names.iter().map(String::as_str));

@@ -1,7 +1,7 @@
-//! The README and the book show what a reader gets, and the examples print what they should.
+//! Tests that the README and the book show the real output, and that the examples print what they should.
 //!
-//! `UPDATE=1 cargo test --test docs` writes what is generated: outputs of commands, tables, `expected.txt` of the examples.
-//! How a page is followed is described in `tests/book/mod.rs`.
+//! `UPDATE=1 cargo test --test docs` writes everything that is generated: outputs of commands, tables, and
+//! `expected.txt` of the examples. `tests/book/mod.rs` describes how a page is followed.
 
 mod book;
 mod cargo;
@@ -40,7 +40,7 @@ fn every_example_prints_what_is_expected() {
 /// The examples with one program each.
 const EXAMPLES: [&str; 6] = ["multipass", "github-device-flow", "google-drive", "shopify-app", "loopback", "server"];
 
-/// What the examples print: `expected.txt`, or a file for each of several programs.
+/// The files with the expected output of the examples: `expected.txt`, or one file for each of several programs.
 fn expected() -> Vec<String> {
     let mut files: Vec<String> = EXAMPLES.iter().map(|name| format!("examples/{name}/expected.txt")).collect();
     for entry in fs::read_dir(root("examples/run-time/src/bin")).expect("programs") {
@@ -70,7 +70,7 @@ fn the_summary_has_every_page() {
     }
 }
 
-/// The Rust of a page is compiled and run as documentation tests of the package `book`.
+/// The package `book` compiles and runs the Rust code of each page as documentation tests.
 #[test]
 fn the_rust_of_every_page_is_compiled() {
     let list = read("examples/book/src/lib.rs");
@@ -86,7 +86,8 @@ fn the_rust_of_every_page_is_compiled() {
     }
 }
 
-/// The tests above use everything on a page. Here, a snippet only has the catalog before it, and the features that are named.
+/// The tests above use everything on a page. Here, a snippet only has the catalog before it and the features that the
+/// page names.
 #[test]
 fn every_snippet_compiles_in_a_crate_of_a_reader() {
     let run = snippets::compiled();
@@ -112,7 +113,7 @@ fn every_catalog_and_setting_in_the_pages_is_sound() {
     }
 }
 
-/// What the engine says of a catalog.
+/// The problems that the engine finds in a catalog.
 fn problems(name: &str, text: &str) -> String {
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs").join(name);
     fs::create_dir_all(&package).expect("a folder for the catalog");
@@ -148,7 +149,7 @@ fn the_reference_has_every_command() {
 
 #[test]
 fn every_option_in_the_pages_is_one_of_a_command() {
-    // Options of cargo.
+    // Options of cargo itself.
     const OTHERS: [&str; 4] = ["--workspace", "--all-targets", "--message-format", "--features"];
     let reference = read("docs/reference/command-line.md");
     for page in Page::all() {
@@ -162,7 +163,7 @@ fn every_option_in_the_pages_is_one_of_a_command() {
     }
 }
 
-/// The engine names its keys when it meets one that it does not know.
+/// The engine lists its keys when it finds an unknown key.
 #[test]
 fn the_reference_has_every_key_of_a_catalog() {
     const UNKNOWN: &str = "qqqqqq = 1\n[scopes]\na = { qqqqqq = 1 }\n[retired.b]\nqqqqqq = 1\n[clients.c]\nqqqqqq = 1\n\

@@ -1,9 +1,10 @@
-//! What people see in an editor, as a real rust-analyzer shows it: what each scope permits where the mouse rests on the
-//! literal, the catalog where they ask for its definition, and the mistakes as they type; and with `cargo scopes check` in
-//! the place of `cargo check`, the very word underlined, with a quick fix.
+//! Tests what users of an editor see, with a real rust-analyzer: the permissions of each scope when hovering over the
+//! literal, the catalog as its definition, and mistakes while they type. With `cargo scopes check` instead of
+//! `cargo check`, the wrong word itself is underlined, with a quick fix.
 //!
-//! Runs where there is a rust-analyzer, at `RUST_ANALYZER` or on the path, and the sources of the standard library, at
-//! `RUST_SRC` or with the compiler: `rustup component add rust-analyzer rust-src`. Elsewhere it says so and passes.
+//! The test needs rust-analyzer, at `RUST_ANALYZER` or on the path, and the sources of the standard library, at
+//! `RUST_SRC` or in the toolchain: `rustup component add rust-analyzer rust-src`. Otherwise, it prints that it is
+//! skipped, and passes.
 
 mod cargo;
 mod language_server;
@@ -16,8 +17,8 @@ use cargo::{Project, manifest};
 use language_server::{Editor, FILE, Tools, part, uri};
 use serde_json::{Value, json};
 
-/// What is needed to play an editor. Where it is missing this says so: past the test harness, which shows nothing of a test
-/// that passes.
+/// The tools for simulating an editor. If they are missing, it prints a message, bypassing the test harness, which
+/// shows no output of a test that passes.
 fn tools() -> Option<Tools> {
     let found = Tools::find();
     if let Err(reason) = &found {
@@ -26,7 +27,7 @@ fn tools() -> Option<Tools> {
     found.ok()
 }
 
-/// What the project's catalog says.
+/// The project's catalog.
 const CATALOG: &str = r#"name = "multipass"
 extends = "shared/more.toml"
 
@@ -52,10 +53,10 @@ provider = "github"
 scopes = ["here"]
 "#;
 
-/// What it extends.
+/// The catalog that it extends.
 const MORE: &str = "[scopes]\nadmin = \"Everything\"\n";
 
-/// Calls in the contexts that a constant can stand in.
+/// Calls in all contexts where a constant can be.
 const CALLS: &str = r#"use oauth_scopes::{Scopes, scope_list, scopes};
 
 const TWO: Scopes = scopes!("read_profile write_multipass");
@@ -89,7 +90,7 @@ fn an_editor_shows_what_scopes_are() {
     an_edited_catalog_is_read_again(&mut editor);
 }
 
-/// Items of a catalog, sets of scopes and operations.
+/// Items that are made from a catalog, sets of scopes and operations.
 const ITEMS: &str = r#"use oauth_scopes::{Operation, ScopeSet, catalog, operation, performs, performs_here, scope_set};
 
 catalog!(pub mod multipass);
@@ -183,7 +184,7 @@ fn hovering_shows_what_each_scope_permits(editor: &mut Editor<'_>) {
             assert!(hover.contains(text), "no {text:?} at {part:?} in\n{hover}");
         }
     }
-    // Nothing of what makes the compiler speak.
+    // The internal code that triggers messages of the compiler is not shown.
     for (part, noise) in [("read_profle|", "extern crate"), ("read_multipass| read_multipass", "deprecated")] {
         let hover = editor.hover(part);
         assert!(!hover.contains(noise), "at {part:?} there is {noise:?} in\n{hover}");
@@ -200,7 +201,7 @@ fn going_to_the_definition_opens_the_catalog(editor: &mut Editor<'_>) {
         let definitions = editor.definitions(part);
         assert!(definitions.iter().any(|file| file == "scopes.toml"), "{part}: {definitions:?}");
     }
-    // Besides, the literal itself: it is the name of the constant that has the documentation.
+    // The literal itself is also a result, because it is the name of the constant with the documentation.
     assert_eq!(editor.definitions("re|po\""), [FILE, "scopes.toml"]);
     let admin = editor.definitions("r\"ad|min");
     for file in ["shared/more.toml", "scopes.toml"] {
@@ -216,7 +217,7 @@ fn mistakes_are_underlined_without_a_build(editor: &mut Editor<'_>) {
     ];
     let is_same = mistakes.len() == expected.len()
         && mistakes.iter().zip(expected).all(|(mistake, expected)| {
-            // The place is known to the editor alone.
+            // Only the editor shows the location.
             mistake.0 == expected.0 && mistake.1.starts_with(expected.1) && !mistake.1.contains("-->")
         });
     assert!(is_same, "{mistakes:#?}");
@@ -263,15 +264,15 @@ fn typing_breaks_nothing(editor: &mut Editor<'_>) {
 
 fn an_edited_catalog_is_read_again(editor: &mut Editor<'_>) {
     editor.project.edit("scopes.toml", CATALOG.replace("List multipass logins", "See multipass logins"));
-    // rust-analyzer expands a call again when it has changed.
+    // Rust-analyzer expands a call again after it has changed.
     editor.change("const SEEN: oauth_scopes::Scopes = oauth_scopes::scopes!(\"read_multipass read_profile\");\n");
     let hover = editor.hover("read_multi|pass");
     assert!(hover.contains("See multipass logins"), "{hover}");
     assert_eq!(editor.mistakes().iter().filter(|(part, _)| part.contains("read")).count(), 0);
 }
 
-/// A call with a mistake that has one right answer, one with several answers, and what is none of ours; before the words is
-/// a character that is two units of UTF-16.
+/// A call with a mistake that has one correction, a call with several possible corrections, and a mistake that is not
+/// about scopes. Before the words is a character that is two units of UTF-16.
 const MISTAKEN: &str = r#"use oauth_scopes::{Scopes, scopes};
 
 const ONE: (&str, Scopes) = ("😀", scopes!("write_multipass profile_read"));
@@ -282,10 +283,10 @@ fn main() {
 }
 "#;
 
-/// What the catalog has besides.
+/// More entries of the catalog.
 const SPLIT: &str = "\n[retired.split]\nreplaced_by = [\"read_profile\", \"read_multipass\"]\n\n[[config]]\nfile = \"app.toml\"\npath = \"scopes\"\n";
 
-/// The first settings in the guide, in the form in which an editor passes them on.
+/// The first settings in the guide, in the form in which an editor sends them.
 fn shown_settings() -> Value {
     let guide = Path::new(cargo::WORKSPACE).join("docs/guides/editors.md");
     let guide = fs::read_to_string(guide).expect("the guide").replace("\r\n", "\n");
@@ -328,7 +329,7 @@ fn a_check_underlines_the_word_and_offers_the_fix() {
         );
         right = right.replace(word, names[0]);
     }
-    // A configuration file is none of rust-analyzer's, and its mistakes are reported all the same.
+    // Rust-analyzer does not handle configuration files, but their mistakes are reported nevertheless.
     let config = editor.until("app.toml", |diagnostics| diagnostics.first().cloned());
     assert_eq!(part("scopes = 'read_profle'", &config["range"]), "read_profle");
     project.write("app.toml", "scopes = 'read_profile'");
@@ -343,12 +344,12 @@ fn a_check_underlines_the_word_and_offers_the_fix() {
     assert!(editor.definitions("read|_profile\"));").contains(&"scopes.toml".to_owned()));
 }
 
-/// The one diagnostic that a check has for a word; nothing else is underlined there.
+/// The only diagnostic at a word; nothing else is underlined there.
 fn the_one_at(editor: &mut Editor<'_>, word: &str) -> Value {
     editor.until(FILE, |diagnostics| {
         let is_there = |diagnostic: &&Value| part(MISTAKEN, &diagnostic["range"]).contains(word);
         let there: Vec<&Value> = diagnostics.iter().filter(is_there).collect();
-        // Until the check has come that far there is none.
+        // There is none until the check has finished.
         let first = there.first()?;
         assert!(there.len() == 1 && part(MISTAKEN, &first["range"]) == word, "{diagnostics:#?}");
         Some((*first).clone())

@@ -1,8 +1,8 @@
-//! What is understood of error responses: made-up ones, in the shapes that providers send.
+//! Tests how error responses are understood: invented ones, in the forms that providers send.
 
 use oauth_scopes::{Cause, ErrorResponse, Granted, Remedy, Required};
 
-/// What was understood, in short: `all a b`, `any a b; held c`, `scope` without names, `permission`, `token`, …
+/// A response in a short form: `all a b`, `any a b; held c`, `scope` without names, `permission`, `token`, …
 fn told(response: &ErrorResponse) -> String {
     let names = |required: &Required| match required {
         Required::All(names) => format!("all {}", names.join(" ")),
@@ -37,7 +37,7 @@ fn bodies(cases: &[(u16, &str, &str)]) {
     }
 }
 
-/// A status, headers, a body, and what is understood.
+/// A status, headers, a body, and the expected result.
 type Case<'c> = (u16, &'c [(&'c str, &'c str)], &'c str, &'c str);
 
 fn headers(cases: &[Case<'_>]) {
@@ -357,7 +357,7 @@ fn permissions_of_an_application() {
     ]);
 }
 
-/// What was once taken for a missing scope: GitHub's headers come with every response.
+/// GitHub sends these headers in every response, so they do not show that a scope is missing.
 #[test]
 fn the_accepted_scopes_of_github_are_no_reason() {
     let scopes =
@@ -468,7 +468,7 @@ fn what_is_not_about_scopes() {
     assert_eq!(read(401, &claims, ""), "step-up");
 }
 
-/// What a token endpoint answers: nobody has a token yet that could lack a scope.
+/// Responses of a token endpoint: there is no token yet, so it cannot miss a scope.
 #[test]
 fn refused_requests_for_tokens() {
     bodies(&[
@@ -549,7 +549,7 @@ fn sloppy_headers() {
     assert_eq!(read("Bearer scope=\"a\""), "unknown");
 }
 
-/// A header that calls a token invalid does not hide a body that says which scope is missing.
+/// If a header calls the token invalid, the body can still state which scope is missing.
 #[test]
 fn the_header_and_the_body_complete_each_other() {
     headers(&[
@@ -586,7 +586,7 @@ fn every_known_form_has_a_source() {
 
 const PAGE: &str = "docs/reference/error-responses.md";
 
-/// The page of the reference is made from the forms. `UPDATE=1 cargo test --test error_responses` writes it.
+/// The page of the reference is generated from the forms. `UPDATE=1 cargo test --test error_responses` writes it.
 #[test]
 fn the_reference_lists_every_form() {
     let mut page = "# Error responses\n\n<!-- Written by `UPDATE=1 cargo test --test error_responses`. -->\n\nThese are the \

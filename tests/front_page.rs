@@ -1,4 +1,4 @@
-//! The front page of the documentation (`src/lib.rs`) shows what users get.
+//! Tests that the front page of the documentation (`src/lib.rs`) shows real output.
 
 use std::fs;
 use std::path::Path;

@@ -1,8 +1,8 @@
-//! Every mistake that the compiler tells of, with the exact text that it prints.
+//! Tests every mistake that the compiler reports, with the exact text that it prints.
 //!
-//! A case is a folder of `must_fail/`: `main.rs`, its catalog `scopes.toml` (or none), perhaps an `environment` of
-//! `VARIABLE=value` lines, and `expected.txt`. `UPDATE=1 cargo test --test must_fail` writes the expected texts;
-//! read them before you keep them.
+//! A case is a folder of `must_fail/`: `main.rs`, its catalog `scopes.toml` (or none), an optional `environment` with
+//! lines `VARIABLE=value`, and `expected.txt`. `UPDATE=1 cargo test --test must_fail` writes the expected texts; read
+//! them before you commit them.
 
 mod cargo;
 
@@ -13,7 +13,7 @@ use std::{env, fs};
 
 use cargo::{Project, Run, WORKSPACE, facade, package};
 
-/// The Rust that the expected texts were written with. How another one draws them is not for us to say.
+/// The version of Rust that wrote the expected texts. Other versions may format them differently.
 const WRITTEN_WITH: &str = "rustc 1.95.";
 
 fn folder() -> PathBuf {
@@ -29,7 +29,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The cases, by what their environment says: each environment is one run of cargo.
+/// The cases by their environment: cargo runs once for each environment.
 fn cases() -> BTreeMap<String, Vec<String>> {
     let mut cases: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for name in names(&folder()) {
@@ -64,7 +64,7 @@ fn is_exact() -> bool {
     version.is_ok_and(|output| output.stdout.starts_with(WRITTEN_WITH.as_bytes()))
 }
 
-/// The first line of each message; of a constant that panics, what every compiler begins it with.
+/// The first line of each message. If a constant panics, only the part that is the same for all compilers.
 fn headlines(text: &str) -> Vec<&str> {
     const PANIC: &str = "error[E0080]";
     let lines = text.lines().filter(|line| line.starts_with("error") || line.starts_with("warning"));
@@ -102,8 +102,8 @@ fn every_message_is_as_written() {
 
 #[test]
 fn every_rule_has_a_case() {
-    // The rules of configuration files are a build script's, with cases in `tests/build_script.rs`; an audit's are in
-    // `cargo-scopes`. The cases of `call` and `catalog` are named by what is wrong.
+    // The rules for configuration files are tested in `tests/build_script.rs`, and those of `audit` in `cargo-scopes`.
+    // The cases of `call` and `catalog` are named after the mistakes.
     let shared = [
         "call", "collector", "catalog", "context", "form", "retirement", "unreadable_config", "unresolved_value",
         "config_without_scopes", "config_differs", "broader_scope",

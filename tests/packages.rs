@@ -1,4 +1,4 @@
-//! What is published has what a registry, docs.rs and a release need.
+//! Tests that published packages have everything that a registry, docs.rs and a release need.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +13,7 @@ fn read(file: &str) -> String {
     fs::read_to_string(Path::new(ROOT).join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// The packages that are published, as cargo describes them.
+/// The published packages, from cargo's metadata.
 fn published() -> Vec<Value> {
     let arguments = ["metadata", "--no-deps", "--format-version=1", "--offline"];
     let output = Command::new(env!("CARGO")).args(arguments).current_dir(ROOT).output().expect("cargo runs");
@@ -50,7 +50,7 @@ fn every_package_says_what_it_is() {
     }
 }
 
-/// Another page than the repository has other folders around it.
+/// A relative link only works in the repository, so other pages need absolute links.
 #[test]
 fn the_links_of_a_readme_lead_somewhere_from_a_registry() {
     for package in published().iter().filter(|package| package["name"] != "oauth-scopes") {
@@ -76,7 +76,7 @@ fn no_std_is_claimed_where_it_is_true() {
     }
 }
 
-/// The words of the lists `NAME=( … )` of a script that follow a `-p`.
+/// The words after a `-p` in the list `NAME=( … )` of a script.
 fn listed(script: &str, name: &str) -> BTreeSet<String> {
     let (_, list) = script.split_once(&format!("\n{name}=(")).unwrap_or_else(|| panic!("no list {name}"));
     let words = list.split(')').next().unwrap_or_default().split_whitespace();
@@ -100,7 +100,7 @@ fn every_package_is_tested_as_it_is_published() {
     assert_eq!(listed(&read(".ci/packages"), "crates"), names);
 }
 
-/// A tag can be moved, a commit cannot.
+/// A tag can be moved, but a commit cannot.
 #[test]
 fn actions_of_others_are_pinned() {
     let workflows = fs::read_dir(Path::new(ROOT).join(".github/workflows")).expect("workflows");
@@ -119,7 +119,8 @@ fn actions_of_others_are_pinned() {
     assert!(seen > 5, "{seen}");
 }
 
-/// The example that does not compile is outside of the workspace, and has the versions that the others are tested with.
+/// The example that does not compile is outside of the workspace. It must have the same versions as the tested
+/// examples.
 #[test]
 fn the_example_with_a_mistake_has_the_same_versions() {
     let packages = |lock: &str| -> BTreeSet<String> {

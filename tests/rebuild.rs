@@ -1,4 +1,4 @@
-//! The rebuild contract: what an edit rebuilds, and what it leaves alone.
+//! Tests what an edit rebuilds, and what it does not rebuild.
 
 mod cargo;
 
@@ -10,38 +10,38 @@ use cargo::{Message, Project, Run, WORKSPACE, facade, manifest, package};
 use Change::{Delete, Edit, Write};
 use Outcome::{Compiled, Fails, Fresh};
 
-/// A library of one call.
+/// A library with one call.
 const SOURCE: &str = "pub const SCOPES: oauth_scopes::Scopes = oauth_scopes::scopes!(\"read_profile\");\n";
-/// A catalog that has what the call asks for.
+/// A catalog with the requested scope.
 const GOOD: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_multipass']\n";
-/// Another one that has it.
+/// Another catalog with the requested scope.
 const LARGER: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_multipass', 'admin']\n";
 /// A catalog without it.
 const LACKING: &str = "name = 'multipass'\nscopes = ['write_multipass']\n";
 
-/// A catalog that is in another file.
+/// A catalog that extends another file.
 const EXTENDING: &str = "extends = '../shared/scopes.toml'\n";
 
 const MISSING: &str = "no catalog of scopes";
 const NOT_THERE: &str = "app/scopes.toml:1:11: `../shared/scopes.toml` does not exist";
 const UNKNOWN: &str = "unknown scope `read_profile`";
 
-/// Packages in a folder of the workspace, and what is done to them, step by step.
+/// Packages in a folder of the workspace, and changes to them, step by step.
 struct Scenario {
     folder: &'static str,
-    /// The folders and the names of the packages. All call the macro, if no file says otherwise.
+    /// The folders and names of the packages. All of them call the macro, unless `files` says otherwise.
     packages: &'static [(&'static str, &'static str)],
     files: Vec<(&'static str, String)>,
     steps: &'static [Step],
 }
 
-/// Changes, and what the next check makes of the crates that are named.
+/// Changes, and the results of the next check for some crates.
 type Step = (&'static [Change], &'static [(&'static str, Outcome)]);
 
 enum Change {
-    /// To a file that is newer than what was built.
+    /// The file becomes newer than all build results.
     Edit(&'static str, &'static str),
-    /// With an old time, as a backup or version control may set it.
+    /// The file gets an old time, as a backup or version control may set it.
     Write(&'static str, &'static str),
     Delete(&'static str),
 }
@@ -50,7 +50,7 @@ enum Change {
 enum Outcome {
     Compiled,
     Fresh,
-    /// With errors that contain these texts; `…` is whatever there is in between.
+    /// There are errors that contain these texts; `…` matches any text.
     Fails(&'static [&'static str]),
 }
 
@@ -87,7 +87,7 @@ fn edits() -> Vec<Scenario> {
                 (&[Delete("scopes.toml")], &[("edits", Fails(&["no catalog of scopes…[ROOT]/edits/scopes.toml"]))]),
                 (&[Write("scopes.toml", GOOD)], &[("edits", Compiled)]),
                 (&[], &[("edits", Fresh)]),
-                // What has nothing to do with it.
+                // Files that are not part of the catalog.
                 (
                     &[Edit("README.md", "# New"), Edit("other.toml", LACKING), Edit("config/scopes.toml", LACKING)],
                     &[("edits", Fresh)],
@@ -207,7 +207,7 @@ fn names_of_the_crate() -> Vec<Scenario> {
             ],
             steps: &[(&[], &[("renamed_import", Compiled)])],
         },
-        // A crate that hands the macro on works for those who do not know where it comes from.
+        // If a crate reexports the macro, its users do not need to know the original crate.
         Scenario {
             folder: "re_export",
             packages: &[("middle", "middle"), ("app", "re_export")],
@@ -222,7 +222,7 @@ fn names_of_the_crate() -> Vec<Scenario> {
                 (&[Edit("app/scopes.toml", LARGER)], &[("middle", Fresh), ("re_export", Compiled)]),
             ],
         },
-        // `alike` has a catalog of its own, and `other` has nothing to do with any.
+        // `alike` has its own catalog, and `other` uses no catalog.
         Scenario {
             folder: "several",
             packages: &[("uses", "uses"), ("dependent", "dependent"), ("other", "other"), ("alike", "alike")],
@@ -284,7 +284,7 @@ impl Scenario {
     }
 }
 
-/// What is wrong with what came of a crate.
+/// How the result for a crate differs from the expected one.
 fn judge(run: &Run, name: &str, outcome: &Outcome) -> Option<String> {
     let messages: Vec<&Message> = run.messages.iter().filter(|message| message.target == name).collect();
     let is_as_expected = match outcome {
@@ -307,7 +307,7 @@ fn compiles<'n>(run: &Run, crates: impl IntoIterator<Item = &'n str>) {
     assert_eq!(compiled, crates.into_iter().collect(), "{run}");
 }
 
-/// The scenarios are packages of one workspace, which is checked once for each step of the longest one.
+/// The scenarios are packages of one workspace, which is checked once for each step of the longest scenario.
 #[test]
 fn what_an_edit_rebuilds() {
     let scenarios = scenarios();
@@ -335,7 +335,8 @@ fn what_an_edit_rebuilds() {
     what_a_variable_rebuilds(&project, &scenarios);
 }
 
-/// A call depends on the variables of this project: each crate with a call is compiled again, and what depends on it.
+/// A call depends on the project's environment variables: each crate with a call is compiled again, and the crates that
+/// depend on it, too.
 fn what_a_variable_rebuilds(project: &Project, scenarios: &[Scenario]) {
     let all = scenarios.iter().flat_map(|scenario| scenario.packages).map(|(_, name)| *name);
     let with_calls: Vec<&str> = all.filter(|name| !["middle", "other"].contains(name)).collect();
@@ -346,7 +347,7 @@ fn what_a_variable_rebuilds(project: &Project, scenarios: &[Scenario]) {
     compiles(project.check_with("SCOPES_CATALOG", "../nowhere.toml").is_silent(), with_calls);
 }
 
-/// `app`, compiled against a good catalog.
+/// `app`, compiled with a good catalog.
 fn built(name: &str) -> Project {
     let project = Project::library(name, SOURCE);
     project.write("scopes.toml", GOOD);
@@ -412,8 +413,8 @@ fn the_package_s_own_catalog_wins() {
     project.check_with("SCOPES_CATALOG", "lacking.toml").is_silent().compiles(["app"]);
 }
 
-/// The one hole in the contract: with stable Rust a crate can depend on a file, and not on the absence of one. Touch a
-/// source of the package after such a change.
+/// The only case where a change is not noticed: with stable Rust, a crate can depend on a file, but not on its absence.
+/// Users have to touch a source of the package after such a change.
 #[test]
 #[ignore = "stable Rust cannot track a file that is not there"]
 fn a_package_s_own_catalog_is_seen_when_it_comes_beside_the_variable_s() {
@@ -445,7 +446,7 @@ fn the_mode_rebuilds() {
     project.check().is_silent().compiles(["app"]);
 }
 
-/// A file that is not there cannot be tracked: were its absence let pass, nobody would see it come.
+/// A missing file cannot be tracked: if it was ignored, nobody would notice when it is created.
 #[test]
 fn no_mode_lets_an_absence_pass() {
     for mode in ["warn", "off"] {
@@ -474,12 +475,12 @@ fn every_target_of_a_package_is_tracked() {
     check().is_silent().compiles(["app", "it", "ex"]);
     check().is_silent().compiles([]);
     project.edit("scopes.toml", LARGER);
-    // The example depends on the library, as all targets of a package do.
+    // The example depends on the library, like all targets of a package.
     check().is_silent().compiles(["app", "it", "ex"]);
 }
 
-/// Nothing on stable shows an expansion, but the compiler writes down what became of it: a constant of bytes for each
-/// time that the catalog is included.
+/// Stable Rust cannot show an expansion, but the compiled output has a constant of bytes for each time that the catalog
+/// is included.
 #[test]
 fn tracking_costs_once_a_crate_and_not_once_a_call() {
     let source = "\
@@ -531,8 +532,8 @@ fn the_catalog_is_packaged() {
     assert!(files.contains(&"scopes.toml"), "{run}");
 }
 
-/// A registry's or vendored crate: cargo keeps its warnings to itself, and a mistake in it must not break the build of
-/// somebody who can do nothing about it.
+/// A crate from a registry or a vendored crate: cargo does not show its warnings, and a mistake in it must not break
+/// the build of users who cannot fix it.
 #[test]
 fn a_vendored_library_is_left_alone() {
     let project = Project::library("vendored", "");
@@ -559,7 +560,7 @@ fn a_vendored_library_is_left_alone() {
     project.cargo(["check"]).run().is_silent();
 }
 
-/// One target folder for both: the second replaces what the first has left.
+/// Both use the same target folder: the second replaces the output of the first.
 #[test]
 fn two_checkouts_are_equal_to_the_byte() {
     let project = Project::new("checkouts");
@@ -576,7 +577,7 @@ fn two_checkouts_are_equal_to_the_byte() {
         let from = project.path(folder);
         let remap = format!("--remap-path-prefix={}=/src", from.to_str().expect("a path in UTF-8"));
         let build = project.cargo(["rustc", "-p", "app", "--", &remap]).within(folder);
-        // Incremental compilation gives the parts of a library random names.
+        // Incremental compilation gives parts of a library random names.
         let run = build.env("CARGO_INCREMENTAL", "0").run();
         assert!(run.is_silent().compiled.contains("app"), "{run}");
         let own = run.files.iter().filter(|file| file.contains("libapp"));
@@ -586,5 +587,5 @@ fn two_checkouts_are_equal_to_the_byte() {
     assert!(outputs[0] == outputs[1], "the outputs differ");
 }
 
-/// Cargo makes an absolute path of it, another one in each checkout.
+/// Cargo converts it to an absolute path, which differs between checkouts.
 const RELATIVE_VARIABLE: &str = "[env]\nSCOPES_CATALOG = { value = 'base.toml', relative = true }\n";

@@ -1,4 +1,4 @@
-//! Properties of tokens, needs and error responses.
+//! Tests properties of tokens, needs and error responses.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ const fn unchecked(text: &'static str) -> Scopes {
     Scopes { __unchecked: text }
 }
 
-/// Scopes, and the scopes that imply them, directly or not.
+/// Scopes, and the scopes that imply them directly or indirectly.
 const NAMES: &[(&str, &[&str])] = &[
     ("a", &[]),
     ("b:read", &["b:write", "b:admin"]),
@@ -29,7 +29,7 @@ fn scope() -> impl Strategy<Value = Need> {
     select(NAMES).prop_map(|(name, covered_by)| Need::Scope { name, covered_by })
 }
 
-/// Needs of any shape, empty `Any` and `All` included.
+/// Any need, including empty `Any` and `All`.
 fn need(leaf: impl Strategy<Value = Need> + 'static) -> impl Strategy<Value = Need> {
     leaf.prop_recursive(3, 12, 3, |inner| {
         (any::<bool>(), vec(inner, 0..4)).prop_map(|(is_any, needs)| {
@@ -159,7 +159,7 @@ proptest! {
         prop_assert!(held.iter().all(|name| next.contains(name)), "nothing is lost: {next}");
     }
 
-    /// Names of one word, with whatever a form says of the rest.
+    /// Names of one word, with any other parts of a form.
     #[test]
     fn a_form_of_the_program_is_read(names in vec("[a-z:.]{0,3}[a-z]", 1..4), status in select(vec![400_u16, 401, 403])) {
         const FORM: Form = Form::new("Zoo", &[Sign::Is("code", "4711")]).needed(&[Names::Member("wants")]).any();
@@ -206,7 +206,7 @@ proptest! {
     }
 }
 
-/// From the catalog through the macro to what a response grants.
+/// Uses the scopes of a catalog, the macro and a response together.
 #[test]
 fn partial_grants_and_aliases() {
     const ASKED: Scopes = scopes!(graph: "User.Read Mail.Write");
@@ -226,7 +226,7 @@ fn partial_grants_and_aliases() {
     assert_eq!(covered("User.Read https://graph.example/mail"), [true, true, true]);
 }
 
-/// A server cannot make a response slow to read.
+/// A server cannot make reading a response slow.
 #[test]
 fn long_responses_end() {
     let names = |prefix: &str| (0..100_000).map(|number| format!("{prefix}{number}")).collect::<Vec<_>>().join(",");
@@ -242,7 +242,7 @@ fn long_responses_end() {
     ];
     for answer in answers {
         let answer = answer.expect("a refusal");
-        // A part of the list is read.
+        // Only a part of the list is read.
         assert!(answer.granted().is_some_and(|granted| (1_000..=10_000).contains(&granted.len())));
         assert!(answer.required().names().len() <= 10_000);
         assert!(answer.next_request(&unchecked("a b:read")).is_err());
@@ -252,7 +252,7 @@ fn long_responses_end() {
     }
 }
 
-/// Headers that are almost valid, and any text.
+/// Headers that are almost valid, or any text.
 fn header() -> impl Strategy<Value = String> {
     let piece = select(vec![
         "Bearer",
@@ -281,7 +281,7 @@ fn name() -> impl Strategy<Value = &'static str> {
     select(vec!["WWW-Authenticate", "x-oauth-scopes", "X-Accepted-OAuth-Scopes", "Content-Type"])
 }
 
-/// Bodies that are almost valid, and any text.
+/// Bodies that are almost valid, or any text.
 fn body() -> impl Strategy<Value = String> {
     let piece = select(vec![
         "{",

@@ -1,4 +1,4 @@
-//! Lists that are only known at run time are checked like those of `scopes!`.
+//! Tests that lists that are only known at run time are checked like those of `scopes!`.
 
 use oauth_scopes::check::Checker;
 use oauth_scopes::{Granted, Need, Scopes};
@@ -64,7 +64,7 @@ help: if multipass has this scope, add `write_multipas = \"description\"` under 
     assert_eq!(findings.fixed(), Some("read_profile write_multipass"));
 }
 
-/// Compares with the engine: the findings and their words are the same.
+/// The findings and their messages are the same as those of the engine.
 #[test]
 fn findings_are_those_of_the_engine() {
     let own = MULTIPASS.split("[catalogs.shop]").next().expect("a beginning");

@@ -1,6 +1,6 @@
-//! What the macros and the build-script helper print of files that hold secrets: none of it.
+//! Tests that the macros and the build-script helper never print secrets from the files that they read.
 //!
-//! The compiler shows the line of a call itself, so that what a source file holds is not tested here.
+//! The compiler itself shows the line of a call, so secrets in source files are not tested here.
 
 mod cargo;
 
@@ -20,7 +20,7 @@ fn assert_silent(text: &str) {
     assert!(lines.is_empty(), "{} lines with secrets:\n{}", lines.len(), lines.join("\n"));
 }
 
-/// Fails if a line of the text is an instruction, or if a control character is in it.
+/// Fails if a line of the text is an instruction, or contains a control character.
 #[track_caller]
 fn assert_harmless(text: &str) {
     let is_instruction = |line: &&str| {
@@ -32,7 +32,7 @@ fn assert_harmless(text: &str) {
     assert!(lines.is_empty(), "{} lines with instructions:\n{lines:#?}", lines.len());
 }
 
-/// What is added to a catalog by mistake.
+/// Entries with secrets that were added to a catalog by mistake.
 const CATALOGS: [&str; 16] = [
     "[clients.web]\nclient_secret = '$S'\n",
     "[clients.web]\nclient_secret = '$S'\nclient_secret = '$T'\n",
@@ -72,10 +72,10 @@ fn errors_of_macros_show_no_secret_of_a_catalog() {
     }
 }
 
-/// Line breaks, escapes of a terminal, a changed direction.
+/// Line breaks, escapes of a terminal, and a changed text direction.
 const INSTRUCTIONS: &str = "\\n::stop-commands::t\\n##[error]t\\ncargo::rustc-env=A=1\\r\\u001b]0;x\\u0007\\u202e";
 
-/// A file, the path of its list, and its text: `$S` and `$T` are secrets, `$P` is what would be an instruction.
+/// A file, the path of its list, and its text: `$S` and `$T` are secrets, and `$P` could be an instruction.
 const CONFIGS: [(&str, &str, &str); 16] = [
     ("a.json", "scope", "{\"client_secret\":\"$S\",\"scope\":\"read_profle$P\"}"),
     ("b.json", "scope", "{\"client_secret\": \"$S\" \"scope\": \"read_profile\"}"),
@@ -117,7 +117,7 @@ fn build_scripts_show_no_secret_and_say_nothing_to_others() {
         cargo.env("A_TOKEN", "read_profle hunter98qzx").env("B_SCOPES", "read_profle ghp_0123456789hunter97qzx");
     let run = cargo.env("C_SCOPES", "read_profle\n::stop-commands::t\n\u{1b}]0;x\u{7}").run();
     assert!(!run.success, "{run}");
-    // Cargo itself prints the environment of the build script, above what that says.
+    // Cargo itself prints the environment of the build script before the script's output.
     let said: String =
         run.stderr.lines().filter(|line| !line.contains("Running `")).map(|line| format!("{line}\n")).collect();
     for (file, ..) in CONFIGS {

@@ -1,14 +1,15 @@
-//! The project is written in American English, with one word for each thing (`docs/glossary.md`).
+//! Tests that the project is written in American English, with one word for each thing (`docs/glossary.md`).
 //!
-//! Comments, strings and pages are read; code, text in backticks and the names that providers have are not.
+//! Comments, strings and pages are checked, but not code, text in backticks, or names of providers.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// What not to write, and what to write instead. A `*` ends a word that may go on, `_` is any word. Where one of the
-/// exceptions is written, which begins at most one word earlier, the phrase is fine.
+/// A phrase to avoid, and what to write instead. A `*` at the end of a word matches any rest of it, and `_` matches any
+/// word. If one of the exceptions contains the phrase, the phrase is allowed; an exception can start at most one word
+/// earlier.
 const TABLE: &[(&str, &str, &[&str])] = &[
     // American spelling
     ("amongst", "among", &[]),
@@ -74,7 +75,7 @@ const TABLE: &[(&str, &str, &[&str])] = &[
     ("the ending", "the extension", &[]),
 ];
 
-/// Files that are not ours to word: what providers publish, licenses, schemas.
+/// Files whose words are not ours: texts of providers, licenses, schemas.
 const EXEMPT: &[&str] = &[
     "scope-providers/catalogs/",
     "scope-providers/operations/",
@@ -84,11 +85,11 @@ const EXEMPT: &[&str] = &[
     "tests/vocabulary.rs",
 ];
 
-/// A file and a phrase that is right there.
+/// A file and a phrase that is allowed in it.
 const ALLOWED: &[(&str, &str)] = &[
-    // A note of the bundled catalog of GitHub.
+    // A note in the bundled catalog of GitHub.
     ("cargo-scopes/tests/add.rs", "stands"),
-    // What servers say.
+    // Texts of servers.
     ("src/error_response/forms/", "lacks"),
     ("docs/reference/error-responses.md", "lacks"),
 ];
@@ -113,7 +114,7 @@ fn words_are_those_of_the_glossary() {
     assert!(lines.is_empty(), "{} phrases are not plain American English\n{}", lines.len(), lines.join("\n"));
 }
 
-/// The files that are under version control.
+/// The files in version control.
 fn tracked() -> Vec<String> {
     let output = Command::new("git")
         .args(["-C", env!("CARGO_MANIFEST_DIR"), "ls-files", "-z", "--cached", "--others", "--exclude-standard"])
@@ -130,7 +131,7 @@ fn tracked() -> Vec<String> {
 /// A word or a punctuation mark, and its line.
 type Token = (usize, String);
 
-/// The phrases of the table in a piece of text: line, phrase and what to write.
+/// The phrases of the table in a piece of text: the line, the phrase and what to write instead.
 fn found(piece: &[Token]) -> Vec<(usize, &'static str, &'static str)> {
     let mut found = Vec::new();
     for start in 0..piece.len() {
@@ -146,7 +147,7 @@ fn found(piece: &[Token]) -> Vec<(usize, &'static str, &'static str)> {
     found
 }
 
-/// Whether tokens begin with a phrase.
+/// Whether tokens start with a phrase.
 fn begins(tokens: &[Token], phrase: &str) -> bool {
     let mut tokens = tokens.iter();
     phrase.split(' ').all(|word| {
@@ -157,7 +158,7 @@ fn begins(tokens: &[Token], phrase: &str) -> bool {
     })
 }
 
-/// The pieces of a file that are read: words that follow one another in a comment, a string or a paragraph.
+/// The checked pieces of a file: consecutive words in a comment, a string or a paragraph.
 fn pieces(path: &str, text: &str) -> Vec<Vec<Token>> {
     let prose = match path.rsplit('.').next() {
         Some("rs") => rust(text),
@@ -178,12 +179,12 @@ fn pieces(path: &str, text: &str) -> Vec<Vec<Token>> {
     pieces
 }
 
-/// What comes after a mark in a line.
+/// The rest of a line after a mark.
 fn after<'l>(line: &'l str, mark: &str) -> &'l str {
     line.split_once(mark).map_or("", |(_, rest)| rest)
 }
 
-/// The words of a line in small letters, and its punctuation; text in backticks is a mark of its own.
+/// The words of a line in lowercase, and its punctuation. Text in backticks becomes a single mark.
 fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (number, part) in line.split('`').enumerate() {
@@ -208,7 +209,7 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// The comments and strings of a Rust source, each at its place, everything else as spaces.
+/// The comments and strings of a Rust source at their places. Everything else is replaced by spaces.
 fn rust(text: &str) -> String {
     let mut prose = String::with_capacity(text.len());
     let mut rest = text;
@@ -218,7 +219,7 @@ fn rust(text: &str) -> String {
             prose.push(if keeps || part == '\n' { part } else { ' ' });
         }
         if keeps && c != '/' {
-            // What follows a string is another piece.
+            // The text after a string is another piece.
             prose.push('.');
         }
         rest = &rest[length..];

@@ -1,4 +1,4 @@
-//! The arguments.
+//! The command line of `cargo scopes`.
 
 mod catalogs;
 mod options;

@@ -1,4 +1,4 @@
-//! `cargo scopes add`: what is written into a catalog, and what is not.
+//! Tests `cargo scopes add`: what it adds to a catalog, and what it refuses to add.
 
 mod project;
 
@@ -245,7 +245,7 @@ fn what_holds_for_requests_holds_for_a_part() {
     assert_eq!(code, 0, "a name may be written after its resource: {output}");
     let (code, output, _) = folder.run(&["lint", "https://vault.azure.net/Mail.Read"]);
     assert_eq!(code, 1, "{output}");
-    // Discord refuses `role_connections.write` in the implicit grant, and that is not part of it.
+    // Discord rejects `role_connections.write` in the implicit grant, but that is not checked here.
     let (code, ..) = folder.run(&["add", "discord", "identify", "applications.commands.update"]);
     let catalog = folder.text("scopes.toml");
     assert!(code == 0 && catalog.contains("implicit = { deny = [\"applications.commands.update\"]"), "{catalog}");

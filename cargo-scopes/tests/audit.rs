@@ -1,4 +1,4 @@
-//! `cargo scopes audit`, on workspaces that these tests write.
+//! Tests `cargo scopes audit` on generated workspaces.
 
 mod project;
 
@@ -22,7 +22,7 @@ fn package(test: &str, main: &str) -> Project {
     Project::new(test).package("app", "oauth-scopes = \"0.1\"").file("scopes.toml", CATALOG).file("src/main.rs", main)
 }
 
-/// What is wrong, as `file:line:column rule: message`.
+/// The findings as `file:line:column rule: message`.
 fn findings(project: &Project) -> Vec<String> {
     let value = project.json(&["audit"]);
     let rows = value["findings"].as_array().expect("findings").iter();
@@ -248,8 +248,8 @@ fn what_a_check_finds_is_not_repeated() {
     assert!(output.contains("2 other findings; run `cargo scopes check` first"), "{output}");
 }
 
-/// A bundled provider, operations of it, scopes that are just enough; and a broader scope, with that of the enough in whose
-/// place it would stand, where the provider's operations tell that one is broader.
+/// A bundled provider, some of its operations, and the smallest set of scopes for them. Then a broader scope and the
+/// scope of this set that it could replace, if the operations show that it is broader.
 type Bundled = (&'static str, &'static [&'static str], &'static [&'static str], (&'static str, &'static str));
 
 const BUNDLED: [Bundled; 5] = [

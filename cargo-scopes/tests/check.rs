@@ -1,4 +1,4 @@
-//! `cargo scopes check`, on workspaces that these tests write.
+//! Tests `cargo scopes check` on generated workspaces.
 
 mod project;
 
@@ -12,7 +12,7 @@ fn package(test: &str, main: &str) -> Project {
     Project::new(test).package("app", "oauth-scopes = \"0.1\"").file("scopes.toml", CATALOG).file("src/main.rs", main)
 }
 
-/// What is wrong, as `file:line:column rule`.
+/// The findings as `file:line:column rule`.
 fn findings(project: &Project, arguments: &[&str]) -> Vec<String> {
     let value = project.json(arguments);
     let rows = value["findings"].as_array().expect("findings").iter();
@@ -176,7 +176,7 @@ fn levels_are_given() {
     assert_eq!(level(&["check", "--deny", "duplicate-scope"]), expected(1, Some("deny")));
     assert_eq!(level(&["check", "-D", "warnings"]), expected(1, Some("deny")));
     assert_eq!(level(&["check", "-A", "duplicate_scope"]), expected(0, None));
-    // The last one counts.
+    // The last option applies.
     assert_eq!(level(&["check", "-D", "duplicate-scope", "-A", "duplicate-scope"]), expected(0, None));
     assert_eq!(level(&["check", "-A", "duplicate-scope", "-D", "duplicate-scope"]), expected(1, Some("deny")));
     let (code, _, error) = project.run(&["check", "-W", "duplicate"]);

@@ -1,4 +1,4 @@
-//! The command line, as it is typed.
+//! Tests the command line as users type it.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -267,7 +267,7 @@ fn lint_takes_an_operation_as_it_is_called() {
     assert_eq!(lint("user-library-modify").0, 0);
     let (code, output, _) = lint("user-library-read");
     assert_eq!(code, 1);
-    // The finding is about no word, so no line is shown.
+    // The finding is not about a word, so no line is shown.
     let title = "error[missing-scope]: the operation `PUT /me/tracks` needs `user-library-modify`\n  |\n  = help: ";
     assert!(output.contains(title), "{output}");
 }

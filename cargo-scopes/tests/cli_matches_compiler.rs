@@ -1,5 +1,5 @@
-//! `cargo scopes check` reports what the compiler reports: the cases of `tests/must_fail` have the messages of the
-//! compiler, and their sources are checked here.
+//! Tests that `cargo scopes check` reports the same as the compiler: the cases of `tests/must_fail` have the compiler's
+//! messages, and their sources are checked here.
 
 mod project;
 
@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use project::Project;
 
-/// A message: the line of the source that it is about, its level and first line, the rule if that is known, and the columns
-/// of a word that is marked.
+/// A message: its line in the source, its level and first line, its rule if known, and the columns of an underlined
+/// word.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Message {
     line: u64,
@@ -24,19 +24,19 @@ fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/must_fail")
 }
 
-/// The cases that depend on no environment. What a macro by example passes on is not known without compiling.
+/// The cases that do not depend on the environment. What a macro by example passes on is only known by compiling.
 fn names() -> Vec<String> {
     let entries = fs::read_dir(cases()).expect("the cases");
     let mut names: Vec<String> =
         entries.map(|entry| entry.expect("a case").file_name().to_string_lossy().into_owned()).collect();
-    // The check does not know which features of `oauth-scopes` are on.
+    // The check does not know the enabled features of `oauth-scopes`.
     let is_of_compiler = |name: &str| ["by-macro", "checker-without-feature"].contains(&name);
     names.retain(|name| !is_of_compiler(name) && !cases().join(name).join("environment").exists());
     names.sort();
     names
 }
 
-/// What the compiler reports, by its expected text.
+/// The compiler's messages, read from the expected text.
 fn compiled(name: &str, source: &str) -> Vec<Message> {
     let text = fs::read_to_string(cases().join(name).join("expected.txt")).expect("an expected text");
     let mut messages: Vec<Message> = Vec::new();
@@ -56,7 +56,7 @@ fn compiled(name: &str, source: &str) -> Vec<Message> {
         let columns = (places.len() > 1).then(|| (places[0].1, places[0].1));
         messages.push(Message { line, level: level.to_owned(), text: text.to_owned(), rule, columns });
     }
-    // Neither a module of a catalog nor the function of an attribute is looked at without compiling.
+    // A module of a catalog and the function of an attribute are only known by compiling.
     let lines: Vec<&str> = source.lines().collect();
     messages.retain(|message| {
         let line = lines[usize::try_from(message.line).expect("a line") - 1];
@@ -72,7 +72,7 @@ fn place(line: &str) -> Option<(u64, u64)> {
     Some((numbers.next()?.parse().expect("a line"), column))
 }
 
-/// What the check reports, by case.
+/// The findings of the check for each case.
 fn checked(names: &[String]) -> BTreeMap<String, Vec<Message>> {
     let mut project = Project::new("cases").file("Cargo.toml", "[workspace]\nmembers = [\"*\"]\nresolver = \"3\"\n");
     for name in names {
@@ -98,7 +98,8 @@ fn checked(names: &[String]) -> BTreeMap<String, Vec<Message>> {
             let columns = Some((start, if number("end_line") == line { end } else { u64::MAX }));
             Message { line, level, text: text("message"), rule, columns }
         } else {
-            // The compiler has no spans in a catalog: its message begins with the place, at the first call.
+            // The compiler has no spans in a catalog: the message starts with the location, and is reported at the
+            // first call.
             Message { line: 0, level, text: format!("{file}:{line}:{start}: {}", text("message")), rule, columns: None }
         };
         messages.entry(name.to_owned()).or_default().push(message);
@@ -120,7 +121,7 @@ fn the_check_reports_what_the_compiler_reports() {
                 message.line = 0;
             }
         }
-        // Advice, which no build shows: a deprecated name of which no end is known.
+        // Advice that no build shows: a deprecated name without a known end date.
         found.retain(|message| {
             message.rule.as_deref() != Some("deprecated-scope") || message.text.contains("supported until")
         });

@@ -1,4 +1,4 @@
-//! `cargo scopes diff`: what a change asks for, on histories that are made here.
+//! Tests `cargo scopes diff` on generated histories: how a change affects the requested scopes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 const MANIFEST: &str = "[package]\nname = 'acme'\nedition = '2024'\n[dependencies]\noauth-scopes = '0.1'\n";
 
-/// GitHub's own page says nothing of risks: this project does.
+/// GitHub's documentation states no risks: they are from this project.
 const CATALOG: &str = "\
 provider = 'github'
 [scopes.'admin:org']
@@ -30,7 +30,7 @@ impl Repository {
         repository
     }
 
-    /// One with a first commit: a package that requests something, checked against a catalog.
+    /// A repository with a first commit: a package that requests scopes, checked against a catalog.
     fn asking(test: &str, catalog: &str, scopes: &str) -> Self {
         let repository = Self::new(test);
         repository.write("Cargo.toml", &format!("[workspace]\n{MANIFEST}"));
@@ -58,7 +58,7 @@ impl Repository {
         self.write("src/main.rs", &format!("fn main() {{ oauth_scopes::scopes!(\"{scopes}\"); }}\n"));
     }
 
-    /// The id of a commit of everything.
+    /// Commits everything, and returns the commit's id.
     fn commit(&self, message: &str) -> String {
         self.git(&["add", "--all"]);
         self.git(&["commit", "--quiet", "--allow-empty", "--message", message]);
@@ -75,7 +75,7 @@ impl Repository {
         serde_json::from_str(&output).expect("JSON")
     }
 
-    /// The changes of the first group: kind, scope and others, each on a line.
+    /// The changes of the first group, one per line: kind, scope and others.
     fn changes(&self, arguments: &[&str]) -> Vec<String> {
         let value = self.json(arguments);
         let groups = value["groups"].as_array().expect("groups").clone();
@@ -241,7 +241,7 @@ fn a_retired_name_is_told_with_its_successor() {
     assert_eq!(repository.diff(&["--deny", "retired"]).0, 1);
 }
 
-/// A change that lowers the risk of what it asks for is still seen.
+/// A change that lowers the risk of a requested scope is also a change.
 #[test]
 fn a_change_of_the_catalog_is_a_change() {
     let repository = Repository::asking("catalog", PLAIN, "three one");
@@ -278,7 +278,7 @@ fn less_of_what_was_sensitive_is_not_newly_sensitive() {
     assert_eq!(repository.changes(&[]), ["included two [three]"]);
 }
 
-/// A module that git ignores is one of the work tree, and of a revision where it is tracked all the same.
+/// A module that git ignores belongs to the work tree; it also belongs to a revision if it is tracked nevertheless.
 #[test]
 fn a_module_that_git_ignores_is_the_same_in_both() {
     let repository = Repository::asking("ignored", PLAIN, "one");
@@ -353,7 +353,7 @@ fn what_is_denied_fails() {
     assert_eq!(repository.diff(&["--deny", "everything"]).0, 101);
 }
 
-/// What a revision is made of: catalogs elsewhere, links, files that git ignores, a workspace below the top.
+/// A revision can include catalogs elsewhere, links, files that git ignores, and a workspace in a subfolder.
 #[test]
 fn a_revision_is_read_as_it_was() {
     let repository = Repository::new("whole");
@@ -408,7 +408,7 @@ fn a_link_is_read_as_the_file_that_it_leads_to() {
     assert!(output.contains("added: `two`"), "{output}");
 }
 
-/// A hook knows where the repository is, from the folder that it runs in.
+/// A hook has the location of the repository in a variable, relative to its own folder.
 #[cfg(unix)]
 #[test]
 fn files_behind_links_and_included_ones_are_read_in_both() {
@@ -707,7 +707,7 @@ note: src/stray.rs: not part of any target; not analyzed
     assert_eq!(repository.diff(&[]).2, "");
 }
 
-/// What git says is read by a program: neither a language nor a pager nor settings of colors change it.
+/// The output of git is read by a program: the language, the pager and color settings must not change it.
 #[test]
 fn settings_of_the_user_change_nothing() {
     let repository = Repository::asking("settings", PLAIN, "one");
@@ -720,7 +720,7 @@ fn settings_of_the_user_change_nothing() {
     assert_eq!(repository.changes(&["HEAD~1", "HEAD"]), ["widened two [one]"]);
 }
 
-/// The example of this project, in a history of its own.
+/// The project's example, with its own history.
 #[test]
 fn the_example_that_comes_to_ask_for_more() {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/github-device-flow");

@@ -1,4 +1,4 @@
-//! `cargo scopes drift`: what a catalog and its documents say differently, and what is written.
+//! Tests `cargo scopes drift`: the differences between a catalog and its documents, and what is written.
 
 mod project;
 
@@ -26,7 +26,7 @@ impl Api {
         }
     }
 
-    /// As `OpenAPI`; every operation is a GET.
+    /// The API as an `OpenAPI` document; every operation is a GET.
     fn document(&self) -> String {
         let mut text =
             String::from("openapi: 3.0.3\ninfo: { title: Cups, version: '1' }\ncomponents:\n  securitySchemes:\n");
@@ -66,7 +66,7 @@ fn changes(there: &Project) -> Vec<String> {
     changes.iter().map(|change| format!("{} {}", text(change, "kind"), text(change, "name"))).collect()
 }
 
-/// The lines that only one of two texts has, each with a sign, without the one that only `drift` reads.
+/// The lines that only one of two texts has, each with a sign. The line that only `drift` reads is left out.
 fn differences(before: &str, after: &str) -> Vec<String> {
     let lines = |text: &str| -> Vec<String> {
         text.lines().filter(|line| !line.starts_with("snapshot = ")).map(str::to_owned).collect()
@@ -196,7 +196,7 @@ fn what_is_written_by_hand_stays() {
             "+\"read:pots\" = \"Read pots\"",
             "+\"GET /jugs\" = { needs = { any = [\"read:cups\", \"read:pots\"] } }",
             "+[retired]",
-            // A client still has it: an error would stop every build.
+            // A client still uses it: an error would stop every build.
             "+\"read:jugs\" = { since = \"2026-11-28\", status = \"deprecated\", note = \"no longer in api.yaml\" }",
         ]
     );
@@ -389,7 +389,7 @@ fn what_cannot_be_compared() {
     assert!(code == 101 && errors.contains("--write"), "{errors}");
 }
 
-/// An API with many scopes, and the same some time later.
+/// An API with many scopes, and the same API some time later.
 fn large() -> (Api, Api, Vec<String>) {
     let name = |number: usize| format!("area{}:thing{number}.read", number % 10);
     let scope = |number: usize| (name(number), format!("Read thing {number}"));
@@ -400,7 +400,7 @@ fn large() -> (Api, Api, Vec<String>) {
     let mut expected = Vec::new();
     for (at, (name, description)) in after.scopes.iter_mut().enumerate() {
         match at % 100 {
-            // An odd one, which no operation needs.
+            // An unusual one, which no operation needs.
             7 => {
                 expected.push(format!("renamed {name}"));
                 *name = name.replace(".read", ":read").replace("thing", "item");
@@ -440,7 +440,7 @@ fn two_versions_with_a_thousand_names() {
     let (code, _, errors) = write(&there);
     assert_eq!(code, 0, "{errors}");
     let after = there.text("scopes.toml");
-    // Each of 10 is taken out and retired, put in, or replaced; then the day and a header.
+    // Each of 10 is removed and retired, added, or replaced; the rest are the date and a header.
     let lines = differences(&before, &after);
     let count = |sign: char| lines.iter().filter(|line| line.starts_with(sign)).count();
     assert_eq!((count('-'), count('+')), (10 + 10 + 10 + 10 + 1, 10 + 2 * 10 + 10 + 10 + 10 + 1 + 1), "{lines:#?}");

@@ -1,4 +1,4 @@
-//! `cargo scopes extract`
+//! Tests `cargo scopes extract`.
 
 mod project;
 

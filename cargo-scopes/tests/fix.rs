@@ -1,4 +1,4 @@
-//! `cargo scopes fix`, on small packages that the tests make and break.
+//! Tests `cargo scopes fix` on small generated packages with mistakes.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -49,7 +49,8 @@ delimiter = 'comma'
 scopes = ['one', 'two']
 ";
 
-/// A package of its own for each test: the manifest, the catalog, and these files. Each that is no Rust is one to check.
+/// The package of a test: the manifest, the catalog and these files. Each file that is not Rust is a configuration file
+/// to check.
 fn package(test: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fix").join(test);
     let _ = std::fs::remove_dir_all(&folder);
@@ -69,7 +70,7 @@ fn ending(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(_, ending)| ending)
 }
 
-/// Where in a file the scopes are, and what separates them there.
+/// The path of the scopes in a file, and their delimiter.
 fn scopes_in(name: &str) -> String {
     format!("path = '{}'\ndelimiter = 'space'", path_in(name))
 }
@@ -99,14 +100,14 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// What came of it, with the exit code.
+/// Runs the command, and returns the exit code, the output and the errors.
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let Output { status, stdout, stderr } = command(folder, arguments).output().expect("the command");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     (status.code().expect("a code"), text(stdout), text(stderr))
 }
 
-/// The folders of these tests are ignored by the git repository that they are in, if any.
+/// The folders of these tests may be in a git repository that ignores them.
 const ANYWHERE: [&str; 2] = ["--allow-dirty", "--allow-no-vcs"];
 
 fn fix(folder: &Path) -> (i32, String, String) {
@@ -119,7 +120,7 @@ fn source(call: &str) -> String {
     )
 }
 
-/// Repairs the files of a package, and again; what each holds then, and what was said of what remains.
+/// Fixes the files of a package twice. Returns their content and the messages about the mistakes that remain.
 fn all_repaired(test: &str, files: &[(String, &str)]) -> (Vec<String>, String) {
     let modules = files.iter().filter_map(|(name, _)| name.strip_prefix("src/")?.strip_suffix(".rs"));
     let library: String = modules.map(|module| format!("mod {module};\n")).collect();
@@ -135,7 +136,7 @@ fn all_repaired(test: &str, files: &[(String, &str)]) -> (Vec<String>, String) {
     (after, output + &errors)
 }
 
-/// The same of one file.
+/// Does the same for one file.
 fn repaired(test: &str, name: &str, before: &str) -> (String, String) {
     let (after, said) = all_repaired(test, &[(name.to_owned(), before)]);
     (after.concat(), said)
@@ -294,7 +295,7 @@ fn line_ends_and_byte_order_marks_stay() {
     }
 }
 
-/// What a person has to decide, and what only `--likely` does.
+/// Mistakes that a person has to fix, and mistakes that only `--likely` fixes.
 #[test]
 fn what_is_not_certain_stays() {
     for (test, call, reason) in [
@@ -306,7 +307,7 @@ fn what_is_not_certain_stays() {
         ("no_literal", r"scopes!(NAMES)", "expected a string literal"),
         ("writes", r#"scopes!("multipass")"#, "write `write_multipass` instead"),
         ("still_works", r#"scopes!("old_gist entirely_else")"#, "write `gist` instead"),
-        // `read_orders` includes `read:org`, and nobody knows whether `orders` did.
+        // `read_orders` includes `read:org`, and it is unknown whether `orders` did.
         ("wider", r#"scopes!("orders")"#, "`read_orders` implies `read:org`, which `orders` may not include"),
         ("wider_form", r#"scopes!("repo,orders")"#, "`read_orders` implies `read:org`"),
         ("twice_in_two", r#"scopes!("gist", "Gist")"#, "it would cause `duplicate-scope`"),
@@ -325,13 +326,13 @@ fn a_successor_that_may_be_wider_is_written_where_the_rest_is_as_wide() {
     let wider = "scope = 'repo orders'\n";
     let within = "scope = 'read:org orders'\n";
     let folder = package("within", &[("a.toml", wider), ("b.toml", within)]);
-    // That one includes the other is reported then, and would keep the fix back.
+    // The fixed list has a redundant scope, which would be reported and prevent the fix.
     let (_, output, errors) = run(&folder, &["--allow-dirty", "--allow-no-vcs", "-A", "redundant-scope"]);
     assert_eq!(read(&folder, "a.toml"), wider);
     assert_eq!(read(&folder, "b.toml"), "scope = 'read:org read_orders'\n", "{output}{errors}");
 }
 
-/// What is found cannot tell that something else is lost; the comparison with the file before does.
+/// The findings do not show that something else was lost; only comparing the old and the new file does.
 #[test]
 fn a_repair_that_the_format_reads_in_another_way_is_not_made() {
     let (lost, split) = ("scope: repo,#tag\n", "scope: [onetwo]\n");
@@ -370,7 +371,7 @@ fn a_file_that_two_packages_check_is_repaired_once() {
     assert_eq!((code, &*read(&folder, "shared.toml")), (0, "scope = 'repo gist'\n"), "{output}{errors}");
 }
 
-/// The example, broken in sources and in its calls' names, compiles again.
+/// An example with mistakes in its source and in its scopes compiles again.
 #[test]
 fn a_broken_example_compiles_again() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository");
@@ -403,7 +404,7 @@ fn a_broken_example_compiles_again() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// The content of a file of an example, and ways to get it wrong.
+/// The content of a file of an example, and ways to break it.
 const BREAKAGES: [(&str, &str, &[&str]); 5] = [
     (
         "multipass/src/main.rs",
@@ -473,13 +474,13 @@ const BREAKAGES: [(&str, &str, &[&str]); 5] = [
     ),
 ];
 
-/// The lines that are others now.
+/// The lines that differ.
 fn changed(whole: &str, found: &str) -> String {
     let pairs = whole.lines().zip(found.lines()).filter(|(one, other)| one != other);
     pairs.map(|(one, other)| format!("\n-{one}\n+{other}\n")).collect()
 }
 
-/// What is byte for byte as it was compiles as it did.
+/// If all files are byte for byte the same, they compile as before.
 #[test]
 fn examples_broken_in_forty_ways_are_as_they_were() {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository").join("examples");
@@ -495,7 +496,7 @@ fn examples_broken_in_forty_ways_are_as_they_were() {
         write(&folder, &file, &read(&examples, &file));
     }
     let (mut ways, mut round) = (0, 0);
-    // All files at once, each in another way every time.
+    // Breaks all files at once, each time in another combination.
     while ways < 40 {
         let broken: Vec<(&str, &str, String)> = BREAKAGES
             .iter()
@@ -540,8 +541,8 @@ fn an_action_is_never_exchanged() {
     }
 }
 
-/// Either alone would make the two differ, so they are repaired at once; and what cannot be fixed in them does not
-/// keep the rest from being fixed.
+/// Fixing only one of them would make the two differ, so they are fixed together. A mistake in them that cannot be
+/// fixed does not prevent the other fixes.
 #[test]
 fn a_call_and_its_configuration_file_are_repaired_together() {
     for (test, rest, exit) in [("together", "", 0), ("together_rest", " multipass Gist", 1)] {
@@ -624,7 +625,7 @@ fn what_is_not_committed_is_refused() {
     git(&folder, &["add", "."]);
     refused(&[], "\n  src/lib.rs (staged)", "--allow-staged");
     git(&folder, &["commit", "-q", "-m", "all"]);
-    // A file that is not to be repaired may be dirty; one that git ignores is never safe.
+    // A file without fixes may have uncommitted changes; a file that git ignores cannot be restored.
     write(&folder, "Cargo.toml", &format!("{MANIFEST}\n# more\n"));
     write(&folder, ".env", "SCOPES=Repo\n");
     refused(&[], "\n  .env (dirty)", "--allow-dirty");
@@ -634,7 +635,7 @@ fn what_is_not_committed_is_refused() {
     git(&folder, &["update-index", "--no-skip-worktree", "src/lib.rs"]);
     let (code, output, errors) = run(&folder, &[]);
     assert_eq!((code, &*errors), (0, "fixed src/lib.rs (1 fix)\n"), "{output}");
-    // Nothing is to be repaired, so nothing can be lost.
+    // There are no fixes, so nothing can be lost.
     assert_eq!(run(&folder, &[]).0, 0);
     write(&folder, "src/lib.rs", &before);
     git(&folder, &["add", "."]);
@@ -642,7 +643,7 @@ fn what_is_not_committed_is_refused() {
     assert_eq!(staged, before);
 }
 
-/// Git tells a hook where the repository of the hook is; the files may be in another one.
+/// Git tells a hook the repository that the hook belongs to; the files may be in another one.
 #[test]
 fn in_a_hook_the_repository_is_that_of_the_file() {
     let folder = package("git_hook", &[("src/lib.rs", &source(r#"scopes!("Repo")"#))]);
@@ -731,8 +732,8 @@ fn the_rest_is_printed_as_check_prints_it() {
     assert!(fixed.contains("removed-scope"), "{fixed}");
 }
 
-/// Whenever it is killed, each file is what it was or what it should be. Where it is at that moment is not in our hands,
-/// so nothing is said of how far it comes.
+/// Whenever it is killed, each file has either its old or its new content. How many files are finished by then varies,
+/// so that is not tested.
 #[test]
 fn killed_at_any_moment_it_leaves_files_whole() {
     let filler = "# a line that stays as it is\n".repeat(1_000);
@@ -763,7 +764,7 @@ fn killed_at_any_moment_it_leaves_files_whole() {
     assert!(is_begun(&folder, names.len()));
 }
 
-/// The operating system ends the process at a byte of its choice: where a file becomes larger than it may.
+/// The operating system ends the process in the middle of a file: when the file exceeds its maximum size.
 #[cfg(target_os = "linux")]
 #[test]
 fn ended_in_the_middle_of_a_file_it_leaves_files_whole() {

@@ -1,4 +1,4 @@
-//! What `cargo scopes check` writes for programs, checked against the descriptions of the formats.
+//! Tests the machine-readable output of `cargo scopes check` against the specifications of the formats.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// A name with everything that some format has to escape.
+/// A name with all characters that some format has to escape.
 const ODD: &str = if cfg!(windows) { "ä b,c%41.toml" } else { "ä b,c:%41\n::error::forged.toml" };
 
 const MAIN: &str = r##"use oauth_scopes::{Scopes, scopes};
@@ -59,7 +59,7 @@ file = "absent.env"
 path = "SCOPES"
 "#;
 
-/// A workspace with mistakes of all kinds in it.
+/// A workspace with all kinds of mistakes.
 struct Fixture {
     root: PathBuf,
 }
@@ -94,7 +94,7 @@ impl Fixture {
         std::fs::write(path, text).expect("a file");
     }
 
-    /// What a file holds; nothing where it is absent.
+    /// The content of a file; empty if it does not exist.
     fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.root.join(name)).unwrap_or_default()
     }
@@ -108,7 +108,7 @@ impl Fixture {
         command
     }
 
-    /// What a format says of the workspace, which is that something is denied.
+    /// The output in a format. The check must fail.
     fn check(&self, format: &str) -> String {
         denied(&self.command(&["--format", format]).output().expect("the command"))
     }
@@ -128,7 +128,7 @@ fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
-/// A schema, which is itself checked against the schema of schemas.
+/// A schema, which is itself validated against the schema of schemas.
 fn schema(file: &str) -> jsonschema::Validator {
     let text =
         std::fs::read_to_string(Path::new(WORKSPACE).join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
@@ -158,7 +158,7 @@ fn number(value: &Value, pointer: &str) -> usize {
     usize::try_from(number).expect("a small number")
 }
 
-/// The byte of a line and a column in code points, both from 1. A byte order mark is in no column.
+/// The byte offset of a line and a column in code points, both starting at 1. A byte order mark does not count.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
     let rest = &text[start..];
@@ -187,7 +187,7 @@ fn the_json_is_as_its_schema_says() {
             assert_eq!(at, number(finding, byte), "{finding}");
         }
     }
-    // What is not so is distinguished from what is.
+    // The schema rejects invalid values.
     for (pointer, wrong) in [
         ("/version", json!(2)),
         ("/findings/0/level", json!("allow")),
@@ -280,7 +280,7 @@ fn the_sarif_is_as_the_standard_says() {
     }
 }
 
-/// The name that an address stands for.
+/// The file name of a URI.
 fn decoded(uri: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = uri.bytes();
@@ -400,7 +400,7 @@ fn a_secret_is_not_repeated() {
     }
 }
 
-/// What the compiler and we say, each as target, level, code, place and text.
+/// The messages of the compiler and of this project, each as target, level, code, place and text.
 struct Stream {
     lines: Vec<Value>,
     errors: String,
@@ -532,7 +532,7 @@ fn what_is_right_is_left_to_cargo() {
     fixture.write("app/src/main.rs", "fn main() { let _: u8 = \"\"; }\n");
     let stream = Stream::of(&fixture, &["--format", "rustc", "-p", "app"]);
     assert_eq!((stream.code, stream.is_finished()), (Some(1), true), "{}", stream.errors);
-    // What cargo itself cannot do is not a finding.
+    // An error of cargo itself is not a finding.
     let stream = Stream::of(&fixture, &["--format", "rustc", "-p", "app", "--", "--features=absent"]);
     assert_eq!((stream.code, stream.is_finished()), (Some(101), false), "{}", stream.errors);
     assert!(stream.errors.contains("absent"), "{}", stream.errors);
@@ -549,7 +549,7 @@ fn what_is_right_is_left_to_cargo() {
     assert!(output.status.code() == Some(101) && errors.contains("require `--format rustc`"), "{errors}");
 }
 
-/// A cargo that knows its packages and says what it was asked to check, in words that are no JSON.
+/// A fake cargo that passes `metadata` on, and otherwise prints its arguments, which are not JSON.
 #[cfg(unix)]
 const OWN_CARGO: &str = "#!/bin/sh\nif [ \"$1\" = metadata ]; then exec \"$REAL_CARGO\" \"$@\"; fi\nprintf '%s|' \"$@\"\nprintf '\\377\\n'\n";
 

@@ -1,5 +1,5 @@
-//! A checkout whose author is not trusted: nothing of it runs, nothing outside of it is read or written, and nothing of
-//! the user's is lost.
+//! Tests checkouts whose author is not trusted: nothing in them runs, nothing outside of them is read or written, and
+//! none of the user's data is lost.
 #![cfg(unix)]
 
 mod hostile {

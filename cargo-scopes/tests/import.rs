@@ -1,4 +1,4 @@
-//! `cargo scopes import`: what a catalog gets from documents, and what not.
+//! Tests `cargo scopes import`: what a catalog gets from documents, and what is left out.
 
 mod project;
 
@@ -61,7 +61,7 @@ fn write(there: &Project, path: &str, text: &str) {
     std::fs::write(path, text).expect("the file can be written");
 }
 
-/// The catalog without what only `drift` reads.
+/// The catalog without the line that only `drift` reads.
 fn without_snapshot(catalog: &str) -> String {
     catalog.lines().filter(|line| !line.starts_with("snapshot = ")).map(|line| format!("{line}\n")).collect()
 }
@@ -268,7 +268,7 @@ fn what_cannot_be_read() {
     }
 }
 
-/// `curl` is the first one on the path: here a script that says how it was called.
+/// The first `curl` on the path is a script that records its arguments.
 #[cfg(unix)]
 mod fetched {
     use std::fs;
@@ -277,7 +277,7 @@ mod fetched {
 
     use super::*;
 
-    /// Runs the command with a `curl` of its own.
+    /// Runs the command with this script as `curl`.
     fn run(there: &Project, curl: Option<&str>, ci: &str, arguments: &[&str]) -> (i32, String, String) {
         let folder = there.path("bin");
         fs::create_dir_all(&folder).expect("a folder");

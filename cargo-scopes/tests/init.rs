@@ -1,4 +1,4 @@
-//! `cargo scopes init`: what sources ask for, in all the ways in which they say it, and what only looks like it.
+//! Tests `cargo scopes init`: all ways in which sources request scopes, and code that only looks similar.
 
 mod project;
 
@@ -6,7 +6,7 @@ use std::fs;
 
 use project::{MANIFEST, Project};
 
-/// A source, the catalog that is made of it, and what is said of the calls.
+/// A source, the catalog that is made from it, and the messages about its calls.
 struct Case {
     name: &'static str,
     source: &'static str,
@@ -452,7 +452,7 @@ fn hidden_files_are_proposed_unless_git_ignores_them() {
     assert_eq!((code, &*folder.text("scopes.toml")), (0, expected), "{output}");
 }
 
-/// A file for containers with these variables.
+/// A compose file with these variables.
 fn compose(variables: &[(&str, &str)]) -> String {
     let lines = variables.iter().map(|(name, value)| format!("      {name}: \"{value}\"\n"));
     format!("services:\n  app:\n    image: example\n    environment:\n{}", lines.collect::<String>())
@@ -465,7 +465,7 @@ fn what_is_written_never_makes_right_scopes_of_a_configuration_file_errors() {
     let google = ("GOOGLE_SCOPES", "openid https://www.googleapis.com/auth/drive.file");
     let proxy = ("OAUTH2_PROXY_SCOPE", "openid email");
     let untold = ("ACME_SCOPES", "User.Read Mail.Send");
-    // What is like no scope of a provider may be another's, and a slip is none.
+    // A name that resembles no scope of a provider may belong to another one; a typo is reported.
     for (number, (scopes, is_checked)) in [("repo acme:notes", false), ("repo reed:org", true)].into_iter().enumerate()
     {
         let text = compose(&[("GITHUB_SCOPES", scopes)]);
@@ -475,7 +475,7 @@ fn what_is_written_never_makes_right_scopes_of_a_configuration_file_errors() {
         assert_eq!((output.contains("[[config]]\n"), output.contains(note)), (is_checked, !is_checked), "{output}");
     }
     for (number, (variables, entry)) in [
-        // Each list is checked with the provider that its own name tells.
+        // Each list is checked against the provider in its own name.
         (&[github, google][..], ""),
         (&[google, github], ""),
         (&[github, proxy], ""),
@@ -505,9 +505,9 @@ fn a_configuration_file_is_checked_by_what_its_preset_knows() {
     let source = "use oauth2::Scope;\nfn main() { c.add_scope(Scope::new(\"read:org\".into())).add_scope(Scope::new(\"gist\".into())); }\n";
     let github = "[auth.github]\nscopes = user:email,read:org\n";
     for (name, other) in [
-        // The preset knows both, and `check` takes each for what it is.
+        // The preset knows both, and `check` uses the right provider for each.
         ("told", "[auth.google]\nscopes = openid email\n"),
-        // Any server may be meant, and `check` calls nothing wrong.
+        // It can be any server, so `check` reports nothing.
         ("untold", "[auth.generic_oauth]\nscopes = acme:roles\n"),
     ] {
         let text = format!("{github}\n{other}");
@@ -547,10 +547,10 @@ fn whose_scopes_a_setting_beside_them_tells() {
         format!(r#"{{"Oidc": {{"authority": "{authority}", "clientId": "a", "scope": "{scopes}"}}}}"#)
     };
     for (authority, scopes, provider) in [
-        // Only one provider has all three, but any server may have an `api`.
+        // Only one provider has all three, but any server can have an `api`.
         ("https://id.shop.test", "openid api offline_access", ""),
         ("https://login.salesforce.com", "openid api offline_access", "provider = \"salesforce\"\n"),
-        // Of an API of one's own.
+        // A scope of the user's own API.
         ("https://login.microsoftonline.com/common", "access_as_user", ""),
     ] {
         let text = settings(authority, scopes);
@@ -565,7 +565,7 @@ fn whose_scopes_a_setting_beside_them_tells() {
     let folder = Project::with("machine", &[("Cargo.toml", MANIFEST), ("src/main.rs", ""), ("main.tf", machine)]);
     let (code, output, _) = folder.run(&["init"]);
     assert!(code == 0 && !output.contains("storage-ro"), "{output}");
-    // The type of a resource does not tell whose server the address beside its scopes is.
+    // The type of a resource does not tell which server the address next to its scopes belongs to.
     let login = "resource \"google_integrations_auth_config\" \"a\" {\n  client_id = \"b\"\n  scope = \"photo offline_access\"\n  auth_endpoint = \"https://id.shop.test/authorize\"\n}\n";
     let folder = Project::with("login", &[("Cargo.toml", MANIFEST), ("src/main.rs", ""), ("main.tf", login)]);
     let (code, output, _) = folder.run(&["init"]);
@@ -645,18 +645,18 @@ fn a_slip_is_not_added_to_the_catalog() {
         let (_, output, _) = folder.run(&["init"]);
         (folder.text("scopes.toml"), output)
     };
-    // All of them are almost of one provider.
+    // All names are, or resemble, scopes of one provider.
     let (catalog, output) = ask("user-libary-read user-top-read");
     assert_eq!(catalog, "provider = \"spotify\"\n");
     let note = "src/lib.rs: spotify has no scope `user-libary-read`; did you mean `user-library-read`?";
     assert!(output.contains(note), "{output}");
     assert!(output.contains("1 list with findings, to be corrected first:\n\nsrc/lib.rs:1:52: "), "{output}");
-    // One of them is.
+    // One of the names is a scope of the provider.
     let (catalog, output) = ask("kitchen.stir user-libary-read");
     assert!(catalog.contains("\"kitchen.stir\" = \"\"\n") && !catalog.contains("libary"), "{catalog}");
     let note = "`user-libary-read` is not added to scopes.toml; did you mean `user-library-read` (spotify)?";
     assert!(output.contains(note), "{output}");
-    // What only resembles a scope of a provider is right, and so is what is asked of another server.
+    // A name that only resembles a scope of a provider is accepted, and so are scopes of another server.
     let (catalog, _) = ask("kitchen.stir kitchens.stir oven:heat");
     assert!(catalog.contains("\"oven:heat\" = \"\"\n"), "{catalog}");
     let source = "fn f() -> String { \"https://id.kitchen.example/oauth/authorize?client_id=1&scope=user-libary-read\".into() }\n";
@@ -701,7 +701,7 @@ fn a_catalog_a_package() {
     assert!(!folder.path("three/scopes.toml").exists());
 }
 
-/// The calls that the output shows: line, column, what to write, and the text there.
+/// The calls in the output: line, column, the new text, and the current text.
 fn calls(output: &str) -> Vec<(usize, usize, &str, &str)> {
     let call = |line| -> Option<(usize, usize, &'_ str, &'_ str)> {
         let (place, rest): (&str, &str) = str::split_once(line, ": write `")?;

@@ -1,10 +1,11 @@
-//! `cargo scopes init --apply`: the calls, the dependency and the catalog are written, and calls that do not build are undone.
+//! Tests `cargo scopes init --apply`: it writes the calls, the dependency and the catalog, and undoes calls that do not
+//! build.
 
 mod project;
 
 use project::Project;
 
-/// A package without dependencies, whose lists are of the forms that need none.
+/// A package without dependencies; its lists use only the standard library.
 const MANIFEST: &str = "[package]\nname = \"demo\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n";
 
 const SOURCE: &str = r#"pub struct Scope(pub String);
@@ -92,14 +93,14 @@ fn a_green_build() {
     let (code, output, complaint) = folder.run(&arguments);
     assert_eq!(code, 0, "{output}{complaint}");
     let source = folder.text("src/lib.rs");
-    // The layout depends on `rustfmt`.
+    // The layout depends on whether there is a `rustfmt`.
     let tidy = |text: &str| text.split_whitespace().collect::<String>().replace(",)", ")");
     assert!(tidy(&source).contains(&tidy(EXPECTED)), "{source}");
     assert!(source.contains("\"public_repo reed:org\""), "a mistake stays as it is written: {source}");
     assert_eq!(folder.text("scopes.toml"), "provider = \"github\"\n");
     assert!(output.contains("1 list left as written:") && output.contains("unknown scope `reed:org`"), "{output}");
     assert!(output.ends_with("`cargo check` finds no errors\n"), "{output}");
-    // Nothing is written a second time; the mistake is still there.
+    // The second run changes nothing; the mistake is still there.
     let (code, output, _) = folder.run(&arguments);
     assert!(code == 0 && output.contains("1 list left as written:") && !output.contains("rewrote"), "{output}");
     assert_eq!(folder.text("src/lib.rs"), source);
@@ -253,7 +254,7 @@ fn packages_of_every_kind() {
     let (code, output, complaint) = apply(&folder);
     assert_eq!(code, 0, "{output}{complaint}");
     assert!(output.ends_with("`cargo check` finds 1 error that was there before\n"), "{output}");
-    // Whether it would build is not known.
+    // It is unknown whether it would build.
     assert_eq!((folder.text("needs/src/lib.rs"), folder.text("needs/Cargo.toml")), (LIST.to_owned(), needs));
     let left =
         "needs/src/lib.rs:1:29: `cargo check` does not compile this file; it failed before, too: cannot find function";
@@ -288,7 +289,7 @@ fn packages_of_every_kind() {
 fn a_catalog_that_is_there_is_used_as_it_is() {
     let folder = project("present", &[("Cargo.toml", MANIFEST), ("src/lib.rs", SOURCE)]);
     assert_eq!(folder.run(&["init"]).0, 0);
-    // Somebody read it, and wrote something down.
+    // The user added a comment.
     let catalog = format!("# Ours.\n{}", folder.read("scopes.toml"));
     let folder = folder.file("scopes.toml", &catalog);
     let (code, output, complaint) = apply(&folder);
@@ -299,7 +300,7 @@ fn a_catalog_that_is_there_is_used_as_it_is() {
     let (code, _, complaint) = apply(&folder);
     assert_eq!(code, 101);
     assert!(complaint.starts_with("error: no scopes found in the sources: 1 Rust file read\n"), "{complaint}");
-    // A catalog of another provider is not a reason to call them wrong.
+    // That another provider's catalog does not have these scopes does not make them wrong.
     let other = folder.file("src/lib.rs", SOURCE).file("scopes.toml", "provider = \"slack\"\n");
     let (code, output, _) = apply(&other);
     assert_eq!((code, other.read("src/lib.rs").as_str()), (0, SOURCE), "{output}");

@@ -1,4 +1,4 @@
-//! The action and the hooks run commands that exist, on a real workspace with a history.
+//! Tests that the action and the hooks run commands that exist, on a real workspace with a history.
 
 mod project;
 
@@ -9,7 +9,8 @@ use std::rc::Rc;
 use project::Project;
 use scope_config::{Format, Node, Value, read};
 
-/// The value of a YAML file of the repository; `None` where the package is not in it, as after `cargo package`.
+/// The value of a YAML file of the repository; `None` if the file does not exist, which is the case after
+/// `cargo package`.
 fn yaml(file: &str) -> Option<Rc<Node>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);
     let text = std::fs::read_to_string(path).ok()?;
@@ -26,7 +27,7 @@ fn text(node: &Node) -> String {
     text.clone()
 }
 
-/// Runs a script where `cargo scopes` is the command of this package.
+/// Runs a script in which `cargo scopes` is the command of this package.
 fn bash(project: &Project, script: &str, variables: &[(&str, &str)]) -> Output {
     let program = Path::new(env!("CARGO_BIN_EXE_cargo-scopes")).parent().expect("a folder");
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -66,7 +67,7 @@ fn the_hooks_run() {
     assert!(output.status.success(), "{}", printed(&output));
     let entries: Vec<String> = items(&hooks).iter().map(|hook| text(hook.get("entry").expect("entry"))).collect();
     assert_eq!(entries.len(), 2);
-    // A filter would leave out files that the command reads: `[[config]]` names any.
+    // A filter would exclude files that the command reads: `[[config]]` can name any file.
     for hook in items(&hooks) {
         let value = |key: &str| hook.get(key).map(|node| node.value.clone());
         assert_eq!(value("always_run"), Some(Value::Other("true".into())));
@@ -136,7 +137,7 @@ fn the_action_says_in_one_sentence_why_it_cannot_install() {
     }
 }
 
-/// What is in the fences of a language on a page.
+/// The content of a page's fences in a language.
 fn fences(page: &str, language: &str) -> Vec<String> {
     let start = format!("\n```{language}\n");
     let parts = page.split(&*start).skip(1);
@@ -159,7 +160,7 @@ fn the_lines_for_other_systems_run() {
             format!("cargo scopes lock && git add . && {COMMIT} lock && git update-ref refs/remotes/origin/main HEAD");
         let output = bash(&project, &begin, &[]);
         assert!(output.status.success(), "{}", printed(&output));
-        // It is installed already.
+        // It is already installed.
         let script =
             format!("cargo() {{ [ \"$1\" = install ] || command cargo \"$@\"; }}\n{}", script.replace("exec ", ""));
         let folder = project.path("");

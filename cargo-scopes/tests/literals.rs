@@ -1,4 +1,4 @@
-//! `cargo scopes check --literals`: scopes that are written without a macro, checked as calls are.
+//! Tests `cargo scopes check --literals`: hand-written scopes are checked like calls.
 
 mod project;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 /// A manifest of a package that does not have the macros.
 const PLAIN: &str = "[package]\nname = \"demo\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[workspace]\n";
 
-/// The findings of a source: level, rule, token.
+/// The findings in a source: level, rule, token.
 fn findings(folder: &Project, arguments: &[&str]) -> Vec<String> {
     let value = folder.json(&[&["check", "--literals"], arguments].concat());
     let found = value["findings"].as_array().expect("findings").iter();
@@ -20,7 +20,7 @@ fn of(name: &str, source: &str) -> Vec<String> {
     findings(&Project::with(name, &[("Cargo.toml", PLAIN), ("src/main.rs", source)]), &[])
 }
 
-/// Sources without a catalog: what each is about, and its findings.
+/// Sources without a catalog: a title, the source, and its findings.
 const SOURCES: &[(&str, &str, &[&str])] = &[
     (
         "an error where the provider is proved",
@@ -252,7 +252,7 @@ fn the_catalog_of_the_package_counts_first() {
     let files = [("Cargo.toml", PLAIN), ("src/main.rs", source), ("scopes.toml", own)];
     assert_eq!(findings(&Project::with("own", &files), &[]), ["deny unknown-scope orders:wirte"]);
     assert_eq!(findings(&Project::with("own", &files), &["-A", "unknown-scope"]), [""; 0]);
-    // A list for another provider is not checked against it.
+    // A list for another provider is not checked against the catalog.
     let source = "fn main() { let t = auth.token(&[\"https://www.googleapis.com/auth/drive\"]); }\n";
     let files = [("Cargo.toml", PLAIN), ("src/main.rs", source), ("scopes.toml", "provider = \"github\"\n")];
     assert_eq!(findings(&Project::with("other", &files), &[]), [""; 0]);
@@ -268,7 +268,7 @@ fn any_folder_with_rust_in_it() {
     assert_eq!(code, 1, "{output}");
     assert!(output.contains("--> a/b.rs:2:") && output.contains("--> c/src/d.rs:2:"), "{output}");
     assert!(output.contains("note: every folder with a Cargo.toml is read as a package"), "{output}");
-    // Without the option it is not a workspace.
+    // Without the option, it is not a workspace that uses the macros.
     assert_eq!(folder.run(&["check"]).0, 101);
 }
 
@@ -341,7 +341,7 @@ fn servers_are_checked_against_what_they_define() {
     ] {
         assert_eq!(of("server", &format!("{flows}{use_}fn main() {{}}\n")), expected, "{use_}");
     }
-    // Of a server that defines nothing here, nothing is known.
+    // If a server defines no scopes in the source, its scopes are unknown.
     assert_eq!(of("server", "fn main() { auth.require_scope(\"orders:raed\")?; }\n"), [""; 0]);
 }
 
@@ -380,7 +380,7 @@ fn locks() {
             )
         );
     }
-    // A lock that was written without the option is compared without it.
+    // If a lock was written without the option, it is compared without it.
     assert_eq!(folder.run(&["lock"]).0, 0);
     assert_eq!(folder.run(&["check", "--literals", "--locked"]).0, 0);
     let catalog = "provider = 'github'\n[[config]]\nfile = 'app.toml'\npath = 'scopes'\n";

@@ -1,4 +1,5 @@
-//! `cargo scopes lock` and `check --locked`: what a workspace asks for, as a file that is reviewed.
+//! Tests `cargo scopes lock` and `check --locked`: the requested scopes of a workspace are recorded in a file that can
+//! be reviewed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +40,7 @@ fn main() {
 #[test] fn asks() { oauth_scopes::scopes!(github: \"gist\"); }
 ";
 
-/// What is asked for in all of that.
+/// The requested scopes of all files.
 const LINES: &str = "\
 \"Acme Cloud\" admin restricted acme src/main.rs client=web
 \"Acme Cloud\" old retired acme src/main.rs
@@ -49,7 +50,7 @@ const LINES: &str = "\
 GitHub repo normal acme src/main.rs
 ";
 
-/// A folder with these files in it.
+/// A folder with these files.
 fn folder(test: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lock").join(test);
     let _ = fs::remove_dir_all(&folder);
@@ -65,7 +66,7 @@ fn write(folder: &Path, name: &str, text: &str) {
     fs::write(path, text).expect("a file");
 }
 
-/// A package that is a workspace of its own.
+/// A package that is its own workspace.
 fn package(test: &str) -> PathBuf {
     let manifest = format!("[workspace]\n{MANIFEST}");
     let config = "scopes: ['x,y:z']\n";
@@ -198,7 +199,7 @@ help: run `cargo scopes lock` to update it
     assert_eq!(run(&folder, &["lock", "--check"]).0, 0);
 }
 
-/// Standard output is for the format that was asked for.
+/// Standard output is only for the requested format.
 #[test]
 fn the_formats_of_check_stay_whole() {
     let folder = package("formats");
@@ -249,7 +250,7 @@ fn without_a_lock_nothing_can_be_held_against_it() {
     assert!(!folder.join("scopes.lock").exists());
 }
 
-/// The path of the lock is left out of what is expected: it depends on where the tests run.
+/// The expected texts do not have the path of the lock, since it depends on where the tests run.
 #[test]
 fn a_lock_that_is_none_is_an_error_with_a_place() {
     let table: [(&[u8], &str); 13] = [
@@ -375,8 +376,8 @@ fn a_lock_that_is_right_is_not_touched() {
     assert_eq!(lock(&folder), windows);
 }
 
-/// Another file takes its place: who has the old one open reads all of the old one, and a process that is killed on the way
-/// leaves it where it is.
+/// A new file replaces the old one: a reader of the old file still gets all of it, and if the process is killed, the
+/// old file remains.
 #[test]
 #[cfg(unix)]
 fn the_lock_is_never_half_written() {

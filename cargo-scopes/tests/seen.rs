@@ -1,4 +1,4 @@
-//! `cargo scopes check` sees the calls that the compiler sees, however they are reached, and no others.
+//! Tests that `cargo scopes check` finds the same calls as the compiler, whatever path or import they use.
 
 mod project;
 
@@ -14,7 +14,7 @@ fn package(test: &str, files: &[(&str, &str)]) -> Project {
     files.iter().fold(project, |project, (path, text)| project.file(path, text))
 }
 
-/// The words of the findings with their levels, then why calls were not checked.
+/// The words in the findings with their levels, and the reasons why calls were not checked.
 fn seen(project: &Project) -> (Vec<String>, Vec<String>) {
     let report = project.json(&["check"]);
     let text = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
@@ -26,7 +26,7 @@ fn seen(project: &Project) -> (Vec<String>, Vec<String>) {
     )
 }
 
-/// Checks files, each alone: which words are found, and why calls are unseen.
+/// Checks each file alone: the words in the findings, and the reasons why calls are not checked.
 fn table(test: &str, rows: &[(&str, &[&str], &[&str])]) {
     for (number, (source, words, reasons)) in rows.iter().enumerate() {
         let project = package(&format!("{test}-{number}"), &[("src/lib.rs", source)]);

@@ -1,4 +1,4 @@
-//! Random sources: `cargo scopes check` finds the very words that the compiler finds.
+//! Tests random sources: `cargo scopes check` finds exactly the words that the compiler finds.
 //!
 //! It compiles four crates of many files, so it is run by hand: `cargo test -p cargo-scopes --test seen_random -- --ignored`,
 //! with `SEED=7` for other files and `FILES=4000` for more.
@@ -14,7 +14,7 @@ use project::Project;
 
 const EDITIONS: [&str; 4] = ["2015", "2018", "2021", "2024"];
 
-/// A small generator of numbers, the same everywhere.
+/// A small generator of numbers, which are the same on all machines.
 #[derive(Debug)]
 struct Random(u64);
 
@@ -29,7 +29,7 @@ impl Random {
     }
 }
 
-/// What a name in a module is.
+/// What a name in a module refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Ours,
@@ -51,13 +51,13 @@ struct Module {
     path: Vec<String>,
     is_file: bool,
     has_glob: bool,
-    /// Imports lead to modules of a lower rank, so that none leads around in a circle.
+    /// Modules only import from modules of a lower rank, so that imports have no circle.
     rank: usize,
     names: BTreeSet<String>,
     text: String,
 }
 
-/// One random file, with the files of its modules.
+/// One random case: a file, and the files of its modules.
 #[derive(Debug)]
 struct Case<'r> {
     random: &'r mut Random,
@@ -115,7 +115,7 @@ impl<'r> Case<'r> {
         [way, target[shared..].to_vec(), vec![to.text.clone()]].concat().join("::")
     }
 
-    /// Makes a name known in a module, if it has no other one of that name.
+    /// Adds a name to a module that does not have it yet.
     fn add(&mut self, module: usize, name: &str, kind: Kind, text: &str) {
         if self.modules[module].names.insert(name.to_owned()) {
             self.modules[module].text.push_str(text);
@@ -174,7 +174,7 @@ impl<'r> Case<'r> {
         }
     }
 
-    /// Names that a glob brings in; those that are there by themselves stay.
+    /// Adds the names of a glob import; it does not replace existing names.
     fn by_glob(&mut self, module: usize, names: &[(String, Kind)]) {
         for (name, kind) in names {
             if self.modules[module].names.insert(name.clone()) {
@@ -208,7 +208,7 @@ impl<'r> Case<'r> {
         self.modules[module].text.push_str(&format!("fn {function}() {{ {before}{body} }}\n"));
     }
 
-    /// A way to a macro, and what has to be imported for it.
+    /// A path to a macro, and the imports that it needs.
     fn way(&mut self, module: usize) -> (String, String) {
         if self.names.is_empty() || self.random.below(8) == 0 {
             return ("::oauth_scopes::scopes".to_owned(), String::new());
@@ -257,7 +257,7 @@ impl<'r> Case<'r> {
 const ROOT: &str = "#![allow(unused, deprecated)]\nextern crate oauth_scopes;\n\
     macro_rules! kept { ($($t:tt)*) => { $($t)* } }\nmacro_rules! gone { ($($t:tt)*) => {} }\n";
 
-/// The unknown scopes that the compiler finds, by word, and other errors.
+/// The unknown scopes that the compiler reports, and its other errors.
 fn compiled(project: &Project) -> (BTreeSet<String>, Vec<String>) {
     let output = Command::new(env!("CARGO"))
         .args(["check", "--offline", "--keep-going", "--message-format=json", "--quiet"])

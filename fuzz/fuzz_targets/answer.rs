@@ -1,4 +1,4 @@
-//! Reads any response as an error about missing scopes, and reads a refusal back that it wrote itself.
+//! Reads any response as an error about missing scopes, and also reads a rejection that it wrote itself.
 //!
 //! The lines before the first empty line are headers, `name: value`; the rest is the body.
 
@@ -25,7 +25,7 @@ fuzz_target!(|data: &[u8]| {
     let granted = Granted::from_response(&ALLOWED, Some(body));
     assert_eq!(granted.missing(&NEED).is_empty(), granted.covers(&NEED));
     let next = granted.request_for(&NEED);
-    // The list knows the aliases that a text does not.
+    // The list knows aliases, but a text does not.
     assert!(Granted::from_response(&next, None).covers(&NEED));
     is_read_as_written(head, body);
 });

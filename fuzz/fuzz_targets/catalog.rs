@@ -1,4 +1,4 @@
-//! Any text as a catalog: it is read or refused, and a catalog knows its own names.
+//! Reads any text as a catalog: it is read or rejected, and a catalog contains its own names.
 
 #![no_main]
 
@@ -14,7 +14,7 @@ fuzz_target!(|data: &[u8]| {
     }
 });
 
-/// The text on top of itself: a merge of layers, whatever is wrong with them.
+/// Merges the text with itself: layers are merged even if they have mistakes.
 fn merged(text: &str) {
     let mut problems = Vec::new();
     let layers = (0..2).map(|source| CatalogSource::parse(source, text, &mut problems)).collect();

@@ -1,4 +1,4 @@
-//! Any text as a list of scopes, checked against a catalog that has something of everything.
+//! Checks any text as a list of scopes against a catalog that uses every feature.
 
 #![no_main]
 
@@ -42,9 +42,9 @@ needs = { any = ["read_orders", { all = ["read_profile", "offline"] }] }
 
 const OTHER: &str = "name = \"elsewhere\"\nscopes = [\"repo\", \"gist\", \"read:org\"]";
 
-/// By the lowest three bits of the first byte.
+/// The catalog for each value of the lowest three bits of the first byte.
 ///
-/// A name with a comma in it can be asked for only where no comma separates.
+/// A name with a comma can only be requested if the comma is not a delimiter.
 static CATALOGS: LazyLock<Vec<Catalog>> = LazyLock::new(|| {
     let coverages = ["complete", "partial"].into_iter();
     let settings = coverages
@@ -70,7 +70,7 @@ fuzz_target!(|data: &[u8]| {
     let client = is_set(3).then(|| catalog.client("desktop").expect("the client"));
     let operations = Vec::from_iter(is_set(4).then(|| catalog.operation("GET /orders").expect("the operation")));
     let others = is_set(5).then_some(&*ELSEWHERE);
-    // One list, or a scope in each line.
+    // One list, or one scope per line.
     let uses: Vec<&str> = if is_set(6) { text.split('\n').collect() } else { vec![&text] };
 
     let request = Request { catalog, others: others.as_slice(), texts: &uses, client, operations: &operations };
@@ -89,7 +89,7 @@ fn places_lie_in(texts: &[&str], report: &Report) {
     }
 }
 
-/// What is wrong with form and names is no longer so once it is fixed; who may ask for what is another matter.
+/// Mistakes of form and wrong names must be gone after fixing; who may request a scope is not part of that.
 fn is_right(fixed: &str, report: &Report) {
     const PUT_RIGHT: [&str; 7] = [
         "wrong-delimiter",

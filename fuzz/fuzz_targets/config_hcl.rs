@@ -1,4 +1,4 @@
-//! Any text as HCL: it is read or refused, and everything in it has its place.
+//! Reads any text as HCL: it is read or rejected, and every value has a valid span.
 
 #![no_main]
 

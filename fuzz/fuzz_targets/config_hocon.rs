@@ -11,7 +11,7 @@ fuzz_target!(|data: &[u8]| placed::check(Format::Hocon, &String::from_utf8_lossy
 
 fn is_value(value: &Value, source: &str) -> bool {
     match value {
-        // Quotes and escapes have more bytes than the text that they mean.
+        // Quotes and escapes have more bytes than the text that they represent.
         Value::Text(value) => value == source || source.contains(['"', '\\']),
         Value::Other(raw) | Value::Expression(raw) => raw == source,
         _ => false,

@@ -1,4 +1,4 @@
-//! Any text as dotenv, Java properties and INI: it is read or refused, and everything in it has its place.
+//! Reads any text as dotenv, Java properties and INI: it is read or rejected, and every value has a valid span.
 
 #![no_main]
 
@@ -16,7 +16,8 @@ fuzz_target!(|data: &[u8]| {
 
 fn is_value(value: &Value, source: &str) -> bool {
     match value {
-        // Escapes and joined lines take more bytes than they mean; half a pair of `\uXXXX` is six bytes for three.
+        // Escapes and joined lines have more bytes than the text that they represent; half a surrogate pair `\uXXXX` is
+        // six bytes for three.
         Value::Text(value) => value == source || value.len() < source.len(),
         Value::Other(raw) | Value::Expression(raw) => raw == source,
         _ => false,

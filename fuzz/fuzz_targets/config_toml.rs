@@ -1,4 +1,4 @@
-//! Any text as TOML: it is read or refused, and everything in it has its place.
+//! Reads any text as TOML: it is read or rejected, and every value has a valid span.
 
 #![no_main]
 
@@ -12,7 +12,7 @@ fuzz_target!(|data: &[u8]| placed::check(Format::Toml, &String::from_utf8_lossy(
 fn is_value(value: &Value, source: &str) -> bool {
     match value {
         Value::Text(_) => placed::is_quoted(source),
-        // A template may replace a value.
+        // A template can replace a value.
         Value::Other(raw) | Value::Expression(raw) => raw == source,
         _ => false,
     }

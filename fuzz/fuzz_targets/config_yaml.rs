@@ -1,4 +1,4 @@
-//! Any text as YAML: it is read or refused, and everything in it has its place.
+//! Reads any text as YAML: it is read or rejected, and every value has a valid span.
 
 #![no_main]
 
@@ -27,12 +27,12 @@ fn is_value(value: &Value, source: &str) -> bool {
     }
 }
 
-/// The lines of a text are one, and a tab before a space is one.
+/// Whether a value and its source differ only in blanks: lines are joined, and a tab before a space is removed.
 fn is_same_but_for_spaces(value: &str, source: &str) -> bool {
     value.split_whitespace().eq(source.split_whitespace())
 }
 
-/// The parser miscounts in directives it does not know, and then what follows is elsewhere.
+/// After an unknown directive, the parser's positions are wrong, so the spans after it are too.
 fn is_misplaced(value: &Value, source: &str) -> bool {
     !matches!(value, Value::Expression(raw) if !is_same_but_for_spaces(raw, source))
 }

@@ -1,4 +1,4 @@
-//! Any text as a description of an API, in each format: it is read or refused, and what is read can be a catalog.
+//! Reads any text as an API description in each format: it is read or rejected, and the result is a valid catalog.
 
 #![no_main]
 

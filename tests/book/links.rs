@@ -1,4 +1,4 @@
-//! Links between the pages, and to other files of the repository.
+//! Checks links between the pages, and to other files of the repository.
 
 use super::page::Page;
 use super::root;
@@ -16,7 +16,7 @@ fn exists(page: &Page, link: &str) -> bool {
     let Some(path) = (if file.is_empty() { Some(page.path.clone()) } else { joined(folder, file) }) else {
         return false;
     };
-    // Nothing but the book's own pages is there when the book is read.
+    // The published book contains only its own pages.
     let is_outside = page.path.starts_with("docs/") && !path.starts_with("docs/");
     !is_outside
         && root(&path).exists()

@@ -1,4 +1,4 @@
-//! A page, and the blocks in it.
+//! Reads a page and its blocks.
 
 use std::fs;
 use std::path::Path;
@@ -9,22 +9,22 @@ use super::{read, root};
 pub(crate) struct Page {
     /// Relative to the repository, with `/`.
     pub(crate) path: String,
-    /// What it says.
+    /// Its content.
     pub(crate) text: String,
 }
 
-/// What tests look at in a page.
+/// The parts of a page that tests use.
 pub(crate) enum Block<'t> {
     /// `<!-- in: NAME -->`
     In(&'t str),
-    /// What is between `<!-- generated: NAME -->` and `<!-- end -->`.
+    /// The name, and the text between `<!-- generated: NAME -->` and `<!-- end -->`.
     Generated(&'t str, &'t str),
-    /// The language of a fence, and what is in it.
+    /// The language and the content of a fence.
     Fence(&'t str, &'t str),
 }
 
 impl Page {
-    /// The README and the book.
+    /// The READMEs and the book.
     pub(crate) fn all() -> Vec<Self> {
         let mut paths = ["README.md", "cargo-scopes/README.md"].map(str::to_owned).to_vec();
         collect("docs", &mut paths);
@@ -50,7 +50,7 @@ impl Page {
         found
     }
 
-    /// The text without what is in fences.
+    /// The text without the content of fences.
     pub(crate) fn prose(&self) -> String {
         rewrite(&self.text, |block| matches!(block, Block::Fence(..)).then(String::new))
     }
@@ -71,7 +71,7 @@ fn collect(folder: &str, paths: &mut Vec<String>) {
     }
 }
 
-/// The text with the inside of each block as `replace` has it; `None` leaves it as it is.
+/// The text after replacing the content of blocks; where `replace` returns `None`, the content stays.
 pub(crate) fn rewrite(text: &str, mut replace: impl FnMut(Block<'_>) -> Option<String>) -> String {
     let mut new = String::new();
     let mut rest = text;
@@ -103,7 +103,7 @@ fn comment<'t>(line: &'t str, name: &str) -> Option<&'t str> {
     line.trim().strip_prefix("<!-- ")?.strip_prefix(name)?.strip_prefix(": ")?.strip_suffix(" -->")
 }
 
-/// What comes before a line.
+/// The text before a line.
 fn until<'t>(text: &'t str, line: &str) -> Option<&'t str> {
     let mut end = 0;
     for found in text.split_inclusive('\n') {

@@ -1,4 +1,4 @@
-//! What a reader does who follows a page.
+//! Follows a page like a reader.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -13,16 +13,16 @@ use super::tables;
 use crate::cargo::programs::{cargo_scopes, target};
 use crate::cargo::{Project, Seed};
 
-/// Where a page has the clone of this repository.
+/// The path of the repository's clone on the pages.
 const CLONE: &str = "../oauth-scopes";
 
-/// The Rust whose messages the pages show. Another one draws them in its own way.
+/// The version of Rust whose messages the pages show. Other versions format them differently.
 const SHOWN: &str = "rustc 1.95.";
 
-/// Commands of a page that a test does not repeat: they download, or take minutes.
+/// Commands that the test does not run, since they download something or take minutes.
 const NOT_RUN: [&str; 3] = ["git clone ", "cargo install ", "rustup "];
 
-/// The page as it is when somebody has followed it.
+/// The text of the page with the real output of its commands.
 pub(crate) fn followed(page: &Page) -> String {
     let mut session = Session { page, folders: BTreeMap::new(), current: None };
     rewrite(&page.text, |block| match block {
@@ -49,7 +49,7 @@ struct Session<'p> {
     current: Option<String>,
 }
 
-/// Where commands are run: the repository, or a folder within a throw-away project.
+/// Where commands run: in the repository, or in a folder of a temporary project.
 #[derive(Default)]
 struct Folder {
     project: Option<Project>,
@@ -86,7 +86,7 @@ impl Session<'_> {
         project.edit(&path, body.replace(CLONE, &here));
     }
 
-    /// Runs what a reader would type, and puts the output below it.
+    /// Runs the commands that a reader would type, and puts their output below them.
     fn console(&mut self, body: &str) -> String {
         let path = &self.page.path;
         let mut blocks: Vec<(&str, String)> = Vec::new();
@@ -135,7 +135,7 @@ impl Session<'_> {
                 folder.within =
                     if folder.within.is_empty() { to.to_owned() } else { format!("{}/{to}", folder.within) };
                 if let Some(project) = &folder.project {
-                    // The versions that are tested, and that are there without a network.
+                    // The tested versions, which are available without a network.
                     project.write(&format!("{}/Cargo.lock", folder.within), super::read("Cargo.lock"));
                 }
                 Outcome { text: String::new(), code: Some(0) }
@@ -174,7 +174,7 @@ impl Folder {
         command.args(arguments).current_dir(self.path());
         command.env("CARGO_TARGET_DIR", target()).env("CARGO_TERM_COLOR", "never").env("CARGO_NET_OFFLINE", "true");
         command.env_remove("SCOPES_CATALOG").env_remove("SCOPES_CHECK");
-        // Both streams into one file: in the order in which a reader sees them.
+        // Both streams go into one file, so that they are in the order in which a reader sees them.
         let path = target().join(format!("tmp/docs-{}.txt", std::process::id()));
         let file = File::create(&path).expect("a file for the output");
         let status = command.stdout(file.try_clone().expect("the same file")).stderr(file).status();
@@ -190,7 +190,7 @@ impl Folder {
         let messages: String =
             run.messages.iter().map(|message| format!("{}\n\n", message.rendered.trim_end())).collect();
         let text = format!("{messages}{}{}", run.stderr, run.stdout);
-        // What cargo adds is the whole output of the script, and again what is above.
+        // Cargo adds the whole output of the script, and repeats it.
         let text = plain(text.split("error: failed to run custom build command").next().unwrap_or_default());
         Outcome { text, code: Some(i32::from(!run.success)) }
     }
@@ -205,7 +205,7 @@ fn is_shown_rust() -> bool {
     })
 }
 
-/// Output without blanks at the ends of its lines, and without what differs from machine to machine.
+/// The output without blanks at the ends of lines, and without details of the machine.
 fn plain(text: &str) -> String {
     let line = |line: &str| {
         let line = line.trim_end().replace(ROOT, CLONE);
@@ -223,7 +223,7 @@ pub(crate) fn label(body: &str) -> Option<&str> {
     (path.contains('.') && !path.ends_with('.') && path.chars().all(is_path)).then_some(path)
 }
 
-/// The words of a command, some of them in quotes.
+/// The words of a command, which can be in quotes.
 fn words(command: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quote = None;

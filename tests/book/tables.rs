@@ -1,4 +1,4 @@
-//! The tables that are made from what there is.
+//! Generates the tables of the pages from the current state of the project.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ use super::read;
 use crate::cargo::programs::cargo_scopes;
 use crate::cargo::{Project, Seed, manifest};
 
-/// A generated part of a page, by its name and what is in it now.
+/// A generated part of a page, by its name. `old` is its current text.
 pub(crate) fn generated(name: &str, old: &str) -> String {
     match name {
         "mistakes" => mistakes(old),
@@ -20,7 +20,7 @@ pub(crate) fn generated(name: &str, old: &str) -> String {
     }
 }
 
-/// What is found in each of the calls in the first column.
+/// The findings for each of the calls in the first column.
 fn mistakes(old: &str) -> String {
     let rows = old.lines().skip(2).filter_map(|line| line.strip_prefix("| `"));
     let calls: Vec<&str> = rows.filter_map(|row| row.split("` |").next()).collect();
@@ -45,7 +45,7 @@ fn mistakes(old: &str) -> String {
     table
 }
 
-/// The features, as the front page of the documentation has them.
+/// The features, copied from the front page of the documentation.
 fn features() -> String {
     let page = read("src/lib.rs");
     let lines = page.lines().filter_map(|line| line.strip_prefix("//! "));
@@ -65,7 +65,7 @@ fn operations(provider: &str) -> usize {
     text.lines().filter(|line| !line.starts_with(['#', '='])).count()
 }
 
-/// How much is bundled, in a sentence.
+/// The number of bundled names and needs, as a sentence.
 fn counts() -> String {
     let [mut scopes, mut retired, mut needs, mut with_needs] = [0; 4];
     for (name, catalog) in bundled() {
@@ -92,7 +92,7 @@ fn grouped(number: usize) -> String {
     head.to_owned() + &groups.collect::<String>()
 }
 
-/// The bundled catalogs, a row each.
+/// A table of the bundled catalogs.
 fn providers() -> String {
     let mut table = "| `provider` | scopes | retired | operations | delimiter | coverage | checked |\n".to_owned();
     table.push_str("| --- | ---: | ---: | ---: | --- | --- | --- |\n");

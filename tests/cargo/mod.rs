@@ -1,8 +1,8 @@
-//! Real cargo on throw-away crates.
+//! Runs real cargo on temporary crates.
 //!
-//! A [`Project`] is a folder of its own with a target folder of its own, so that cases in parallel threads never wait
-//! for each other's lock. What every case needs (`oauth-scopes` and what it is made of) is compiled once, into a seed,
-//! from which each target folder begins: there it is fresh, and a case compiles nothing but its own crates.
+//! A [`Project`] has its own folder and its own target folder, so that cases in parallel threads never wait for each
+//! other's lock. The dependencies of all cases (`oauth-scopes` and its own dependencies) are compiled only once, into a
+//! seed. Each target folder starts as a copy of it, so a case only compiles its own crates.
 
 #![allow(dead_code, reason = "every test program uses its own part of the runner")]
 
@@ -26,16 +26,16 @@ pub(crate) use seed::Seed;
 /// The folder of the workspace that is being tested.
 pub(crate) const WORKSPACE: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Far enough for every file system to tell two stamps apart.
+/// Enough for every file system to distinguish two times.
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// No run takes nearly as long: what takes longer hangs.
+/// A run that takes longer hangs.
 const BOUND: Duration = Duration::from_secs(300);
 
-/// A throw-away folder with crates in it, removed when it is dropped.
+/// A temporary folder with crates, which is removed when it is dropped.
 ///
-/// Stamps are set, never waited for: a file that is written is an hour old, one that is [edited](Self::edit) is newer
-/// than anything that was built, until the next run has seen it.
+/// File times are set, so that tests never have to wait: a written file is an hour old, and an [edited](Self::edit)
+/// file is newer than all build results until the next run has read it.
 pub(crate) struct Project {
     root: PathBuf,
     target: PathBuf,
@@ -43,7 +43,7 @@ pub(crate) struct Project {
 }
 
 impl Project {
-    /// An empty folder. The name is for people who look for it.
+    /// An empty folder. The name helps people to find it.
     pub(crate) fn new(name: &str) -> Self {
         Self::planted(name, Seed::Macro)
     }
@@ -80,7 +80,7 @@ impl Project {
         project
     }
 
-    /// Moves the target folder to where cargo has it by default: into the package.
+    /// Moves the target folder to cargo's default location inside of the package.
     pub(crate) fn with_target_inside(mut self, seed: Seed) -> Self {
         fs::remove_dir_all(&self.target).expect("the target folder");
         self.target = self.root.join("target");
@@ -93,7 +93,7 @@ impl Project {
         if path.is_empty() { self.root.clone() } else { self.root.join(path) }
     }
 
-    /// Writes a file that looks as if it had been there for long.
+    /// Writes a file with an old time.
     pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
@@ -101,7 +101,7 @@ impl Project {
         stamp(&path, SystemTime::now() - HOUR);
     }
 
-    /// Writes a file that is newer than whatever was built before the next run, and older than what that run builds.
+    /// Writes a file that is newer than all previous build results, and older than the results of the next run.
     pub(crate) fn edit(&self, path: &str, content: impl AsRef<[u8]>) {
         self.write(path, content);
         let path = self.path(path);
@@ -119,7 +119,7 @@ impl Project {
         fs::read_to_string(self.path(path)).expect("a file to read")
     }
 
-    /// The text of the one output of the compiler that has this extension.
+    /// The text of the compiler's only output with this extension.
     pub(crate) fn output(&self, extension: &str) -> String {
         let entries = fs::read_dir(self.target.join("debug/deps")).expect("the outputs");
         let mut files = entries.map(|entry| entry.expect("an output").path());
@@ -127,7 +127,7 @@ impl Project {
         fs::read_to_string(file.expect("an output of this extension")).expect("a text")
     }
 
-    /// A file of what rustdoc has written.
+    /// A file of rustdoc's output.
     pub(crate) fn documentation(&self, path: &str) -> PathBuf {
         self.target.join("doc").join(path)
     }
@@ -137,14 +137,14 @@ impl Project {
         Command::new(self.target.join("debug").join(format!("{name}{}", env::consts::EXE_SUFFIX)))
     }
 
-    /// How often the build script of the package `app` has run: it writes a byte to `runs` in its `OUT_DIR` each time.
+    /// How often the build script of the package `app` has run: it appends a byte to `runs` in its `OUT_DIR` each time.
     pub(crate) fn runs(&self) -> usize {
         let entries = fs::read_dir(self.target.join("debug/build")).expect("the build scripts").flatten();
         let own = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("app-"));
         own.filter_map(|entry| fs::read(entry.path().join("out/runs")).ok()).map(|runs| runs.len()).sum()
     }
 
-    /// Cargo, to be run in the project's folder with these arguments.
+    /// Cargo with these arguments, in the project's folder.
     pub(crate) fn cargo<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Cargo<'_> {
         const SPEAKS_JSON: [&str; 6] = ["build", "check", "clippy", "run", "rustc", "test"];
         let mut command = scrubbed(&self.root, &self.target);
@@ -162,12 +162,12 @@ impl Project {
         self.cargo(["check", "--workspace"]).run()
     }
 
-    /// `cargo check` with a variable in the environment.
+    /// `cargo check` with an environment variable.
     pub(crate) fn check_with(&self, variable: &str, value: &str) -> Run {
         self.cargo(["check", "--workspace"]).env(variable, value).run()
     }
 
-    /// A text without what differs from machine to machine: the folder is `[ROOT]`, parts of paths are parted by `/`.
+    /// A text without details of the machine: the folder is `[ROOT]`, and the parts of paths are separated by `/`.
     pub(crate) fn plain(&self, text: &str) -> String {
         let text = text.replace(self.root.to_str().expect("a folder in UTF-8"), "[ROOT]");
         if !cfg!(windows) {
@@ -209,7 +209,7 @@ impl Cargo<'_> {
         self
     }
 
-    /// A run that takes longer than this is ended.
+    /// Ends a run that takes longer than this.
     pub(crate) fn bound(mut self, bound: Duration) -> Self {
         self.bound = bound;
         self
@@ -246,8 +246,8 @@ pub(crate) fn scripted(name: &str, dependencies: &str) -> String {
     format!("{}{dependencies}\n[build-dependencies]\n{facade}\n", package(name))
 }
 
-/// Cargo as nobody has configured it: of the variables that steer cargo, the compiler and this project, only those stay
-/// that say where the toolchain is.
+/// Cargo without configuration: of the variables that affect cargo, the compiler and this project, only those with the
+/// location of the toolchain are kept.
 fn scrubbed(folder: &Path, target: &Path) -> Command {
     const KEPT: [&str; 4] = ["CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "RUSTC"];
     const STEERING: [&str; 5] = ["CARGO", "RUST", "SCOPES", "CLIPPY", "__CARGO"];

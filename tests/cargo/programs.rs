@@ -1,4 +1,4 @@
-//! The programs of this workspace.
+//! Builds the programs of this workspace.
 
 use std::env::consts::EXE_SUFFIX;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ pub(crate) fn target() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder")
 }
 
-/// The command line as this workspace builds it.
+/// The path of `cargo-scopes`, which is built in this workspace.
 pub(crate) fn cargo_scopes() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| build(&["cargo-scopes"]).join(format!("cargo-scopes{EXE_SUFFIX}")))
@@ -20,8 +20,9 @@ pub(crate) fn cargo_scopes() -> &'static Path {
 
 /// Builds the programs of these packages, and returns the folder that they are in.
 ///
-/// Where this test has all features, all packages are built with all of theirs, as `cargo test --workspace --all-features`
-/// has just done, so that there is little to do. (The examples are for their development dependencies, whose features count.)
+/// If this test has all features, all packages are built with all their features, as
+/// `cargo test --workspace --all-features` has just done, so that there is little to do. (The examples are included
+/// because the features of their development dependencies matter.)
 pub(crate) fn build(packages: &[&str]) -> PathBuf {
     let mut command = Command::new(env!("CARGO"));
     command.args(["build", "--quiet", "--offline", "--bins"]);

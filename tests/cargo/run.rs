@@ -1,4 +1,4 @@
-//! One run of cargo, and what came of it.
+//! Runs cargo once and parses the result.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -12,36 +12,36 @@ use serde_json::Value;
 
 use super::Project;
 
-/// What came of a run of cargo.
+/// The result of a run of cargo.
 pub(crate) struct Run {
     /// Whether cargo succeeded.
     pub(crate) success: bool,
-    /// What programs printed: standard output without cargo's own lines of JSON.
+    /// The output of programs: standard output without cargo's own lines of JSON.
     pub(crate) stdout: String,
     /// Standard error.
     pub(crate) stderr: String,
-    /// What the compiler said, in order.
+    /// The compiler's messages, in order.
     pub(crate) messages: Vec<Message>,
     /// The crates that were compiled.
     pub(crate) compiled: BTreeSet<String>,
     /// The crates that needed no compiling.
     pub(crate) fresh: BTreeSet<String>,
-    /// The files that crates were compiled to.
+    /// The files that were compiled.
     pub(crate) files: Vec<String>,
 }
 
 /// A warning or an error of the compiler.
 #[derive(Clone, Debug)]
 pub(crate) struct Message {
-    /// The crate that it is about.
+    /// The crate with the problem.
     pub(crate) target: String,
     /// `error` or `warning`.
     pub(crate) level: String,
-    /// The text alone.
+    /// The text without the source.
     pub(crate) text: String,
-    /// The text as people see it, with the place in the source.
+    /// The text as it is shown to people, with its location and the source.
     pub(crate) rendered: String,
-    /// Line and column of the place.
+    /// Line and column.
     pub(crate) place: Option<(u64, u64)>,
 }
 
@@ -93,7 +93,7 @@ impl Run {
         self.messages.iter().map(Message::headline).collect()
     }
 
-    /// The messages about one crate, as people see them.
+    /// The messages about one crate, as they are shown to people.
     pub(crate) fn rendered(&self, target: &str) -> String {
         let own = self.messages.iter().filter(|message| message.target == target);
         own.map(|message| message.rendered.trim_end()).collect::<Vec<_>>().join("\n\n")
@@ -113,7 +113,7 @@ impl Run {
         self
     }
 
-    /// Fails unless cargo failed with these errors, by the beginnings of their first lines.
+    /// Fails unless cargo failed with exactly these errors. Only the start of each first line is compared.
     #[track_caller]
     pub(crate) fn fails_with(&self, headlines: &[&str]) -> &Self {
         let errors = self.errors();
@@ -156,7 +156,7 @@ impl Message {
     fn of(project: &Project, target: String, value: &Value) -> Option<Self> {
         let level = value["level"].as_str()?.to_owned();
         let spans = value["spans"].as_array()?;
-        // What has no place is the compiler's own summary.
+        // A message without a location is the compiler's own summary.
         if !matches!(&*level, "error" | "warning") || spans.is_empty() {
             return None;
         }
@@ -167,7 +167,7 @@ impl Message {
     }
 }
 
-/// Runs a command; one that does not end within the bound is ended, and the test with it.
+/// Runs a command. If it takes longer than the bound, it is ended and the test fails.
 fn to_the_end(mut command: Command, bound: Duration) -> (bool, String, String) {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("cargo");
@@ -181,20 +181,20 @@ fn to_the_end(mut command: Command, bound: Duration) -> (bool, String, String) {
     (child.wait().expect("a status").success(), stdout, stderr)
 }
 
-/// Ends what a cargo has started, which would go on without it.
+/// Ends the processes that cargo has started, which would otherwise continue.
 fn end_compilers_of(cargo: u32) {
     if cfg!(unix) {
         Command::new("pkill").args(["-P", &cargo.to_string()]).status().ok();
     }
 }
 
-/// What comes out of a pipe until it is closed.
+/// Reads a pipe until it is closed.
 fn reader(mut pipe: impl Read + Send + 'static) -> Receiver<String> {
     let (sender, receiver) = channel();
     thread::spawn(move || {
         let mut bytes = Vec::new();
         pipe.read_to_end(&mut bytes).expect("output");
-        // Nobody listens any more if the bound was passed.
+        // After the bound, there is no receiver.
         sender.send(String::from_utf8_lossy(&bytes).into_owned()).ok();
     });
     receiver

@@ -1,4 +1,4 @@
-//! What all cases share: the dependencies, compiled once.
+//! Compiles the dependencies of all cases once.
 
 use std::env;
 use std::fs::{self, File};
@@ -8,39 +8,39 @@ use std::sync::OnceLock;
 
 use super::{facade, manifest, scripted, scrubbed};
 
-/// Where throw-away crates are made: outside the workspace, so that cargo does not take them for a part of it.
+/// The parent folder of temporary crates: outside the workspace, so that cargo does not treat them as its members.
 pub(super) fn temporary() -> PathBuf {
     let folder = env::temp_dir();
-    // A link in the way would make two names of one folder. (Few programs take the canonical names of Windows.)
+    // With a link in the path, the same folder would have two names. (On Windows, few programs accept canonical names.)
     if cfg!(windows) { folder } else { folder.canonicalize().unwrap_or(folder) }
 }
 
-/// What a case's crates depend on.
+/// The dependencies of a case's crates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Seed {
     /// The macro.
     Macro,
-    /// The front for build scripts, which reads every format.
+    /// The build-script helper with every format.
     Script,
 }
 
-/// Makes the dependencies fresh in a target folder.
+/// Copies the compiled dependencies into a target folder.
 pub(super) fn plant(target: &Path, kind: Seed) {
     static SEEDS: [OnceLock<PathBuf>; 2] = [const { OnceLock::new() }; 2];
     let seed = SEEDS[usize::from(kind == Seed::Script)].get_or_init(|| grow(kind));
     for part in ["deps", "build", ".fingerprint"] {
         let from = seed.join("debug").join(part);
-        // What cargo writes in place must not be shared; the compiler replaces its files.
+        // Cargo modifies some files in place, which must not be shared; the compiler replaces its files.
         copy(&from, &target.join("debug").join(part), part == "deps").expect("a copy of the seed");
     }
 }
 
-/// Where target folders are.
+/// The parent folder of target folders.
 pub(super) fn targets() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("cargo-cases")
 }
 
-/// Compiles the dependencies, as `cargo check` and as `cargo build` want them. If nothing has changed this is quick.
+/// Compiles the dependencies for both `cargo check` and `cargo build`. This is quick if nothing has changed.
 fn grow(kind: Seed) -> PathBuf {
     let is_script = kind == Seed::Script;
     let seed = targets().join(if is_script { "seed-script" } else { "seed" });
@@ -49,7 +49,7 @@ fn grow(kind: Seed) -> PathBuf {
     let manifest = if is_script { scripted("seed", &facade("oauth-scopes")) } else { manifest("seed", "") };
     fs::write(project.join("Cargo.toml"), format!("{manifest}[workspace]\n")).expect("a manifest");
     if is_script {
-        // What only a build script needs is compiled where there is one.
+        // Dependencies of build scripts are only compiled if there is a build script.
         fs::write(project.join("build.rs"), "fn main() {}\n").expect("a script");
     }
     fs::write(project.join("src/lib.rs"), "").expect("a source");
@@ -71,7 +71,7 @@ fn grow(kind: Seed) -> PathBuf {
     seed
 }
 
-/// Copies a folder with the stamps of its files, which cargo goes by.
+/// Copies a folder and keeps the times of its files, which cargo compares.
 fn copy(from: &Path, to: &Path, may_link: bool) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -87,7 +87,7 @@ fn copy(from: &Path, to: &Path, may_link: bool) -> io::Result<()> {
     Ok(())
 }
 
-/// The compiler's lists of files, which it writes in place.
+/// Whether it is one of the compiler's lists of files, which it modifies in place.
 fn is_small(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "d")
 }

@@ -1,4 +1,4 @@
-//! No standard library is needed.
+//! The macros do not need the standard library.
 #![no_std]
 use oauth_scopes::{Scopes, scopes};
 pub const SCOPES: Scopes = scopes!("read_profile");

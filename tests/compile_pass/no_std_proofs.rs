@@ -1,4 +1,4 @@
-//! No standard library is needed.
+//! The macros do not need the standard library.
 #![no_std]
 oauth_scopes::catalog!(pub mod multipass);
 oauth_scopes::scope_set!(pub struct Session: multipass = "admin");

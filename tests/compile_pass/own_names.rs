@@ -1,4 +1,4 @@
-//! Names of the user that an expansion might stumble over.
+//! An expansion works even if the user's items have the names that it uses.
 //~ warning: use of deprecated constant
 #![allow(dead_code, non_camel_case_types, unused_macros)]
 mod core {}

@@ -1,4 +1,4 @@
-//! `catalog!`, `scope_set!`, `operation!`, `performs_here!` and `assert_covers!`, wherever an item or a value may be.
+//! `catalog!`, `scope_set!`, `operation!`, `performs_here!` and `assert_covers!`, in all positions of items and values.
 use oauth_scopes::{Need, Operation, ScopeSet, Scopes, assert_covers, catalog, operation, performs, performs_here, scope_set, scopes};
 
 catalog! {

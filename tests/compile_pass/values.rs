@@ -1,4 +1,4 @@
-//! The value of `scopes!` and `scope_list!`, wherever a value may be.
+//! The values of `scopes!` and `scope_list!` in all positions of expressions.
 #![allow(unused_macros)]
 use oauth_scopes::{Scopes, scope_list, scope_name, scopes};
 

@@ -1,4 +1,4 @@
-//! An editor's end of the talk with a real rust-analyzer.
+//! Communicates with a real rust-analyzer like an editor.
 
 mod places;
 
@@ -19,16 +19,16 @@ use crate::cargo::programs::cargo_scopes;
 pub(crate) use places::part;
 use places::{edited, offset, position};
 
-/// No answer takes nearly as long: what takes longer hangs.
+/// An answer that takes longer will never come.
 const BOUND: Duration = Duration::from_secs(600);
 
-/// How many of the last messages are shown when an answer does not come.
+/// How many of the last messages are shown if an answer does not come.
 const HEARD: usize = 40;
 
-/// What an editor sends of the file while it is open.
+/// The file that is open in the editor.
 pub(crate) const FILE: &str = "src/main.rs";
 
-/// What is needed to play an editor.
+/// The tools for simulating an editor.
 pub(crate) struct Tools {
     rust_analyzer: OsString,
     /// The folder `library` of the compiler's sources.
@@ -36,10 +36,10 @@ pub(crate) struct Tools {
 }
 
 impl Tools {
-    /// What this machine has, or what is missing.
+    /// Finds the tools on this machine. The error states what is missing.
     pub(crate) fn find() -> Result<Self, String> {
         let rust_analyzer = env::var_os("RUST_ANALYZER").unwrap_or_else(|| "rust-analyzer".into());
-        // Where rustup is, there is a program of that name that only says which component is missing.
+        // Rustup installs a program of the same name that only prints which component is missing.
         if !printed(Command::new(&rust_analyzer).arg("--version")).is_some_and(|text| text.contains("rust-analyzer")) {
             return Err(format!("no rust-analyzer runs: {}", Path::new(&rust_analyzer).display()));
         }
@@ -48,7 +48,7 @@ impl Tools {
             let sysroot = printed(Command::new(rustc).args(["--print", "sysroot"]))?;
             Some(Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library"))
         });
-        // Without them rust-analyzer would set about installing them.
+        // Without them, rust-analyzer would try to install them.
         match library.filter(|library| library.join("core").is_dir()) {
             Some(library) => Ok(Self { rust_analyzer, library }),
             None => Err("there are no sources of the standard library".to_owned()),
@@ -56,37 +56,37 @@ impl Tools {
     }
 }
 
-/// What a program prints, if there is such a program and it succeeds.
+/// The output of a program, if it exists and succeeds.
 fn printed(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok().filter(|output| output.status.success())?;
     String::from_utf8(output.stdout).ok()
 }
 
-/// rust-analyzer, with an editor's end of the talk.
+/// Rust-analyzer, and the editor's connection to it.
 pub(crate) struct Editor<'p> {
     pub(crate) project: &'p Project,
     child: Child,
     input: ChildStdin,
     output: Receiver<Value>,
-    /// The last messages, in short.
+    /// The last messages in a short form.
     heard: VecDeque<String>,
-    /// Whether rust-analyzer has noticed a change of a file since a check was asked for.
+    /// Whether rust-analyzer has noticed a changed file since the last request for a check.
     is_changed: bool,
-    /// What the file holds, and how often it has changed.
+    /// The content of the file.
     text: String,
     version: u64,
     requests: u64,
-    /// The errors and warnings of each file, by its address, as they were told last.
+    /// The latest errors and warnings for each file, by its URI.
     told: BTreeMap<String, Vec<Value>>,
 }
 
 impl<'p> Editor<'p> {
-    /// Opens a project, and waits until rust-analyzer knows it.
+    /// Opens a project, and waits until rust-analyzer has loaded it.
     pub(crate) fn open(tools: &Tools, project: &'p Project) -> Self {
         Self::configured(tools, project, json!({ "checkOnSave": false }))
     }
 
-    /// The same with settings of the user's.
+    /// Does the same with settings of the user.
     pub(crate) fn configured(tools: &Tools, project: &'p Project, settings: Value) -> Self {
         const KEPT: [&str; 4] = ["CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "RUSTC"];
         let mut command = Command::new(&tools.rust_analyzer);
@@ -167,7 +167,7 @@ impl<'p> Editor<'p> {
         self.send(json!({ "method": method, "params": parameters }));
     }
 
-    /// The next message, which is answered if rust-analyzer asks for something.
+    /// The next message. If rust-analyzer requests something, it is answered.
     fn receive(&mut self, deadline: Instant) -> Value {
         let left = deadline.saturating_duration_since(Instant::now());
         let received = if left.is_zero() { Err(RecvTimeoutError::Timeout) } else { self.output.recv_timeout(left) };
@@ -192,9 +192,9 @@ impl<'p> Editor<'p> {
         message
     }
 
-    /// The answer to a request.
+    /// Sends a request and returns its answer.
     fn request(&mut self, method: &str, parameters: &Value) -> Value {
-        /// The file or the project has changed since: ask again.
+        /// The file or the project has changed since then: the request must be repeated.
         const STALE: [i64; 2] = [-32801, -32802];
         let deadline = Instant::now() + BOUND;
         loop {
@@ -214,19 +214,19 @@ impl<'p> Editor<'p> {
         }
     }
 
-    /// Asks about a part of the file: at its beginning, or at the `|` in it, which is not in the file.
+    /// Sends a request about a part of the file: its start, or the position of `|` in it, which is not in the file.
     fn at(&mut self, method: &str, part: &str) -> Value {
         let position = position(&self.text, offset(&self.text, part));
         self.request(method, &json!({ "textDocument": { "uri": self.uri() }, "position": position }))
     }
 
-    /// What is shown where the mouse rests on a part of the file, in Markdown.
+    /// The text that is shown when hovering over a part of the file, in Markdown.
     pub(crate) fn hover(&mut self, part: &str) -> String {
         let answer = self.at("textDocument/hover", part);
         answer["contents"]["value"].as_str().unwrap_or_default().to_owned()
     }
 
-    /// How many places are changed where a name gets another.
+    /// How many places change if a name is renamed.
     pub(crate) fn renames(&mut self, part: &str, name: &str) -> usize {
         let position = position(&self.text, offset(&self.text, part));
         let document = json!({ "uri": self.uri() });
@@ -238,7 +238,7 @@ impl<'p> Editor<'p> {
         lists.chain(by_file.filter_map(Value::as_array)).map(Vec::len).sum()
     }
 
-    /// The names that begin as the one before the cursor does, as an editor offers them there.
+    /// The suggested names that start with the text before the cursor.
     pub(crate) fn completions(&mut self, part: &str) -> Vec<String> {
         let end = offset(&self.text, part);
         let before = &self.text[..end];
@@ -253,7 +253,7 @@ impl<'p> Editor<'p> {
         names
     }
 
-    /// The files, within the project, that define a part of the file.
+    /// The files of the project that contain the definition of a part of the file.
     pub(crate) fn definitions(&mut self, part: &str) -> Vec<String> {
         let answer = self.at("textDocument/definition", part);
         let targets = answer.as_array().into_iter().flatten().filter_map(|link| link["targetUri"].as_str());
@@ -261,7 +261,7 @@ impl<'p> Editor<'p> {
         targets.map(|target| target.strip_prefix(&*folder).unwrap_or(target).to_owned()).collect()
     }
 
-    /// The mistakes that rust-analyzer sees without a build: the part of the file, and what is said of it.
+    /// The mistakes that rust-analyzer finds without a build: the part of the file, and the message.
     pub(crate) fn mistakes(&mut self) -> Vec<(String, String)> {
         let uri = self.uri();
         let answer = self.request("textDocument/diagnostic", &json!({ "textDocument": { "uri": uri } }));
@@ -273,23 +273,23 @@ impl<'p> Editor<'p> {
         items.iter().map(mistake).collect()
     }
 
-    /// Saves the file as it is, so that it is checked.
+    /// Saves the file, so that it is checked.
     pub(crate) fn save(&mut self) {
         self.project.edit(FILE, &self.text);
         self.check();
     }
 
-    /// Asks for a check of what is on the disk.
+    /// Requests a check of the saved files.
     fn check(&mut self) {
         self.is_changed = false;
         let uri = self.uri();
         self.notify("textDocument/didSave", &json!({ "textDocument": { "uri": uri } }));
     }
 
-    /// Waits until a check has said something of a file of the project that answers a question.
+    /// Waits until the diagnostics of a file give an answer.
     ///
-    /// rust-analyzer drops a check that it has not begun when it notices that a file has changed, such as one that was
-    /// written just before. It asks for the code lenses again after every change; then a check is asked for again, too.
+    /// If rust-analyzer notices a changed file before a requested check has started, it drops the check. After every
+    /// change, it requests the code lenses again; then the check is requested again, too.
     pub(crate) fn until<T>(&mut self, file: &str, answer: impl Fn(&[Value]) -> Option<T>) -> T {
         let uri = uri(&self.project.path(file));
         let deadline = Instant::now() + BOUND;
@@ -304,7 +304,7 @@ impl<'p> Editor<'p> {
         }
     }
 
-    /// What the editor offers to do about a diagnostic: titles, and the text of the file after each.
+    /// The fixes that the editor offers for a diagnostic: their titles, and the text of the file after each.
     pub(crate) fn fixes(&mut self, diagnostic: &Value) -> Vec<(String, String)> {
         let uri = self.uri();
         let parameters = json!({
@@ -321,7 +321,7 @@ impl<'p> Editor<'p> {
         actions.map(fix).collect()
     }
 
-    /// Types: the file is now this.
+    /// Changes the text of the file, like typing.
     pub(crate) fn change(&mut self, text: &str) {
         text.clone_into(&mut self.text);
         self.version += 1;
@@ -372,7 +372,7 @@ fn message(output: &mut impl BufRead) -> Option<Value> {
     serde_json::from_slice(&text).ok()
 }
 
-/// The address of a file.
+/// The URI of a file.
 pub(crate) fn uri(path: &Path) -> String {
     let path = path.to_str().expect("a path in UTF-8").replace('\\', "/").replace(' ', "%20");
     if path.starts_with('/') { format!("file://{path}") } else { format!("file:///{path}") }
@@ -384,7 +384,7 @@ fn target(project: &Project) -> PathBuf {
     metadata["target_directory"].as_str().expect("a folder").into()
 }
 
-/// A `PATH` with the program that this workspace builds, so that `cargo scopes` is a command.
+/// A `PATH` with the programs of this workspace, so that `cargo scopes` works.
 fn path_with_cargo_scopes() -> OsString {
     let folder = cargo_scopes().parent().expect("a folder").to_owned();
     let path = env::var_os("PATH").unwrap_or_default();

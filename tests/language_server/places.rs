@@ -1,26 +1,26 @@
-//! Places in a text, as the protocol counts them: lines, and units of UTF-16.
+//! Converts positions in a text to and from those of the protocol: lines, and units of UTF-16.
 
 use serde_json::{Value, json};
 
-/// Where a part of a text is: its beginning, or the `|` in it.
+/// The offset of a part of a text: its start, or the position of `|` in it.
 pub(crate) fn offset(text: &str, part: &str) -> usize {
     let cursor = part.find('|').unwrap_or(0);
     text.find(&part.replacen('|', "", 1)).unwrap_or_else(|| panic!("no {part:?} in\n{text}")) + cursor
 }
 
-/// The protocol's place for an offset in a text.
+/// The protocol's position for an offset in a text.
 pub(crate) fn position(text: &str, offset: usize) -> Value {
     let before = &text[..offset];
     let column = before.rsplit('\n').next().unwrap_or(before).encode_utf16().count();
     json!({ "line": before.matches('\n').count(), "character": column })
 }
 
-/// The part of a text for one of the protocol's ranges.
+/// The text in one of the protocol's ranges.
 pub(crate) fn part<'t>(text: &'t str, range: &Value) -> &'t str {
     &text[byte(text, &range["start"])..byte(text, &range["end"])]
 }
 
-/// The offset in a text for one of the protocol's places, which count UTF-16.
+/// The offset in a text for one of the protocol's positions.
 pub(crate) fn byte(text: &str, place: &Value) -> usize {
     let number = |key: &str| usize::try_from(place[key].as_u64().expect("a number")).expect("a small number");
     let start = text.split_inclusive('\n').take(number("line")).map(str::len).sum::<usize>();
@@ -33,7 +33,7 @@ pub(crate) fn byte(text: &str, place: &Value) -> usize {
     start + before.map(char::len_utf8).sum::<usize>()
 }
 
-/// A text after the protocol's edits.
+/// The text after the protocol's edits.
 pub(crate) fn edited(text: &str, edits: &[Value]) -> String {
     let mut edits: Vec<(usize, usize, &str)> = edits
         .iter()

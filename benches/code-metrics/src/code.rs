@@ -1,4 +1,4 @@
-//! The tokens of a source without tests and documentation.
+//! Removes tests and documentation from the tokens of a source.
 
 use std::str::FromStr;
 
@@ -21,7 +21,7 @@ pub(crate) fn code(source: &str) -> Result<TokenStream> {
 fn without_tests(tokens: TokenStream) -> TokenStream {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut kept: Vec<TokenTree> = Vec::new();
-    // Where the attributes begin that belong to what comes next.
+    // Where the attributes of the next item begin.
     let mut first_attribute = None;
     let mut at = 0;
     while at < tokens.len() {
@@ -32,7 +32,7 @@ fn without_tests(tokens: TokenStream) -> TokenStream {
             continue;
         };
         if attribute.is_test() && attribute.is_inner {
-            // `#![cfg(test)]`: all of this is only for tests.
+            // `#![cfg(test)]`: the whole file is only for tests.
             return TokenStream::new();
         }
         if attribute.is_test() {
@@ -63,7 +63,7 @@ struct Attribute<'t> {
     content: &'t Group,
     is_inner: bool,
     is_documentation: bool,
-    /// In tokens.
+    /// The number of its tokens.
     length: usize,
 }
 
@@ -73,7 +73,7 @@ impl<'t> Attribute<'t> {
         let is_inner = tokens.get(1).is_some_and(|token| is_punct(token, '!'));
         let length = if is_inner { 3 } else { 2 };
         let TokenTree::Group(content) = tokens.get(length - 1)? else { return None };
-        // Each token of a comment has the whole comment for its place.
+        // The place of each token of a comment is the whole comment.
         let (start, end) = (hash.span().start(), hash.span().end());
         let is_documentation = start.line != end.line || end.column - start.column > 1;
         (content.delimiter() == Delimiter::Bracket).then_some(Self { content, is_inner, is_documentation, length })
@@ -90,7 +90,7 @@ impl<'t> Attribute<'t> {
     }
 }
 
-/// Whether a predicate holds for tests alone.
+/// Whether a predicate is only true for tests.
 fn wants_test(predicate: &Group) -> bool {
     let words: Vec<TokenTree> = predicate.stream().into_iter().collect();
     words.iter().enumerate().any(|(at, word)| match (word, words.get(at + 1)) {
@@ -101,7 +101,7 @@ fn wants_test(predicate: &Group) -> bool {
     })
 }
 
-/// How many tokens the item, field, variant or statement has that these begin with.
+/// How many tokens the first item, field, variant or statement has.
 fn item_length(tokens: &[TokenTree]) -> usize {
     // These end with a semicolon, whatever is in them.
     const STATEMENTS: [&str; 4] = ["use", "static", "let", "const"];

@@ -1,4 +1,4 @@
-//! Circles of imports: files of a package of which each needs, in the end, each other.
+//! Finds circles of imports: files of a package that import each other, directly or through other files.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -45,7 +45,7 @@ fn of_package(checkout: &Path, package: &Package) -> Result<String> {
     Ok(report)
 }
 
-/// The sets of files that reach each other, in the order of their first files.
+/// The sets of files that import each other, in the order of their first files.
 fn circles(files: usize, imports: &[Import]) -> Vec<BTreeSet<usize>> {
     let reached: Vec<BTreeSet<usize>> = (0..files).map(|file| reached_from(file, imports)).collect();
     let mut circles: Vec<BTreeSet<usize>> = Vec::new();
@@ -164,7 +164,7 @@ mod tests {
                 "src/b.rs:1 imports from src/a/inner.rs: Inner",
             ],
         );
-        // What the other file of the folder imports does not matter.
+        // The imports of the other file in the folder do not matter.
         is_circle(
             &[
                 ("src/lib.rs", "mod a;\nmod b;\npub use a::*;"),

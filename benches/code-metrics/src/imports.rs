@@ -1,4 +1,4 @@
-//! Which file of a crate imports something of which other one.
+//! Finds which file of a crate imports something from which other file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,10 +19,10 @@ enum Target {
     Item(usize),
 }
 
-/// The imports between the files of a crate, with the line and the name of each.
+/// The imports between the files of a crate, with the line and the name of each import.
 ///
-/// Where a name comes from is where it is defined, however many modules hand it on. To declare a module or to hand on
-/// what it has is not an import.
+/// A name comes from the module that defines it, even if other modules reexport it. Declaring a module or reexporting
+/// its items is not an import.
 pub(crate) fn imports(tree: &ModuleTree) -> BTreeMap<Import, BTreeSet<(usize, String)>> {
     let resolver = Resolver { tree };
     let mut imports: BTreeMap<Import, BTreeSet<(usize, String)>> = BTreeMap::new();
@@ -64,7 +64,7 @@ struct Resolver<'t> {
     tree: &'t ModuleTree,
 }
 
-/// The names that are being looked for, lest a name that leads to itself is followed forever.
+/// The names that are being resolved, so that a name that leads to itself is not followed forever.
 type Visited = Vec<(usize, String)>;
 
 impl Resolver<'_> {
@@ -79,7 +79,7 @@ impl Resolver<'_> {
                 "super" => Target::Module(self.tree.modules[current].parent?),
                 name => {
                     let found = self.name(current, name, wants_module || !is_last, visited);
-                    // In one of our modules it can only be ours, though made by a macro.
+                    // In a module of this crate, it is an item of this crate, even if a macro makes it.
                     if at == 0 { found? } else { found.unwrap_or(Target::Item(current)) }
                 }
             };
@@ -92,7 +92,7 @@ impl Resolver<'_> {
         Some(Target::Module(current))
     }
 
-    /// What a name means in a module. A module and an item may have the same name.
+    /// What a name means in a module. A module and an item can have the same name.
     fn name(&self, module: usize, name: &str, wants_module: bool, visited: &mut Visited) -> Option<Target> {
         let step = (module, name.to_owned());
         if visited.contains(&step) {
@@ -115,7 +115,7 @@ impl Resolver<'_> {
         found
     }
 
-    /// What a name means that `use …::*` may bring into a module.
+    /// What a name means if `use …::*` could bring it into a module.
     fn by_glob(&self, module: usize, import: &Use, name: &str, visited: &mut Visited) -> Option<Target> {
         match self.path(module, &import.mention.path, true, visited)? {
             Target::Module(target) => self.name(target, name, false, visited),

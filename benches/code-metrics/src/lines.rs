@@ -1,4 +1,5 @@
-//! Lines of code: with a token of something that is compiled into the package, without tests, comments and blank lines.
+//! Counts lines of code: lines with a token of something that is compiled into the package. Tests, comments and blank
+//! lines are not counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -10,7 +11,7 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use crate::module_tree::ModuleTree;
 use crate::packages::packages;
 
-/// A table of the packages that are for users.
+/// A table of the packages that users depend on or install.
 ///
 /// # Errors
 ///

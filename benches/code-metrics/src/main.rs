@@ -1,4 +1,4 @@
-//! What can be told of the project's sources without compiling them.
+//! Measures the project's sources without compiling them.
 //!
 //! ```text
 //! cargo run -p code-metrics -- circles [CHECKOUT]    circles of imports inside a package; exit code 1 if there are any
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether there is nothing to complain of.
+/// Whether nothing was found.
 fn run(arguments: &[&str]) -> Result<bool> {
     let checkout = |folder: &[&str]| match folder {
         [] => Ok(packages::this_checkout()),

@@ -1,4 +1,4 @@
-//! The modules of a crate, with what each of them imports and mentions.
+//! The modules of a crate, with the imports and the names in each of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,11 +13,11 @@ use crate::code::{code, is_punct};
 #[derive(Debug, Default)]
 pub(crate) struct ModuleTree {
     pub(crate) modules: Vec<Module>,
-    /// The files of the crate, in the order in which they were met, and their tokens.
+    /// The files of the crate in the order in which they were read, and their tokens.
     pub(crate) files: Vec<(PathBuf, String, TokenStream)>,
 }
 
-/// A module, in a file of its own or inside of one.
+/// A module, in its own file or inside another one.
 #[derive(Debug, Default)]
 pub(crate) struct Module {
     /// The number of its file.
@@ -29,7 +29,7 @@ pub(crate) struct Module {
     pub(crate) uses: Vec<Use>,
     /// Paths of two and more segments outside of `use`.
     pub(crate) paths: Vec<Mention>,
-    /// Every word outside of `use`.
+    /// Every identifier outside of `use`.
     pub(crate) words: BTreeSet<String>,
 }
 
@@ -43,15 +43,15 @@ pub(crate) struct Mention {
 /// A name that `use` brings in.
 #[derive(Debug)]
 pub(crate) struct Use {
-    /// The name in the module that imports; `*` for all that there are.
+    /// The name in the importing module; `*` for all names.
     pub(crate) name: String,
     pub(crate) mention: Mention,
-    /// Whether it is for others too.
+    /// Whether it is also visible to other modules.
     pub(crate) is_public: bool,
 }
 
 impl ModuleTree {
-    /// Reads a crate from its first file on.
+    /// Reads a crate, starting with its first file.
     ///
     /// # Errors
     ///
@@ -63,7 +63,7 @@ impl ModuleTree {
         Ok(tree)
     }
 
-    /// Reads a file; modules that it declares have theirs in the folder.
+    /// Reads a file. The modules that it declares have their files in the folder.
     fn file(&mut self, path: &Path, parent: Option<usize>, folder: &Path) -> Result<usize> {
         let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let tokens = code(&text).with_context(|| path.display().to_string())?;
@@ -78,7 +78,7 @@ impl ModuleTree {
         self.modules.len() - 1
     }
 
-    /// Reads the body of a module, or what is in brackets somewhere in it.
+    /// Reads the body of a module, or any group of tokens inside of it.
     fn body(&mut self, module: usize, tokens: TokenStream, folder: &Path, is_body: bool) -> Result<()> {
         const DEFINING: [&str; 8] = ["fn", "struct", "enum", "union", "trait", "type", "const", "static"];
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
@@ -149,7 +149,7 @@ impl ModuleTree {
         Ok(())
     }
 
-    /// Reads a word or a path outside of `use`; how many tokens it has.
+    /// Reads an identifier or a path outside of `use`. Returns how many tokens it has.
     fn words(&mut self, module: usize, tokens: &[TokenTree]) -> usize {
         let module = &mut self.modules[module];
         let is_outside = is_path_separator(tokens);
@@ -214,7 +214,8 @@ impl UseTree<'_> {
     }
 }
 
-/// Whether what follows `mod name` makes a module of it; one in a file is not declared within brackets.
+/// Whether `mod name` declares a module, judging by the next token. Inside of brackets, a module cannot be in another
+/// file.
 fn is_module(next: Option<&TokenTree>, is_body: bool) -> bool {
     next.is_some_and(|next| (is_body && is_punct(next, ';')) || matches!(next, TokenTree::Group(_)))
 }

@@ -25,31 +25,31 @@ pub(crate) struct BuildDir {
     _temporary: Option<TempDir>,
     /// The project that is measured.
     project: PathBuf,
-    /// Another checkout of it to compare with.
+    /// Another checkout to compare with.
     against: Option<PathBuf>,
     pub(crate) quick: bool,
     pub(crate) toolchain: Toolchain,
     ours: OnceCell<Dependencies>,
 }
 
-/// What cargo built.
+/// The result of a build.
 #[derive(Debug)]
 pub(crate) struct Build {
-    /// What cargo and all that it started took.
+    /// What cargo and all processes that it started used.
     pub(crate) usage: Usage,
-    /// How many crates were compiled: libraries, macros and programs, a crate twice where it is built for two purposes.
-    /// The compilation of a build script and its run belong to the crate.
+    /// How many crates were compiled: libraries, macros and programs. A crate that is built for two purposes counts
+    /// twice. A build script belongs to its crate.
     pub(crate) units: usize,
-    /// A file of each package that a compiler's command line can name.
+    /// For each crate, a file that a compiler's command line can name.
     files: HashMap<String, PathBuf>,
 }
 
 impl BuildDir {
-    /// A new folder.
+    /// Creates a new folder.
     ///
     /// # Errors
     ///
-    /// If there can be none, or no compiler.
+    /// If it cannot be created, or there is no compiler.
     pub(crate) fn open(options: &Options) -> Result<Self> {
         let temporary = match options.keep {
             Some(_) => None,
@@ -69,7 +69,7 @@ impl BuildDir {
         })
     }
 
-    /// A number of calls or repetitions: fewer where the run is to be quick.
+    /// A number of calls or repetitions, which is smaller in a quick run.
     pub(crate) fn scaled(&self, full: usize, quick: usize) -> usize {
         if self.quick { quick } else { full }
     }
@@ -78,7 +78,7 @@ impl BuildDir {
     ///
     /// # Errors
     ///
-    /// If there can be none.
+    /// If it cannot be created.
     pub(crate) fn folder(&self, name: &str) -> Result<PathBuf> {
         let folder = self.folder.join(name);
         fs::create_dir_all(&folder)?;
@@ -90,7 +90,7 @@ impl BuildDir {
         &self.project
     }
 
-    /// Another checkout of it to compare with, if there is one.
+    /// Another checkout to compare with, if there is one.
     pub(crate) fn against(&self) -> Option<&Path> {
         self.against.as_deref()
     }
@@ -100,7 +100,7 @@ impl BuildDir {
         dependency(package, &self.project)
     }
 
-    /// Writes the files of a package: a folder of its own, its own workspace.
+    /// Writes the files of a package into its own folder, as its own workspace.
     ///
     /// # Errors
     ///
@@ -124,7 +124,7 @@ impl BuildDir {
         Build::read(usage, &fs::read_to_string(package.join("output.log"))?)
     }
 
-    /// The same; returns what each run of the compiler took.
+    /// Does the same, and returns what each run of the compiler took.
     ///
     /// # Errors
     ///
@@ -140,18 +140,18 @@ impl BuildDir {
         rustc_timer::read(&log)
     }
 
-    /// Resolves and downloads what a package depends on, so that no build pays for it.
+    /// Resolves and downloads the dependencies of a package, so that no build has to.
     ///
     /// # Errors
     ///
-    /// If something cannot be had.
+    /// If something cannot be downloaded.
     pub(crate) fn fetch(package: &Path) -> Result<()> {
         let mut command = cargo(package);
         command.arg("fetch");
         run(command, package).map(|_| ())
     }
 
-    /// A crate that may name `oauth_scopes` and `idle`, with a catalog.
+    /// A crate that can use `oauth_scopes` and `idle`, with a catalog.
     ///
     /// # Errors
     ///
@@ -166,7 +166,7 @@ impl BuildDir {
         self.compilation_with(dependencies, name, source, &[("scopes.toml", catalog)])
     }
 
-    /// A crate that may name these crates.
+    /// A crate that can use the given crates.
     ///
     /// # Errors
     ///
@@ -196,10 +196,11 @@ impl BuildDir {
 }
 
 impl BuildDir {
-    /// Makes sure that names are checked at all, or else every figure would be one of idling.
+    /// Makes sure that names are checked: otherwise all figures would be meaningless.
     fn refuses_wrong_names(&self, dependencies: &Dependencies) -> Result<()> {
         let compile = |last: &str| {
-            // Twice a right name first: what the macro does once, and what it does for every call after that.
+            // Two right names come first: the macro does some things only in the first call, and some only in later
+            // calls.
             let program = CALL.program(&["right", "right", last].map(str::to_owned));
             self.compilation_with(dependencies.clone(), last, &program, &[("scopes.toml", "scopes = [\"right\"]\n")])
         };
@@ -233,7 +234,7 @@ impl Build {
         self.files.extend(library.map(|file| (name.clone(), file)));
     }
 
-    /// What a compiler's command line says to name these crates.
+    /// The arguments with which a compiler's command line names these crates.
     ///
     /// # Errors
     ///
@@ -247,7 +248,7 @@ impl Build {
     }
 }
 
-/// What libraries and procedural macros end with.
+/// The file extensions of libraries and procedural macros.
 const LIBRARIES: [&str; 4] = ["rlib", "so", "dylib", "dll"];
 
 /// A macro that does as little as a macro can.
@@ -273,7 +274,7 @@ fn build(package: &Path, target: &Path) -> Command {
     command
 }
 
-/// Cargo, undisturbed by the settings of whoever runs this program.
+/// Cargo, without the settings of the user's environment.
 fn cargo(package: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
     for variable in
@@ -281,7 +282,7 @@ fn cargo(package: &Path) -> Command {
     {
         command.env_remove(variable);
     }
-    // A crate from a registry is compiled as a whole; one that is named by its path is to be no dearer.
+    // A crate from a registry is compiled as a whole, so the crates with a path should not be compiled incrementally.
     command.env("CARGO_INCREMENTAL", "0").current_dir(package);
     command
 }

@@ -1,23 +1,23 @@
-//! Reading what callgrind wrote.
+//! Reads the output of callgrind.
 
 use std::collections::HashMap;
 
-/// Instructions of a run, in all and within functions.
+/// The instructions of a run: all of them, and those of each function.
 #[derive(Debug, Default)]
 pub(crate) struct Profile {
     /// Every instruction of the run.
     pub(crate) total: u64,
-    /// By function, the instructions between its calls and their returns, whatever it called included.
+    /// The instructions of each function from its calls to its returns, including the functions that it calls.
     ///
-    /// For functions that call themselves this counts some instructions twice; ask only about others.
+    /// For functions that call themselves, this counts some instructions twice, so do not use it for them.
     inclusive: HashMap<String, u64>,
 }
 
 impl Profile {
     /// Reads an output file.
     ///
-    /// A call is three pieces in it: `cfn=(number) name` says what is called (the name only where the number is new),
-    /// `calls=count place` how often, and the line after that has the instructions from call to return.
+    /// A call has three parts: `cfn=(number) name` with the called function (the name is only there if the number is
+    /// new), `calls=count place`, and a line with the number of instructions from call to return.
     pub(crate) fn parse(text: &str) -> Self {
         let mut profile = Self::default();
         let mut names: HashMap<&str, &str> = HashMap::new();
@@ -38,7 +38,7 @@ impl Profile {
         profile
     }
 
-    /// The instructions within a function, given by its path without the compiler's hash.
+    /// The instructions within a function. Its path has no hash of the compiler.
     pub(crate) fn within(&self, path: &str) -> u64 {
         let is_it = |name: &str| name.strip_prefix(path).is_some_and(|rest| rest.is_empty() || is_hash(rest));
         self.inclusive.iter().filter(|(name, _)| is_it(name)).map(|(_, instructions)| instructions).sum()
@@ -55,7 +55,7 @@ fn name<'t>(function: &'t str, names: &mut HashMap<&'t str, &'t str>) -> &'t str
     }
 }
 
-/// `::h0123456789abcdef`, and callgrind's own suffix where a function is known under two numbers.
+/// `::h0123456789abcdef`, perhaps with callgrind's own suffix for a function with two numbers.
 fn is_hash(rest: &str) -> bool {
     rest.strip_prefix("::h").is_some_and(|digits| digits.len() >= 16 && digits.is_char_boundary(16))
 }

@@ -1,4 +1,4 @@
-//! What calls cost.
+//! Measures what calls cost.
 
 use std::collections::HashMap;
 
@@ -11,20 +11,20 @@ use crate::measure::{Usage, median, rounds};
 use crate::program::{BY_EXAMPLE, CALL, EXPANSION, Form, HANDED_ON, IDLE, NEWTYPE, PLAIN, UNTYPED, texts};
 use crate::table::{Budget, Table, figure};
 
-/// The function of our macro; what happens within it is ours, what happens around it any macro pays for.
+/// The function of our macro: instructions outside of it are needed for any macro.
 const MACRO: &str = "scope_macros::scopes";
 
-/// A form to measure, with a catalog of this number of names.
+/// A form of call, and the number of names in its catalog.
 type Case = (Form, usize);
 
 /// What a case took.
 #[derive(Clone, Copy, Debug, Default)]
 struct Cost {
-    /// A call, without what happens once.
+    /// The cost of a call, without what happens only once.
     call: f64,
     /// All calls and what happens once, divided by the calls.
     whole: f64,
-    /// The part of `call` that is spent within our macro, where it can be told.
+    /// The part of `call` that is spent within our macro, if it is known.
     within: Option<f64>,
 }
 
@@ -55,7 +55,7 @@ fn table(cases: &[Case], costs: &[Cost], count: usize, is_counted: bool) -> Tabl
     let title = format!("one call: {unit} over the literal alone ({count} calls in functions, two scopes each)");
     let mut table = Table::new(title, &["form", "a call", "ratio", "with what happens once"]);
     let least = costs.first().map_or(f64::NAN, |cost| cost.call);
-    // Time is noisy: nothing is a multiple of a cost that could not be told from none.
+    // Times are noisy, so there is no ratio to a cost that might be 0.
     let ratio = |value: f64| if least > 0.0 { figure(value / least) } else { "-".to_owned() };
     let budget = |value, limit| is_counted.then(|| Budget::at_most(value, limit, "kIr"));
     for ((form, size), cost) in cases.iter().zip(costs) {
@@ -74,12 +74,12 @@ fn table(cases: &[Case], costs: &[Cost], count: usize, is_counted: bool) -> Tabl
     table
 }
 
-/// Counts instructions, of a crate with all calls and of one with a single call.
+/// Counts the instructions for a crate with all calls and for a crate with a single call.
 ///
-/// What happens within the macro is the inclusive cost of its function: the instructions from the compiler's call of it
-/// until it returns, in our code, in the libraries that it uses and in the compiler where it answers the macro. It does
-/// not call itself, so callgrind's sum is exact. What every procedural macro pays (crossing over, parsing what comes
-/// back) lies outside, and so does compiling the expansion.
+/// The cost within the macro is the inclusive cost of its function: all instructions from the compiler's call of it
+/// until it returns, in our code, in the libraries that it uses and in the parts of the compiler that it calls. The
+/// function does not call itself, so callgrind's sum is exact. What every procedural macro costs (passing tokens in and
+/// out, parsing the result) is not included, and neither is compiling the expansion.
 fn instructions(build_dir: &BuildDir, cases: &[Case], count: usize) -> Result<Vec<Cost>> {
     let mut known: HashMap<usize, [Counted; 2]> = HashMap::new();
     let mut costs = Vec::new();
@@ -117,7 +117,7 @@ fn counted(build_dir: &BuildDir, case: &Case, count: usize) -> Result<[Counted; 
     Ok([counted(count)?, counted(1)?])
 }
 
-/// Measures CPU time, where instructions cannot be counted.
+/// Measures CPU time, if instructions cannot be counted.
 fn times(build_dir: &BuildDir, cases: &[Case], count: usize) -> Result<Vec<Cost>> {
     let microseconds = |usages: Vec<Usage>| median(usages.iter().map(|usage| usage.milliseconds() * 1e3));
     let mut costs = Vec::new();
@@ -176,7 +176,7 @@ pub(crate) fn many_calls(build_dir: &BuildDir) -> Result<Vec<Table>> {
     let mut row = |label: &str, value: &dyn Fn(&[Usage]) -> f64, limit, unit| {
         let (plain, ours) = (value(&usages[0]), value(&usages[1]));
         let cells = [plain, ours, ours / plain, ours - plain].map(figure).to_vec();
-        // The budget is for the full count.
+        // The budget is meant for the full number of calls.
         table.row(label, cells, (!build_dir.quick).then(|| Budget::at_most(ours - plain, limit, unit)));
     };
     row("CPU, ms", &time, 300.0, "ms more");

@@ -1,4 +1,4 @@
-//! Synthetic catalogs: the same in every run.
+//! Synthetic catalogs, which are the same in every run.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -45,7 +45,7 @@ impl Numbers {
     }
 }
 
-/// This number of different names of the form `mail:folders:read`.
+/// Different names of the form `mail:folders:read`.
 pub(crate) fn names(count: usize) -> Vec<String> {
     let mut numbers = Numbers::new(20);
     let mut known = HashSet::new();
@@ -59,7 +59,7 @@ pub(crate) fn names(count: usize) -> Vec<String> {
     names
 }
 
-/// A catalog in the flat form, one line a name.
+/// A catalog in the flat form, with one line for each name.
 pub(crate) fn flat(names: &[String]) -> String {
     let mut text = "name = \"bench\"\n\n[scopes]\n".to_owned();
     for name in names {
@@ -68,7 +68,7 @@ pub(crate) fn flat(names: &[String]) -> String {
     text
 }
 
-/// The same catalog with one table a name.
+/// The same catalog with one table for each name.
 pub(crate) fn tables(names: &[String]) -> String {
     let mut text = "name = \"bench\"\n".to_owned();
     for name in names {
@@ -81,7 +81,7 @@ fn description(name: &str) -> String {
     format!("Lets an application use {}", name.replace(':', " "))
 }
 
-/// Each name with one or two slips of the hand in it, none of them a name itself.
+/// Each name with one or two typos. None of the results is a name.
 pub(crate) fn misspelled(names: &[String]) -> Vec<String> {
     let mut numbers = Numbers::new(7);
     let known: HashSet<&String> = names.iter().collect();

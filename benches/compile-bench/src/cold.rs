@@ -1,4 +1,4 @@
-//! What a first build takes.
+//! Measures first builds.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,13 +9,13 @@ use crate::build_dir::{Build, BuildDir, dependency};
 use crate::measure::least;
 use crate::table::{Budget, Table, figure};
 
-/// A program and all that it needs.
+/// A program and all its dependencies.
 struct Tree {
     label: &'static str,
     package: PathBuf,
 }
 
-/// First builds of a program that depends on us, and of others.
+/// First builds of a program that uses `oauth-scopes`, and of other programs.
 ///
 /// # Errors
 ///
@@ -36,7 +36,7 @@ fn ours(build_dir: &BuildDir) -> Result<Tree> {
     Ok(Tree { label: "oauth-scopes", package: program(build_dir, build_dir.project(), "cold-ours")? })
 }
 
-/// A program with a call of the macro, by the packages of a checkout of the project.
+/// A program with a call of the macro that depends on the packages of a checkout.
 ///
 /// # Errors
 ///
@@ -55,7 +55,7 @@ fn main() {
     build_dir.package(name, &manifest, &files)
 }
 
-/// The least that a macro needs which is written as macros are.
+/// The minimum that a macro needs if it is written in the usual way.
 fn syn(build_dir: &BuildDir) -> Result<Tree> {
     let manifest = "[lib]
 proc-macro = true

@@ -1,4 +1,4 @@
-//! The compiler itself, without cargo and without the proxy that chooses a toolchain.
+//! Runs the compiler itself, without cargo and without the proxy that selects a toolchain.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use crate::callgrind::Profile;
 use crate::measure::{Usage, run};
 
-/// If the compiler is.
+/// The folder of the toolchain.
 #[derive(Clone, Debug)]
 pub(crate) struct Toolchain {
     sysroot: PathBuf,
@@ -17,12 +17,12 @@ pub(crate) struct Toolchain {
     pub(crate) has_callgrind: bool,
 }
 
-/// What a generated crate may name.
+/// The crates that a generated crate can use.
 #[derive(Clone, Debug)]
 pub(crate) struct Dependencies {
     /// Crates by name.
     pub(crate) crates: Vec<(String, PathBuf)>,
-    /// If theirs are.
+    /// The folder of their own dependencies.
     pub(crate) folder: PathBuf,
 }
 
@@ -31,9 +31,9 @@ pub(crate) struct Dependencies {
 pub(crate) struct Compilation {
     pub(crate) toolchain: Toolchain,
     pub(crate) dependencies: Dependencies,
-    /// What takes the place of the package: the source is `lib.rs` in it, the catalog `scopes.toml`.
+    /// The folder of the package: the source is its `lib.rs`, and the catalog its `scopes.toml`.
     pub(crate) folder: PathBuf,
-    /// Variables that its macros look at.
+    /// Variables that its macros read.
     pub(crate) environment: &'static [(&'static str, &'static str)],
 }
 
@@ -58,7 +58,7 @@ impl Toolchain {
 }
 
 impl Compilation {
-    /// Compiles as far as `cargo check` does.
+    /// Compiles like `cargo check`.
     ///
     /// # Errors
     ///
@@ -67,7 +67,7 @@ impl Compilation {
         run(self.command(&self.toolchain.rustc(), &[]), &self.folder)
     }
 
-    /// The same with every instruction counted; what the kernel does for it is not.
+    /// Does the same and counts every instruction, except those of the kernel.
     ///
     /// # Errors
     ///
@@ -82,7 +82,7 @@ impl Compilation {
     fn command(&self, program: &Path, before: &[OsString]) -> Command {
         let mut command = Command::new(program);
         command.args(before);
-        // Word for word as cargo does: the macro tells by the arguments what kind of process it runs in.
+        // Exactly the arguments that cargo passes: the macro uses them to recognize the process that it runs in.
         command.args(["--crate-name", "generated", "--edition=2024"]).arg(self.folder.join("lib.rs"));
         command.args(["--crate-type", "lib", "--emit=metadata", "--out-dir"]).arg(&self.folder);
         command.arg("-L").arg(pair("dependency", &self.dependencies.folder));

@@ -1,7 +1,7 @@
 //! Measures what `oauth-scopes` costs those who build with it, and compares it with its budgets.
 //!
-//! Throw-away crates are generated in a temporary folder and compiled. What is printed is measured in this very run,
-//! beside what the same machine takes for the least that could be done, so that the ratios mean something elsewhere.
+//! Temporary crates are generated in a temporary folder and compiled. All printed figures are measured in this run, and
+//! so is the minimum cost on the same machine, so that the ratios are also meaningful for other machines.
 
 mod benchmarks;
 mod build_dir;

@@ -1,4 +1,4 @@
-//! Running a command and saying what it took.
+//! Runs commands and measures their time and memory.
 
 use std::fs::File;
 use std::path::Path;
@@ -8,14 +8,14 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use wait4::Wait4;
 
-/// What a process and those that it waited for took.
+/// What a process and the processes that it waited for used.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Usage {
     /// Time in user mode and in the kernel.
     pub(crate) cpu: Duration,
-    /// Time on the clock, from its start to its end.
+    /// Elapsed time from its start to its end.
     pub(crate) wall: Duration,
-    /// The most memory that one of them held at a time, in bytes.
+    /// The most memory that one of the processes used at a time, in bytes.
     pub(crate) peak: u64,
 }
 
@@ -32,11 +32,11 @@ impl Usage {
     }
 }
 
-/// Runs a command to its end; its output goes to files in a folder, so that it never waits for a reader.
+/// Runs a command to its end. Its output goes to files in a folder, so that it never waits for a reader.
 ///
 /// # Errors
 ///
-/// If it fails; the error ends with what it wrote.
+/// If the command fails; the error ends with its output.
 pub(crate) fn run(mut command: Command, folder: &Path) -> Result<Usage> {
     let log = folder.join("output.log");
     let file = File::create(&log)?;
@@ -64,7 +64,7 @@ fn end_of(output: &str) -> &str {
     &output[start..]
 }
 
-/// Runs each command this often, one after the other and round again: what disturbs the machine disturbs all of them.
+/// Runs all commands in turn, several times: anything that disturbs the machine affects all of them.
 ///
 /// # Errors
 ///
@@ -79,7 +79,7 @@ pub(crate) fn rounds(count: usize, commands: &[&dyn Fn() -> Result<Usage>]) -> R
     Ok(usages)
 }
 
-/// The middle one of some values.
+/// The median of some values.
 pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);

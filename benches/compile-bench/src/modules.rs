@@ -1,4 +1,5 @@
-//! What it costs to make a module of a catalog: a constant and a trait a scope, and a type that implements some of them.
+//! Measures making a module of a catalog: a constant and a trait for each scope, and a type that implements some of the
+//! traits.
 
 use anyhow::Result;
 
@@ -17,7 +18,7 @@ const SET: &str = "oauth_scopes::scope_set!(pub struct Session: google = \"https
     pub fn list(_: &impl google::grants::DriveReadonly) {}\n\
     pub fn run() { list(&Session) }\n";
 
-/// The cost of a module, more than a crate that reads the same catalog for a call.
+/// The additional cost of a module, compared with a crate that reads the same catalog for a call.
 ///
 /// # Errors
 ///

@@ -7,18 +7,18 @@ use anyhow::{Context, Result, bail};
 /// What the command line asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Options {
-    /// A tenth of the calls and fewer repetitions: figures to look at, not to quote.
+    /// A tenth of the calls and fewer repetitions; the figures are not precise.
     pub(crate) quick: bool,
-    /// Only these benchmarks; all of them if there are none.
+    /// Only these benchmarks; all if this is empty.
     pub(crate) only: Vec<String>,
-    /// Where the generated crates stay, for a closer look.
+    /// Where the generated crates are kept for inspection.
     pub(crate) keep: Option<PathBuf>,
     /// Another checkout of the project to compare with.
     pub(crate) against: Option<PathBuf>,
 }
 
 impl Options {
-    /// Reads the arguments after the program's name; these are the benchmarks that there are.
+    /// Reads the arguments after the program's name. `benchmarks` are the names of all benchmarks.
     ///
     /// # Errors
     ///

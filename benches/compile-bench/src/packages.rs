@@ -1,4 +1,4 @@
-//! What each of our packages costs a first build, here and in another checkout.
+//! Measures what each of our packages costs in a first build, in this checkout and in another one.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,7 +17,7 @@ struct Checkout {
     folder: PathBuf,
     /// A program that depends on it.
     program: PathBuf,
-    /// Of each build, the seconds of CPU time by row.
+    /// For each build, the seconds of CPU time by row.
     builds: Vec<BTreeMap<Row, f64>>,
 }
 
@@ -43,7 +43,7 @@ impl Row {
     }
 }
 
-/// CPU time of the compiler, package by package.
+/// The compiler's CPU time for each package.
 ///
 /// # Errors
 ///
@@ -53,7 +53,7 @@ pub(crate) fn benchmark(build_dir: &BuildDir) -> Result<Vec<Table>> {
     if let Some(other) = build_dir.against() {
         checkouts.push(checkout(build_dir, other, "packages-there")?);
     }
-    // By turns: what disturbs the machine disturbs both.
+    // The checkouts take turns: anything that disturbs the machine affects both.
     for _ in 0..build_dir.scaled(3, 1) {
         for checkout in &mut checkouts {
             let target = checkout.program.join("target");
@@ -114,7 +114,7 @@ fn table(checkouts: &[Checkout]) -> Table {
     table
 }
 
-/// The least that a row took; nothing if the checkout does not have it.
+/// The minimum for a row; 0 if the checkout does not have it.
 fn seconds(builds: &[BTreeMap<Row, f64>], row: &Row) -> f64 {
     least(builds.iter().map(|build| build.get(row).copied().unwrap_or_default()))
 }

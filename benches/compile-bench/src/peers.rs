@@ -1,4 +1,4 @@
-//! What calls of other macros cost that check something while a program compiles.
+//! Measures calls of other macros that check something while a program compiles.
 
 use anyhow::Result;
 use sha2::{Digest, Sha256};
@@ -22,7 +22,7 @@ struct Pair {
     single: Compilation,
 }
 
-/// Calls of peers beside ours.
+/// Compares calls of other macros with ours.
 ///
 /// # Errors
 ///
@@ -110,7 +110,7 @@ fn prepared(query: &str) -> (String, String) {
     (format!(".sqlx/query-{hash}.json"), text.to_string())
 }
 
-/// The first two pairs are what the others are compared with: the same number of literals, alone.
+/// The first two pairs are the baseline for the others: the same number of literals, without a call.
 fn table(pairs: &[Pair], times: &[f64]) -> Table {
     let mut table = Table::new(
         "one call beside its peers, CPU time over the literal alone",

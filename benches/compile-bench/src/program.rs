@@ -1,4 +1,4 @@
-//! The crates that are compiled: many functions, with one thing in each.
+//! Generates the crates that are compiled: many functions with the same content.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 pub(crate) struct Form {
     /// How the report names it.
     pub(crate) label: &'static str,
-    /// What comes once, before the functions.
+    /// Items that come once, before the functions.
     pub(crate) items: &'static str,
     /// What the value is bound to.
     pub(crate) pattern: &'static str,
@@ -15,11 +15,11 @@ pub(crate) struct Form {
     pub(crate) value: &'static str,
 }
 
-/// The literal alone: what everything else is compared with. It has no type beside it, since `&str` with a lifetime left
-/// out costs the compiler more than the newtype of another form does, which would make the others look cheap.
+/// Only the literal: the baseline for all other forms. It has no type, since `&str` with an omitted lifetime costs the
+/// compiler more than the newtype of another form, which would make the others look cheap.
 pub(crate) const PLAIN: Form = Form { label: "the literal alone", items: "", pattern: "_", value: "TEXT" };
 
-/// A call of ours.
+/// A call of our macro.
 pub(crate) const CALL: Form = Form {
     label: "scopes!",
     items: "use oauth_scopes::{Scopes, scopes};",
@@ -27,7 +27,7 @@ pub(crate) const CALL: Form = Form {
     value: "scopes!(TEXT)",
 };
 
-/// A call of ours as a person leaves it who does not write the type.
+/// A call of our macro without a type, as people often write it.
 pub(crate) const UNTYPED: Form = Form {
     label: "scopes!, no type beside it",
     items: "use oauth_scopes::scopes;",
@@ -51,7 +51,7 @@ pub(crate) const NEWTYPE: Form = Form {
     value: "Tuple(TEXT)",
 };
 
-/// The least that a macro by example can do.
+/// The minimum for a macro by example.
 pub(crate) const BY_EXAMPLE: Form = Form {
     label: "macro_rules giving the literal",
     items: "macro_rules! literal { ($text:literal) => { $text }; }",
@@ -59,11 +59,11 @@ pub(crate) const BY_EXAMPLE: Form = Form {
     value: "literal!(TEXT)",
 };
 
-/// The least that a procedural macro can do.
+/// The minimum for a procedural macro.
 pub(crate) const IDLE: Form =
     Form { label: "no-op proc macro", items: "use idle::same;", pattern: "_", value: "same!(TEXT)" };
 
-/// The least that a call can cost which is made as ours is: a macro by example, and within it a procedural one.
+/// The minimum for a call that is made like ours: a macro by example, with a procedural macro inside.
 pub(crate) const HANDED_ON: Form = Form {
     label: "macro_rules giving Tuple(no-op proc macro)",
     items: "pub struct Tuple(pub &'static str);
@@ -73,7 +73,7 @@ macro_rules! handed { ($($input:tt)*) => { $crate::Tuple(::idle::same! { $($inpu
 };
 
 impl Form {
-    /// A crate of `count` functions, each with a text of its own.
+    /// A crate of functions, each with its own text.
     pub(crate) fn program(&self, texts: &[String]) -> String {
         let mut source = format!("{}\n", self.items);
         for (number, text) in texts.iter().enumerate() {
@@ -84,7 +84,7 @@ impl Form {
     }
 }
 
-/// This number of texts with two names each, going round the names.
+/// Texts with two names each, which reuse the names in order.
 pub(crate) fn texts(names: &[String], count: usize) -> Vec<String> {
     let name = |number: usize| &names[number % names.len()];
     (0..count).map(|number| format!("{} {}", name(2 * number), name(2 * number + 1))).collect()

@@ -1,4 +1,4 @@
-//! What it costs to read a catalog, once in every run of the compiler.
+//! Measures reading a catalog, which happens once in every run of the compiler.
 
 use anyhow::{Result, ensure};
 
@@ -10,21 +10,21 @@ use crate::measure::{Usage, median, rounds};
 use crate::program::{CALL, texts};
 use crate::table::{Budget, Table, figure};
 
-/// The function that reads; the rest of the difference is the tracking of a larger file.
+/// The function that reads; the rest of the difference is for tracking a larger file.
 const LOAD: &str = "scope_catalog::load::files::load";
 
-/// A catalog that is read for the sake of a single call.
+/// A catalog that is read for a single call.
 struct Case {
     label: &'static str,
     compilation: Compilation,
     limit: Option<f64>,
 }
 
-/// What a case took beyond the smallest catalog.
+/// The additional cost of a case, compared with the smallest catalog.
 #[derive(Clone, Copy, Debug)]
 struct Cost {
     milliseconds: f64,
-    /// Millions of instructions, where they can be counted.
+    /// Millions of instructions, if they can be counted.
     instructions: Option<Instructions>,
 }
 
@@ -95,8 +95,8 @@ fn instructions(base: &Profile, compilation: &Compilation) -> Result<Instruction
     Ok(Instructions { total: more(profile.total, base.total), loading: more(profile.within(LOAD), base.within(LOAD)) })
 }
 
-/// A few milliseconds drown in noise, instructions do not: they are turned into milliseconds at the rate of the largest
-/// catalog, where the same code runs for so long that the noise does not matter.
+/// A few milliseconds cannot be measured reliably, but instructions can. They are converted into milliseconds with the
+/// rate of the largest catalog: the same code runs so long there that the noise does not matter.
 fn table(cases: &[Case], costs: &[Cost]) -> Table {
     let header = ["catalog", "MIr", "of it loading", "ms from MIr", "ms measured"];
     let mut table = Table::new("reading a catalog, more than one of 5 names (unoptimized, once a process)", &header);

@@ -1,4 +1,5 @@
-//! The time of each run of the compiler in a build: cargo starts this program instead, which starts the compiler.
+//! Measures the time of each run of the compiler in a build: cargo starts this program instead, which starts the
+//! compiler.
 
 use std::env;
 use std::ffi::OsString;
@@ -21,7 +22,7 @@ pub(crate) struct CompilerRun {
     pub(crate) package: String,
     /// Where its manifest is.
     pub(crate) folder: PathBuf,
-    /// Time in user mode and in the kernel, of the compiler and of the linker that it started.
+    /// CPU time of the compiler and of the linker that it started, in user mode and in the kernel.
     pub(crate) cpu: Duration,
 }
 
@@ -34,13 +35,13 @@ pub(crate) fn log() -> Option<PathBuf> {
 ///
 /// # Errors
 ///
-/// If this program cannot tell where it is.
+/// If this program does not know its own path.
 pub(crate) fn time_compilers(cargo: &mut Command, log: &Path) -> Result<()> {
     cargo.env("RUSTC_WRAPPER", env::current_exe()?).env(LOG, log);
     Ok(())
 }
 
-/// Runs the compiler with its arguments and adds its time to the log; whether it succeeded.
+/// Runs the compiler with its arguments and adds its time to the log. Returns whether it succeeded.
 ///
 /// # Errors
 ///
@@ -48,7 +49,7 @@ pub(crate) fn time_compilers(cargo: &mut Command, log: &Path) -> Result<()> {
 pub(crate) fn run(log: &Path, mut command: impl Iterator<Item = OsString>) -> Result<bool> {
     let mut compiler = Command::new(command.next().context("no compiler to run")?);
     let finished = compiler.args(command).spawn()?.wait4()?;
-    // Cargo also asks the compiler about itself: that is for no package.
+    // Cargo also runs the compiler to get information about it; such a run is for no package.
     if let (Ok(package), Ok(folder)) = (env::var("CARGO_PKG_NAME"), env::var("CARGO_MANIFEST_DIR")) {
         let cpu = finished.rusage.utime + finished.rusage.stime;
         let line = format!("{}\t{package}\t{folder}\n", cpu.as_micros());

@@ -1,5 +1,5 @@
-//! What `cargo scopes check` takes for a large workspace, beside a search for the same calls, and what it takes with
-//! `--literals`, beside a search for the same words.
+//! Measures `cargo scopes check` on a large workspace, compared with a text search for the same calls; and
+//! `check --literals`, compared with a text search for the same words.
 
 use std::fmt::Write;
 use std::fs;
@@ -27,17 +27,17 @@ const LARGE: Size = Size { packages: 30, files: 3_000, functions: 100, rounds: (
 const HUGE: Size = Size { packages: 100, files: 100_000, functions: 8, rounds: (3, 1) };
 /// One file in this number has a call.
 const CALLS: usize = 20;
-/// One file in this number has the word, and no call.
+/// One file in this number has the word, but no call.
 const WORDS: usize = 50;
-/// One file in this number has the word in code that asks for nothing.
+/// One file in this number has the word in code that requests no scopes.
 const THREADS: usize = 30;
-/// What a file with hand-written scopes has one of: `scope_sources::WORDS`.
+/// A file with hand-written scopes has one of these: `scope_sources::WORDS`.
 const HANDWRITTEN: &str = concat!(
     r"scope|Scope|SCOPE|googleapis\.com/auth/|/\.default|authenticate_as_device|librespot_oauth|oxide_auth|",
     "get_redirect|start_authorization|get_authorization_url|SlackOAuthListenerConfig",
 );
 
-/// What the files of a workspace have in them.
+/// What the files of a workspace contain.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Written {
     Calls,
@@ -52,7 +52,7 @@ impl Written {
         }
     }
 
-    /// The same for a search of text.
+    /// The pattern of a text search for the same.
     fn pattern(self) -> &'static str {
         match self {
             Self::Calls => r"\bscopes\s*!",
@@ -60,7 +60,7 @@ impl Written {
         }
     }
 
-    /// What the command says of all that there are.
+    /// What the command prints about everything that it should find.
     fn count(self, size: Size) -> String {
         match self {
             Self::Calls => format!("{} calls", size.files.div_ceil(CALLS)),
@@ -68,7 +68,7 @@ impl Written {
         }
     }
 
-    /// The most that it may take, as a multiple of the search, and in megabytes.
+    /// The most that it may take, as a multiple of the search's time, and in megabytes.
     fn budget(self) -> (f64, f64) {
         match self {
             Self::Calls => (1.4, 32.0),

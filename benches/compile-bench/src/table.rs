@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Debug)]
 pub(crate) struct Table {
     title: String,
-    /// Above the columns; the first is that of the labels.
+    /// The headings; the first is that of the labels.
     header: Vec<String>,
     rows: Vec<Row>,
     /// How it was measured.
@@ -20,7 +20,7 @@ struct Row {
     budget: Option<Budget>,
 }
 
-/// What something is, and how far it may go.
+/// A measured value and its limit.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Budget {
     measured: f64,
@@ -35,12 +35,12 @@ enum Bound {
 }
 
 impl Budget {
-    /// At most this number of a unit.
+    /// A value of at most this limit.
     pub(crate) fn at_most(measured: f64, limit: f64, unit: &'static str) -> Self {
         Self { measured, bound: Bound::Most(limit), unit }
     }
 
-    /// At least this number of a unit.
+    /// A value of at least this limit.
     pub(crate) fn at_least(measured: f64, limit: f64, unit: &'static str) -> Self {
         Self { measured, bound: Bound::Least(limit), unit }
     }
@@ -77,7 +77,7 @@ impl Table {
         self.rows.push(Row { label: label.into(), cells, budget });
     }
 
-    /// Adds a line beneath the table.
+    /// Adds a line below the table.
     pub(crate) fn note(&mut self, note: impl Into<String>) {
         self.notes.push(note.into());
     }
@@ -113,7 +113,7 @@ impl fmt::Display for Table {
     }
 }
 
-/// The label to the left, figures to the right.
+/// The label is aligned left, and the figures are aligned right.
 fn write_line(formatter: &mut fmt::Formatter<'_>, cells: &[String], widths: &[usize], budget: &str) -> fmt::Result {
     let mut line = String::from("  ");
     for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
@@ -127,7 +127,7 @@ fn write_line(formatter: &mut fmt::Formatter<'_>, cells: &[String], widths: &[us
     writeln!(formatter, "{}", format!("{line}  {budget}").trim_end())
 }
 
-/// A figure with as many digits as say something.
+/// A figure with its significant digits.
 pub(crate) fn figure(value: f64) -> String {
     match value.abs() {
         size if size >= 100.0 => format!("{value:.0}"),

@@ -1,4 +1,4 @@
-//! What it costs to be wrong everywhere.
+//! Measures a program in which every name is wrong.
 
 use anyhow::{Context, Result};
 

@@ -1,11 +1,12 @@
-//! Error responses that providers sent: is it understood which scope is missing, and that others are not about scopes?
+//! Evaluates error responses that providers sent: is the missing scope recognized, and are other responses not taken
+//! for missing scopes?
 
 use std::collections::BTreeSet;
 
 use oauth_scopes::{ErrorResponse, Granted, Required};
 use serde::Deserialize;
 
-/// A recorded response, and what is to be understood.
+/// A recorded response, and how it should be understood.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Answer {
     id: String,
@@ -17,10 +18,10 @@ pub(crate) struct Answer {
     body: String,
     #[serde(default)]
     need: Vec<String>,
-    /// `any` or `all` of what is needed; `unknown` if the response does not name it.
+    /// `any` or `all` of the scopes in `need`; `unknown` if the response does not name them.
     #[serde(default)]
     mode: String,
-    /// Some of what the token grants, if the response says so.
+    /// Some of the scopes that the token grants, if the response states them.
     held: Option<Vec<String>>,
     #[serde(default)]
     note: String,
@@ -33,7 +34,7 @@ enum Mark {
     Partly,
     Missed,
     False,
-    /// The note says that the response itself does not tell.
+    /// According to its note, the response does not contain the information.
     LeftOut,
 }
 
@@ -103,7 +104,7 @@ impl Answer {
         }
         match response {
             ErrorResponse::InsufficientScope(error) => self.exact(error.required(), error.granted()),
-            // What it names are permissions, not scopes.
+            // The response names permissions, not scopes.
             ErrorResponse::MissingPermission(_) if self.need.is_empty() => Mark::Right,
             ErrorResponse::MissingPermission(error) => self.exact(&error.required, None).min(Mark::Partly),
             ErrorResponse::Undecided(_) if self.need.is_empty() && !self.note.is_empty() => Mark::LeftOut,
@@ -120,7 +121,7 @@ impl Answer {
         let holds = |name: &String| granted.is_some_and(|granted| granted.contains(name));
         let has_held = self.held.as_ref().is_none_or(|held| held.iter().all(holds));
         match found.difference(&wanted).next() {
-            // A list of the case may be shortened: more names of the same sentence are no fault.
+            // The list of the case may be shortened: more names from the same sentence are not an error.
             Some(_) if wanted.is_empty() && is_any => Mark::Partly,
             Some(_) if wanted.is_empty() || found.is_disjoint(&wanted) => Mark::False,
             Some(_) if !is_any => Mark::False,

@@ -1,5 +1,5 @@
-//! Two simpler ways of guessing, for comparison: they split a list as its catalog says, know which names there are, and
-//! offer the name whose spelling is nearest to an unknown one.
+//! Two simpler ways of suggesting names, for comparison: they split a list at its catalog's delimiter, and suggest the
+//! known name with the most similar spelling for each unknown name.
 
 use std::ops::Range;
 
@@ -7,18 +7,20 @@ use scope_catalog::{Catalog, Lookup, Pattern};
 
 use crate::diagnosis::{Diagnosis, Kind, Remark};
 
-/// No more than this many names are offered, as the engine does.
+/// No more than this many names are suggested; the engine has the same limit.
 const MOST: usize = 3;
 
-/// Plain Levenshtein distance, without a limit: the nearest names; of those equally near, the first by alphabet.
+/// Plain Levenshtein distance without a limit. Suggests the nearest names, in alphabetical order if they are equally
+/// near.
 pub(crate) fn by_levenshtein(catalog: &Catalog, text: &str) -> Diagnosis {
     diagnose(catalog, text, |known, name| nearest(known, |other| Some(distance(name, other, false))))
 }
 
-/// The rule by which rustc proposes a name (`find_best_match_for_name` in `rustc_span`, in its kinder form, which counts
-/// parts of longer names): the same but for case; or within a third of its length, where a swap of neighbors is one edit
-/// and what a longer name has more counts for half; or the same words between underscores in another order. Rustc offers
-/// the best; here three within the limit are.
+/// The rule that rustc uses to suggest a name (`find_best_match_for_name` in `rustc_span`, in its lenient form, which
+/// recognizes parts of longer names). It suggests a name that differs only in case, a name within an edit distance of a
+/// third of the length (where a swap of neighbors is one edit, and additional characters of a longer name count half),
+/// or a name with the same words between underscores in another order. Rustc suggests only the best name; this suggests
+/// up to three within the limit.
 pub(crate) fn by_rustc(catalog: &Catalog, text: &str) -> Diagnosis {
     diagnose(catalog, text, |known, name| {
         let limit = name.chars().count().max(3) / 3;
@@ -54,7 +56,7 @@ fn is_known(catalog: &Catalog, name: &str) -> bool {
     matches!(catalog.lookup(name), Lookup::Known(_))
 }
 
-/// Names and aliases, by alphabet.
+/// Names and aliases, in alphabetical order.
 fn known_names(catalog: &Catalog) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for scope in catalog.scopes().iter().filter(|scope| !Pattern::is_pattern(&scope.name)) {
@@ -81,7 +83,7 @@ fn pieces(catalog: &Catalog, text: &str) -> Vec<Range<usize>> {
     pieces
 }
 
-/// The best by a measure, the first by alphabet before others of the same.
+/// The nearest names by a measure, in alphabetical order if they are equally near.
 fn nearest(known: &[&str], measure: impl Fn(&str) -> Option<usize>) -> Vec<String> {
     let mut near: Vec<(usize, &str)> =
         known.iter().filter_map(|other| measure(other).map(|far| (far, *other))).collect();
@@ -90,7 +92,8 @@ fn nearest(known: &[&str], measure: impl Fn(&str) -> Option<usize>) -> Vec<Strin
     near.into_iter().map(|(_, name)| name.to_owned()).collect()
 }
 
-/// The number of insertions, deletions and substitutions between two texts; and of swaps of neighbors, if those are one.
+/// The number of insertions, deletions and substitutions between two texts. With `with_swaps`, a swap of neighbors is
+/// also one edit.
 pub(crate) fn distance(one: &str, other: &str, with_swaps: bool) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let mut rows = vec![(0..=other.len()).collect::<Vec<usize>>()];
@@ -109,7 +112,8 @@ pub(crate) fn distance(one: &str, other: &str, with_swaps: bool) -> usize {
     rows[one.len()][other.len()]
 }
 
-/// Edits between two names, where a part of the other counts for little; `None` beyond the limit.
+/// The number of edits between two names, where additional parts of the other name count little; `None` beyond the
+/// limit.
 fn score(name: &str, other: &str, limit: usize) -> Option<usize> {
     let (length, other_length) = (name.chars().count(), other.chars().count());
     let difference = length.abs_diff(other_length);

@@ -1,4 +1,4 @@
-//! Mistakes that people have made, as they are written down: one JSON object a line.
+//! Mistakes that people have made, with one JSON object per line.
 
 use std::path::Path;
 
@@ -14,29 +14,29 @@ pub(crate) struct Case {
     pub(crate) provider: String,
     /// The list of scopes that was written.
     pub(crate) wrong: String,
-    /// The list as it should have been; `None` where nobody can say.
+    /// The list as it should be; `None` if it is unknown.
     pub(crate) right: Option<String>,
-    /// The parts of the list that are at fault.
+    /// The wrong parts of the list.
     #[serde(default)]
     pub(crate) bad_tokens: Vec<BadToken>,
     /// The class of the mistake.
     pub(crate) group: String,
 }
 
-/// A part of a list that is at fault.
+/// A wrong part of a list.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct BadToken {
     /// As it was written.
     pub(crate) wrong: String,
-    /// What belongs there; `None` where nothing does, or nobody can say.
+    /// The right text; `None` if there should be nothing, or it is unknown.
     pub(crate) right: Option<String>,
-    /// What else may stand there: one scope that was split into several.
+    /// Other right texts, for one scope that was split into several.
     #[serde(default)]
     pub(crate) alternatives: Option<Vec<String>>,
 }
 
 impl BadToken {
-    /// Every text that is right here.
+    /// All right texts.
     pub(crate) fn rights(&self) -> impl Iterator<Item = &str> {
         self.right.iter().chain(self.alternatives.iter().flatten()).map(String::as_str)
     }
@@ -46,7 +46,7 @@ impl BadToken {
 ///
 /// # Errors
 ///
-/// Where it cannot be read, or a line of it is not a case: which, and why.
+/// If the file cannot be read, or a line is not a case; the message states which line, and why.
 pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     parse(&text).map_err(|message| format!("{}, {message}", path.display()))

@@ -1,4 +1,5 @@
-//! Whether the scope lists of configuration files are found: a folder of real ones, and a manifest of what is in them.
+//! Evaluates whether the scope lists of configuration files are found. The files are real ones, and a manifest states
+//! what is in them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,18 +12,18 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use crate::manifest;
 use crate::table::{Table, Tally};
 
-/// What the manifest says of a file.
+/// An entry of the manifest about a file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Item {
     file: String,
     id: String,
     format: String,
-    /// Where the file was before it came into the folder: its name may tell what it is.
+    /// The original path of the file, since a file's name can determine its format.
     path: String,
     key_paths: Vec<String>,
     by_path: Lists,
-    /// What a path is for, where it is not what the application requests.
+    /// What the list at a path is for, if it is not what the application requests.
     key_roles: BTreeMap<String, String>,
     unresolved: Vec<Unresolved>,
     commented_scopes: Vec<String>,
@@ -63,7 +64,7 @@ impl<'de> Deserialize<'de> for Lists {
     }
 }
 
-/// Reads a folder: what its manifest says, and the text of each file.
+/// Reads the manifest and the files of a folder.
 ///
 /// # Errors
 ///
@@ -74,7 +75,7 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<(Item, String)>, String> {
 }
 
 impl Item {
-    /// The same with the paths of XML written like all others.
+    /// Writes the paths of XML like all others, with dots.
     fn with_dots(mut self) -> Self {
         if self.format == "xml" {
             let dotted = |path: &str| path.replace('/', ".");
@@ -86,34 +87,34 @@ impl Item {
         self
     }
 
-    /// Whether there is anything to find.
+    /// Whether there is something to find.
     fn has_lists(&self) -> bool {
         !self.by_path.0.is_empty() || !self.unresolved.is_empty()
     }
 }
 
-/// What came of one way to the lists of a file.
+/// The result of one way of finding the lists of a file.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Outcome {
-    /// Whether anything could be found this way.
+    /// Whether this way can be used for the file.
     is_tried: bool,
     /// How it differs from the manifest.
     differences: Vec<String>,
-    /// Scopes whose bytes in the file read like that.
+    /// Scopes whose bytes in the file contain their text.
     places: Tally,
-    /// Lists whose role is the manifest's.
+    /// Lists with the same role as in the manifest.
     roles: Tally,
-    /// Lists whose role is another.
+    /// Lists with another role.
     other_roles: Vec<String>,
 }
 
-/// A way to the lists of a file.
+/// A way of finding the lists of a file.
 type Find = fn(&Item, &str) -> Outcome;
 
-/// The ways to the lists of a file.
+/// All ways of finding the lists of a file.
 const WAYS: [(&str, Find); 3] = [("preset", by_preset), ("name", by_name), ("paths", by_paths)];
 
-/// The table and what differs.
+/// The table and the differences.
 pub(crate) fn report(items: &[(Item, String)]) -> String {
     let header = ["file", "format", "lists", "scopes", "by preset", "by name", "by paths", "places", "roles"];
     let mut table = Table::new(header);
@@ -225,7 +226,7 @@ fn role(word: &str) -> Role {
     roles.into_iter().find(|role| role.as_str() == word).unwrap_or(Role::Requests)
 }
 
-/// Holds what was found against the manifest: lists, each with the path of the rule that led to it.
+/// Compares the found lists, each with the path of its rule, with the manifest.
 fn compare(item: &Item, text: &str, found: Result<Vec<(String, List)>, String>) -> Outcome {
     let mut outcome = Outcome { is_tried: true, ..Outcome::default() };
     let found = match (found, &item.error) {
@@ -252,7 +253,7 @@ fn compare(item: &Item, text: &str, found: Result<Vec<(String, List)>, String>) 
 impl Outcome {
     fn lists(&mut self, item: &Item, found: &[&List]) {
         let expected = &item.by_path.0;
-        // A list of nothing but unresolved values is reported as these.
+        // If a list has only unresolved values, the values are reported.
         let found: Vec<(&str, Vec<&str>)> = found
             .iter()
             .filter(|list| {
@@ -314,7 +315,7 @@ impl Outcome {
     }
 }
 
-/// Whether a pattern leads to a place: its parts between `*` and `[]` stand there in this order.
+/// Whether a pattern matches a place: the place has the pattern's parts between `*` and `[]` in the same order.
 fn describes(pattern: &str, place: &str) -> bool {
     let parts: Vec<&str> = pattern.split(['*', ']']).map(|part| part.trim_end_matches('.')).collect();
     let mut rest = place;
@@ -325,7 +326,8 @@ fn describes(pattern: &str, place: &str) -> bool {
     })
 }
 
-/// Whether bytes of a file read like a scope, but for quotes, blanks and the sign between a permission and its level.
+/// Whether bytes of a file contain a scope, ignoring quotes, blanks and the delimiter between a permission and its
+/// level.
 fn reads(file: &str, span: &std::ops::Range<usize>, scope: &str) -> bool {
     let Some(source) = file.get(span.clone()) else { return false };
     let bare = source.replace(['"', '\''], "");

@@ -1,63 +1,63 @@
-//! What one way of checking says of one list, in terms that can be counted.
+//! The findings of one way of checking a list, in a form that can be counted.
 
 use std::ops::Range;
 
 use scope_catalog::{Catalog, Finding, Level, Request, SourceSpan, check, fixed};
 
-/// What was said of a list.
+/// The findings about a list.
 #[derive(Debug, Default)]
 pub(crate) struct Diagnosis {
-    /// Each thing that was said.
+    /// Each finding.
     pub(crate) remarks: Vec<Remark>,
-    /// The names of the whole list, fixed; `None` if nothing was offered.
+    /// The names of the whole corrected list; `None` if no correction was suggested.
     pub(crate) repaired: Option<Vec<String>>,
 }
 
-/// One thing that was said.
+/// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Remark {
     /// The rule that it comes from.
     pub(crate) rule: String,
-    /// What the rule looks at.
+    /// What the rule checks.
     pub(crate) kind: Kind,
-    /// Whether the list is refused for it.
+    /// Whether it is an error.
     pub(crate) is_deny: bool,
-    /// The bytes that it is about.
+    /// The bytes that are wrong.
     pub(crate) places: Vec<Range<usize>>,
-    /// What to write instead, best first.
+    /// The suggestions, best first.
     pub(crate) offers: Vec<String>,
     /// The message and the help.
     pub(crate) text: String,
 }
 
-/// What a rule looks at.
+/// What a rule checks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Delimiters, blanks, quotes, encoding, characters.
     Form,
     /// One name.
     Name,
-    /// What is compared with what.
+    /// The list as a whole.
     Set,
 }
 
-/// The rules of form.
+/// The rules about the form.
 const FORM: &[&str] =
     &["empty-list", "wrong-delimiter", "stray-whitespace", "encoded-text", "quoted-text", "invalid-character"];
-/// A name that no catalog, or only another one, knows.
+/// Rules about a name that is in no catalog, or only in another one.
 const UNKNOWN: &[&str] = &["unknown-scope", "foreign-scope"];
-/// A name that was right once.
+/// Rules about a name that used to be valid.
 const RETIRED: &[&str] = &["removed-scope", "deprecated-scope"];
 
 /// A way of checking a list.
 pub(crate) type Checker = fn(&Catalog, &str) -> Diagnosis;
 
-/// What the engine says, as `cargo scopes lint` asks it: with nothing but the catalog.
+/// What the engine finds with nothing but the catalog, like `cargo scopes lint`.
 pub(crate) fn by_engine(catalog: &Catalog, text: &str) -> Diagnosis {
     by_request(&Request { catalog, others: &[], texts: &[text], client: None, operations: &[] })
 }
 
-/// What the engine says of a request of one text.
+/// What the engine finds in a request of one text.
 pub(crate) fn by_request(request: &Request<'_, '_>) -> Diagnosis {
     let (catalog, text) = (request.catalog, request.texts[0]);
     let report = check(request);
@@ -71,7 +71,7 @@ pub(crate) fn by_request(request: &Request<'_, '_>) -> Diagnosis {
 }
 
 impl Diagnosis {
-    /// What was said of these bytes.
+    /// The findings about these bytes.
     pub(crate) fn about(&self, place: &Range<usize>) -> impl Iterator<Item = &Remark> {
         self.remarks.iter().filter(|remark| remark.is_about(place))
     }
@@ -96,12 +96,12 @@ impl Remark {
         self.places.iter().any(overlaps)
     }
 
-    /// Whether it says that there is no such name.
+    /// Whether it says that there is no scope of this name.
     pub(crate) fn says_unknown(&self) -> bool {
         UNKNOWN.contains(&&*self.rule)
     }
 
-    /// Whether it says that the name was right once.
+    /// Whether it says that the name used to be valid.
     pub(crate) fn says_retired(&self) -> bool {
         RETIRED.contains(&&*self.rule)
     }
@@ -115,14 +115,15 @@ fn kind(rule: &str) -> Kind {
     }
 }
 
-/// The names of a list whose form is as it should be: at blanks, and at commas where no name of the catalog has one.
+/// The names of a list whose form is right: separated by blanks, and also by commas if no name of the catalog has one.
 pub(crate) fn names(catalog: &Catalog, text: &str) -> Vec<String> {
     let has_commas = catalog.scopes().iter().any(|scope| scope.name.contains(','));
     let separates = |char: char| char.is_whitespace() || char == ',' && !has_commas;
     text.split(separates).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-/// The position of a part of a list: where it is an item of its own, or else where it is found first, or else all of it.
+/// The position of a part of a list: where it is a whole item, otherwise its first occurrence, otherwise the whole
+/// list.
 pub(crate) fn place_of(part: &str, text: &str) -> Range<usize> {
     let in_name = |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || "_-.:/".contains(char));
     let found: Vec<Range<usize>> =

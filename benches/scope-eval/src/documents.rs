@@ -1,7 +1,8 @@
-//! Random documents: do the readers of JSON and YAML find the same strings at the same places as parsers that others wrote?
+//! Compares the readers of JSON and YAML with other parsers, on random documents: do they find the same strings at the
+//! same places?
 //!
-//! Half of the documents are what a generator writes, in every style of the format; the other half are such documents with
-//! one random change, so that many are not valid.
+//! Half of the documents are generated in all styles of the format. The other half are such documents with one random
+//! change, and many of these are invalid.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -25,17 +26,17 @@ pub(crate) fn report(seed: u64) -> String {
     [Format::Json, Format::Yaml].map(|format| compared(format, COUNT, seed).to_string()).concat()
 }
 
-/// What came of a comparison.
+/// The result of a comparison.
 #[derive(Debug)]
 struct Compared {
     format: Format,
     same: usize,
     both_refuse: usize,
-    /// What only the reader reads.
+    /// Documents that only our reader accepts.
     more: usize,
-    /// Differences that come from what libyaml does otherwise than YAML 1.2 says, or only of blanks.
+    /// Differences where libyaml deviates from YAML 1.2, or that are only blanks.
     explained: usize,
-    /// Documents that only the other parser reads, and those in which strings differ.
+    /// Documents that only the other parser accepts, and documents whose strings differ.
     different: Vec<String>,
 }
 
@@ -75,9 +76,10 @@ fn compared(format: Format, count: usize, seed: u64) -> Compared {
     found
 }
 
-/// Whether a document has what libyaml reads otherwise than YAML 1.2 says: anchors with other signs than letters (§6.9.2), a
-/// comment without a blank behind `|` (§6.6), numbers that begin with 0 (§10.3.2), a lone `-` in brackets (§7.3.3), a text
-/// that goes on behind a backslash (§7.3.1) or begins behind `|` (§8.1) without an indentation, and tags without a name (§6.9.1).
+/// Whether a document contains something that libyaml reads differently than YAML 1.2 specifies: anchors with
+/// characters other than letters (§6.9.2), a comment without a blank after `|` (§6.6), numbers that start with 0
+/// (§10.3.2), a lone `-` in brackets (§7.3.3), a text that continues after a backslash (§7.3.1) or starts after `|`
+/// (§8.1) without an indentation, and tags without a name (§6.9.1).
 fn is_of_libyaml(text: &str) -> bool {
     let has = |signs: &[&str]| signs.iter().any(|sign| text.contains(sign));
     let name = |rest: &str| rest.find([' ', '\n', ',', ']', '}']).map(|end| rest[..end].to_owned());
@@ -86,13 +88,14 @@ fn is_of_libyaml(text: &str) -> bool {
         || names.any(|name| name.contains(|c: char| !c.is_ascii_alphanumeric()))
 }
 
-/// Strings whose blanks are one: where lines of a text are joined that are not indented, each line break stays a blank.
+/// Replaces each sequence of blanks in the strings by one: where lines without indentation are joined, each line break
+/// remains a blank.
 fn with_one_blank(strings: &Strings) -> Strings {
     let one = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     strings.iter().map(|(place, text)| (place.clone(), one(text))).collect()
 }
 
-/// A text without the line break that libyaml leaves out where a file ends without one.
+/// A text without a final line break, which libyaml omits if the file does not end with one.
 fn bare(text: &str) -> String {
     text.strip_suffix('\n').unwrap_or(text).to_owned()
 }
@@ -121,7 +124,7 @@ fn below(place: &str, key: &str) -> String {
     format!("{place}/{key:?}")
 }
 
-/// What the other parser finds; nothing if it refuses the text.
+/// What the other parser finds; `None` if it rejects the text.
 fn others(format: Format, text: &str) -> Option<Strings> {
     let mut strings = Strings::new();
     if format == Format::Json {
@@ -153,7 +156,7 @@ fn add_yaml(strings: &mut Strings, place: &str, value: &serde_yaml_ng::Value) {
         }
         Value::Mapping(entries) => {
             for (key, value) in entries {
-                // A change may make a number of a key.
+                // A change can turn a key into a number.
                 let key = match key {
                     Value::Number(number) => number.to_string(),
                     key => key.as_str().unwrap_or_default().to_owned(),
@@ -166,7 +169,7 @@ fn add_yaml(strings: &mut Strings, place: &str, value: &serde_yaml_ng::Value) {
     }
 }
 
-/// What strings are made of: letters, and what means something to a format.
+/// The pieces that strings are made of: letters, and characters that have a meaning in a format.
 const PIECES: [&str; 30] = [
     "a", "b", "scope", "read:x", "é", "𝄞", " ", "  ", "\"", "'", "\\", "\n", "\t", "#", " #", ": ", ":", "- ", "-",
     ",", "[", "]", "{", "}", "&", "*", "!", "|", "%", "0",
@@ -200,7 +203,7 @@ impl Writer {
         self.text.clone()
     }
 
-    /// Once in `of` times.
+    /// True once in `of` times, at random.
     fn chance(&mut self, of: usize) -> bool {
         self.random.below(of) == 0
     }
@@ -214,7 +217,7 @@ impl Writer {
         self.text.push_str(blanks[self.random.below(blanks.len())]);
     }
 
-    /// A value in brackets and quotes.
+    /// Writes a value in brackets or quotes.
     fn flow(&mut self) {
         let kind = if self.depth > 3 { 9 } else { self.random.below(10) };
         self.depth += 1;
@@ -241,7 +244,7 @@ impl Writer {
             }
             self.blank();
             if has_keys {
-                // No key is there twice.
+                // The number makes each key unique.
                 let key = format!("{number}{}", self.string());
                 self.quoted(&key);
                 self.blank();
@@ -253,7 +256,7 @@ impl Writer {
         self.text.push_str(close);
     }
 
-    /// A string in double quotes, each character as it is or with an escape.
+    /// Writes a string in quotes. In double quotes, each character can have an escape.
     fn quoted(&mut self, string: &str) {
         if self.format == Format::Yaml && !string.contains('\n') && self.chance(3) {
             let _ = write!(self.text, "'{}'", string.replace('\'', "''"));
@@ -280,7 +283,7 @@ impl Writer {
         self.text.push('"');
     }
 
-    /// A table or a list of lines, at an indentation.
+    /// Writes a table or a list in lines, at an indentation.
     fn block(&mut self, indent: usize) {
         let is_list = self.chance(3);
         for number in 0..=self.random.below(3) {
@@ -322,7 +325,7 @@ impl Writer {
         }
     }
 
-    /// Lines behind `|` or `>`.
+    /// Writes lines after `|` or `>`.
     fn block_text(&mut self, indent: usize) {
         let starts = ["|", ">", "|-", ">-", "|+", ">+"];
         let _ = writeln!(self.text, " {}", starts[self.random.below(starts.len())]);

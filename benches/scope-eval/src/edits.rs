@@ -1,4 +1,4 @@
-//! What becomes of every name: alone, in its provider's full list, and after one random edit.
+//! Evaluates every name: alone, in its provider's full list, and after one random edit.
 
 use scope_catalog::{Delimiter, Lookup, Pattern};
 
@@ -8,24 +8,24 @@ use crate::providers::{Provider, Providers};
 use crate::random::Random;
 use crate::table::{Table, Tally};
 
-/// What is put into names: of what most names are made.
+/// The characters that edits insert; most names consist of these.
 const ALPHABET: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789_-.:/";
 
-/// What came of the names of a provider, or of all.
+/// The results for the names of a provider, or of all providers.
 #[derive(Debug, Default)]
 struct Outcome {
     names: usize,
-    /// Names with nothing against them.
+    /// Names without a finding.
     alone: Tally,
-    /// Full lists with nothing against their form or a name.
+    /// Full lists without a finding about the form or a name.
     lists: Tally,
-    /// Edits that are names themselves.
+    /// Edits that result in another valid name.
     left_out: usize,
-    /// Edits with anything said against them.
+    /// Edits with a finding.
     flagged: Tally,
-    /// Edits for which nothing but the name is suggested.
+    /// Edits for which only the name is suggested.
     alone_first: Tally,
-    /// Edits for which the name is suggested first, whatever follows.
+    /// Edits for which the name is the first suggestion.
     first: Tally,
     misses: Vec<String>,
 }
@@ -86,7 +86,7 @@ impl Outcome {
 }
 
 fn measure(provider: &Provider, random: &mut Random) -> Outcome {
-    // What no request may have is not asked for.
+    // Names that no request may contain are left out.
     let scopes = provider.catalog.scopes().iter().map(|scope| &*scope.name);
     let asked_for: Vec<&str> = scopes.filter(|name| !provider.catalog.is_denied(name)).collect();
     let mut outcome = Outcome { names: asked_for.len(), ..Outcome::default() };
@@ -150,13 +150,13 @@ fn one_edit(provider: &Provider, names: &[&str], name: &str, random: &mut Random
     }
 }
 
-/// Another name that is one edit away as well: nobody can tell which was meant.
+/// Another name that is also one edit away: nobody can know which one is right.
 fn tie(names: &[&str], name: &str, edited: &str) -> String {
     let as_near = names.iter().find(|other| **other != name && distance(other, edited, true) <= 1);
     as_near.map_or_else(String::new, |other| format!(" (`{other}` is one edit away too)"))
 }
 
-/// A name that a pattern describes: the first word of a choice, `x1` for what varies.
+/// A name that matches a pattern: with the first word of a choice, and `x1` for a variable part.
 fn sample(pattern: &str) -> String {
     let mut text = String::new();
     let mut rest = pattern;
@@ -172,7 +172,7 @@ fn sample(pattern: &str) -> String {
     text + rest
 }
 
-/// A name after one edit, which leaves it another text and not empty.
+/// A name after one edit that changes it and does not make it empty.
 fn edit(name: &str, random: &mut Random) -> String {
     loop {
         let mut bytes = name.as_bytes().to_vec();

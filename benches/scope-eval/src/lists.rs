@@ -1,4 +1,5 @@
-//! Lists that programs in use ask for: none should be refused, unless a source says that the provider refuses it.
+//! Evaluates scope lists of programs that are in use: none should be rejected, unless a source states that the provider
+//! rejects it.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ pub(crate) struct List {
     scopes: Written,
 }
 
-/// A list as it is written, or its scopes one by one.
+/// A list as it is written, or its individual scopes.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Written {
@@ -22,7 +23,7 @@ enum Written {
     Each(Vec<String>),
 }
 
-/// What became of the lists of a provider.
+/// The results for the lists of a provider.
 #[derive(Debug, Default)]
 struct Count {
     lists: usize,

@@ -1,21 +1,24 @@
-//! Measures how right the diagnoses are: on real mistakes, and on made ones.
+//! Measures the quality of the diagnoses, on real mistakes and on generated ones.
 //!
-//! `scope-eval FILE` holds the engine against a file of mistakes that people have made, one JSON object a line, and
-//! prints what was seen, what was fixed and what was missed, beside what two simpler ways of guessing make of the
-//! same mistakes. `scope-eval edits` asks whether every scope of every provider passes, and whether it is found again
-//! after one random edit. `scope-eval needs` finds the smallest set of scopes for the operations of every provider.
-//! `scope-eval names FILE` lists the real names of a file that are called unknown.
-//! `scope-eval specs DIR` counts what API descriptions say, next to a manifest of what is in them.
-//! `scope-eval roundtrip DIR` imports documents of providers and compares names and needs with the bundled catalogs.
-//! `scope-eval provenance DIR` prints what each bundled catalog was made from, and compares it with its current documents.
-//! `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
-//! `scope-eval documents` compares the readers of JSON and YAML with other parsers, on random documents.
-//! `scope-eval sources DIR` asks whether scopes that real programs write by hand are found, and their provider.
-//! `scope-eval verdicts FILE` judges mistakes whose right text is given in words: see [`verdict`].
-//! `scope-eval operations FILE` asks whether operations are found by the names that people use.
-//! `scope-eval lists FILE` asks which lists of programs in use are refused.
-//! `scope-eval kills PROGRAM` kills `cargo-scopes` while it writes, edits files meanwhile, and runs it several times at once.
-//! `scope-eval answers FILE` asks whether recorded error responses are understood.
+//! - `scope-eval FILE` checks mistakes that people have made, and prints what was found, corrected and missed, compared
+//!   with two simpler ways of suggesting names. The file has one JSON object per line.
+//! - `scope-eval edits` checks whether every scope of every provider is accepted, and is suggested after one random
+//!   edit.
+//! - `scope-eval needs` finds the smallest set of scopes for the operations of every provider.
+//! - `scope-eval names FILE` lists the real names that are unknown to the catalogs.
+//! - `scope-eval specs DIR` counts what is read from API descriptions, and compares it with a manifest.
+//! - `scope-eval roundtrip DIR` imports documents of providers, and compares names and needs with the bundled catalogs.
+//! - `scope-eval provenance DIR` prints what each bundled catalog was made from, and compares it with its current
+//!   documents.
+//! - `scope-eval configs DIR` checks whether the scope lists of real configuration files are found.
+//! - `scope-eval documents` compares the readers of JSON and YAML with other parsers, on random documents.
+//! - `scope-eval sources DIR` checks whether hand-written scopes of real programs are found, and their provider.
+//! - `scope-eval verdicts FILE` judges mistakes whose right text is described in words: see [`verdict`].
+//! - `scope-eval operations FILE` checks whether operations are found by the names that people use.
+//! - `scope-eval lists FILE` prints which lists of programs in use are rejected.
+//! - `scope-eval kills PROGRAM` kills `cargo-scopes` while it writes, edits files meanwhile, and runs it several times
+//!   at once.
+//! - `scope-eval answers FILE` checks whether recorded error responses are understood.
 
 #![forbid(unsafe_code)]
 
@@ -51,13 +54,13 @@ use std::process::ExitCode;
 use crate::options::{Mode, Options};
 use crate::providers::Providers;
 
-/// What the program ends with where something cannot be read: a file, or the command line.
+/// The exit code if the command line is wrong, or a file cannot be read.
 const UNREADABLE: u8 = 101;
 
 fn main() -> ExitCode {
     match run() {
         Ok(text) => {
-            // Whoever reads may stop before the end.
+            // The reader of a pipe may stop before the end.
             let _ = std::io::stdout().write_all(text.as_bytes());
             ExitCode::SUCCESS
         }

@@ -1,10 +1,10 @@
-//! A folder of files with a manifest of what is in them: one JSON object a line.
+//! Reads a folder of files with a manifest of what is in them: one JSON object per line.
 
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
-/// Reads a folder: what its manifest says of each file, and the file's text.
+/// Reads the manifest and the files of a folder.
 ///
 /// # Errors
 ///

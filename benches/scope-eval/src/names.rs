@@ -1,4 +1,4 @@
-//! Which real names of providers are called unknown, and how loudly.
+//! Evaluates which real names of providers are unknown to the catalogs, and whether that is an error or a warning.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -9,14 +9,14 @@ use scope_catalog::{Catalog, Level, Request, check};
 use crate::providers::Providers;
 use crate::table::Table;
 
-/// A name that a provider has, as a line of the file has it: the provider and the name, each up to a tab.
+/// A name of a provider. The line has a tab after the provider, and one after the name.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct RealName {
     provider: String,
     name: String,
 }
 
-/// How many names of a provider there are, and what becomes of them.
+/// How many names of a provider there are, and the results for them.
 #[derive(Debug, Default)]
 struct Outcome {
     names: usize,
@@ -24,11 +24,11 @@ struct Outcome {
     warnings: Vec<String>,
 }
 
-/// Reads a file of names: a heading, and then a name a line.
+/// Reads a file of names: a heading, and then one name per line.
 ///
 /// # Errors
 ///
-/// Where it cannot be read, or a line has no tab.
+/// If the file cannot be read, or a line has no tab.
 pub(crate) fn read(file: &Path) -> Result<Vec<RealName>, String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     parse(&text).map_err(|line| format!("{}: line {line} is not a provider, a tab and a name", file.display()))
@@ -44,7 +44,7 @@ fn parse(text: &str) -> Result<Vec<RealName>, usize> {
     Ok(names)
 }
 
-/// The table, and the names that are called unknown.
+/// The table, and the names that are unknown.
 pub(crate) fn report(providers: &Providers, names: &[RealName]) -> String {
     let mut outcomes: BTreeMap<&str, Outcome> = BTreeMap::new();
     for real in names {
@@ -74,7 +74,7 @@ pub(crate) fn report(providers: &Providers, names: &[RealName]) -> String {
     format!("{table}\n{listed}")
 }
 
-/// The level at which a name is called unknown, if it is.
+/// The level of the finding that a name is unknown, if there is one.
 fn level(catalog: &Catalog, name: &str) -> Option<Level> {
     let request = Request { catalog, others: &[], texts: &[name], client: None, operations: &[] };
     let findings = check(&request).findings;

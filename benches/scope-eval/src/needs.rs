@@ -1,4 +1,4 @@
-//! What operations need: read, and served by the smallest set of scopes.
+//! Evaluates reading what operations need, and finding the smallest set of scopes for it.
 
 use std::time::{Duration, Instant};
 
@@ -9,21 +9,21 @@ use crate::providers::{Provider, Providers};
 use crate::random::Random;
 use crate::table::Table;
 
-/// How many operations are drawn at a time, if a provider has that number.
+/// How many operations are drawn at a time, if a provider has enough.
 const DRAWN: usize = 1000;
 /// How often they are drawn; the longest time is shown.
 const DRAWS: usize = 10;
 
-/// What came of the operations of a provider.
+/// The results for the operations of a provider.
 struct Outcome {
     operations: usize,
     reading: Duration,
     all: Solved,
-    /// Of all draws: the largest number of scopes, the longest time, whether all are exact.
+    /// For all draws: the largest number of scopes, the longest time, and whether all results are exact.
     drawn: Solved,
 }
 
-/// What came of a search.
+/// The result of a search.
 #[derive(Clone, Copy)]
 struct Solved {
     scopes: usize,

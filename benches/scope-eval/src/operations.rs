@@ -1,7 +1,7 @@
-//! Operations by the names that people use: are they found, or is the right key told first?
+//! Evaluates operations by the names that people use: are they found, or is the right key the first suggestion?
 //!
-//! A line of the file is `{"provider": …, "op": …, "key": …, "spellings": [[KIND, TEXT], …]}`. A key that the catalog does
-//! not have is counted as absent, whatever is answered.
+//! A line of the file is `{"provider": …, "op": …, "key": …, "spellings": [[KIND, TEXT], …]}`. A key that the catalog
+//! does not have is counted as absent, whatever the result is.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,24 +18,24 @@ use crate::table::Table;
 pub(crate) struct Case {
     provider: String,
     key: String,
-    /// Each with its kind.
+    /// Each spelling with its kind.
     spellings: Vec<(String, String)>,
 }
 
-/// What came of a spelling.
+/// The result for a spelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
-    /// Taken for the right operation.
+    /// The right operation was found.
     Found,
-    /// The right key is the first that is reported.
+    /// The right key is the first suggestion.
     First,
-    /// The right key is reported among those of the same path: which verb is meant was not written.
+    /// The right key is among the suggestions with the same path: the text has no verb.
     Verb,
-    /// The right key is reported, after others.
+    /// The right key is a later suggestion.
     Among,
-    /// Another key is the first that is reported, and the right one is not there.
+    /// There are suggestions, but the right key is not among them.
     Wrong,
-    /// Taken for another operation.
+    /// Another operation was found.
     False,
     Nothing,
 }
@@ -62,7 +62,7 @@ fn case(line: &str) -> Option<Case> {
     Some(Case { provider: text(&value["provider"])?, key: text(&value["key"])?, spellings })
 }
 
-/// The tables: by provider and kind, by kind, and what was not told.
+/// The tables by provider and kind, and by kind, and what was not found.
 pub(crate) fn report(providers: &Providers, cases: &[Case]) -> String {
     let mut by_kind: BTreeMap<String, [usize; 7]> = BTreeMap::new();
     let (mut absent, mut misses) = (Vec::new(), Vec::new());
@@ -129,7 +129,7 @@ fn outcome(catalog: &Catalog, key: &str, text: &str) -> (Outcome, String) {
     (outcome, told)
 }
 
-/// Whether a verb of HTTP comes before the path.
+/// Whether an HTTP verb comes before the path.
 fn has_verb(text: &str) -> bool {
     text.split_once(' ').is_some_and(|(verb, _)| verb.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }

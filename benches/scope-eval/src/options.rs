@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-/// How the program is called.
+/// The usage message.
 const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], scope-eval documents [--seed N], scope-eval configs|sources|specs|provenance DIR, scope-eval kills PROGRAM [--seed N], or scope-eval roundtrip DIR [--catalogs DIR]";
 
 /// What the command line asks for.
@@ -17,13 +17,13 @@ pub(crate) struct Options {
 /// What is measured.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// The mistakes of a file.
+    /// Mistakes in a file.
     Cases(PathBuf),
-    /// The mistakes of a file that says in words what would have been right.
+    /// Mistakes in a file that describes the right text in words.
     Verdicts(PathBuf),
     /// Recorded error responses.
     Answers(PathBuf),
-    /// Lists that programs in use ask for.
+    /// Scope lists of programs that are in use.
     Lists(PathBuf),
     /// Operations as people write them.
     Operations(PathBuf),
@@ -31,12 +31,12 @@ pub(crate) enum Mode {
     Names(PathBuf),
     /// One random edit of every name.
     Edits {
-        /// What the edits are drawn from.
+        /// The seed for the edits.
         seed: u64,
     },
     /// The smallest set of scopes for what operations need.
     Needs {
-        /// What the operations are drawn from.
+        /// The seed for drawing the operations.
         seed: u64,
     },
     /// Which files are torn or lost if a program is killed while it writes.
@@ -48,7 +48,7 @@ pub(crate) enum Mode {
     },
     /// Random documents, read by two parsers.
     Documents {
-        /// What the documents are drawn from.
+        /// The seed for the documents.
         seed: u64,
     },
     /// The configuration files of a folder.
@@ -63,10 +63,10 @@ pub(crate) enum Mode {
     RoundTrip(PathBuf),
 }
 
-/// What is measured of a path.
+/// Makes a mode from a path.
 type OfPath = fn(PathBuf) -> Mode;
 
-/// What is measured of a file, a folder or a program, by the word for it.
+/// The modes for a file, a folder or a program, by the word for it.
 const OF_FILES: [(&str, OfPath); 10] = [
     ("answers", Mode::Answers),
     ("configs", Mode::Configs),
@@ -80,7 +80,7 @@ const OF_FILES: [(&str, OfPath); 10] = [
     ("verdicts", Mode::Verdicts),
 ];
 
-/// Those of these that the catalogs mean nothing to.
+/// The modes that do not use the catalogs.
 const WITHOUT_CATALOGS: [&str; 4] = ["configs", "provenance", "sources", "specs"];
 
 impl Options {
@@ -88,7 +88,7 @@ impl Options {
     ///
     /// # Errors
     ///
-    /// If an argument means nothing or one is missing.
+    /// If an argument is unknown or missing.
     pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Self, String> {
         let (mut catalogs, mut seed, mut words) = (None, None, Vec::new());
         let mut arguments = arguments.into_iter();

@@ -1,11 +1,11 @@
-//! The catalogs that mistakes are checked against, and which of them a label means.
+//! The catalogs for checking, and the catalog for each label.
 
 use std::path::{Path, PathBuf};
 
 use scope_catalog::load::{self, Loaded};
 use scope_catalog::{Catalog, Problem};
 
-/// Labels that are not the name of a catalog, and the catalogs that will do, best first.
+/// Labels that are not the name of a catalog, and the catalogs to use for them, best first.
 const LABELS: &[(&str, &[&str])] = &[
     ("atlassian", &["atlassian-jira"]),
     ("jira", &["atlassian-jira"]),
@@ -26,7 +26,7 @@ const LABELS: &[(&str, &[&str])] = &[
     ("mixin", OPENID_CONNECT),
 ];
 
-/// What a server speaks that anybody may run.
+/// The protocol of servers that anybody can run.
 const OPENID_CONNECT: &[&str] = &["openid-connect"];
 
 /// The catalogs of one run.
@@ -38,7 +38,7 @@ pub(crate) struct Providers {
     pub(crate) problems: Vec<String>,
 }
 
-/// A catalog, and the name that it goes by here.
+/// A catalog, and its name in this program.
 #[derive(Debug)]
 pub(crate) struct Provider {
     pub(crate) name: String,
@@ -46,11 +46,11 @@ pub(crate) struct Provider {
 }
 
 impl Providers {
-    /// The bundled catalogs; or every `*.toml` of a folder, named by its file.
+    /// Reads the bundled catalogs, or every `*.toml` of a folder, with the file's name as the catalog's name.
     ///
     /// # Errors
     ///
-    /// Where the folder or a file of it cannot be read.
+    /// If the folder or one of its files cannot be read.
     pub(crate) fn read(folder: Option<&Path>) -> Result<Self, String> {
         folder.map_or_else(Self::bundled, Self::of_folder)
     }
@@ -80,7 +80,7 @@ impl Providers {
         self.all.push(Provider { name: name.to_owned(), catalog: loaded.catalog });
     }
 
-    /// The catalog that a label means: the one of the same name, or else what will do for it.
+    /// The catalog for a label: the one of the same name, or otherwise the best one from `LABELS`.
     pub(crate) fn of_label(&self, label: &str) -> Option<&Provider> {
         let named = |name: &str| self.all.iter().find(|provider| provider.name == name);
         let others = LABELS.iter().find(|(known, _)| *known == label).map_or(&[][..], |(_, names)| names);

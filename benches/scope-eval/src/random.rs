@@ -1,6 +1,6 @@
-//! Chance that is the same every time.
+//! Random numbers that are the same every time.
 
-/// A row of numbers that is the same every time: `SplitMix64`.
+/// A generator of numbers that are the same every time: `SplitMix64`.
 #[derive(Debug)]
 pub(crate) struct Random(pub(crate) u64);
 

@@ -1,4 +1,4 @@
-//! What is printed of a file of cases.
+//! Prints the results for a file of cases.
 
 use crate::baselines;
 use crate::cases::Case;
@@ -7,7 +7,7 @@ use crate::providers::Providers;
 use crate::score::{Column, Mark, judge};
 use crate::table::{Table, Tally};
 
-/// A case, and what one way of checking was marked for it.
+/// A case, and the marks for one way of checking it.
 type Judged<'c> = (&'c Case, Vec<Mark>);
 
 /// The ways of checking that are compared.
@@ -39,7 +39,7 @@ fn groups<'c>(judged: &[Judged<'c>]) -> Vec<&'c str> {
     groups
 }
 
-/// How a column fares in a group, or in all.
+/// The counts of a column in a group, or in all.
 fn tally(judged: &[Judged<'_>], group: Option<&str>, column: Column) -> Tally {
     let of_group = judged.iter().filter(|(case, _)| group.is_none_or(|group| case.group == group));
     let marks = of_group.flat_map(|(_, marks)| marks).filter(|mark| mark.column == column);
@@ -63,7 +63,7 @@ fn definitions() -> String {
     Column::ALL.map(|column| format!("  {:<15}{}\n", column.title(), column.definition())).concat()
 }
 
-/// Misses that the engine could not have helped: the catalog does not have the right name, or says that it is retired.
+/// Misses that the engine could not avoid: the catalog does not have the right name, or it has the name as retired.
 fn gaps(judged: &[Judged<'_>]) -> String {
     [Column::First, Column::Three].map(|column| gap(judged, column)).concat()
 }
@@ -111,7 +111,7 @@ fn misses(judged: &[Judged<'_>]) -> String {
     text
 }
 
-/// One token or list, with every column that it is missed in.
+/// One token or list, with every column in which it is missed.
 fn miss(case: &Case, marks: &[&Mark]) -> String {
     let columns: Vec<&str> = marks.iter().map(|mark| mark.column.title()).collect();
     let mut text = format!("\n{} {}, {}: {}\n", case.id, case.provider, case.group, columns.join(", "));

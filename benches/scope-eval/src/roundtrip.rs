@@ -1,5 +1,4 @@
-//! Whether importing the documents of providers gives what the bundled catalogs have: their names, and what operations
-//! need.
+//! Evaluates whether importing the documents of providers gives the names and needs of the bundled catalogs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -11,25 +10,25 @@ use scope_import::{DescribedOperation, Description, ReadOptions, merge, read};
 use crate::providers::Providers;
 use crate::table::Table;
 
-/// What becomes of the names and operations of a provider's documents.
+/// The results for the documents of a provider.
 #[derive(Debug, Default)]
 pub(crate) struct Outcome {
     pub(crate) documents: usize,
     pub(crate) scopes: usize,
     pub(crate) retired: Vec<String>,
     pub(crate) unknown: Vec<String>,
-    /// Names that the catalog has and no document of the folder.
+    /// Names that are in the catalog, but in no document of the folder.
     pub(crate) only_in_catalog: usize,
     pub(crate) operations: usize,
     pub(crate) different: Vec<String>,
     pub(crate) absent: Vec<String>,
 }
 
-/// The table, and the names and operations that the catalogs do not have.
+/// The table, and the names and operations that are not in the catalogs.
 ///
 /// # Errors
 ///
-/// Where the folder cannot be read, or has no document of a provider that has a catalog.
+/// If the folder cannot be read, or has no document of a provider with a catalog.
 pub(crate) fn report(providers: &Providers, folder: &Path) -> Result<String, String> {
     let (mut by_provider, mut notes) = (BTreeMap::<String, Vec<Description>>::new(), String::new());
     let manifest = std::fs::read_to_string(folder.join("MANIFEST.tsv")).unwrap_or_default();
@@ -79,7 +78,7 @@ pub(crate) fn report(providers: &Providers, folder: &Path) -> Result<String, Str
     Ok(format!("{table}\n{listed}{notes}"))
 }
 
-/// The files of a folder and of those in it, without manifests.
+/// The files of a folder and its subfolders, without manifests.
 fn documents(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let told = |error: std::io::Error| format!("{}: {error}", folder.display());
     let mut paths = Vec::new();
@@ -96,11 +95,11 @@ fn documents(folder: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 fn described(text: &str) -> Result<Description, String> {
-    // A bundled need is that of a client that has nothing but a token.
+    // Bundled needs are those of a client that has only a token.
     read(text, &ReadOptions { other_credentials: true, ..ReadOptions::default() }).map_err(|error| error.message)
 }
 
-/// The provider of a document: as the manifest says, as the name of its file begins, or as the document says.
+/// The provider of a document: from the manifest, the start of the file's name, or the document.
 fn provider(providers: &Providers, manifest: &str, file: &str, description: &Description) -> Option<String> {
     let rows = manifest.lines().map(|line| line.split('\t').collect::<Vec<_>>());
     let stated = rows.filter(|row| row.first() == Some(&file)).find_map(|row| row.get(2).copied());
@@ -139,7 +138,8 @@ pub(crate) fn outcome(catalog: &Catalog, descriptions: Vec<Description>) -> Outc
     outcome
 }
 
-/// Whether the catalog states the same need for an operation: each alternative is enough, and no other scope is in it.
+/// Whether the catalog states the same need for an operation: each alternative is enough, and the need has no other
+/// scope.
 fn is_same(known: &Operation, operation: &DescribedOperation) -> bool {
     let named: BTreeSet<&str> = known.needs.scopes().iter().map(|name| &*name.text).collect();
     let stated: BTreeSet<&str> = operation.needs.iter().flatten().map(String::as_str).collect();

@@ -1,4 +1,4 @@
-//! What counts as right: one case and one diagnosis of it in, marks out.
+//! Judges the diagnosis of a case: each mark states whether something is right.
 
 use std::ops::Range;
 
@@ -11,29 +11,30 @@ use crate::providers::{Provider, Providers};
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
-    /// Cases for whose label there is a catalog. All other columns count covered cases only.
+    /// Cases whose label has a catalog. All other columns count only these cases.
     AlternativeNames,
-    /// Cases whose list is at fault by itself (it has a bad token, or the fault is one of form) with at least one remark
-    /// on a bad token, or on the form where that is the fault. Not those of `operation`, `entitlement` and `control`,
-    /// whose lists are right, nor `redundancy` with one name in the list.
+    /// Cases whose list itself is wrong (it has a bad token, or a mistake of form), with at least one finding about a
+    /// bad token, or about the form if that is the mistake. Not those of `operation`, `entitlement` and `control`,
+    /// whose lists are right, and not those of `redundancy` whose list has only one name.
     Flagged,
-    /// Bad tokens of the same cases, other than `format`, with a remark on that very token.
+    /// Bad tokens of the same cases, other than `format`, with a finding about that very token.
     Tokens,
-    /// Bad tokens of the same cases that have a right text: it is the first suggestion of a remark on that token; or it is
-    /// in the repaired list, where the form was fixed and the fault was one of form or nothing else was suggested for
-    /// the token. Any of several right ones will do. A right name that is not in the catalog, whole or partial, is a miss; only a text that no
-    /// catalog can hold, for it has a placeholder in it (`<…>`, `***`), is left out.
+    /// Bad tokens of the same cases that have a right text. It must be the first suggestion of a finding about that
+    /// token; or it must be in the corrected list, if the mistake was one of form or there was no other suggestion for
+    /// the token. If several texts are right, any of them counts. If a right name is not in the catalog, that is a
+    /// miss, even if the catalog is partial. Only a text that no catalog can contain, since it has a placeholder
+    /// (`<…>`, `***`), is left out.
     First,
     /// The same, among the first three suggestions.
     Three,
-    /// Cases of `format` with a right list: the repaired list has the same names, in any order.
+    /// Cases of `format` with a right list: the corrected list has the same names, in any order.
     Repaired,
-    /// Bad tokens of `entitlement` and lists of `control` in which a name is said to be unknown. Should be 0.
+    /// Bad tokens of `entitlement` and lists of `control` in which a name is called unknown. Should be 0.
     Gated,
-    /// Right lists that are refused by a rule of form or of names; a name that has been retired since is not an alarm.
+    /// Right lists that are rejected by a rule about form or names. A name that has been retired since is not counted.
     /// Should be 0.
     Alarms,
-    /// Right lists of which a name is called unknown in a warning, the catalog being partial.
+    /// Right lists with a name that is called unknown in a warning, because the catalog is partial.
     Warned,
 }
 
@@ -51,10 +52,10 @@ impl Column {
         Self::Warned,
     ];
 
-    /// Those that say something of a guess.
+    /// The columns that are meaningful for a guess.
     pub(crate) const OF_GUESSES: [Self; 3] = [Self::Flagged, Self::First, Self::Three];
 
-    /// The heading above it.
+    /// The column's heading.
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::AlternativeNames => "covered",
@@ -69,7 +70,7 @@ impl Column {
         }
     }
 
-    /// What it counts, for those who read the table: what the comments above say.
+    /// The definition for readers of the table, in the words of the comments above.
     pub(crate) fn definition(self) -> &'static str {
         match self {
             Self::AlternativeNames => "cases whose label has a catalog; the other columns count covered cases only",
@@ -91,7 +92,7 @@ impl Column {
         }
     }
 
-    /// Whether a hit is a fault.
+    /// Whether a hit is something bad.
     fn counts_faults(self) -> bool {
         matches!(self, Self::Gated | Self::Alarms | Self::Warned)
     }
@@ -102,13 +103,13 @@ impl Column {
 pub(crate) struct Mark {
     pub(crate) column: Column,
     pub(crate) is_hit: bool,
-    /// What it is about: a token, or the whole list.
+    /// The token or the whole list that was judged.
     pub(crate) written: String,
-    /// What should stand there.
+    /// The right text.
     pub(crate) right: Option<String>,
-    /// What was said of it.
+    /// The findings about it.
     pub(crate) said: String,
-    /// Why the catalog could not have known.
+    /// Why the catalog could not help.
     pub(crate) lack: Option<&'static str>,
 }
 
@@ -153,7 +154,7 @@ impl Judge<'_> {
         self.case.group == group
     }
 
-    /// Whether the list is wrong by itself, so that something must be said of it.
+    /// Whether the list itself is wrong, so that there should be a finding.
     fn is_at_fault(&self) -> bool {
         let is_right = ["operation", "entitlement", "control"].iter().any(|group| self.is_of(group));
         let has_nothing_beside = self.is_of("redundancy") && names(self.catalog, &self.case.wrong).len() < 2;
@@ -191,7 +192,7 @@ impl Judge<'_> {
         marks
     }
 
-    /// Whether what is right for a token is among the first few things that were offered.
+    /// Whether the right text for a token is among the first few suggestions.
     fn is_offered(&self, token: &BadToken, most: usize) -> bool {
         let wanted: Vec<Vec<String>> = token.rights().map(|right| self.sorted(right)).collect();
         let place = self.place(token);
@@ -268,7 +269,7 @@ impl Judge<'_> {
         }
     }
 
-    /// What the catalog would have had to say for the right name to be offered.
+    /// What the catalog would need for suggesting the right name.
     fn lack(&self, token: &BadToken) -> Option<&'static str> {
         let standings = |right: &str| names(self.catalog, right).iter().map(|name| self.lookup(name)).collect();
         let standings: Vec<Vec<Lookup>> = token.rights().map(standings).collect();
@@ -284,13 +285,13 @@ impl Judge<'_> {
 }
 
 impl Remark {
-    /// An empty list is a fault of form that has no place.
+    /// An empty list is a mistake of form without a place.
     fn is_of_nothing(&self) -> bool {
         self.places.iter().all(Range::is_empty)
     }
 }
 
-/// A text that stands for one that differs from one application to the next.
+/// Whether a text contains a placeholder for something that differs between applications.
 fn has_placeholder(text: &str) -> bool {
     text.contains(['<', '>']) || text.contains("***")
 }

@@ -1,5 +1,5 @@
-//! Whether scopes that Rust sources write by hand are found, and whose they are: a folder of real files, and a manifest of
-//! what is in them. Each file is a package of its own.
+//! Evaluates whether the hand-written scopes of Rust sources are found, and their provider. The files are real ones,
+//! and a manifest states what is in them. Each file is checked as its own package.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -11,13 +11,13 @@ use serde::Deserialize;
 use crate::manifest;
 use crate::table::{Table, Tally};
 
-/// What the manifest says of a file.
+/// An entry of the manifest about a file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Item {
     file: String,
     id: String,
-    /// Where the file was before it came into the folder: one of a test is known by that.
+    /// The original path of the file, since the path can show that it is a test.
     path: Option<String>,
     provider: String,
     scopes: Vec<String>,
@@ -25,7 +25,7 @@ pub(crate) struct Item {
     by_provider: BTreeMap<String, Vec<String>>,
 }
 
-/// Reads a folder: what its manifest says, and the text of each file.
+/// Reads the manifest and the files of a folder.
 ///
 /// # Errors
 ///
@@ -37,15 +37,15 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<(Item, String)>, String> {
 /// What is found in a file.
 #[derive(Debug, Default)]
 struct Found {
-    /// The scopes that the code asks for, in order.
+    /// The scopes that the code requests, in order.
     live: Vec<String>,
-    /// Those that only tests ask for.
+    /// The scopes that only tests request.
     in_tests: Vec<String>,
     /// The variants that stand for scopes.
     variants: usize,
     /// The providers, with the scopes of each.
     providers: BTreeMap<String, Vec<String>>,
-    /// Why it is not read to its end.
+    /// Why it could not be read completely.
     broken: Option<String>,
 }
 
@@ -64,7 +64,7 @@ fn found(item: &Item, text: &str, providers: &Providers) -> Found {
     for list in package_lists(&mut usages, &[comments], providers).lists {
         let provider = match &list.ownership.owner {
             Owner::Provider(provider) => (*provider).to_owned(),
-            // A tie claims no provider.
+            // If several providers match equally well, none is chosen.
             Owner::Tie(_) | Owner::Nobody => "custom".to_owned(),
         };
         for text in &list.group.texts {
@@ -98,7 +98,7 @@ fn defined(usage: &FileUsage, text: &str, in_tests: bool) -> Vec<String> {
     mine.map(|one| one.name.clone()).collect()
 }
 
-/// What is in the first list and not, as often, in the second.
+/// The items of the first list that are not in the second, or less often.
 fn without(list: &[String], other: &[String]) -> Vec<String> {
     let mut other = other.to_vec();
     let mut rest = list.to_vec();
@@ -112,7 +112,7 @@ fn without(list: &[String], other: &[String]) -> Vec<String> {
     rest
 }
 
-/// The bundled name of a provider of the manifest.
+/// The bundled name of a provider in the manifest.
 fn bundled(name: &str) -> String {
     match name {
         "oidc" => "openid-connect".to_owned(),
@@ -123,25 +123,25 @@ fn bundled(name: &str) -> String {
     }
 }
 
-/// Whether a bundled provider is the one of the manifest. Microsoft's has several catalogs.
+/// Whether a bundled provider is the one in the manifest. Microsoft has several catalogs.
 fn is_of(name: &str, provider: &str) -> bool {
     let is_azure = provider == "azure-resources" && matches!(name, "microsoft" | "azure");
     is_azure || bundled(name) == provider
 }
 
-/// Whether the providers of a file are those of the manifest.
+/// Whether the providers of a file are those in the manifest.
 fn is_right(item: &Item, found: &Found) -> bool {
     if item.by_provider.is_empty() {
         return found.providers.keys().all(|provider| is_of(&item.provider, provider));
     }
-    // A name may be of several: each scope is where the manifest has it.
+    // Several providers can have the same name: each scope must be where the manifest has it.
     let expected = |provider: &str, name: &String| {
         item.by_provider.iter().any(|(one, names)| is_of(one, provider) && names.contains(name))
     };
     found.providers.iter().all(|(provider, names)| names.iter().all(|name| expected(provider, name)))
 }
 
-/// The table and what differs.
+/// The table and the differences.
 pub(crate) fn report(items: &[(Item, String)]) -> String {
     let providers = Providers::bundled();
     let mut table = Table::new(["file", "scopes", "found", "in tests", "false", "provider"]);

@@ -1,5 +1,5 @@
-//! What is read from API descriptions and server metadata: a folder of real ones, and a table, `MANIFEST.tsv`, of what
-//! is in them.
+//! Evaluates what is read from API descriptions and server metadata. The documents are real ones, and a table,
+//! `MANIFEST.tsv`, states what is in them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -9,7 +9,7 @@ use scope_import::{Counts, Description, ReadOptions, SourceFormat, read};
 
 use crate::table::Table;
 
-/// A column of the manifest, its short name here, and our count.
+/// A column of the manifest, its short name, and our count.
 type Column = (&'static str, &'static str, fn(&Counts) -> usize);
 
 const COLUMNS: [Column; 10] = [
@@ -45,11 +45,11 @@ for tokens: the same with those, whose needs are then those of a client that has
 /// A row of the manifest: its cells by the names of their columns.
 type Row = BTreeMap<String, String>;
 
-/// The table, the documents that differ, and what is left out of the catalogs.
+/// The table, the documents that differ, and what the catalogs leave out.
 ///
 /// # Errors
 ///
-/// Where the manifest cannot be read.
+/// If the manifest cannot be read.
 pub(crate) fn report(folder: &Path) -> Result<String, String> {
     let file = folder.join("MANIFEST.tsv");
     let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
@@ -96,7 +96,8 @@ fn cell<'r>(row: &'r Row, name: &str) -> &'r str {
     row.get(name).map_or("", String::as_str)
 }
 
-/// What a document says: as it is read, and with the operations that another credential opens as well.
+/// What is read from a document by default, and what is read with the operations that can also be used with other
+/// credentials.
 fn document(file: &Path) -> Result<(Description, Description), String> {
     let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
     let options = ReadOptions::default();
@@ -112,7 +113,7 @@ fn differences(row: &Row, description: &Description) -> Vec<&'static str> {
     COLUMNS.iter().filter(|column| differs(column)).map(|(_, short, _)| *short).collect()
 }
 
-/// The cells of a document: our count, and beside it that of the manifest where it is another one.
+/// The cells of a document: our count, followed by that of the manifest if it differs.
 fn cells(row: &Row, description: &Description, with_others: &Description, is_equal: bool) -> Vec<String> {
     let count = |(column, _, count): Column| {
         let (ours, theirs) = (count(&description.counts).to_string(), cell(row, column));
@@ -125,7 +126,7 @@ fn cells(row: &Row, description: &Description, with_others: &Description, is_equ
     cells
 }
 
-/// Counts the reasons, without the names in them.
+/// Counts the reasons, ignoring the names in them.
 fn note_reasons(description: &Description, reasons: &mut BTreeMap<String, usize>) {
     for left_out in &description.left_out {
         let reason = format!("{:?}", left_out.reason);
@@ -146,7 +147,7 @@ mod tests {
         let text = r#"{"issuer": "https://cups.example", "scopes_supported": ["cups", "tea"]}"#;
         let description = read(text, &ReadOptions::default()).expect("metadata");
         let differing = differences(&rows[0], &description);
-        // What the manifest does not count differs.
+        // Anything that the manifest does not count is a difference.
         assert_eq!(differing, COLUMNS[2..].iter().map(|(_, short, _)| *short).collect::<Vec<_>>());
         let cells = cells(&rows[0], &description, &description, false);
         assert_eq!((&*cells[0], &*cells[2]), ("2", "0 (manifest: )"));

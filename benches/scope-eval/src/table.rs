@@ -1,14 +1,14 @@
-//! Tables of figures.
+//! Prints tables of figures.
 
 use std::fmt;
 
-/// Rows beneath a header; the first column holds the labels.
+/// Rows below a header; the first column has the labels.
 #[derive(Debug)]
 pub(crate) struct Table {
     rows: Vec<Vec<String>>,
 }
 
-/// How often something happened, of the times it could have.
+/// How often something happened, and how often it could have happened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) hit: usize,
@@ -16,13 +16,13 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Counts one more.
+    /// Adds one to the counts.
     pub(crate) fn add(&mut self, is_hit: bool) {
         self.hit += usize::from(is_hit);
         self.of += 1;
     }
 
-    /// The share in per cent, rounded down: what is not reached is not shown as reached.
+    /// The share in percent, rounded down, so that it is never shown too large.
     pub(crate) fn percent(self) -> String {
         if self.of == 0 {
             return "-".to_owned();

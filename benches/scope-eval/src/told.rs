@@ -1,5 +1,5 @@
-//! What a tool can be told beside the list of a case: the client, its kind and grant, the operation that failed; and what
-//! no tool can know.
+//! Derives what a tool can know about a case besides its list: the client, its kind and grant, and the operation that
+//! failed; and what no tool can know.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use scope_catalog::{Catalog, GrantedSet, Lookup, Scope};
 use crate::diagnosis::{Diagnosis, by_engine, by_request, names};
 use crate::providers::Provider;
 
-/// What a kind of mistake says of the client: a part of the kind, the grant, and the kinds of client that it may mean.
+/// What a kind of mistake implies about the client: a part of the kind, the grant, and the possible kinds of client.
 const CLIENTS: &[(&str, Option<&str>, &[&str])] = &[
     ("client credentials", Some("client_credentials"), &["application", "server-to-server"]),
     ("machine-to-machine", Some("client_credentials"), &["application", "machine"]),
@@ -26,14 +26,14 @@ const CLIENTS: &[(&str, Option<&str>, &[&str])] = &[
     ("in an application's request", None, &["application"]),
 ];
 
-/// Kinds of mistake that only the settings of the client show.
+/// Kinds of mistake that only depend on the settings of the client.
 const SETTINGS: &[&str] =
     &["not enabled", "not registered", "must be ticked", "not author", "at a custom authorization server"];
 
-/// Kinds of mistake that `approval-needed` speaks of.
+/// Kinds of mistake that `approval-needed` is about.
 const APPROVALS: &[&str] = &["approval", "needs a ", "review"];
 
-/// Kinds of mistake that nothing which a build knows can show, and why.
+/// Kinds of mistake that cannot be found with the information in a build, and why.
 const UNSEEN: &[(&str, &str)] = &[
     ("personal account", "who signs in, with a personal account or one of work, is not known before"),
     ("work account", "who signs in, with a personal account or one of work, is not known before"),
@@ -48,20 +48,20 @@ pub(crate) struct Case {
     pub(crate) id: String,
     /// The label of the provider.
     pub(crate) provider: String,
-    /// The list that was written.
+    /// The list as it was written.
     pub(crate) scopes: String,
     /// What is wrong, in words.
     pub(crate) kind: String,
-    /// What would have been right, in words or as a list.
+    /// The right text, in words or as a list.
     pub(crate) right: String,
 }
 
-/// Why a case cannot be seen; `None` if it can.
+/// Why a case cannot be found; `None` if it can.
 pub(crate) fn unseen(case: &Case) -> Option<&'static str> {
     UNSEEN.iter().find(|(part, _)| case.kind.contains(part)).map(|(_, reason)| *reason)
 }
 
-/// What the engine says of a case, once it has been told what its kind implies; and what it was told.
+/// The engine's diagnosis of a case, with the information that its kind implies; and this information.
 pub(crate) fn diagnose(provider: &Provider, case: &Case, right: &[String]) -> (Diagnosis, Option<String>) {
     let catalog = &provider.catalog;
     if case.kind.contains("missing for an operation") {
@@ -78,7 +78,7 @@ pub(crate) fn diagnose(provider: &Provider, case: &Case, right: &[String]) -> (D
     let written = names(catalog, &case.scopes);
     let mut allow: Vec<&String> = written.iter().filter(|name| catalog.lookup(name) != Lookup::Unknown).collect();
     if is_of_settings {
-        // Where the case does not say what the client has, it has all but the last.
+        // If the case does not state the client's scopes, the client has all but the last.
         let is_said = written.iter().any(|name| right.contains(name));
         let last = allow.len().saturating_sub(1);
         let mut number = 0..;
@@ -88,7 +88,7 @@ pub(crate) fn diagnose(provider: &Provider, case: &Case, right: &[String]) -> (D
     let (grant, kinds) = client.map_or((None, &[][..]), |(_, grant, kinds)| (*grant, *kinds));
     let kind = kinds.iter().find(|kind| has_kind(catalog, kind)).map(|kind| format!("kind = {kind:?}\n"));
     let grant = grant.map(|grant| format!("grant = {grant:?}\n"));
-    // A catalog that says nothing of grants, or has no such kind, gets the rest.
+    // If the catalog does not have the grant or the kind, the client is declared without it.
     let tries = [
         format!("{}{}", grant.as_deref().unwrap_or(""), kind.as_deref().unwrap_or("")),
         kind.unwrap_or_default(),
@@ -104,7 +104,7 @@ pub(crate) fn diagnose(provider: &Provider, case: &Case, right: &[String]) -> (D
     told.unwrap_or_else(|| (by_engine(catalog, &case.scopes), None))
 }
 
-/// The bundled catalog with more of a user's file; `None` if that is not sound.
+/// The bundled catalog with additional text in a user's file; `None` if that is invalid.
 fn with(provider: &Provider, more: &str) -> Option<Loaded> {
     let text = format!("provider = {:?}\n{more}", provider.name);
     let loaded = load_text(Path::new("scopes.toml"), text, None);
@@ -115,7 +115,8 @@ fn has_kind(catalog: &Catalog, kind: &str) -> bool {
     catalog.scopes().iter().flat_map(Scope::kinds).any(|known| *known.text == *kind)
 }
 
-/// Told the operation that needs what was missing, and whose name has most words of the kind.
+/// Checks the operation that needs the missing scopes and whose name shares the most words with the kind of the
+/// mistake.
 fn of_operation(catalog: &Catalog, case: &Case, right: &[String]) -> (Diagnosis, Option<String>) {
     let written = names(catalog, &case.scopes);
     let is_missing = |name: &str| right.iter().any(|right| right == name) && !written.iter().any(|known| known == name);

@@ -1,17 +1,19 @@
-//! Judges mistakes whose right text is given in words.
+//! Judges mistakes whose right text is described in words.
 //!
-//! How a case is judged, from the names that were written and the names that its right text has:
+//! The verdict depends on the names in the list and the names in its right text:
 //!
-//! - RIGHT: something is said of every wrong name, or of the form or the set where that is at fault, and the first
-//!   suggestion, the fixed list or the help names what is right; where nothing is to be written instead, nothing is
-//!   suggested, or the successor of a retired name is. Where the right text has no names (`two requests`), a rule about sets or clients must speak.
-//! - PARTLY: something is said of a wrong name, and nothing leads elsewhere, but the right text is not named.
-//! - WRONG: the only suggestions for a wrong name are names that are neither right nor in the list already.
-//! - SILENT: nothing is said of what is wrong.
-//! - FALSE ALARM: a name of the right list is called wrong in an error of names.
+//! - RIGHT: there is a finding about every wrong name, or about the form or the list as a whole if that is wrong; and
+//!   the first suggestion, the corrected list or the help has a right name. If nothing should be written instead, there
+//!   must be no suggestion, or the successor of a retired name. If the right text has no names (`two requests`), there
+//!   must be a finding of a rule about sets or clients.
+//! - PARTLY: there is a finding about a wrong name, and no suggestion is wrong, but the right text is not suggested.
+//! - WRONG: the only suggestions for a wrong name are names that are neither right nor already in the list.
+//! - SILENT: there is no finding about the mistake.
+//! - FALSE ALARM: there is an error about a name of the right list.
 //!
-//! A tool gets what the kind of the case says: the client with its kind and grant, what it is registered for, an
-//! operation that needs what was missing. Approvals are shown. What no build can know is left out of the share.
+//! The engine gets the information that the kind of the case implies: the client with its kind and grant, what it is
+//! registered for, and an operation that needs the missing scopes. Approvals are enabled. Cases that no build can find
+//! are left out of the share.
 
 use scope_catalog::{Catalog, Lookup};
 
@@ -19,7 +21,7 @@ use crate::diagnosis::{Diagnosis, Kind, Remark, names, place_of};
 use crate::providers::Providers;
 use crate::told::{self, Case};
 
-/// What came of a case.
+/// The verdict on a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Verdict {
     Right,
@@ -43,13 +45,13 @@ impl Verdict {
     }
 }
 
-/// The rules that say nothing of whether a provider takes a list.
+/// The rules that do not decide whether a provider accepts a list.
 const ADVICE: &[&str] = &["redundant-scope", "unneeded-scope", "broader-scope", "duplicate-scope", "empty-list"];
 
-/// The rules that say something of a list as a whole.
+/// The rules about a list as a whole.
 const OF_ALL: &[&str] = &["conflicting-scopes", "mixed-resources", "too-many-scopes"];
 
-/// One line a case, and the sums.
+/// One line for each case, and the sums.
 pub(crate) fn report(providers: &Providers, cases: &[Case]) -> String {
     let (mut text, mut counts, mut unseen, mut without_catalog) = (String::new(), [0; 5], [0; 5], 0);
     for case in cases {
@@ -103,16 +105,16 @@ fn details(case: &Case, diagnosis: &Diagnosis) -> String {
     text
 }
 
-/// What the right text says, once it is read.
+/// The parsed right text.
 #[derive(Debug, Default)]
 pub(crate) struct Right {
     /// The names in it.
     names: Vec<String>,
-    /// Written names that it does not have, or says to leave out.
+    /// Names in the list that are not in the right text, or that it says to remove.
     gone: Vec<String>,
-    /// Its names that were not written.
+    /// Its names that were not in the list.
     new: Vec<String>,
-    /// Whether it is a list and nothing else.
+    /// Whether it is only a list.
     is_list: bool,
 }
 
@@ -177,7 +179,7 @@ fn judge(catalog: &Catalog, case: &Case, right: &Right, diagnosis: &Diagnosis) -
         () if right.gone.is_empty() => vec![lead(&remarks)],
         () => {
             let of_gone = right.gone.iter().map(|name| (name, about(name)));
-            // Where something else is to be written, a name that is right elsewhere need not be spoken of.
+            // If something else should be written, a finding about a name that is right elsewhere is not required.
             let counts = |name: &String, said: &[&Remark]| {
                 let is_of_openid = ["openid", "profile", "email", "offline_access"].contains(&&**name);
                 let may_stay = is_of_openid || !right.new.is_empty();
@@ -202,23 +204,23 @@ fn sorted(names: &[String]) -> Vec<&String> {
     names
 }
 
-/// Whether a name is an item of its own, and no piece of a longer text that is at fault.
+/// Whether a name is a whole item, and not a part of a longer wrong text.
 fn stands_alone(name: &str, case: &Case) -> bool {
     case.scopes.split(|char: char| char.is_whitespace() || char == ',').any(|item| item == name)
 }
 
-/// To what the remarks on a name lead.
+/// Where the findings about a name lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lead {
-    /// Nothing is said.
+    /// There is no finding.
     None,
-    /// To what is right.
+    /// To the right text.
     There,
-    /// To another name of the provider, which took the place of this one.
+    /// To another name of the provider, which replaced this one.
     Successor,
-    /// To nothing in particular.
+    /// There is no suggestion.
     Nowhere,
-    /// To a name that is not right here.
+    /// To a name that is wrong here.
     Elsewhere,
 }
 
@@ -240,14 +242,14 @@ fn lead(catalog: &Catalog, case: &Case, right: &Right, remarks: &[&Remark]) -> L
         () if offers.iter().any(|name| right.new.contains(name) || written.contains(name)) => Lead::Nowhere,
         () if !offers.is_empty() && has_answer => Lead::Elsewhere,
         () if !offers.is_empty() || !right.new.is_empty() => Lead::Nowhere,
-        // Nothing else is to be written, and nothing else is suggested.
+        // Nothing else should be written, and nothing else is suggested.
         () if has_answer || !right.gone.is_empty() => Lead::There,
         () if remarks.iter().any(|remark| remark.kind == Kind::Set) => Lead::There,
         () => Lead::Nowhere,
     }
 }
 
-/// Whether a text has a name on its own.
+/// Whether a text contains a name as a whole.
 fn mentions(text: &str, name: &str) -> bool {
     let place = place_of(name, text);
     let goes_on = |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || "_-:/".contains(char));

@@ -1,5 +1,5 @@
-//! Inputs that a clone can hold and that ask for a lot of work: each is answered, with as much as somebody may read. The
-//! sizes take minutes where the time grows with the square.
+//! Tests inputs that a clone can contain and that take much work: each gets an answer, which is not too long to read.
+//! With quadratic time, these sizes would take minutes.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -7,7 +7,7 @@ use std::process::Stdio;
 
 use super::checkout::{CATALOG, Checkout, MANIFEST};
 
-/// What a command writes to standard output, in a work tree with this catalog and this source.
+/// The standard output of a command in a work tree with this catalog and this source.
 fn answer(catalog: &str, source: &str, arguments: &[&str]) -> String {
     let checkout = Checkout::new();
     checkout.write("work/scopes.toml", catalog);
@@ -53,7 +53,7 @@ fn problems_of_a_catalog_are_counted() {
 
 #[test]
 fn findings_of_a_workspace_are_counted() {
-    // 500 of each call are listed, one of them for the other 100.
+    // 500 findings of each call are listed, and one for the other 100.
     let source = calls(12, |_| format!("scopes!(\"{}\")", "Read_profile ".repeat(600).trim_end()));
     assert!(answer(CATALOG, &source, &["check"]).contains("1000 more findings are not shown"));
 }

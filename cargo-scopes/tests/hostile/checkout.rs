@@ -1,4 +1,4 @@
-//! A work tree in a folder outside of every other one, with a home beside it.
+//! Creates a work tree in a temporary folder, with a home folder next to it.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -11,8 +11,8 @@ pub(crate) const MANIFEST: &str = "[package]\nname = \"demo\"\nversion = \"0.0.0
 pub(crate) const CATALOG: &str = "name = \"demo\"\n[scopes]\nread_profile = \"x\"\n";
 pub(crate) const MAIN: &str = "fn main() { oauth_scopes::scopes!(\"read_profile\"); }\n";
 
-/// All commands that print what they find in a checkout. The last ones write files. With `--literals`, the findings are those
-/// without it and more; what prints them is the same for all commands.
+/// All commands that print what they find in a checkout. The last ones write files. With `--literals`, the findings
+/// include those without it; all commands print findings in the same way.
 pub(crate) const COMMANDS: &[&[&str]] = &[
     &["check"],
     &["check", "--format", "github"],
@@ -53,13 +53,13 @@ pub(crate) const COMMANDS: &[&[&str]] = &[
     &["check"],
 ];
 
-/// The folder `work` is the work tree; everything beside it is somebody else's.
+/// The folder `work` is the work tree; everything next to it is outside of the checkout.
 pub(crate) struct Checkout {
     outside: TempDir,
 }
 
 impl Checkout {
-    /// A package that is sound, in a work tree without a commit.
+    /// A valid package in a work tree without a commit.
     pub(crate) fn new() -> Self {
         let checkout = Self { outside: tempfile::tempdir().expect("a folder") };
         checkout.write("work/Cargo.toml", MANIFEST);
@@ -83,7 +83,7 @@ impl Checkout {
         fs::read_to_string(self.path(path)).expect("a file")
     }
 
-    /// A link at a path of the work tree.
+    /// Creates a link at a path of the work tree.
     pub(crate) fn link(&self, path: &str, target: &str) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
@@ -91,13 +91,13 @@ impl Checkout {
         symlink(target, path).expect("a link");
     }
 
-    /// A program with this text.
+    /// Writes an executable with this text.
     pub(crate) fn executable(&self, path: &str, text: &str) {
         self.write(path, text);
         fs::set_permissions(self.path(path), PermissionsExt::from_mode(0o755)).expect("permissions");
     }
 
-    /// A program that leaves a file behind when it runs.
+    /// Writes a program that creates a file when it runs.
     pub(crate) fn program(&self, path: &str) {
         let mark = self.path("ran");
         self.executable(path, &format!("#!/bin/sh\ntouch '{}'\n", mark.display()));
@@ -134,7 +134,7 @@ impl Checkout {
         command
     }
 
-    /// Runs a command in the work tree: its exit code, its output, its errors.
+    /// Runs a command in the work tree. Returns its exit code, its output and its errors.
     pub(crate) fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         self.run_in("work", arguments)
     }
@@ -175,7 +175,7 @@ pub(crate) fn text_of(output: &std::process::Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
-/// Makes a pipe that nobody writes to: who reads it waits for ever.
+/// Creates a pipe without a writer: reading from it waits forever.
 pub(crate) fn pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
 }

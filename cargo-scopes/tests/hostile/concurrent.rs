@@ -1,4 +1,4 @@
-//! Several processes that write the same file: none of their work is lost silently.
+//! Tests several processes that write the same file: no change is lost silently.
 
 use super::checkout::Checkout;
 

@@ -1,5 +1,5 @@
-//! No text of a checkout begins a new line in the output or becomes an instruction for its reader: a terminal, a workflow log,
-//! cargo, Markdown or SARIF.
+//! Tests that no text of a checkout starts a new line in the output or becomes an instruction for its reader: a
+//! terminal, a workflow log, cargo, Markdown or SARIF.
 //!
 //! Each place contains all instructions at once, after its own mark. If no output shows the mark, the place tests nothing.
 
@@ -103,7 +103,7 @@ fn assert_harmless(checkout: &Checkout, commands: &[&[&str]], seen: &mut BTreeSe
         let found =
             instruction(arguments, &text).or_else(|| markup(arguments, &String::from_utf8_lossy(&output.stdout)));
         wrong.extend(found.map(|line| format!("{}: {line}", arguments.join(" "))));
-        // Two digits come after it.
+        // Two digits follow.
         seen.extend(text.match_indices("zq").filter_map(|(at, _)| Some(text.get(at + 2..at + 4)?.to_owned())));
     }
     assert!(wrong.is_empty(), "{} outputs with instructions:\n{}", wrong.len(), wrong.join("\n"));
@@ -115,7 +115,7 @@ fn assert_seen(seen: &BTreeSet<String>, places: &[impl AsRef<str>]) {
     }
 }
 
-/// Names of files and folders, and what is in them; `$P` is the name.
+/// Names of files and folders, and their content; `$P` is the name.
 const FILES: &[(&str, &str)] = &[
     ("src/$P.rs", "fn f() { oauth_scopes::scopes!(\"read_profle\"); }\n"),
     ("src/$P/mod.rs", "fn f() { oauth_scopes::scopes!(\"Read_profile\"); }\n"),
@@ -212,7 +212,7 @@ const SOURCES: &[&str] = &[
     "fn f() { oauth_scopes::operation!($P); }\n",
 ];
 
-/// A package for each of the tables' rows.
+/// A package for each row of the tables.
 #[test]
 fn texts_of_catalogs_and_files() {
     let catalogs = CATALOGS.len() + HEADS.len();
@@ -335,7 +335,7 @@ fn what_git_keeps() {
             &mut seen,
         );
     }
-    // A lock that somebody has written.
+    // A lock with a line that was written by hand.
     checkout.write("work/scopes.lock", &format!("# scopes.lock 1: x\n# x\ndemo read_profile {}\n", payload(2)));
     assert_harmless(&checkout, &[&["lock", "--check"], &["check", "--locked"], &["lock"]], &mut seen);
 }

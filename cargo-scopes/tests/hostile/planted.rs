@@ -1,6 +1,6 @@
 //! Configuration files with secrets: next to a list of scopes, at a wrong path, and at a syntax error.
 
-/// A file, the path that is stated for it, and its text, in which `$S` and `$T` are secrets.
+/// A file, the path of its scopes, and its text, in which `$S` and `$T` are secrets.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row {
     pub(crate) file: &'static str,
@@ -17,12 +17,12 @@ pub(crate) fn secret(number: usize) -> String {
     format!("hunter{number:02}qzx")
 }
 
-/// Another one.
+/// Another secret of a row.
 pub(crate) fn second(number: usize) -> String {
     format!("kitten{number:02}vwy")
 }
 
-/// Files in which something is wrong with the value at the path.
+/// Files with a mistake in the value at the path.
 pub(crate) const READABLE: &[Row] = &[
     // The secret is next to the value, on the same line.
     row("a.json", "scope", r#"{"client_secret":"$S","scope":"Read_profile"}"#),

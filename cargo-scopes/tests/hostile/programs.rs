@@ -1,8 +1,9 @@
-//! No program of a checkout runs: not by a repository that is committed inside of it, nor by git's configuration.
+//! Tests that no program of a checkout runs, whether through a repository that is committed inside of it or through
+//! git's configuration.
 
 use super::checkout::{Checkout, MANIFEST};
 
-/// Writes what git takes for a repository without a work tree of its own, with this configuration.
+/// Writes a repository without a work tree, with this configuration.
 fn embedded(checkout: &Checkout, folder: &str, config: &str) {
     checkout.write(&format!("{folder}/HEAD"), "ref: refs/heads/main\n");
     checkout.write(&format!("{folder}/objects/.keep"), "");
@@ -13,7 +14,7 @@ fn embedded(checkout: &Checkout, folder: &str, config: &str) {
 const MONITOR: &str =
     "[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n\tfsmonitor = ../evil.sh\n";
 
-/// The work tree as somebody else clones it.
+/// Clones the work tree.
 fn cloned(checkout: &Checkout) {
     checkout.commit();
     checkout.git(&["clone", "-q", ".", "../clone"]);
@@ -70,7 +71,7 @@ fn diff_fetches_nothing() {
     assert!(!checkout.ran(), "{errors}");
 }
 
-/// An archive can bring a configuration, which a clone does not.
+/// An archive can contain a configuration, but a clone cannot.
 #[test]
 fn a_missing_file_of_a_commit_is_not_fetched() {
     let checkout = Checkout::new();
@@ -90,7 +91,7 @@ fn a_missing_file_of_a_commit_is_not_fetched() {
     let blob = String::from_utf8(blob.stdout).expect("text");
     let (folder, name) = blob.trim().split_at(2);
     std::fs::remove_file(objects.join(folder).join(name)).expect("an object");
-    // Git complains of each of these folders, which it may share objects with, and must not wait until that is read.
+    // Git prints a complaint about each of these missing folders, and must not wait until its output is read.
     let missing: String = (0..1000).map(|number| format!("../{}/{number}\n", "x".repeat(100))).collect();
     checkout.write("work/.git/objects/info/alternates", &missing);
     let (code, _, errors) = checkout.run(&["diff"]);

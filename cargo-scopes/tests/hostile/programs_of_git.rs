@@ -1,4 +1,5 @@
-//! Git runs no program from a checkout, whatever its configuration says. Each trap leaves its own mark if it runs.
+//! Tests that git runs no program from a checkout, whatever its configuration is. Each trap leaves its own mark if it
+//! runs.
 
 use std::fs;
 use std::process::Command;

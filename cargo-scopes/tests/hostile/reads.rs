@@ -1,4 +1,4 @@
-//! Nothing outside of a checkout is read, and no file makes a command wait or run out of memory.
+//! Tests that nothing outside of a checkout is read, and that no file makes a command wait or run out of memory.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use super::checkout::{CATALOG, Checkout, pipe};
 
 const SECRET: &str = "hunter2-hunter2";
 
-/// What `check` prints of a checkout in every format; the secret must not be in it.
+/// The output of `check` in every format; the secret must not be in it.
 fn outputs(checkout: &Checkout) -> String {
     let mut all = String::new();
     for format in ["human", "json", "sarif", "github", "rustc"] {
@@ -87,7 +87,7 @@ fn devices_and_pipes_are_not_read() {
     checkout.link("work/e.env", "/proc/self/environ");
     checkout.link("work/d.json", "/dev/zero");
     pipe(&checkout.path("work/p.json"));
-    // A call in a file of no module: its module is looked for in all files.
+    // A call in a file that is not a module: all files are searched for its module.
     checkout.write("work/src/stray.rs", "fn x() { oauth_scopes::scopes!(\"read_profile\"); }\n");
     checkout.write(
         "work/src/main.rs",
@@ -121,7 +121,7 @@ fn devices_and_pipes_are_not_read() {
     assert_eq!(checkout.run(&["lock", "--check"]).0, 101);
 }
 
-/// Files are read where their kind and size is looked at before.
+/// Files may only be read by functions that first check their type and size.
 #[test]
 fn no_module_reads_files_in_its_own_way() {
     const WAYS: [&str; 4] = ["fs::read(", "fs::read_to_string(", "fs::File::open(", " File::open("];

@@ -1,4 +1,4 @@
-//! No secret that is beside a scope list, or that a path leads to by mistake, is in any output.
+//! Tests that no output contains a secret that is next to a scope list, or that a path leads to by mistake.
 //!
 //! Each row of the tables has its own secrets: `$S` is one, `$T` another. All rows of a table are in one checkout, each in its
 //! own folder, so that every command runs on them only once.
@@ -6,7 +6,7 @@
 use super::checkout::{CATALOG, COMMANDS, Checkout, text_of, with_members};
 use super::planted::{BROKEN, READABLE, Row, second, secret};
 
-/// Entries of a catalog that were put there by mistake.
+/// Entries with secrets that were added to a catalog by mistake.
 const CATALOGS: &[&str] = &[
     "[clients.web]\nclient_secret = '$S'\n",
     "[clients.web]\nsecret = '$S'\n",
@@ -26,7 +26,7 @@ const CATALOGS: &[&str] = &[
     "[[config]]\nfile = 'a.json'\ntoken = '$S'\n",
 ];
 
-/// Rust files. The whole line of a call is shown, as by the compiler, and nothing else from a Rust file.
+/// Rust files. The whole line of a call is shown, as the compiler does, but nothing else of a Rust file.
 const SOURCES: &[&str] = &[
     "const CLIENT_SECRET: &str = \"$S\";\nfn f() { oauth_scopes::scopes!(\"read_profle\"); }\n",
     "// $S\nfn f() {\n    oauth_scopes::scopes!(\"Read_profile\"); // \n    // $T\n}\n",
@@ -71,7 +71,7 @@ fn planted(text: &str, number: usize) -> String {
     text.replace("$S", &secret(number)).replace("$T", &second(number))
 }
 
-/// Text that must not be shown, with the command that showed it.
+/// Adds each line with a secret, with the command that printed it.
 fn leaks(all: &str, command: &[&str], leaks: &mut Vec<String>) {
     for line in all.lines().filter(|line| line.contains("hunter") || line.contains("kitten")) {
         leaks.push(format!("{}: {line}", command.join(" ")));

@@ -1,4 +1,4 @@
-//! Ctrl-C leaves nothing behind, and a signal that is ignored stays ignored.
+//! Tests that Ctrl-C leaves no files behind, and that an ignored signal stays ignored.
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -8,18 +8,18 @@ use std::thread::JoinHandle;
 
 use super::checkout::{Checkout, pipe};
 
-/// `diff` that waits for its `git`, while it writes into a temporary folder.
+/// A `diff` that waits for its `git`, while it writes into a temporary folder.
 struct Waiting {
     checkout: Checkout,
     id: String,
     ended: JoinHandle<std::io::Result<ExitStatus>>,
     held: PathBuf,
-    /// Nobody waits to write to the pipe while it is open.
+    /// While this pipe is open, opening it for writing does not block.
     ready: File,
 }
 
 impl Waiting {
-    /// `shell` starts the command that is its arguments.
+    /// Starts the command in `shell`, which gets it as its arguments.
     fn new(shell: &str) -> Self {
         let checkout = Checkout::new();
         checkout.commit();
@@ -43,7 +43,7 @@ impl Waiting {
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = command.spawn().expect("the command");
         let id = child.id().to_string();
-        // Whoever waits for git goes on where the command has ended before.
+        // If the command ends early, waiting for git must end too.
         let mut ready = File::options().read(true).write(true).open(&ready).expect("a pipe");
         let mut end = ready.try_clone().expect("a pipe");
         let ended = std::thread::spawn(move || {
@@ -61,7 +61,7 @@ impl Waiting {
         assert!(status.success());
     }
 
-    /// The program that waits ends, and no other one waits.
+    /// Ends the waiting program, and lets no other program wait.
     fn let_go(&self) {
         let pipe = File::options().write(true).open(&self.held).expect("a pipe");
         std::fs::remove_file(&self.held).expect("a pipe");
@@ -73,14 +73,14 @@ impl Waiting {
         self.ready.read_exact(&mut [0]).expect("a text");
     }
 
-    /// The exit code, and what is in the folder for temporary files.
+    /// Returns the exit code, and the files that are left in the folder for temporary files.
     fn end(self) -> (Option<i32>, Vec<String>) {
         let status = self.ended.join().expect("a thread").expect("the command");
         (status.code(), self.checkout.names("temporary"))
     }
 }
 
-/// Whether whoever started these tests ignores the signal, which programs inherit.
+/// Whether the process that started these tests ignores the signal; child processes inherit that.
 fn is_ignored(signal: &str) -> bool {
     let shell = Command::new("sh").args(["-c", &format!("kill -{signal} $$; echo ignored")]).output().expect("sh");
     !shell.stdout.is_empty()
@@ -108,7 +108,7 @@ fn an_ignored_signal_stays_ignored() {
         waiting.signal(signal);
         waiting.let_go();
         let (code, left) = waiting.end();
-        // git has given it nothing, which it says.
+        // Its git printed nothing, so it reports an error.
         assert_eq!((code, left), (Some(101), vec![".keep".to_owned()]), "{signal}");
     }
 }

@@ -1,4 +1,4 @@
-//! Nothing outside of a checkout is written, and files keep what they have.
+//! Tests that nothing outside of a checkout is written, and that files keep their permissions and owners.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -63,7 +63,7 @@ fn a_member_behind_a_link_that_leads_out_is_not_one() {
         (checkout.read("theirs/scopes.toml"), checkout.read("theirs/src/main.rs")),
         (CATALOG.into(), source.into())
     );
-    // The user may say that it is meant.
+    // The user can allow it explicitly.
     let mut command = checkout.command("work", &["fix", "--allow-no-vcs"]);
     let status = command.env("SCOPES_ROOTS", checkout.path("theirs")).status().expect("the command");
     assert_eq!(status.code(), Some(0));
@@ -91,7 +91,7 @@ fn fix_leaves_the_files_of_other_repositories() {
     assert_eq!(code, 1, "{output}{errors}");
     assert!(output.contains("the file is outside of the workspace"), "{output}");
     assert_eq!(checkout.read("other/a.toml"), "s = \"Read_profile\"\n");
-    // Unless the user says that it is meant.
+    // Unless the user allows it explicitly.
     let status = checkout
         .command("work", &["fix", "--allow-no-vcs"])
         .env("SCOPES_ROOTS", checkout.path("other"))
@@ -121,7 +121,7 @@ fn mode_and_owner_are_kept() {
     let checkout = Checkout::new();
     let file = checkout.path("work/scopes.toml");
     fs::set_permissions(&file, PermissionsExt::from_mode(0o640)).expect("permissions");
-    // Only the superuser can give a file away.
+    // Only the superuser can change the owner of a file.
     let is_given = std::os::unix::fs::chown(&file, Some(1234), Some(1234)).is_ok();
     assert_eq!(checkout.run(&["add", "github"]).0, 0);
     let metadata = fs::metadata(&file).expect("a file");

@@ -1,4 +1,4 @@
-//! A workspace in a folder of its own, for tests of the commands that read one.
+//! Creates a workspace in its own folder, for tests of commands that read one.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::fs;
@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-/// The manifest of a package that is a workspace by itself and can call the macros.
+/// The manifest of a package that is its own workspace and can call the macros.
 pub(crate) const MANIFEST: &str = "[package]\nname = \"demo\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dependencies]\noauth-scopes = \"0.1\"\n\n[workspace]\n";
 
 /// A folder with a workspace in it.
@@ -25,7 +25,7 @@ impl Project {
         Self { folder: folder.canonicalize().expect("a folder") }
     }
 
-    /// An empty folder at a place.
+    /// An empty folder at this path.
     pub(crate) fn at(folder: &Path) -> Self {
         fs::create_dir_all(folder).expect("a folder");
         Self { folder: folder.canonicalize().expect("a folder") }
@@ -36,7 +36,7 @@ impl Project {
         files.iter().fold(Self::new(test), |project, (path, text)| project.file(path, text))
     }
 
-    /// Makes the folder a package by itself, with these dependencies.
+    /// Makes the folder a package with these dependencies, which is its own workspace.
     pub(crate) fn package(self, name: &str, dependencies: &str) -> Self {
         let manifest = format!("{}\n[workspace]\n", manifest(name, dependencies));
         self.file("Cargo.toml", &manifest)
@@ -61,7 +61,7 @@ impl Project {
         self.file(path, &(before + text))
     }
 
-    /// What a file holds.
+    /// The content of a file.
     pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).expect("a file")
     }
@@ -71,17 +71,17 @@ impl Project {
         fs::read_to_string(self.path(path)).unwrap_or_default()
     }
 
-    /// Where a file is.
+    /// The path of a file.
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.join(path)
     }
 
-    /// The same, seen from a folder in it.
+    /// The same project, with commands running in one of its folders.
     pub(crate) fn inside(&self, folder: &str) -> Self {
         Self { folder: self.folder.join(folder) }
     }
 
-    /// Runs the command there: its exit code, its output, its errors.
+    /// Runs the command in the folder. Returns its exit code, its output and its errors.
     pub(crate) fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         let output = Command::new(env!("CARGO_BIN_EXE_cargo-scopes"))
             .args(arguments)
@@ -96,7 +96,7 @@ impl Project {
         (output.status.code().expect("a code"), text(output.stdout), text(output.stderr))
     }
 
-    /// Runs the command where nobody reads its output and its errors: its exit code.
+    /// Runs the command when nobody reads its output and its errors. Returns its exit code.
     pub(crate) fn run_unread(&self, arguments: &[&str]) -> i32 {
         let (reader, writer) = std::io::pipe().expect("a pipe");
         let errors = writer.try_clone().expect("a pipe");

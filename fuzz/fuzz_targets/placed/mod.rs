@@ -1,15 +1,15 @@
-//! What the targets of configuration files share: a text is read or refused, and everything in it has its place.
+//! Shared by the targets for configuration files: a text is read or rejected, and every value has a valid span.
 
 use std::collections::HashSet;
 use std::rc::Rc;
 
 use scope_config::{Entry, Format, Node, Value, read};
 
-/// Deeper trees end the stack of whoever walks them.
+/// Walking a deeper tree overflows the stack.
 const DEEPEST: usize = 140;
 
-/// Reads a text. Every value that is neither a list nor a table, and every key, is shown with the bytes of its place: whether
-/// these may mean it.
+/// Reads a text. For every value that is neither a list nor a table, and for every key, a function decides whether the
+/// bytes at its span can represent it.
 pub fn check(format: Format, text: &str, is_value: fn(&Value, &str) -> bool, is_key: fn(&Entry, &str) -> bool) {
     match read(format, text) {
         Ok(documents) => {
@@ -24,7 +24,7 @@ struct Walk<'t> {
     text: &'t str,
     is_value: fn(&Value, &str) -> bool,
     is_key: fn(&Entry, &str) -> bool,
-    /// Aliases of YAML make few nodes many: each is looked at once a depth.
+    /// Aliases of YAML can repeat nodes very often, so each node is checked only once per depth.
     seen: HashSet<(*const Node, usize)>,
 }
 

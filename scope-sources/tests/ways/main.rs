@@ -1,4 +1,4 @@
-//! Ways in which programs write scopes by hand, and what looks like one of them and is none.
+//! Tests all ways in which programs write scopes by hand, and code that only looks similar.
 
 mod servers;
 
@@ -27,7 +27,7 @@ fn lists(source: &str) -> Vec<String> {
     usage.groups.iter().filter(|group| !group.is_of_tests).map(shown).collect()
 }
 
-/// Those of a program that are accepted as scopes.
+/// The lists of a program that are accepted as scopes.
 fn accepted(source: &str) -> Vec<String> {
     let providers = Providers::bundled();
     let mut usages = [read(source, &BTreeSet::new()).expect("Rust")];
@@ -64,7 +64,7 @@ fn json_in_a_text() {
         (r##"const TWO: &str = r#"{"a": {"scopes": ["repo"]}, "b": {"scopes": ["gist"]}}"#;"##, &["repo", "gist"]),
     ]);
     none(&[
-        // An answer says what was granted; a scope of something else; a list of other things; a schema; no JSON.
+        // A response states granted scopes; a scope of something else; a list of other things; a schema; not JSON.
         r##"fn f() { oauth(r#"{"access_token": "a", "token_type": "bearer", "scope": "repo gist"}"#); }"##,
         r##"fn f() { oauth(r#"{"error": "invalid_scope", "scope": "repo"}"#); }"##,
         r##"const RULE: &str = r#"{"scope": "workspace", "match": "repo"}"#;"##,
@@ -220,7 +220,7 @@ fn scopes_that_go_through_a_variable() {
     let made = r#"use oauth2::Scope; fn f() { let wanted = ["profile", "email"]; c.add_scopes(wanted.iter().map(Scope::new)); }"#;
     assert_eq!(accepted(made), ["profile email"], "what is made of a list tells what it is");
     none(&[
-        // A variable of the same name elsewhere, or one that something else is bound to.
+        // A variable of the same name elsewhere, or one with another value.
         r#"fn f() { let wanted = "read:org"; oauth(); } fn g(wanted: &str) { c.add_scope(Scope::new(wanted.into())); }"#,
         r#"fn f() { let s = "read:org"; oauth(); list.iter().map(|s| Scope::new(s.to_string())); }"#,
         r#"fn f() { let s = "read:org"; oauth(); if let Some(s) = x { c.add_scope(Scope::new(s)); } }"#,
@@ -365,7 +365,7 @@ fn what_is_put_into_a_text_is_said() {
     ] {
         assert_eq!(composed(&format!("fn f(more: &str) {{ {body} }}")), expected, "{body}");
     }
-    // What is beside it can be nothing but scopes.
+    // The text next to it can only be scopes.
     each(&[
         (r#"fn f(more: &str) { let scope = String::from("openid email ") + more; }"#, &["openid email"]),
         (r#"fn f(more: &str) { let scope = format!("{more} offline_access"); }"#, &["offline_access"]),
@@ -440,7 +440,7 @@ fn scopes_of_something_else() {
         r#"fn f() { oauth(); let scope = if x { "group" } else { "direct" }; }"#,
         r#"fn f() { ensure_install_scope("uninstall"); }"#,
     ]);
-    // The same words where something tells whose they are, or where a request is made with them.
+    // The same words if something shows their provider, or if they are used in a request.
     for (source, expected) in [
         (
             r#"fn scope(s: S) -> &'static str { match s { S::A => "openid", S::B => "email" } } fn f() { oauth(); }"#,
@@ -472,7 +472,7 @@ fn an_address_says_whose_its_scopes_are() {
     ] {
         assert_eq!(owner(address), (Owner::Provider(provider), true), "{address}");
     }
-    // An address of nobody, and the scopes of another one.
+    // An address of an unknown provider, and the scopes of a known one.
     let nobodys = "https://sso.example.com/oauth2/authorize?client_id=1&scope=openid%20profile%20email";
     assert_eq!(owner(nobodys), (Owner::Provider("openid-connect"), false));
     // Three of the four are scopes of a provider, but of another server.
@@ -502,7 +502,7 @@ fn a_value_with_endpoints_says_whose_its_scopes_are() {
         P { name: "google", secret: "", scopes: &["openid", "email"] },
     ]; use oauth2::Scope;"#;
     assert_eq!(owners(named), [Owner::Provider("discord"), Owner::Provider("google")]);
-    // What a server requires is asked of it, even if a provider has such a name.
+    // Scopes that a server requires belong to that server, even if a provider has a scope of the same name.
     let own = r#"fn stir(c: &Claims) { require_scope(c, "user-library-read"); }
         fn ask() { form(&[("client_id", "x"), ("scope", "user-library-read pots-write")]); }"#;
     assert_eq!(owners(own), [Owner::Nobody, Owner::Nobody]);
@@ -524,7 +524,7 @@ fn half_of_the_names_are_enough() {
     assert_eq!(list(r#""pots:read", "pots:write", "read:org""#), 0);
 }
 
-/// What a file that signs in at GitHub has.
+/// A file that signs in at GitHub, with this text added.
 fn at_github(rest: &str) -> String {
     format!("const AUTH: &str = \"https://github.com/login/oauth/authorize\"; {rest}")
 }
@@ -558,7 +558,7 @@ fn members_of_tuples() {
             r#"fn f(x: bool) { let (scopes, title) = if x { ("repo gist", "all") } else { ("gist", "one") }; }"#,
             &["repo gist", "gist"],
         ),
-        // The words before are none of a provider.
+        // The keys are not scopes of a provider.
         (
             r#"fn f() { let scopes_by_part = HashMap::from([("issues", "repo"), ("teams", "read:org")]); }"#,
             &["mention repo read:org"],
@@ -593,7 +593,7 @@ fn what_people_sign_in_with() {
         (r#"fn f() { build_authorization_url(&endpoint, id, "openid", &state); }"#, &["openid"]),
         (r#"fn oidc_claims(scopes: &[String]) { scopes.iter().any(|s| s == "profile"); }"#, &["mention profile"]),
     ]);
-    // What is looked for beside them in the same list.
+    // They are compared together with others in the same list.
     let beside =
         r#"fn oidc(scope: &str) { scope.contains("email"); scope.contains("groups"); scope == "device_login"; }"#;
     assert_eq!(accepted(beside), ["mention email", "mention groups", "mention device_login"]);
@@ -620,7 +620,7 @@ fn an_address_beside_scopes_says_whose_they_are() {
     assert_eq!(owners, [&of("github"), &of("google"), &Owner::Nobody, &of("discord"), &of("slack")]);
 }
 
-/// The grant types that are known of the lists of a program.
+/// The known grant types of the lists of a program.
 fn grants(body: &str) -> Vec<&'static str> {
     let usage = usage(&format!("fn f() {{ {body} }}"));
     usage.groups.iter().map(|group| group.grant.unwrap_or("?")).collect()
@@ -654,7 +654,7 @@ fn grant_types_beside_scopes() {
             r#"let mut form = vec![("grant_type", "client_credentials")]; form.push(("scope", "repo"));"#,
             "client_credentials",
         ),
-        // Not written, not known, or of another request.
+        // Not written, unknown, or from another request.
         (r#"post(&[("client_id", "a"), ("scope", "repo")]);"#, "?"),
         (r#"post(&[("grant_type", kind), ("scope", "repo")]);"#, "?"),
         (r#"post(&[("grant_type", if a { "client_credentials" } else { "password" }), ("scope", "repo")]);"#, "?"),
@@ -753,7 +753,7 @@ fn an_address_in_the_same_function_or_module_decides() {
             ),
             (gitlab, false),
         ),
-        // Both are there, or the names are another's.
+        // Both providers are there, or the names belong to another one.
         (format!(r#"fn a() {{ {lists} go("{GITHUB}"); go("{GITLAB}"); }}"#), (Owner::Nobody, false)),
         (
             format!(

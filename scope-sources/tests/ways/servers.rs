@@ -1,4 +1,5 @@
-//! Scopes that programs name and do not ask for: a server's own, those of types, what is compared and described.
+//! Tests scopes that programs mention without requesting them: a server's own scopes, scopes in types, and scopes that
+//! are compared or described.
 
 use std::collections::BTreeSet;
 
@@ -85,19 +86,19 @@ fn scopes_that_are_compared() {
             &["mention read:org", "mention repo", "mention gist"],
         ),
         (r#"fn f(t: &T) { t.scope == "repo gist"; }"#, &["mention repo gist"]),
-        // A slip, which nobody has.
+        // A typo that matches nobody's scope.
         (r#"fn f(scopes: &[String]) { scopes.contains(&"read:rog".to_string()); }"#, &["mention read:rog"]),
     ]);
     none_at_github(&[
         r#"fn f(name: &str) { name == "repo" || matches!(name, "gist" | "user") || names.iter().any(|s| s == "user"); }"#,
         r#"fn f(scope: &Kind) { matches!(scope.level, "user" | "global") || matches!(kind, "repo" | "gist"); }"#,
         r#"fn f(scopes: &S) { scopes.iter().any(|s| s.level == "user"); let s = x(); s == "user"; }"#,
-        // Names of one kind: one of them is not a scope, so none is.
+        // Names of one kind: if one of them is not a scope, none of them are.
         r#"fn f(scope: &str) -> u8 { match scope { "comment" => 1, "repo" => 2, "string.quoted" => 3, _ => 0 } }"#,
         r#"fn f(scope: &str) -> u8 { match scope { "global" => 1, "local" => 2, _ => 0 } }"#,
         r#"fn f(t: &T) { missing_scope("repository", "Message"); has_scope(t, "variable"); }"#,
     ]);
-    // What a server looks for is its own, and nobody's slip.
+    // Scopes that a server compares are its own, and not typos of another provider's scopes.
     let own = at_github(r#"fn f(claims: C) { claims.has_scope("orders:write"); claims.scope == "orders:read"; }"#);
     let mut usages = [read(&own, &BTreeSet::new()).expect("Rust")];
     let lists = package_lists(&mut usages, &[], &Providers::bundled()).lists;
@@ -146,7 +147,7 @@ fn what_a_server_says_of_its_scopes() {
         r#"fn f() { let m = json!({"oauth": true, "features_supported": ["notes:read"], "scope_of": "notes:read"}); }"#,
         r#"fn f() { let h = format!("Bearer realm=\"{r}\", scope=\"{scope}\", oauth=\"notes:read\""); }"#,
     ]);
-    // Whose tokens the program takes elsewhere says nothing of them.
+    // Which provider's tokens the program uses elsewhere is not evidence for these.
     let own = at_github(r#"fn f() { json!({"scopes_supported": ["orders:write", "openid"]}); }"#);
     let mut usages = [read(&own, &BTreeSet::new()).expect("Rust")];
     let lists = package_lists(&mut usages, &[], &Providers::bundled()).lists;
@@ -175,7 +176,7 @@ fn descriptions_of_scopes_and_defaults() {
 #[test]
 fn names_of_a_type_belong_together() {
     for (source, expected) in [
-        // Plain words beside an address, and words that only one provider has all of.
+        // Plain words next to an address, and words that only one provider has all of.
         (
             r#"enum AuthScope { #[strum(serialize = "https://www.googleapis.com/auth/drive")] Drive, #[strum(serialize = "email")] Email }"#,
             &["mention https://www.googleapis.com/auth/drive email"][..],
@@ -192,12 +193,12 @@ fn names_of_a_type_belong_together() {
             r#"impl FromStr for Scope { fn from_str(s: &str) -> R { Ok(match s { "read" => A(None), "follow" => B, "push" => C, _ => return Err(E) }) } }"#,
             &["mention read follow push"],
         ),
-        // Of several providers, or with a name that none has: each for itself.
+        // Scopes of several providers, or a name that no provider has: each is matched separately.
         (
             r#"use oauth2::A; enum Scope { #[serde(rename = "read:org")] A, #[serde(rename = "user:read:chat")] B, #[serde(rename = "shelf")] C }"#,
             &["mention read:org", "mention user:read:chat"],
         ),
-        // A server's own.
+        // A server's own scopes.
         (
             r#"use oauth2::A; enum Scope { #[serde(rename = "orders:read")] A, #[serde(rename = "orders:write")] B }"#,
             &["mention orders:read orders:write"],
@@ -240,7 +241,7 @@ fn scopes_in_attributes_of_other_crates() {
     ]);
 }
 
-/// What the tables of a file define, and whether something in them is not known.
+/// The scopes that the tables of a file define, and whether some are unknown.
 fn defined(source: &str) -> (Vec<String>, usize) {
     let mut usages = [read(source, &BTreeSet::new()).expect("Rust")];
     scope_sources::resolve_constants(&mut usages);
@@ -277,7 +278,7 @@ fn tables_of_flows() {
             &["pots:read"],
             0,
         ),
-        // Without a flow around it, a word may be anything.
+        // Without an OAuth flow around it, a word may be anything.
         (r#"Rules { scopes: [("pots:read", "Read")].into_iter().collect() }"#, &[], 0),
         (r#"HashMap::from([("pots", "pans")])"#, &[], 0),
         (r#"json!({"names": {"pots:read": "Read"}})"#, &[], 0),

@@ -1,4 +1,4 @@
-//! Catalogs.
+//! Measures catalogs.
 
 use super::input::{Case, Input, nested, numbered};
 

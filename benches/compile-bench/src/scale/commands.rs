@@ -1,4 +1,4 @@
-//! Other commands: `lint`, `fix`, `lock`, `diff`, `audit`, `import` and more.
+//! Measures other commands: `lint`, `fix`, `lock`, `diff`, `audit`, `import` and more.
 
 use super::input::{CATALOG, Case, Input, nested, numbered};
 

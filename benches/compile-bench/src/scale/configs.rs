@@ -1,4 +1,4 @@
-//! Configuration files.
+//! Measures configuration files.
 
 use super::input::{CATALOG, Case, Input, nested, numbered};
 

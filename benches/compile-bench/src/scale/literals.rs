@@ -1,4 +1,4 @@
-//! Source files with scopes that are written without a macro.
+//! Measures source files with scopes that are written without a macro.
 
 use super::input::{Case, Input, nested, numbered};
 

@@ -1,4 +1,4 @@
-//! Sources with calls of the macros.
+//! Measures sources with calls of the macros.
 
 use super::input::{Case, Input, nested, numbered};
 
