@@ -13,6 +13,7 @@ use tempfile::{Builder, NamedTempFile};
 
 use crate::error::Failure;
 use crate::output::on_one_line;
+use crate::paths::folder_of;
 use crate::temporary::Temporary;
 
 /// The steps of a write, in order. If one fails, or the process is killed, the file has either its old or its new
@@ -121,8 +122,10 @@ fn real(path: &Path) -> io::Result<PathBuf> {
 }
 
 fn admitted(path: &Path, roots: &Roots) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    roots.admit(path).and_then(|()| roots.admit(folder)).map_err(|error| io::Error::other(format!("it {error}")))
+    roots
+        .admit(path)
+        .and_then(|()| roots.admit(folder_of(path)))
+        .map_err(|error| io::Error::other(format!("it {error}")))
 }
 
 /// Returns the metadata of the file; `None` if it does not exist.
@@ -143,7 +146,7 @@ fn present(path: &Path) -> io::Result<Option<Metadata>> {
 }
 
 fn beside(path: &Path, is_replacement: bool) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     let mut builder = Builder::new();
     // Does not include the name of the file, which may already have the maximum length.
     builder.prefix(".cargo-scopes-").suffix(".tmp");

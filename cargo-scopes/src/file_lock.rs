@@ -3,31 +3,20 @@
 use std::fs::File;
 use std::path::Path;
 
-/// A lock on the folder of a file, until it is dropped. Other processes of `cargo scopes` wait for it, and other
-/// programs ignore it. It is not on the file itself, which may not exist, and which is replaced as a whole, so that a
-/// lock would be on the old file.
+/// A lock on the folder of a file, held until the folder that is returned is dropped. Other programs do not ask for it; those of `cargo scopes` wait.
+/// The file need not exist: it is replaced as a whole, so a lock on it would be one on the file before.
 ///
-/// If the system does not support such locks (Windows, and some file systems), or another program holds it for ten
-/// seconds, as `flock . cargo scopes lock` would, there is no lock. Then the second of two writers fails, because the
-/// file is not what it read.
-#[derive(Debug)]
-pub(crate) struct FileLock {
-    _folder: Option<File>,
-}
-
-impl FileLock {
-    /// Waits for the lock.
-    pub(crate) fn on(path: &Path) -> Self {
-        const ATTEMPTS: usize = 500;
-        Self { _folder: locked(path, ATTEMPTS) }
-    }
+/// Where the system has no such lock (Windows, and some file systems), or another program keeps it for ten seconds, as
+/// `flock . cargo scopes lock` would, the second of two writers is refused, since the file is not what it read.
+pub(crate) fn lock_folder(path: &Path) -> Option<File> {
+    const ATTEMPTS: usize = 500;
+    locked(path, ATTEMPTS)
 }
 
 #[cfg(unix)]
 fn locked(path: &Path, attempts: usize) -> Option<File> {
     let path = crate::paths::real_path(path).unwrap_or_else(|_| path.to_owned());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folder = File::open(folder).ok()?;
+    let folder = File::open(crate::paths::folder_of(&path)).ok()?;
     for _ in 0..attempts {
         match rustix::fs::flock(&folder, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
             Ok(()) => return Some(folder),

@@ -49,7 +49,7 @@ pub(crate) fn position(name: &str, text: &str, at: usize) -> String {
 /// Returns standard output, with colors only on a terminal. If the reader closes it early, that is not an error, and
 /// the exit code depends on the findings as usual.
 pub(crate) fn stdout() -> UntilClosed<impl Write> {
-    UntilClosed(Harmless::new(anstream::stdout().lock()))
+    stdout_of(false)
 }
 
 /// Returns standard output for a report, which may consist of workflow commands.

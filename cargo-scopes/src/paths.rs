@@ -7,12 +7,22 @@ use std::path::{Component, Path, PathBuf};
 /// Returns the relative path from a folder to a file, with `/` as the separator. The default is the current folder. If
 /// they have no folder in common but the root, the path is absolute.
 pub(crate) fn relative_path(file: &Path, folder: Option<&Path>) -> String {
-    let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = present(folder);
     let way = real_path(file).ok().zip(real_path(folder).ok()).and_then(|(file, folder)| way(&file, &folder));
     as_argument(&way.unwrap_or_else(|| file.to_owned()))
 }
 
-/// Returns the relative path from a folder to a file or another folder; `None` if they have no folder in common.
+/// The folder of a file.
+pub(crate) fn folder_of(file: &Path) -> &Path {
+    present(file.parent())
+}
+
+/// A folder, which is the current one where none is named.
+fn present(folder: Option<&Path>) -> &Path {
+    folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The way from a folder to a file or another folder; `None` if they share no folder.
 pub(crate) fn way(file: &Path, folder: &Path) -> Option<PathBuf> {
     let shared = file.components().zip(folder.components()).take_while(|(one, other)| one == other);
     let names = shared.clone().filter(|(component, _)| matches!(component, Component::Normal(_))).count();
@@ -35,11 +45,15 @@ pub(crate) fn with_slashes(path: &str) -> String {
 
 /// Removes `.` and `..` from a path.
 pub(crate) fn plain(path: &Path) -> PathBuf {
-    let step_up = |plain: &mut PathBuf| {
-        plain.pop();
-        true
-    };
-    without_dots(path, &step_up).unwrap_or_default()
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => drop(plain.pop()),
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 /// Removes `..` from a path, unless a symbolic link makes that another file.
@@ -54,26 +68,16 @@ pub(crate) fn direct(path: &Path) -> Cow<'_, Path> {
 
 /// Returns a path inside a folder, without `.` and `..` and with `/` as the separator; `None` if it leaves the folder.
 pub(crate) fn plain_inside(path: &Path) -> Option<String> {
-    let plain = without_dots(path, &PathBuf::pop)?;
-    let names = plain.components().map(|component| match component {
-        Component::Normal(name) => name.to_str(),
-        _ => None,
-    });
-    names.collect::<Option<Vec<_>>>().map(|names| names.join("/"))
-}
-
-/// Removes `.` and `..` from a path; `None` if `step_up` refuses a `..`.
-fn without_dots(path: &Path, step_up: &dyn Fn(&mut PathBuf) -> bool) -> Option<PathBuf> {
-    let mut plain = PathBuf::new();
+    let mut names = Vec::new();
     for component in path.components() {
         match component {
             Component::CurDir => {}
-            Component::ParentDir if step_up(&mut plain) => {}
-            Component::ParentDir => return None,
-            other => plain.push(other),
+            Component::ParentDir => drop(names.pop()?),
+            Component::Normal(name) => names.push(name.to_str()?),
+            _ => return None,
         }
     }
-    Some(plain)
+    Some(names.join("/"))
 }
 
 /// Returns the real path of a file or folder. On Windows, the prefix `\\\\?\\`, which neither cargo nor git writes, is

@@ -50,13 +50,8 @@ pub(crate) struct Workspace {
 /// Which packages are selected.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Selection {
-    /// The manifest to start from, instead of that of the current folder.
-    pub(crate) manifest: Option<PathBuf>,
-    /// The names of the packages; if empty, the package of the current folder.
-    pub(crate) packages: Vec<String>,
-    /// Whether the whole workspace is selected.
-    pub(crate) all: bool,
-    /// Whether scopes without a macro are checked.
+    pub(crate) options: PackageOptions,
+    /// Whether scopes that are written without a macro are asked about.
     pub(crate) literals: bool,
     /// Whether the names, folders and source files of packages are sufficient, so that cargo may not be needed.
     pub(crate) by_manifests: bool,
@@ -64,20 +59,20 @@ pub(crate) struct Selection {
 
 impl From<&PackageOptions> for Selection {
     fn from(options: &PackageOptions) -> Self {
-        let PackageOptions { packages, all, manifest_path } = options.clone();
-        Self { manifest: manifest_path, packages, all, literals: false, by_manifests: false }
+        Self { options: options.clone(), ..Self::default() }
     }
 }
 
 impl Selection {
     /// Selects packages by name.
     pub(crate) fn named(packages: &[String], manifest: Option<&Path>) -> Self {
-        Self { manifest: manifest.map(Path::to_owned), packages: packages.to_vec(), ..Self::default() }
+        let (packages, manifest_path) = (packages.to_vec(), manifest.map(Path::to_owned));
+        Self::from(&PackageOptions { packages, manifest_path, all: false })
     }
 
     /// Selects all packages of a workspace.
     pub(crate) fn all(manifest: Option<&Path>) -> Self {
-        Self { all: true, ..Self::named(&[], manifest) }
+        Self::from(&PackageOptions { packages: Vec::new(), manifest_path: manifest.map(Path::to_owned), all: true })
     }
 
     /// Sets whether scopes without a macro are checked.
@@ -88,7 +83,8 @@ impl Selection {
     /// Returns the folder of the manifest to start from. Like cargo, it does not resolve symbolic links, so the folders
     /// of packages contain them, too.
     fn folder(&self) -> std::io::Result<PathBuf> {
-        let here = self.manifest.as_deref().and_then(Path::parent).filter(|here| !here.as_os_str().is_empty());
+        let here =
+            self.options.manifest_path.as_deref().and_then(Path::parent).filter(|here| !here.as_os_str().is_empty());
         let here = here.map_or_else(std::env::current_dir, |here| Ok(here.to_owned()))?;
         Ok(plain(&std::path::absolute(here)?))
     }
@@ -99,8 +95,8 @@ impl Workspace {
     pub(crate) fn find(selection: &Selection) -> Result<Self, Failure> {
         let here = selection.folder()?;
         if selection.by_manifests
-            && selection.packages.is_empty()
-            && selection.manifest.as_deref().is_none_or(|manifest| manifest.ends_with("Cargo.toml"))
+            && selection.options.packages.is_empty()
+            && selection.options.manifest_path.as_deref().is_none_or(|manifest| manifest.ends_with("Cargo.toml"))
             && let Some(packages) = manifests::packages(&here)
         {
             let target = here.join("target");
@@ -110,7 +106,7 @@ impl Workspace {
         examined::examine(&here)?;
         let mut command = MetadataCommand::new();
         command.no_deps();
-        if let Some(manifest) = &selection.manifest {
+        if let Some(manifest) = &selection.options.manifest_path {
             command.manifest_path(manifest);
         }
         let metadata = match command.exec() {
@@ -143,7 +139,7 @@ impl Workspace {
         let folder = selection.folder().ok()?;
         let manifest = read_text_file(&folder.join("Cargo.toml"), MOST_OF_MANIFEST).ok()?;
         let is_workspace = manifest.lines().any(|line| line.trim_start().starts_with("[workspace"));
-        (selection.packages.is_empty() && is_workspace).then_some(folder)
+        (selection.options.packages.is_empty() && is_workspace).then_some(folder)
     }
 
     /// Creates a workspace from a folder without cargo: each `Cargo.toml` starts a package.
@@ -219,7 +215,7 @@ impl Workspace {
     }
 
     fn select(&mut self, selection: &Selection, here: &Path) -> Result<(), Failure> {
-        for name in &selection.packages {
+        for name in &selection.options.packages {
             if !self.packages.iter().any(|package| package.name == *name) {
                 let known: Vec<&str> = self.packages.iter().map(|package| &*package.name).collect();
                 let help = did_you_mean(name, known.iter().copied())
@@ -227,9 +223,9 @@ impl Workspace {
                 return Err(Failure::new(format!("unknown package `{name}`")).help(help));
             }
         }
-        if !selection.packages.is_empty() {
-            self.packages.retain(|package| selection.packages.contains(&package.name));
-        } else if !selection.all
+        if !selection.options.packages.is_empty() {
+            self.packages.retain(|package| selection.options.packages.contains(&package.name));
+        } else if !selection.options.all
             && let Some((folder, name)) = self.package_around(here)
         {
             let is_same =
@@ -310,7 +306,7 @@ const WITHOUT_MANIFEST: &str = "name a package with `--manifest-path`, or use `c
 fn is_without_manifest(selection: &Selection) -> bool {
     let Ok(here) = std::env::current_dir() else { return false };
     let has_manifest = here.ancestors().any(|folder| folder.join("Cargo.toml").exists());
-    selection.manifest.is_none() && !has_manifest && here.join(FILE_NAME).is_file()
+    selection.options.manifest_path.is_none() && !has_manifest && here.join(FILE_NAME).is_file()
 }
 
 fn no_workspace(error: &cargo_metadata::Error) -> Failure {

@@ -11,16 +11,11 @@ const LONGEST: usize = 120;
 /// assert_eq!(scope_import::one_line(text), "Read the cups of a shelf. Nothing else");
 /// ```
 pub fn one_line(text: &str) -> String {
-    // The rest is never kept, and a text may be very long.
-    let text = &text[..floor(text, 16 * LONGEST)];
-    let plain = without_markup(text);
-    let mut line = String::with_capacity(plain.len());
-    for word in plain.split(|char: char| char.is_whitespace() || char.is_control()).filter(|word| !word.is_empty()) {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
+    // What comes later is never kept, and a text may be very long.
+    let end = text.char_indices().nth(16 * LONGEST).map_or(text.len(), |(at, _)| at);
+    let plain = without_markup(&text[..end]);
+    let words = plain.split(|char: char| char.is_whitespace() || char.is_control()).filter(|word| !word.is_empty());
+    let mut line = words.collect::<Vec<_>>().join(" ");
     if line.chars().count() > LONGEST {
         line.truncate(first_sentence(&line));
     }
@@ -33,18 +28,7 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// Returns the last character boundary up to a byte.
-fn floor(text: &str, mut at: usize) -> usize {
-    if at >= text.len() {
-        return text.len();
-    }
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// Returns the end of the first sentence.
+/// Where the first sentence ends.
 fn first_sentence(line: &str) -> usize {
     const ABBREVIATED: [&str; 4] = ["e.g.", "i.e.", "etc.", "vs."];
     let mut ends = line.match_indices(". ").map(|(at, _)| at + 1);

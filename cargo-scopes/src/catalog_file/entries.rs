@@ -19,15 +19,10 @@ pub(crate) struct Comments {
 impl CatalogFile {
     /// Returns the names of the entries in a table of a catalog, or the names in the short form of `scopes`.
     pub(crate) fn entries(&self, key: Key<'_>, table: &str) -> BTreeSet<String> {
-        match self.find(key).and_then(|catalog| catalog.get(table)) {
-            Some(Item::Value(Value::Array(list))) => list.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-            Some(entries) => entries
-                .as_table_like()
-                .into_iter()
-                .flat_map(|entries| entries.iter().map(|(name, _)| name.to_owned()))
-                .collect(),
-            None => BTreeSet::new(),
-        }
+        let item = self.find(key).and_then(|catalog| catalog.get(table));
+        let list = item.and_then(Item::as_array).into_iter().flatten().filter_map(Value::as_str);
+        let entries = item.and_then(Item::as_table_like).into_iter().flat_map(TableLike::iter).map(|(name, _)| name);
+        list.chain(entries).map(str::to_owned).collect()
     }
 
     /// Removes an entry from a table of a catalog, and returns its comments. Comments that are separated from the entry
@@ -38,7 +33,7 @@ impl CatalogFile {
             take_from_list(list, name);
             return Ok(Comments::default());
         }
-        let entries = self.table(key, table)?;
+        let entries = self.table(key, Some(table))?;
         let (above, behind) = match entries.get(name) {
             Some(Item::Table(table)) => (raw(table.decor().prefix()), String::new()),
             item => {
@@ -68,7 +63,7 @@ impl CatalogFile {
         if comments.above.is_empty() {
             return Ok(());
         }
-        let entries = self.table(key, table)?;
+        let entries = self.table(key, Some(table))?;
         let lines = format!("\n{}", comments.above.trim_end());
         let last = entries.iter_mut().filter_map(|(_, item)| item.as_value_mut()).last();
         if let Some(value) = last {
@@ -95,7 +90,7 @@ impl CatalogFile {
             push(list, name);
             return Ok(());
         }
-        let entries = self.table(key, table)?;
+        let entries = self.table(key, Some(table))?;
         let is_line = |(name, item): (&str, &Item)| item.is_value().then(|| name.to_owned());
         let names: Vec<String> = entries.iter().filter_map(is_line).collect();
         entries.insert(name, Item::Value(value));
@@ -125,7 +120,7 @@ impl CatalogFile {
         if self.catalog(key)?.get(table).is_some_and(Item::is_array) {
             return Ok(());
         }
-        let Some(item) = self.table(key, table)?.get_mut(name) else { return Ok(()) };
+        let Some(item) = self.table(key, Some(table))?.get_mut(name) else { return Ok(()) };
         if let Some(text) = item.as_value_mut().filter(|value| value.is_str()) {
             match &value {
                 None => return Ok(()),
@@ -148,21 +143,19 @@ impl CatalogFile {
         Ok(())
     }
 
-    /// Sets a key of a catalog, even if it is set already.
-    pub(crate) fn overwrite(&mut self, key: Key<'_>, setting: &str, value: Value) -> Result<(), Failure> {
-        put(self.catalog(key)?, setting, value);
-        Ok(())
-    }
-
-    /// Sets a key in a table of a catalog, even if it is set already.
-    pub(crate) fn overwrite_entry(
+    /// Says something in a catalog or in one of its tables, whatever was said there before.
+    pub(crate) fn overwrite(
         &mut self,
         key: Key<'_>,
-        table: &str,
+        table: Option<&str>,
         name: &str,
         value: Value,
     ) -> Result<(), Failure> {
-        put(self.table(key, table)?, name, value);
+        let table = self.table(key, table)?;
+        match table.get_mut(name).and_then(Item::as_value_mut) {
+            Some(old) => replace(old, value),
+            None => drop(table.insert(name, Item::Value(value))),
+        }
         Ok(())
     }
 
@@ -196,15 +189,7 @@ fn split(above: &str) -> (&str, &str) {
     above.split_at(end)
 }
 
-/// Sets a value in a table, even if it is set already.
-fn put(table: &mut dyn TableLike, name: &str, value: Value) {
-    match table.get_mut(name).and_then(Item::as_value_mut) {
-        Some(old) => replace(old, value),
-        None => drop(table.insert(name, Item::Value(value))),
-    }
-}
-
-/// Replaces a value, and keeps the blanks and comments around it.
+/// Puts a value in the place of another, with the blanks and comments around that.
 fn replace(old: &mut Value, mut new: Value) {
     *new.decor_mut() = old.decor().clone();
     *old = new;

@@ -21,9 +21,7 @@ pub(crate) struct Literal {
 impl Literal {
     /// Creates a literal in a call, whose text starts at byte `base` of the file.
     pub(super) fn new(file: &str, base: usize, text: Text) -> Self {
-        let span = token_span(base, text.span());
-        let plain = plain_literal(&file[span.clone()]);
-        Self { value: text.value, span, plain }
+        Self::of(file, token_span(base, text.span()), text.value)
     }
 
     /// Creates a literal with a known value at a range of bytes.
