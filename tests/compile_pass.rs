@@ -121,8 +121,8 @@ fn positions() -> impl Iterator<Item = Case> {
     })
 }
 
-/// The level of a warning depends on the lint for deprecated items. It remains a warning in crates that do not let
-/// lints be allowed.
+/// The level of a warning depends on the lint for deprecated items. It remains a warning in crates that forbid
+/// lints.
 fn lints() -> Vec<Case> {
     const OLD: &str = "pub const OLD: oauth_scopes::Scopes = oauth_scopes::scopes!(\"old_profile\");\n";
     const WARNING: &str = "//~ warning: use of deprecated constant\n";

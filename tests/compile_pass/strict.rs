@@ -5,11 +5,11 @@
 #![deny(clippy::all, clippy::pedantic, clippy::nursery)]
 #![deny(clippy::absolute_paths, clippy::shadow_unrelated, clippy::indexing_slicing, clippy::as_conversions)]
 #![deny(clippy::min_ident_chars, clippy::redundant_type_annotations, clippy::str_to_string)]
-//! A crate that takes nothing lightly.
+//! A crate with very strict lints.
 use oauth_scopes::{Scopes, scope_list, scopes};
 /// Scopes.
 pub const SCOPES: Scopes = scopes!("read_profile write_multipass");
-/// Advice fails no build.
+/// A hint does not fail a build.
 pub const ADVICE: Scopes = scopes!("read_profile read_profile");
 /// A list.
 pub static LIST: &[&str] = scope_list!("read_profile");

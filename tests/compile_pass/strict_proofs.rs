@@ -5,7 +5,7 @@
 #![deny(clippy::all, clippy::pedantic, clippy::nursery)]
 #![deny(clippy::absolute_paths, clippy::shadow_unrelated, clippy::indexing_slicing, clippy::as_conversions)]
 #![deny(clippy::min_ident_chars, clippy::redundant_type_annotations, clippy::str_to_string)]
-//! A program that takes nothing lightly, and uses a part of what is made.
+//! A program with very strict lints that uses only some of the generated items.
 use oauth_scopes::{Operation, ScopeSet, assert_covers, catalog, operation, performs, performs_here, scope_set};
 catalog!(pub mod multipass);
 catalog!(shop: mod shop);
