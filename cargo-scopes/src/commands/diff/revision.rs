@@ -60,30 +60,38 @@ impl Revisions {
             start = repository.merge_base(&start, end)?;
         }
         let past = Past { repository: &repository, within, root: &root, literals: self.literals };
-        let before = past.checked(&self.from, &start)?;
-        let after = match (&self.to, &end) {
+        let (before, mut known) = past.checked(&self.from, &start)?;
+        let (after, known_after) = match (&self.to, &end) {
             (Some(name), Some(end)) => past.checked(name, end)?,
-            _ => State::of(&workspace),
+            _ => state(&workspace),
         };
         let to = self.to.as_deref().unwrap_or(WORK_TREE);
-        if !after.unreadable.is_empty() {
+        let hidden = unreadable(&after);
+        if !hidden.is_empty() {
             let help = if end.is_some() {
                 "a file may not be committed; run `cargo scopes diff REV` to compare with the working tree"
             } else {
                 "run `cargo scopes check` for details"
             };
-            return Err(Failure::new(format!("in {to}, {}", undetermined(&after.unreadable))).help(help));
+            return Err(Failure::new(format!("in {to}, {}", undetermined(&hidden))).help(help));
         }
-        let is_known = |name: &&String| before.packages.contains(name) || after.packages.contains(name);
-        if let Some(name) = packages.iter().find(|name| !is_known(name)) {
+        known.extend(known_after);
+        if let Some(name) = packages.iter().find(|name| !known.contains(name)) {
             return Err(Failure::new(format!("unknown package `{name}` in both revisions")));
         }
         let name =
             if self.from_parting { format!("the merge base of {} and {to}", self.from) } else { self.from.clone() };
-        let mut groups = groups(&before.checked, &after.checked);
+        let mut groups = groups(&before, &after);
         groups.retain(|group| packages.is_empty() || packages.contains(&group.package));
+        let mut notes = newly_unanalyzed(&before, &after);
+        let hidden = unreadable(&before);
+        if !hidden.is_empty() {
+            // What it hides looks new afterward, which is reported, but not as an error.
+            let reason = undetermined(&hidden);
+            notes.insert(0, format!("in {name}, {reason}\n  so some added scopes may have been requested before"));
+        }
         Ok(Comparison {
-            notes: before.note(&name).into_iter().chain(newly_unanalyzed(&before.checked, &after.checked)).collect(),
+            notes,
             groups,
             from: Side { name, commit: Some(start.0) },
             to: Side { name: to.to_owned(), commit: end.map(|end| end.0) },
@@ -93,27 +101,12 @@ impl Revisions {
 
 const WORK_TREE: &str = "the working tree";
 
-/// What a report of one state tells, and what it does not.
-struct State {
-    checked: CheckedWorkspace,
-    packages: Vec<String>,
-    unreadable: Vec<String>,
-}
+/// A report of one state, and the names of its packages.
+type State = (CheckedWorkspace, Vec<String>);
 
-impl State {
-    fn of(workspace: &Workspace) -> Self {
-        let checked = check_workspace(workspace, &Levels::default());
-        let unreadable = unreadable(&checked);
-        Self { checked, packages: workspace.packages.iter().map(|package| package.name.clone()).collect(), unreadable }
-    }
-
-    /// Of the state before: what it hides looks new afterward, which is reported, but not as an error.
-    fn note(&self, name: &str) -> Option<String> {
-        (!self.unreadable.is_empty()).then(|| {
-            let reason = undetermined(&self.unreadable);
-            format!("in {name}, {reason}\n  so some added scopes may have been requested before")
-        })
-    }
+fn state(workspace: &Workspace) -> State {
+    let packages = workspace.packages.iter().map(|package| package.name.clone()).collect();
+    (check_workspace(workspace, &Levels::default()), packages)
 }
 
 /// The workspace as the repository keeps it.
@@ -158,7 +151,7 @@ impl Past<'_> {
         if let Some(inside) = fallback.as_deref().and_then(|path| path.strip_prefix(&self.repository.top).ok()) {
             workspace.fallback = Some(top.join(inside).into());
         }
-        Ok(State::of(&workspace))
+        Ok(state(&workspace))
     }
 }
 

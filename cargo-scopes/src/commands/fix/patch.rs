@@ -9,33 +9,35 @@ use std::path::Path;
 use similar::{DiffOp, TextDiff};
 
 use super::repair::Change;
+use crate::file_change::FileChange;
 use crate::output::{on_one_line, truncate::has_secret};
 use crate::report::{Request, WorkspaceReport};
 
 /// The diff in the format of `git diff --unified=0`. For a change that must not be shown, it has a line with the location.
 pub(super) fn patch(change: &Change, report: &WorkspaceReport) -> String {
-    let diff = TextDiff::from_lines(&change.before, &change.after);
-    let is_rust = Path::new(&change.name).extension().is_some_and(|extension| extension == "rs");
-    let file = report.files.iter().position(|file| on_one_line(&file.name) == change.name);
+    let FileChange { shown, before, after, .. } = &change.file;
+    let before = before.as_deref().unwrap_or_default();
+    let diff = TextDiff::from_lines(before, after);
+    let is_rust = Path::new(shown).extension().is_some_and(|extension| extension == "rs");
+    let file = report.files.iter().position(|file| on_one_line(&file.name) == *shown);
     let requests = report.requests.iter().filter(|request| Some(request.file) == file);
-    let lines = Lines { before: lines(&change.before), after: lines(&change.after), requests: requests.collect() };
+    let lines = Lines { before: lines(before), after: lines(after), requests: requests.collect() };
     let is_shown = |op: &DiffOp| if is_rust { lines.have_no_secret(op) } else { lines.have_lists_alone(op) };
     if !diff.ops().iter().all(is_shown) {
-        return diff.ops().iter().filter_map(|op| lines.instead(&change.name, op)).collect();
+        return diff.ops().iter().filter_map(|op| lines.instead(shown, op)).collect();
     }
-    let (old, new) = (format!("a/{}", change.name), format!("b/{}", change.name));
+    let (old, new) = (format!("a/{shown}"), format!("b/{shown}"));
     diff.unified_diff().context_radius(0).header(&old, &new).to_string()
 }
 
 /// The lines of a text, each with the byte offset at which it begins.
 fn lines(text: &str) -> Vec<(usize, &str)> {
-    let mut at = 0;
-    let line = |line: &str| {
-        at += line.len();
-        at - line.len()
+    let mut end = 0;
+    let with_start = |line| {
+        end += str::len(line);
+        (end - line.len(), line)
     };
-    let starts: Vec<usize> = text.split_inclusive('\n').map(line).collect();
-    starts.into_iter().zip(text.split_inclusive('\n')).collect()
+    text.split_inclusive('\n').map(with_start).collect()
 }
 
 struct Lines<'c> {
@@ -73,15 +75,8 @@ impl Lines<'_> {
             return false;
         };
         let (head, tail) = (&new[..first - start], &new[last - start..]);
-        let between: String = new
-            .bytes()
-            .enumerate()
-            .filter_map(|(at, byte)| {
-                let at = start + at;
-                let is_between = (first..last).contains(&at) && !places.iter().any(|place| place.contains(&at));
-                is_between.then_some(char::from(byte))
-            })
-            .collect();
+        let between = (first..last).filter(|at| !places.iter().any(|place| place.contains(at)));
+        let between: String = between.map(|at| char::from(new.as_bytes()[at - start])).collect();
         // The change may have added quotes.
         let is_same_around = old.starts_with(head.trim_end_matches(is_punctuation))
             && old.ends_with(tail.trim_start_matches(is_punctuation));

@@ -35,8 +35,7 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
         return Ok(Outcome::Clean);
     }
     let existing = changes.files().filter(|file| file.before.is_some());
-    let existing: Vec<_> = existing.map(|file| (&*file.shown, &*file.path)).collect();
-    allowed(arguments.uncommitted, &workspace.root, &existing)?;
+    allowed(arguments.uncommitted, &workspace.root, existing)?;
     changes.write()?;
     let packages: Vec<&Package> = plans.iter().map(|plan| plan.package).collect();
     let is_known = workspace.unknown_to_cargo.is_none();
