@@ -39,8 +39,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
             present.push(catalog.shown.clone());
             continue;
         }
-        let asked = Asked::by(package, &workspace, files.of(package), &sources, &providers);
-        situation.add(&asked.situation);
+        let asked = Asked::by(package, &workspace, files.of(package), &sources, &providers, &mut situation);
         if !asked.lists.is_empty() {
             found.push((package, asked));
         }

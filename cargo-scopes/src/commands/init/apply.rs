@@ -55,14 +55,12 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
     }
     left(&mut output, plans, &changes)?;
     let Some(built) = built else { return Ok(Outcome::Clean) };
-    for line in &built.lines {
-        writeln!(output, "{line}")?;
-    }
-    let is_about_dependency = built.lines.iter().any(|line| line.contains("`oauth-scopes"));
-    if !built.is_green && arguments.path.is_none() && is_about_dependency {
+    let (Ok(text) | Err(text)) = &built;
+    writeln!(output, "{text}")?;
+    if built.is_err() && arguments.path.is_none() && text.contains("`oauth-scopes") {
         writeln!(output, "help: write `--path DIR` with the folder of a clone of oauth-scopes")?;
     }
-    Ok(Outcome::of(!built.is_green))
+    Ok(Outcome::of(built.is_err()))
 }
 
 /// What is changed for a package.
@@ -147,15 +145,12 @@ fn change_manifest(
 
 /// Why a call is not written.
 fn reason(call: &PlannedCall, workspace: &Workspace) -> Option<String> {
-    match &call.finding {
-        Some(finding) => Some(finding.clone()),
-        None if !call.replacement.fits => Some("the code around it has to change".to_owned()),
-        // It is not known whether the result builds.
-        None => {
-            let is_unknown = workspace.unknown_to_cargo.is_some();
-            is_unknown.then(|| "there is no `Cargo.toml` to build it with".to_owned())
-        }
-    }
+    let because = |is_so: bool, reason: &str| is_so.then(|| reason.to_owned());
+    let finding = call.finding.clone();
+    let reason = finding.or_else(|| because(!call.replacement.fits, "the code around it has to change"));
+    // It is not known whether the result builds.
+    let is_unknown = workspace.unknown_to_cargo.is_some();
+    reason.or_else(|| because(is_unknown, "there is no `Cargo.toml` to build it with"))
 }
 
 /// What is left to do by hand.
