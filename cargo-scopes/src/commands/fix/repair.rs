@@ -80,11 +80,9 @@ impl Work<'_> {
     /// not of a scope that is there twice, so this ends.
     fn run(&mut self) -> Vec<(usize, String)> {
         loop {
-            if self.together() {
-                continue;
-            }
-            let (is_changed, left) = self.one_by_one();
-            if !is_changed {
+            if !self.together()
+                && let Some(left) = self.one_by_one()
+            {
                 return left;
             }
         }
@@ -103,8 +101,8 @@ impl Work<'_> {
         false
     }
 
-    /// Makes the first repair that can stay by itself; why each of the others cannot.
-    fn one_by_one(&mut self) -> (bool, Vec<(usize, String)>) {
+    /// Makes the first repair that can stay by itself; where none can, why not.
+    fn one_by_one(&mut self) -> Option<Vec<(usize, String)>> {
         let mut left = Vec::new();
         for candidate in self.all() {
             if !self.affords_attempt() {
@@ -112,11 +110,11 @@ impl Work<'_> {
                 continue;
             }
             match self.attempt(&[candidate]) {
-                Ok(()) => return (true, Vec::new()),
+                Ok(()) => return None,
                 Err(troubles) => left.extend(troubles),
             }
         }
-        (false, left)
+        Some(left)
     }
 
     /// Whether one more attempt is made: many repairs that cannot stay were not made by people.
@@ -141,12 +139,11 @@ impl Work<'_> {
 
     fn all(&self) -> Vec<Candidate> {
         let report = &self.checked.report;
-        let findings = report.findings.iter().enumerate();
         let (around, paths) = (RequestsAround::new(report), real_paths(report));
-        let mut all: Vec<Candidate> = findings
-            .filter(|(_, finding)| finding.finding.certainty <= self.least && !finding.edits.is_empty())
-            .filter_map(|(number, finding)| candidate(&around, &paths, number, finding))
-            .collect();
+        let findings = report.findings.iter().enumerate();
+        let sure = findings.filter(|(_, finding)| finding.finding.certainty <= self.least);
+        let mut all: Vec<Candidate> =
+            sure.filter_map(|(number, finding)| candidate(&around, &paths, number, finding)).collect();
         all.sort_by(|one, other| {
             let place = |candidate: &Candidate| (candidate.hull.start, usize::MAX - candidate.hull.end);
             (&one.path, place(one)).cmp(&(&other.path, place(other)))
