@@ -158,9 +158,7 @@ fn of_interest(accounts: &[Account<'_>], workspace: &Workspace, (key, catalog): 
 
 /// What is wrong with the accounts, in the place of what the check found; and what of that is left out.
 pub(crate) fn replace_findings(report: &mut WorkspaceReport, found: Vec<LocatedFinding>) -> Vec<LocatedFinding> {
-    let checked = std::mem::take(&mut report.findings);
-    let (shared, left_out) = checked.into_iter().partition(|finding| SHARED.contains(&finding.finding.rule));
-    report.findings = shared;
+    let left_out = report.findings.extract_if(.., |finding| !SHARED.contains(&finding.finding.rule)).collect();
     report.findings.extend(found);
     report.sort();
     left_out

@@ -51,18 +51,14 @@ impl Revisions {
         let workspace = Workspace::find(&Selection::all(manifest).with_literals(self.literals))?;
         let root = reached(&workspace.root)?;
         let repository = Repository::around(&root)?;
-        let within = root
-            .strip_prefix(&repository.top)
-            .map_err(|_| Failure::new(format!("{} is not in the working tree of its repository", root.display())))?;
         let mut start = repository.commit(&self.from)?;
         let end = self.to.as_ref().map(|name| repository.commit(name)).transpose()?;
         if let Some(end) = end.as_ref().filter(|_| self.from_parting) {
             start = repository.merge_base(&start, end)?;
         }
-        let past = Past { repository: &repository, within, root: &root, literals: self.literals };
-        let (before, mut known) = past.checked(&self.from, &start)?;
+        let (before, mut known) = self.past(&repository, &root, &self.from, &start)?;
         let (after, known_after) = match (&self.to, &end) {
-            (Some(name), Some(end)) => past.checked(name, end)?,
+            (Some(name), Some(end)) => self.past(&repository, &root, name, end)?,
             _ => state(&workspace),
         };
         let to = self.to.as_deref().unwrap_or(WORK_TREE);
@@ -97,41 +93,22 @@ impl Revisions {
             to: Side { name: to.to_owned(), commit: end.map(|end| end.0) },
         })
     }
-}
 
-const WORK_TREE: &str = "the working tree";
-
-/// A report of one state, and the names of its packages.
-type State = (CheckedWorkspace, Vec<String>);
-
-fn state(workspace: &Workspace) -> State {
-    let packages = workspace.packages.iter().map(|package| package.name.clone()).collect();
-    (check_workspace(workspace, &Levels::default()), packages)
-}
-
-/// The workspace as the repository keeps it.
-struct Past<'r> {
-    repository: &'r Repository,
-    /// The folder of the workspace, from the top of the repository.
-    within: &'r Path,
-    /// The same folder in the work tree.
-    root: &'r Path,
-    literals: bool,
-}
-
-impl Past<'_> {
     /// Inspects a revision in a folder that is gone afterwards.
-    fn checked(&self, name: &str, commit: &Commit) -> Result<State, Failure> {
+    fn past(&self, repository: &Repository, root: &Path, name: &str, commit: &Commit) -> Result<State, Failure> {
+        let within = root
+            .strip_prefix(&repository.top)
+            .map_err(|_| Failure::new(format!("{} is not in the working tree of its repository", root.display())))?;
         let folder = tempfile::Builder::new()
             .prefix("cargo-scopes-")
             .tempdir()
             .map_err(|error| unwritten(&std::env::temp_dir(), &error))?;
         let _watched = Temporary::new(folder.path());
         let top = reached(folder.path())?;
-        let submodules = self.repository.checkout(commit, &top)?;
-        let manifest = top.join(self.within).join("Cargo.toml");
+        let submodules = repository.checkout(commit, &top)?;
+        let manifest = top.join(within).join("Cargo.toml");
         if !manifest.exists() && !self.literals {
-            let shown = self.within.join("Cargo.toml");
+            let shown = within.join("Cargo.toml");
             let help = "use a revision that has the workspace at the same path";
             return Err(Failure::new(format!("no `{}` in `{name}`", shown.display())).help(help));
         }
@@ -145,14 +122,24 @@ impl Past<'_> {
             let list = submodules.join("`, `");
             failure.help(format!("revisions do not include submodules (`{list}`); packages in them cannot be compared"))
         })?;
-        workspace.name_root_after(self.root);
+        workspace.name_root_after(root);
         // A catalog of the work tree that the environment names is that of the revision.
         let fallback = workspace.fallback.as_ref().map(PathBuf::from);
-        if let Some(inside) = fallback.as_deref().and_then(|path| path.strip_prefix(&self.repository.top).ok()) {
+        if let Some(inside) = fallback.as_deref().and_then(|path| path.strip_prefix(&repository.top).ok()) {
             workspace.fallback = Some(top.join(inside).into());
         }
         Ok(state(&workspace))
     }
+}
+
+const WORK_TREE: &str = "the working tree";
+
+/// A report of one state, and the names of its packages.
+type State = (CheckedWorkspace, Vec<String>);
+
+fn state(workspace: &Workspace) -> State {
+    let packages = workspace.packages.iter().map(|package| package.name.clone()).collect();
+    (check_workspace(workspace, &Levels::default()), packages)
 }
 
 /// A message without the way to a folder: cargo writes it from the root, or from the folder of this process.

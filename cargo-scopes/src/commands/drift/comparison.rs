@@ -227,18 +227,13 @@ impl Comparison<'_> {
         let gone_names: BTreeSet<&str> = gone.iter().map(|candidate| candidate.name).collect();
         let needs = self.needs_with(&gone_names);
         let pairs = renames(&gone, &came, &|old, new| has_taken_over(needs.get(old)?, old, new));
-        let mut added: BTreeMap<String, Option<String>> = pairs.iter().map(|(_, new)| (new.clone(), None)).collect();
-        changes.retain(|change| match added.get_mut(&change.name) {
-            Some(after) if change.kind == Kind::Added => {
-                after.clone_from(&change.after);
-                false
-            }
-            _ => true,
-        });
         let renamed: BTreeMap<String, String> = pairs.into_iter().collect();
+        let taken: BTreeSet<&String> = renamed.values().collect();
+        let joined = changes.extract_if(.., |change| change.kind == Kind::Added && taken.contains(&change.name));
+        let after: BTreeMap<String, Option<String>> = joined.map(|change| (change.name, change.after)).collect();
         for change in changes {
             if let Some(new) = renamed.get(&change.name) {
-                (change.kind, change.to, change.after) = (Kind::Renamed, Some(new.clone()), added[new].clone());
+                (change.kind, change.to, change.after) = (Kind::Renamed, Some(new.clone()), after[new].clone());
             }
         }
     }

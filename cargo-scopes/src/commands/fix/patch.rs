@@ -68,7 +68,8 @@ impl Lines<'_> {
 
     /// Whether a line has only a list and its name, before and after the change.
     fn has_list_alone(&self, old: &str, (start, new): (usize, &str)) -> bool {
-        let places: Vec<&Range<usize>> = self.places(start, new).collect();
+        let places: Vec<&Range<usize>> =
+            self.requests.iter().flat_map(|request| places_on(request, start, new)).collect();
         let (Some(first), Some(last)) =
             (places.iter().map(|place| place.start).min(), places.iter().map(|place| place.end).max())
         else {
@@ -83,29 +84,16 @@ impl Lines<'_> {
         is_name(head) && is_empty(tail) && is_empty(&between) && is_same_around
     }
 
-    /// The scopes on a line.
-    fn places(&self, start: usize, line: &str) -> impl Iterator<Item = &Range<usize>> {
-        let end = start + line.len();
-        self.requests
-            .iter()
-            .flat_map(|request| &request.places)
-            .filter(move |place| start <= place.start && place.end <= end)
-    }
-
     /// What is printed for a change that is not shown.
     fn instead(&self, name: &str, op: &DiffOp) -> Option<String> {
         if matches!(op, DiffOp::Equal { .. }) {
             return None;
         }
         let new = self.after.get(op.new_range()).unwrap_or_default();
-        let names = |request: &&&Request| {
-            let is_here = |(start, line): &(usize, &str)| {
-                request.places.iter().any(|place| *start <= place.start && place.end <= start + line.len())
-            };
-            new.iter().any(is_here)
-        };
+        let is_here =
+            |request: &&&Request| new.iter().any(|(start, line)| places_on(request, *start, line).next().is_some());
         let lists: Vec<String> =
-            self.requests.iter().filter(names).map(|request| format!("`{}`", request.scopes.join(" "))).collect();
+            self.requests.iter().filter(is_here).map(|request| format!("`{}`", request.scopes.join(" "))).collect();
         let mut line = format!("# {name}:{}: ", op.old_range().start + 1);
         let _ = match &*lists {
             [] => write!(line, "changed"),
@@ -113,6 +101,12 @@ impl Lines<'_> {
         };
         Some(line + "; the line is not shown, since it has something other than the list\n")
     }
+}
+
+/// The scopes of a request that are on a line.
+fn places_on<'c>(request: &'c Request, start: usize, line: &str) -> impl Iterator<Item = &'c Range<usize>> + use<'c> {
+    let end = start + line.len();
+    request.places.iter().filter(move |place| start <= place.start && place.end <= end)
 }
 
 /// Whether a text consists of quotes, brackets and delimiters.

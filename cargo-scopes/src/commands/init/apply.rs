@@ -26,6 +26,7 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
     for plan in plans {
         plan_changes(plan, &mut changes, arguments.path.as_deref())?;
     }
+    changes.others.retain(|change| change.file.is_needed());
     let mut output = crate::output::stdout();
     if arguments.dry_run {
         for file in changes.files() {
@@ -104,42 +105,42 @@ fn depend(
 ) -> Result<(), Failure> {
     let root = changes.workspace.root.clone();
     let (own, shared) = (package.folder.join("Cargo.toml"), root.join("Cargo.toml"));
-    let is_shared = takes_from_workspace(&text_of(changes, &own)?, &text_of(changes, &shared)?, kind);
+    let of_workspace = manifest(changes, &shared)?.file.after.clone();
+    let is_shared = takes_from_workspace(&manifest(changes, &own)?.file.after, &of_workspace, kind);
     let path = folder.map(|folder| folder_from(folder, if is_shared { &root } else { &package.folder }));
     let mut origin = path.as_deref().map_or(Origin::Version, Origin::Folder);
     if is_shared {
-        change_manifest(changes, &shared, package, |text| with_shared_dependency(text, origin))?;
+        edit(changes, &shared, package, |text| with_shared_dependency(text, origin))?;
         origin = Origin::Workspace;
     }
-    change_manifest(changes, &own, package, |text| with_dependency(text, kind, origin, needs_oauth2))
+    edit(changes, &own, package, |text| with_dependency(text, kind, origin, needs_oauth2))
 }
 
-/// The text of a manifest, with the changes so far.
-fn text_of(changes: &Changes<'_>, path: &Path) -> Result<String, Failure> {
-    if let Some(change) = changes.others.iter().find(|change| change.file.path == path) {
-        return Ok(change.file.after.clone());
+/// A manifest, with the changes so far.
+fn manifest<'c>(changes: &'c mut Changes<'_>, path: &Path) -> Result<&'c mut Change, Failure> {
+    let Changes { others, workspace, .. } = changes;
+    let known = others.iter().position(|change| change.file.path == path);
+    if known.is_none() {
+        let shown = workspace.shown(path);
+        let text =
+            read_text_file(path, MOST_OF_MANIFEST).map_err(|error| Failure::new(format!("`{shown}` {error}")))?;
+        let file = FileChange { shown, path: path.to_owned(), before: Some(text.clone()), after: text };
+        others.push(Change { file, what: "added the dependency `oauth-scopes` to", packages: Vec::new() });
     }
-    let shown = changes.workspace.shown(path);
-    read_text_file(path, MOST_OF_MANIFEST).map_err(|error| Failure::new(format!("`{shown}` {error}")))
+    let at = known.unwrap_or(others.len() - 1);
+    Ok(&mut others[at])
 }
 
-fn change_manifest(
+fn edit(
     changes: &mut Changes<'_>,
     path: &Path,
     package: &Package,
     change: impl FnOnce(&str) -> Result<String, String>,
 ) -> Result<(), Failure> {
-    let (shown, before) = (changes.workspace.shown(path), text_of(changes, path)?);
-    let after = change(&before).map_err(|error| Failure::new(format!("`{shown}` is not a valid manifest: {error}")))?;
-    let name = package.name.clone();
-    if let Some(known) = changes.others.iter_mut().find(|known| known.file.path == path) {
-        known.file.after = after;
-        known.packages.push(name);
-    } else if after != before {
-        let file = FileChange { shown, path: path.to_owned(), before: Some(before), after };
-        let what = "added the dependency `oauth-scopes` to";
-        changes.others.push(Change { file, what, packages: vec![name] });
-    }
+    let Change { file, packages, .. } = manifest(changes, path)?;
+    file.after = change(&file.after)
+        .map_err(|error| Failure::new(format!("`{}` is not a valid manifest: {error}", file.shown)))?;
+    packages.push(package.name.clone());
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use toml_edit::Value;
 
 use super::asked::Asked;
 use super::replacement::{Replacement, Style, replacements};
-use super::targets::{Targets, has_oauth2, lacking};
+use super::targets::{has_oauth2, kind, lacking};
 use crate::catalog_file::{CatalogFile, CatalogPath};
 use crate::error::Failure;
 use crate::output::{on_one_line, pluralize, position};
@@ -95,10 +95,9 @@ impl<'w> Plan<'w> {
             let slips = of_file().flat_map(|(list, owner)| slips(list, owner, providers));
             self.config(name, &asked.files[*file], &keys, (is_told, &slips.collect()));
         }
-        let (loaded, targets) = (self.file.loaded(), Targets::of(self.package));
+        let loaded = self.file.loaded();
         for (group, list, owner) in asked.written() {
-            let file = &asked.files[list.file];
-            self.calls(group, file, key(&owner.owner), (&loaded, targets.kind(&file.path)));
+            self.calls(group, &asked.files[list.file], key(&owner.owner), &loaded);
         }
         if self.file.text().contains(" = \"\"\n") {
             self.file.begin_with(
@@ -110,11 +109,11 @@ impl<'w> Plan<'w> {
 
     /// Plans the calls for a catalog that is there already, and is not changed.
     fn calls_for_present_catalog(&mut self, asked: &Asked) {
-        let (loaded, targets) = (self.file.loaded(), Targets::of(self.package));
+        let loaded = self.file.loaded();
         for (group, list, owner) in asked.written() {
             let file = &asked.files[list.file];
             if let Some(catalog) = catalog_of(&loaded, &owner.owner, &list.names) {
-                self.calls(group, file, catalog.key(), (&loaded, targets.kind(&file.path)));
+                self.calls(group, file, catalog.key(), &loaded);
                 continue;
             }
             let place = position(&file.name, &file.text, group.start());
@@ -203,10 +202,11 @@ impl<'w> Plan<'w> {
         }
     }
 
-    fn calls(&mut self, group: &Group, file: &File, key: Option<&str>, (loaded, kind): (&Loaded, DependencyKind)) {
+    fn calls(&mut self, group: &Group, file: &File, key: Option<&str>, loaded: &Loaded) {
         if is_generated(&file.text) {
             return self.note(format!("{}: generated (`@generated`); its lists stay as they are", file.name));
         }
+        let kind = kind(self.package, &file.path);
         let has_oauth2 = has_oauth2(self.package, kind);
         for replacement in replacements(group, &file.text, Style { facade: &self.facade, catalog: key, has_oauth2 }) {
             let place = position(&file.name, &file.text, replacement.span.start);
