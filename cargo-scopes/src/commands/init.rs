@@ -45,8 +45,8 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
         }
     }
     let mut plans = Vec::new();
-    for (package, asked) in found {
-        let plan = Plan::new(package, &asked, &workspace, &providers)?;
+    for (package, asked) in &found {
+        let plan = Plan::new(package, asked, &workspace, &providers)?;
         if plan.file.is_present() && plan.calls.is_empty() && plan.notes.is_empty() {
             present.push(plan.file.shown().to_owned());
         } else {

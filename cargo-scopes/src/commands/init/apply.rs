@@ -22,9 +22,10 @@ use crate::rust::MOST_BYTES;
 use crate::workspace::{MOST_OF_MANIFEST, Package, Workspace};
 
 pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -> Result<Outcome, Failure> {
-    let mut changes = Changes { sources: Vec::new(), others: Vec::new(), workspace };
+    let folder = arguments.path.as_deref();
+    let mut changes = Changes { sources: Vec::new(), others: Vec::new(), workspace, folder };
     for plan in plans {
-        plan_changes(plan, &mut changes, arguments.path.as_deref())?;
+        plan_changes(plan, &mut changes)?;
     }
     changes.others.retain(|change| change.file.is_needed());
     let mut output = crate::output::stdout();
@@ -65,26 +66,23 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
 }
 
 /// What is changed for a package.
-fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>, folder: Option<&Path>) -> Result<(), Failure> {
+fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>) -> Result<(), Failure> {
     let (package, workspace) = (plan.package, changes.workspace);
-    let mut by_file: BTreeMap<&Path, Vec<&PlannedCall>> = BTreeMap::new();
-    for call in plan.calls.iter().filter(|call| reason(call, workspace).is_none()) {
-        by_file.entry(&call.path).or_default().push(call);
+    let calls = || plan.calls.iter().filter(|call| reason(call, workspace).is_none());
+    let mut by_file: BTreeMap<&Path, Vec<Replacement>> = BTreeMap::new();
+    for call in calls() {
+        by_file.entry(&call.path).or_default().push(call.replacement.clone());
     }
     let edition = package.targets.first().map_or_else(|| "2021".to_owned(), |target| target.edition.to_string());
-    let mut kinds: Vec<DependencyKind> = Vec::new();
-    let mut needs_oauth2 = false;
-    for (path, calls) in by_file {
+    for (path, replacements) in by_file {
         let shown = workspace.shown(path);
         let before = read_text_file(path, MOST_BYTES).map_err(|error| Failure::new(format!("`{shown}` {error}")))?;
-        let replacements: Vec<Replacement> = calls.iter().map(|call| call.replacement.clone()).collect();
         let file = FileChange { shown, path: path.to_owned(), before: Some(before), after: String::new() };
         changes.sources.push(Source::new(file, &package.name, replacements, &plan.facade, &edition));
-        kinds.extend(calls.iter().map(|call| call.kind));
-        needs_oauth2 |= calls.iter().any(|call| call.replacement.needs_oauth2);
     }
-    for kind in lacking(package, &kinds) {
-        depend(package, kind, needs_oauth2, changes, folder)?;
+    let needs_oauth2 = calls().any(|call| call.replacement.needs_oauth2);
+    for kind in lacking(package, &calls().map(|call| call.kind).collect::<Vec<_>>()) {
+        depend(changes, package, kind, needs_oauth2)?;
     }
     if plan.file.is_present() {
         return Ok(());
@@ -96,24 +94,18 @@ fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>, folder: Option<&Path
 }
 
 /// Adds the dependency to the manifest of a package, in the same way as its other dependencies.
-fn depend(
-    package: &Package,
-    kind: DependencyKind,
-    needs_oauth2: bool,
-    changes: &mut Changes<'_>,
-    folder: Option<&Path>,
-) -> Result<(), Failure> {
+fn depend(changes: &mut Changes<'_>, package: &Package, kind: DependencyKind, oauth2: bool) -> Result<(), Failure> {
     let root = changes.workspace.root.clone();
     let (own, shared) = (package.folder.join("Cargo.toml"), root.join("Cargo.toml"));
     let of_workspace = manifest(changes, &shared)?.file.after.clone();
     let is_shared = takes_from_workspace(&manifest(changes, &own)?.file.after, &of_workspace, kind);
-    let path = folder.map(|folder| folder_from(folder, if is_shared { &root } else { &package.folder }));
+    let path = changes.folder.map(|folder| folder_from(folder, if is_shared { &root } else { &package.folder }));
     let mut origin = path.as_deref().map_or(Origin::Version, Origin::Folder);
     if is_shared {
         edit(changes, &shared, package, |text| with_shared_dependency(text, origin))?;
         origin = Origin::Workspace;
     }
-    edit(changes, &own, package, |text| with_dependency(text, kind, origin, needs_oauth2))
+    edit(changes, &own, package, |text| with_dependency(text, kind, origin, oauth2))
 }
 
 /// A manifest, with the changes so far.

@@ -23,6 +23,10 @@ use crate::workspace::{Package, Workspace};
 /// What is written for a package, and what is said of it.
 pub(super) struct Plan<'w> {
     pub(super) package: &'w Package,
+    asked: &'w Asked,
+    providers: &'w Providers,
+    /// The provider of the main catalog, if it has one.
+    main: Option<&'static str>,
     pub(super) file: CatalogFile,
     /// The crate of the macros.
     pub(super) facade: String,
@@ -54,50 +58,41 @@ const OWN: &str = "own";
 impl<'w> Plan<'w> {
     pub(super) fn new(
         package: &'w Package,
-        asked: &Asked,
+        asked: &'w Asked,
         workspace: &Workspace,
-        providers: &Providers,
+        providers: &'w Providers,
     ) -> Result<Self, Failure> {
         let file = CatalogFile::open(CatalogPath::of(package.folder.join(FILE_NAME), workspace))?;
         let own = package.facade().next();
         let facade = own.map_or("oauth-scopes", |own| own.rename.as_deref().unwrap_or(&own.name)).replace('-', "_");
-        let mut plan = Self { package, file, facade, calls: Vec::new(), notes: asked.unreadable.clone() };
+        let (main, calls, notes) = (main(&asked.owners), Vec::new(), asked.unreadable.clone());
+        let mut plan = Self { package, asked, providers, main, file, facade, calls, notes };
         if plan.file.is_present() {
-            plan.calls_for_present_catalog(asked);
+            plan.calls_for_present_catalog();
         } else {
-            plan.create(asked, providers)?;
+            plan.create()?;
         }
         Ok(plan)
     }
 
     /// Plans a catalog, and the calls for it.
-    fn create(&mut self, asked: &Asked, providers: &Providers) -> Result<(), Failure> {
-        let owners = &asked.owners;
-        let main = main(owners);
-        let key = |owner: &Owner| match owner {
-            Owner::Provider(provider) => Some(*provider).filter(|provider| Some(*provider) != main),
-            _ => main.map(|_| OWN),
-        };
-        if let Some(main) = main {
+    fn create(&mut self) -> Result<(), Failure> {
+        let asked = self.asked;
+        if let Some(main) = self.main {
             self.file.add_provider(None, main)?;
-            let others = owners.iter().filter_map(provider).filter(|provider| *provider != main);
+            let others = asked.owners.iter().filter_map(provider).filter(|provider| *provider != main);
             let mut others = others.collect::<BTreeSet<&str>>().into_iter();
             others.try_for_each(|provider| self.file.add_provider(Some(provider), provider))?;
         }
-        for (list, owner) in asked.lists.iter().zip(owners) {
-            self.names(list, owner, key(&owner.owner), asked, providers)?;
+        for (list, owner) in asked.lists.iter().zip(&asked.owners) {
+            self.names(list, owner)?;
         }
         for (file, name) in &asked.configs {
-            let of_file = || asked.lists.iter().zip(owners).filter(|(list, _)| list.file == *file);
-            let keys = of_file().map(|(_, owner)| key(&owner.owner)).collect();
-            // If presets know each provider, `check` takes them from there, too.
-            let is_told = of_file().all(|(list, _)| list.told.is_some());
-            let slips = of_file().flat_map(|(list, owner)| slips(list, owner, providers));
-            self.config(name, &asked.files[*file], &keys, (is_told, &slips.collect()));
+            self.config(*file, name);
         }
         let loaded = self.file.loaded();
         for (group, list, owner) in asked.written() {
-            self.calls(group, &asked.files[list.file], key(&owner.owner), &loaded);
+            self.calls(group, &asked.files[list.file], self.key(owner), &loaded);
         }
         if self.file.text().contains(" = \"\"\n") {
             self.file.begin_with(
@@ -107,9 +102,17 @@ impl<'w> Plan<'w> {
         Ok(())
     }
 
+    /// The key of the catalog for what belongs to an owner.
+    fn key(&self, owner: &Ownership) -> Option<&'static str> {
+        match provider(owner) {
+            Some(provider) => Some(provider).filter(|_| Some(provider) != self.main),
+            None => self.main.map(|_| OWN),
+        }
+    }
+
     /// Plans the calls for a catalog that is there already, and is not changed.
-    fn calls_for_present_catalog(&mut self, asked: &Asked) {
-        let loaded = self.file.loaded();
+    fn calls_for_present_catalog(&mut self) {
+        let (asked, loaded) = (self.asked, self.file.loaded());
         for (group, list, owner) in asked.written() {
             let file = &asked.files[list.file];
             if let Some(catalog) = catalog_of(&loaded, &owner.owner, &list.names) {
@@ -126,14 +129,8 @@ impl<'w> Plan<'w> {
     }
 
     /// The names of a list that its provider does not have, except those that are mistakes.
-    fn names(
-        &mut self,
-        list: &List,
-        ownership: &Ownership,
-        key: Option<&str>,
-        asked: &Asked,
-        providers: &Providers,
-    ) -> Result<(), Failure> {
+    fn names(&mut self, list: &List, ownership: &Ownership) -> Result<(), Failure> {
+        let (asked, providers, key) = (self.asked, self.providers, self.key(ownership));
         let (file, owner) = (&asked.files[list.file], &ownership.owner);
         if let Owner::Tie(several) = owner {
             let (names, several, catalog) = (list.names.join(" "), several.join(", "), self.file.shown());
@@ -171,14 +168,14 @@ impl<'w> Plan<'w> {
         Ok(())
     }
 
-    /// Adds a configuration file with lists of these catalogs, unless a check of it would report what may be right.
-    fn config(
-        &mut self,
-        name: &str,
-        file: &File,
-        keys: &BTreeSet<Option<&str>>,
-        (is_told, slips): (bool, &BTreeSet<&str>),
-    ) {
+    /// Adds a configuration file, unless a check of it would report what may be right.
+    fn config(&mut self, number: usize, name: &str) {
+        let (asked, providers, file) = (self.asked, self.providers, &self.asked.files[number]);
+        let of_file = || asked.lists.iter().zip(&asked.owners).filter(|(list, _)| list.file == number);
+        // If presets know each provider, `check` takes them from there, too.
+        let is_told = of_file().all(|(list, _)| list.told.is_some());
+        let slips: BTreeSet<&str> = of_file().flat_map(|(list, owner)| slips(list, owner, providers)).collect();
+        let keys: BTreeSet<Option<&str>> = of_file().map(|(_, owner)| self.key(owner)).collect();
         let only = keys.first().copied().flatten().filter(|_| keys.len() == 1);
         self.file.add_config(name, only);
         let findings = findings(&self.file.loaded(), name, &file.text);

@@ -1,7 +1,7 @@
 //! Makes sure that packages build with their new calls, and undoes the calls that do not.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use scope_catalog::load::read_file_bytes;
 
@@ -27,6 +27,8 @@ pub(super) struct Changes<'w> {
     pub(super) sources: Vec<Source>,
     pub(super) others: Vec<Change>,
     pub(super) workspace: &'w Workspace,
+    /// The folder of the dependency, if the user names one.
+    pub(super) folder: Option<&'w Path>,
 }
 
 impl Changes<'_> {
