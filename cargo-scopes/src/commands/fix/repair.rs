@@ -165,8 +165,8 @@ impl Work<'_> {
             let new = candidate.edits.iter();
             edits.extend(new.filter(|one| known.insert((&candidate.path, one.span.clone(), &*one.text))).cloned());
         }
-        let changed = self.changes.iter().map(|(path, change)| (path.clone(), change.file.after.clone()));
-        let mut texts = Texts(changed.collect());
+        let earlier = self.changes.iter().map(|(path, change)| (path.clone(), change.file.after.clone()));
+        let mut texts = Texts(earlier.collect());
         let mut changes: Vec<Change> = Vec::new();
         for (&path, edits) in &edits {
             let mut of_file = candidates.iter().filter(|candidate| candidate.path == *path);
