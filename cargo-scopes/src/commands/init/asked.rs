@@ -178,7 +178,8 @@ impl Asked {
                 continue;
             }
             let (file, lists_before) = (self.files.len(), self.lists.len());
-            for (_, rule, list) in found.lists {
+            for list in found.lists {
+                let Some(rule) = list.rule else { continue };
                 if list.role != Role::Requests || list.scopes.is_empty() || rule.has_own_names {
                     continue;
                 }
