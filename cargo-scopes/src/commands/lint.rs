@@ -63,7 +63,7 @@ fn lines(mut cache: ProviderCache) -> Result<Outcome, Failure> {
             continue;
         }
         let (answer, is_denied) = if is_cut {
-            skip_line(&mut input)?;
+            input.skip_until(b'\n')?;
             let message = format!("line {number}: longer than {LONGEST_LINE} bytes");
             (output::error(&Value::Null, &message), true)
         } else {
@@ -77,19 +77,7 @@ fn lines(mut cache: ProviderCache) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
-    loop {
-        let buffer = input.fill_buf()?;
-        let end = buffer.iter().position(|&byte| byte == b'\n');
-        let (is_over, length) = (end.is_some() || buffer.is_empty(), end.map_or(buffer.len(), |end| end + 1));
-        input.consume(length);
-        if is_over {
-            return Ok(());
-        }
-    }
-}
-
-/// Describes what is wrong with a line. The parser's own line number is removed, since it counts within the line.
+/// What is wrong with a line, without the line number that the parser counts within it.
 fn not_json(number: usize, error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();

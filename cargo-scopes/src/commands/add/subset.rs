@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use scope_catalog::{Catalog, Delimiter, Details, Pattern, Retired, Risk, Scope, Spanned};
-use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Value};
 
 use crate::catalog_file::{CatalogFile, Key, inline_table};
 use crate::error::Failure;
@@ -22,36 +22,28 @@ pub(crate) struct Subset<'c> {
     whole: &'c Catalog,
     /// The text of the bundled catalog, if it is a single file.
     text: Option<&'c str>,
-    /// The scopes to write.
-    scopes: Vec<&'c Scope>,
-    /// The names of these, and of those that the file already has.
+    /// The scopes to write: those that were asked for, then those that come with them.
+    pub(crate) scopes: Vec<&'c Scope>,
+    /// These, and those that the file has already.
     names: BTreeSet<String>,
 }
 
 impl<'c> Subset<'c> {
-    /// Selects these scopes and those without which they have no effect, for a file that may already have some.
-    pub(crate) fn new(whole: &'c Catalog, text: Option<&'c str>, scopes: Vec<&'c Scope>, present: &Catalog) -> Self {
+    /// The part with these scopes and those without which they have no effect, for a file that has some already.
+    pub(crate) fn new(whole: &'c Catalog, text: Option<&'c str>, scopes: &[&'c Scope], present: &Catalog) -> Self {
         let mut names: BTreeSet<String> = present.scopes().iter().map(|scope| scope.name.to_string()).collect();
         let mut part = Vec::new();
-        let mut waiting: std::collections::VecDeque<&Scope> = scopes.into();
+        let mut waiting: std::collections::VecDeque<&Scope> = scopes.iter().copied().collect();
         while let Some(scope) = waiting.pop_front() {
-            if !names.insert(scope.name.to_string()) {
-                continue;
-            }
-            part.push(scope);
-            for needed in scope.requires() {
-                waiting.extend(find(whole, &needed.text));
+            if names.insert(scope.name.to_string()) {
+                part.push(scope);
+                waiting.extend(scope.requires().iter().filter_map(|needed| find(whole, &needed.text)));
             }
         }
         Self { whole, text, scopes: part, names }
     }
 
-    /// Returns the scopes to write: the requested ones, then those that they need.
-    pub(crate) fn scopes(&self) -> &[&'c Scope] {
-        &self.scopes
-    }
-
-    /// Writes the part into a catalog of a file.
+    /// Writes it into one of a file's catalogs.
     pub(crate) fn write(&self, file: &mut CatalogFile, key: Key<'_>) -> Result<(), Failure> {
         // The settings of an existing catalog are the user's.
         let is_new = !file.has(key);
@@ -87,7 +79,9 @@ impl<'c> Subset<'c> {
     /// Reduces an entry of a table to the part; `None` if nothing of it remains.
     fn of_part(&self, table: &str, key: &str, item: &Item) -> Option<Value> {
         if let Some(entries) = item.as_table_like() {
-            return self.of_part_in_table(table, entries).map(Value::InlineTable);
+            // Without its names, an entry would have another meaning.
+            let entries = entries.iter().map(|(key, item)| Some((key, self.of_part(table, key, item)?)));
+            return entries.collect::<Option<InlineTable>>().map(Value::InlineTable);
         }
         let Some(list) = item.as_array() else {
             let mut value = item.as_value()?.clone();
@@ -101,19 +95,7 @@ impl<'c> Subset<'c> {
         (!kept.is_empty()).then_some(Value::Array(kept))
     }
 
-    fn of_part_in_table(&self, name: &str, entries: &dyn TableLike) -> Option<InlineTable> {
-        let mut table = InlineTable::new();
-        for (key, item) in entries.iter() {
-            match self.of_part(name, key, item) {
-                Some(value) => table.insert(key, value),
-                // Without these names, the entry would have another meaning.
-                None => return None,
-            };
-        }
-        Some(table)
-    }
-
-    /// Writes the settings that apply to all scopes of the provider.
+    /// What holds for all scopes of the provider.
     fn settings(&self, file: &mut CatalogFile, key: Key<'_>) -> Result<(), Failure> {
         let whole = self.whole;
         let text = |text: Option<&str>| text.map(Value::from);
