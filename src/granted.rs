@@ -1,4 +1,4 @@
-//! What a token was granted.
+//! The scopes that a token was granted.
 
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;

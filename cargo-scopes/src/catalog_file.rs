@@ -156,7 +156,7 @@ impl CatalogFile {
         Ok(())
     }
 
-    /// Adds a scope; one of that name is left as it is.
+    /// Adds a scope; an existing one with this name is not changed.
     pub(crate) fn add_scope(&mut self, key: Key<'_>, name: &str, value: Value) -> Result<(), Failure> {
         let table = self.catalog(key)?;
         // The short form only contains names.
@@ -167,7 +167,7 @@ impl CatalogFile {
         self.add(key, Some("scopes"), name, value)
     }
 
-    /// Adds an entry to a catalog or to one of its tables; one of that name is left as it is.
+    /// Adds an entry to a catalog or to one of its tables; an existing one with this name is not changed.
     pub(crate) fn add(&mut self, key: Key<'_>, table: Option<&str>, name: &str, value: Value) -> Result<(), Failure> {
         let entries = self.table(key, table)?;
         if entries.get(name).is_none() {
@@ -205,7 +205,7 @@ impl CatalogFile {
         self.header.push_str(comment);
     }
 
-    /// A catalog or one of its tables, which is made where there is none.
+    /// A catalog or one of its tables, which is created if it is missing.
     fn table(&mut self, key: Key<'_>, name: Option<&str>) -> Result<&mut dyn TableLike, Failure> {
         let shown = self.at.shown.clone();
         let catalog = self.catalog(key)?;

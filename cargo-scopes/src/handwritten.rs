@@ -122,8 +122,8 @@ pub(crate) fn is_of_tests(path: &Path, folder: &Path) -> bool {
     first.is_some_and(|first| ["tests", "benches"].iter().any(|name| first.as_os_str() == *name))
 }
 
-/// Runs a search for calls of the macros and, if that is asked, for scopes that are written by hand. On a terminal, a line says
-/// how far it is.
+/// Runs a search for calls of the macros and, if requested, for hand-written scopes. On a terminal, a line shows the
+/// progress.
 pub(crate) fn search<T>(is_asked: bool, texts: &Texts, run: impl FnOnce(&Search<'_>) -> T) -> T {
     let progress = Progress::new(is_asked);
     let hints: &[&str] = if is_asked { &scope_sources::WORDS } else { &[] };

@@ -49,7 +49,7 @@ pub(crate) struct ReadDocument {
     pub(crate) provider: Option<String>,
     pub(crate) scopes: usize,
     pub(crate) operations: usize,
-    /// Whether it is left out as a whole: it is of another provider.
+    /// Whether it is left out completely, because it is of another provider.
     #[serde(rename = "left_out")]
     pub(crate) is_other: bool,
 }
@@ -60,7 +60,7 @@ pub(crate) struct Omitted {
     pub(crate) subject: Subject,
     pub(crate) reason: String,
     pub(crate) what: String,
-    /// Whether the document says nothing about it that a catalog could contain.
+    /// Whether the document has no information about it for a catalog.
     pub(crate) is_unremarkable: bool,
 }
 

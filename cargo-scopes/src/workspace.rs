@@ -169,7 +169,7 @@ impl Workspace {
         Ok(workspace)
     }
 
-    /// Names the package at the root after another folder, of which it is a copy, if cargo does not know the packages.
+    /// Names the package at the root after the folder that it is a copy of, if cargo does not know the packages.
     pub(crate) fn name_root_after(&mut self, folder: &Path) {
         let Some(name) = folder.file_name().filter(|_| self.unknown_to_cargo.is_some()) else { return };
         let name = name.to_string_lossy().into_owned();

@@ -22,8 +22,8 @@ pub struct MinimalSet<'a> {
     pub served: Vec<ServedOperation<'a>>,
     /// The operations that no permitted scope covers.
     pub unserved: Vec<usize>,
-    /// The operations for which no scope is chosen, and of which no requested scope covers a part: each scope that they
-    /// accept is for a different purpose, and which ones are needed depends on the call.
+    /// The operations for which no scope is chosen, and that no requested scope covers even partly: each scope that
+    /// they accept is for a different purpose, and which ones are needed depends on the call.
     pub undecided: Vec<usize>,
     /// Whether the set is proven to be the smallest. `false` if the search reached its limit: the set covers all
     /// operations, but a smaller one may exist.

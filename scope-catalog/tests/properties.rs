@@ -137,7 +137,7 @@ proptest! {
     }
 }
 
-/// The words of two texts, neither of which is a name, form a name with a blank when they are joined. Found by fuzzing.
+/// Two texts that are not names become a name with a blank when they are joined. Found by fuzzing.
 #[test]
 fn a_repaired_list_is_right_for_itself() {
     let others: String = (0..30).map(|number| format!(", 'other:{number}'")).collect();

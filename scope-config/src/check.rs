@@ -188,8 +188,9 @@ fn check_request(source: Source<'_>, list: &List, check: &ConfigCheck<'_>, owner
 
 /// Returns the delimiter of a list's texts, and whether any other delimiter is certainly wrong.
 ///
-/// It is, if the user states it, or if the provider sees what is written: the items of a list, whose provider or names are
-/// known, and texts that the program splits as the provider does. Any other text may be sent as it is, or be split in a way that is not known here.
+/// Another delimiter is wrong if the user states the delimiter, or if the provider gets the text without changes: this
+/// is so for the items of a list whose provider or names are known, and for texts that the program splits like the
+/// provider. Any other text may be sent without changes, or be split in an unknown way.
 fn delimiter(list: &List, check: &ConfigCheck<'_>, catalog: &Catalog) -> (Delimiter, bool) {
     let of_provider = catalog.delimiter();
     let is_complete = catalog.coverage() == Coverage::Complete;

@@ -52,7 +52,7 @@ impl List {
         self.rule?.provider
     }
 
-    /// The provider that a setting beside the list names.
+    /// The provider that a setting next to the list names.
     pub fn provider_beside(&self) -> Option<&'static str> {
         self.server_beside.as_ref()?.provider()
     }
@@ -102,7 +102,7 @@ pub struct Unsuitable {
 /// The usual levels of permissions. They identify a table of permissions where one is not certain.
 const LEVELS: [&str; 4] = ["none", "read", "write", "admin"];
 
-/// The list that a match holds. There is none if the value is a switch or nothing, and it may be no list at all.
+/// The list in a match. If the value is a switch or null, there is no list, and other values may not be lists either.
 pub(crate) fn list(file: &str, found: Match, role: Role, any_level: bool) -> Result<Option<List>, Unsuitable> {
     let (Target::Node(node) | Target::Keys(node) | Target::Assigned(node, _) | Target::Embedded(node, _)) =
         &found.target;

@@ -129,7 +129,7 @@ impl<'c> Case<'c> {
         if providers.is_empty() && self.keys().any(|word| word.eq_ignore_ascii_case("atlassian")) {
             return Some(Owner::Unknown);
         }
-        // A list that may have other names says nothing of them.
+        // If a list can have other names, these are unknown.
         let may_have_more = self.own.coverage() != Coverage::Complete || self.list.preset.is_none();
         let is_silent = self.known == 0 && may_have_more;
         self.of_provider(&providers, |catalog| is_silent || known(self.list, catalog) > self.known)
@@ -297,7 +297,7 @@ mod tests {
         assert_eq!(decided(github, "", "a.env", "OIDC_SCOPES='repo email'\n"), (None, "GitHub".to_owned()));
         let gitlab = ("provider = 'gitlab'", "OIDC_SCOPES='openid email offline_access'\n");
         assert_eq!(decided(gitlab.0, "", "a.env", gitlab.1), (Some(9), "openid-connect".to_owned()));
-        // The address of the program's own server says nothing about a list that is named after a provider.
+        // The address of the program's own server is not evidence for a list that is named after a provider.
         for (name, owner) in [("A", (Some(2), "")), ("GITHUB", (Some(6), "GitHub"))] {
             let text = format!("BASE_URL=http://localhost:3000\n{name}_SCOPES=reepo\n");
             assert_eq!(decided(github, "", "a.env", &text), (owner.0, owner.1.to_owned()), "{text}");

@@ -122,7 +122,7 @@ const NAMED: &str = "named";
 /// A preset in which every `(a,b)` is expanded.
 struct Data {
     files: Vec<String>,
-    /// The paths of each mark, of which one must exist.
+    /// The paths of each mark; one of them must exist.
     marks: Vec<Vec<Path>>,
     rules: Vec<Rule>,
 }

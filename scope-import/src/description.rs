@@ -73,7 +73,7 @@ impl SourceFormat {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DescribedScope {
-    /// The name, as it is requested.
+    /// The name in a request.
     pub name: String,
     /// The description, on one line.
     pub description: Option<String>,
@@ -92,7 +92,7 @@ pub struct DescribedOperation {
     /// The key, as in the files of bundled operations: `GET /users/{id}`, `drive:v3/drive.files.get`,
     /// `event message.channels`.
     pub key: String,
-    /// Alternatives, of which any is sufficient. All scopes of an alternative are needed. Neither the list nor an
+    /// Alternatives; any of them is sufficient. All scopes of an alternative are needed. Neither the list nor an
     /// alternative is empty.
     pub needs: Vec<Vec<String>>,
     /// The identifier that the document gives to it: `operationId`.

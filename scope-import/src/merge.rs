@@ -8,7 +8,8 @@ use crate::{DescribedOperation, DescribedScope, Description, LeftOut, Reason, So
 ///
 /// A scope in several documents gets the first description, and is deprecated only if all of them say so. An operation
 /// with different needs in two documents is left out, except in Microsoft's files of permissions: each of these has
-/// only some permissions, of which any is sufficient. An operation that is ambiguous in one document is left out, too.
+/// only some permissions, and any of them is sufficient. An operation that is ambiguous in one document is left out,
+/// too.
 ///
 /// ```
 /// # use scope_import::{DescribedScope, Description, merge};

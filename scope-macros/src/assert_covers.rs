@@ -57,8 +57,8 @@ impl Condition {
         quote!(let #requested: #path::Scopes = #subject; #condition)
     }
 
-    /// Returns the condition as a warning. Only the compiler can evaluate it, so it uses one of two types, of which one
-    /// has a deprecated item.
+    /// Returns the condition as a warning. Only the compiler can evaluate it, so it selects one of two types, and one
+    /// of these has a deprecated item.
     fn warned(&self, requested: &Ident, subject: &TokenStream, path: &TokenStream) -> TokenStream {
         let Self { span, holds, otherwise } = self;
         let name = Ident::new("MISSING_SCOPE", *span);

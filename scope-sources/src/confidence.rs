@@ -15,12 +15,11 @@ pub enum Confidence {
     /// It is in a list that an OAuth program passes on. A provider must know all of it.
     #[default]
     Listed,
-    /// The name of what it is assigned or passed to says so. The program must use OAuth, or a provider must know the
-    /// scopes.
+    /// The name of the variable or parameter shows it. The program must use OAuth, or a provider must know the scopes.
     Named,
     /// It is passed to a request under that name: in a form, in a chain of calls.
     Given,
-    /// The text itself says so: it is the `scope` of an authorization request, or the address of a scope.
+    /// The text itself shows it: it is the `scope` of an authorization request, or the address of a scope.
     Certain,
 }
 
@@ -49,7 +48,7 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
         "separator", "delimiter", "regex", "header", "otel", "telemetry", "tracing", "metric", "instrumentation",
         "npm",
     ];
-    // Names of collection types say nothing: `sso_scopes_vec`.
+    // Names of collection types are ignored: `sso_scopes_vec`.
     const KINDS: [&str; 7] = ["vec", "list", "set", "array", "slice", "str", "string"];
     let Some(mut words) = words_with_scope(identifier) else { return false };
     while words.last().is_some_and(|last| KINDS.contains(&&**last)) {
@@ -182,7 +181,7 @@ pub(crate) fn is_capitalized(word: &str) -> bool {
         && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
 }
 
-/// Returns whether a text is written for people: plain words, of which only the first is capitalized.
+/// Returns whether a text is written for people: plain words, with only the first one capitalized.
 fn is_title(text: &str) -> bool {
     let Some((first, rest)) = text.split_once(' ') else { return false };
     let is_capitalized = is_capitalized(first) || first == "A" || first == "I";

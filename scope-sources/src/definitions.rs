@@ -123,7 +123,7 @@ impl Reader<'_> {
     }
 }
 
-/// Returns whether one of the texts beside the names is a sentence.
+/// Returns whether one of the texts next to the names is a sentence.
 fn is_described(pairs: &[(&Expr, String)]) -> bool {
     pairs.iter().any(|(_, text)| text.contains(' ') && !is_list_of_names(text))
 }

@@ -159,7 +159,7 @@ impl<'a> Case<'a> {
 }
 
 /// Returns the answer of the first row that has one, with the kind of the row; `None` if no row has one, or one says
-/// that it cannot be told.
+/// that it is unknown.
 pub(crate) fn first<Function>(
     rows: &[Evidence<Function>],
     says: impl Fn(&Evidence<Function>) -> Says,
@@ -204,7 +204,7 @@ fn own_address(case: &Case<'_>) -> Says {
 }
 
 /// Decides by the address. Scopes that no provider has, or that all identity servers have, belong to the server at the
-/// address. So do scopes of another provider if they are in that address, are beside a name of that server, or are
+/// address. So do scopes of another provider if they are in that address, are next to a name of that server, or are
 /// common words.
 fn address(case: &Case<'_>) -> Says {
     let Some(Server::Provider(provider)) = case.list.server() else { return Says::Nothing };
@@ -224,7 +224,8 @@ fn address_of_nobody(case: &Case<'_>) -> Says {
     is_own.then(|| Ownership::perhaps(Owner::Nobody, Reason::Nothing)).into()
 }
 
-/// A list that is named after one provider, beside a URL of that provider, belongs to it even if it has no such names.
+/// A list that is named after one provider and is next to a URL of that provider, belongs to it even if it has no such
+/// names.
 fn other_name(case: &Case<'_>) -> Says {
     let Some((provider, word)) = case.called else { return Says::Nothing };
     let is_alone = !case.candidates.is_empty() && case.candidates.iter().all(|one| !case.in_file.contains(one));

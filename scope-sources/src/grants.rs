@@ -1,4 +1,4 @@
-//! Finds the grant type of a token or authorization request that is written beside its scopes.
+//! Finds the grant type of a token or authorization request that is next to its scopes.
 
 use syn::{Expr, ExprStruct};
 

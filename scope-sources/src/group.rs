@@ -31,7 +31,7 @@ pub struct Group {
     pub array_type: Option<Range<usize>>,
     /// Names around the group that may identify a provider: of functions, constants, patterns.
     pub context: Vec<String>,
-    /// The owner of the address beside the scopes, in the same tuple or another field.
+    /// The owner of the address next to the scopes, in the same tuple or another field.
     pub server: Option<Server>,
     /// The provider, if all addresses in the same function, type or module are its own.
     pub(crate) near: Option<&'static str>,

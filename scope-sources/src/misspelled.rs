@@ -10,8 +10,8 @@ use crate::slips::difference;
 const SHORTEST: usize = 6;
 
 impl Providers {
-    /// Returns the provider that has all of these names except for typos, of which there is at least one. Among several
-    /// such providers, returns the original one.
+    /// Returns the provider that has all of these names except for at least one typo. Among several such providers,
+    /// returns the original one.
     pub fn by_slips(&self, names: &[String]) -> Option<&'static str> {
         let mut of_all: Option<BTreeSet<&'static str>> = None;
         for name in names {

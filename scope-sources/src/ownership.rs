@@ -109,7 +109,7 @@ pub struct List {
     pub is_surely_scopes: bool,
     /// The owner of the address that the scopes are written in.
     pub address: Option<Server>,
-    /// The owner of the address beside the scopes.
+    /// The owner of the address next to the scopes.
     pub beside: Option<Server>,
     /// The provider, if all addresses near the list are its own.
     pub near: Option<&'static str>,
@@ -130,7 +130,7 @@ impl List {
         self.purpose == Purpose::Requirement || self.server() == Some(Server::Other)
     }
 
-    /// Returns the owner of the address that the scopes are written in, or else of the one beside them.
+    /// Returns the owner of the address that the scopes are written in, or else of the one next to them.
     pub(crate) fn server(&self) -> Option<Server> {
         self.address.or(self.beside)
     }

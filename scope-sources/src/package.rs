@@ -25,7 +25,7 @@ pub struct FoundList {
 }
 
 impl FoundList {
-    /// Returns whether this is a list of scopes at all, if only a hint identifies the provider. The provider must have
+    /// Returns whether this is really a list of scopes, if only a hint identifies the provider. The provider must have
     /// one of the names or a similar one, or half of them if the hint is a guess; or the code makes scopes from the
     /// list.
     pub fn is_likely(&self, providers: &Providers) -> bool {

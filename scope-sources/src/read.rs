@@ -1,4 +1,4 @@
-//! Reads a source file and finds the scopes that are written by hand.
+//! Reads a source file and finds its hand-written scopes.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

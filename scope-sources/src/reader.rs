@@ -24,7 +24,7 @@ use crate::usage::{Definition, FileUsage};
 use crate::value::Value;
 use crate::words::words;
 
-/// Parameters beside `scope` in a token or authorization request.
+/// Parameters next to `scope` in a token or authorization request.
 pub(crate) const PARAMETERS: [&str; 7] =
     ["grant_type", "client_id", "response_type", "redirect_uri", "code_challenge", "client_secret", "refresh_token"];
 
@@ -50,7 +50,7 @@ pub(crate) struct Reader<'c> {
     pub(crate) is_of_scope_type: bool,
     /// The names around the visited code: of functions, constants, types, patterns.
     pub(crate) context: Vec<String>,
-    /// The purpose of names in a loop or a list, according to what is beside them: `ScopeEntry { … }`.
+    /// The purpose of names in a loop or a list, according to the code next to them: `ScopeEntry { … }`.
     pub(crate) purpose: Purpose,
     /// How many lists surround the visited code.
     pub(crate) lists: usize,
@@ -64,7 +64,7 @@ pub(crate) struct Reader<'c> {
     pub(crate) functions: Functions,
     /// The variables of the visited function.
     pub(crate) locals: Vec<Local>,
-    /// The owner of the address beside the visited code.
+    /// The owner of the address next to the visited code.
     pub(crate) server: Option<Server>,
     /// The owners of the sign-in addresses seen so far, in order.
     pub(crate) addresses: Vec<Server>,
@@ -230,7 +230,7 @@ impl<'c> Reader<'c> {
         }
         let before = value.texts.len();
         value.texts.retain(|text| self.taken.insert(text.first_byte()));
-        // The rest of the literals says nothing more.
+        // The rest of the literals is not more informative.
         self.taken.extend(value.texts.iter().map(|text| text.span.start));
         if value.texts.is_empty() {
             return None;
@@ -421,7 +421,7 @@ impl<'c> Reader<'c> {
         });
     }
 
-    /// Reads `Scope::UserReadChat`, a variant of a scope type. Each is recorded separately, and others may be beside
+    /// Reads `Scope::UserReadChat`, a variant of a scope type. Each is recorded separately, and others may be next to
     /// it.
     pub(crate) fn variant(&mut self, path: &[&Ident]) {
         let [.., name, variant] = path else { return };

@@ -355,7 +355,7 @@ impl File<'_> {
 impl Value {
     /// Adds the value of a part of the expression.
     pub(crate) fn add(&mut self, part: Self) {
-        // A list within an expression has no form of its own, unless it is the whole expression.
+        // A list has a form only if it is the whole expression.
         let is_first = self.texts.is_empty() && self.constants.is_empty();
         self.form = if is_first { part.form } else { Form::Apart };
         self.texts.extend(part.texts);

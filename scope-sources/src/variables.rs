@@ -46,7 +46,7 @@ impl Reader<'_> {
         self.locals.extend(names.map(|name| Local { name, value: Value::default(), is_bound: true }));
     }
 
-    /// Visits a part of the file that has variables of its own.
+    /// Visits a part of the file that has its own variables.
     pub(crate) fn with_locals(&mut self, visit: impl FnOnce(&mut Self)) {
         let known = self.locals.len();
         visit(self);

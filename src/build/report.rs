@@ -91,7 +91,7 @@ impl Row {
         Self { snippet, ..Self::at(file, text, marks.first().map(|mark| mark.range().start)) }
     }
 
-    /// Makes a row for a finding in a configuration file, of which only the value is shown, with its path.
+    /// Makes a row for a finding in a configuration file. It shows only the value and its path.
     pub(super) fn of_value(file: &str, text: &str, located: &LocatedFinding) -> Self {
         let marks = &located.marks;
         let mut snippet = match excerpt(text, &located.visible, marks) {

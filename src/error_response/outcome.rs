@@ -1,4 +1,4 @@
-//! What an error response means.
+//! The meaning of an error response.
 
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -1,4 +1,4 @@
-//! What is measured, in order.
+//! Lists the benchmarks in order, and runs them.
 
 use anyhow::Result;
 
@@ -24,7 +24,8 @@ const ALL: [(&str, Benchmark); 10] = [
     ("scale", scale::benchmark),
 ];
 
-/// Runs the benchmarks that the arguments ask for and prints their tables; whether all of them could be measured.
+/// Runs the benchmarks that the arguments select, and prints their tables. Returns whether all of them could be
+/// measured.
 ///
 /// # Errors
 ///

@@ -128,7 +128,7 @@ impl PackageChecker<'_> {
         read_file(path)
     }
 
-    /// Reports an entry of which not all files are checked, because other entries are about them, too.
+    /// Reports that not all files of an entry are checked, because other entries are about them, too.
     fn too_often(&mut self, loaded: &Loaded, config: &ConfigFile) {
         if let Some(file) = self.catalog_file(loaded, config.file.span) {
             let message =
@@ -206,7 +206,7 @@ mod tests {
         assert!(!budget.affords(1) && budget.affords(0));
     }
 
-    /// Checks a package whose entries alternate between two files, the second of which ends with this number of blanks.
+    /// Checks a package whose entries alternate between two files; the second one ends with this number of blanks.
     /// Returns the report and how many files were parsed.
     fn checked(entries: usize, blanks: usize) -> (WorkspaceReport, usize) {
         let folder = tempfile::tempdir().expect("a folder");

@@ -322,7 +322,7 @@ impl PackageChecker<'_> {
     }
 }
 
-/// Formats a note about several places, of which the first few are named.
+/// Formats a note about several places, and lists the first few of them.
 fn places_note<P>(places: &[P], name: impl Fn(&P) -> String, reason: &str) -> Option<String> {
     const SHOWN: usize = 3;
     let (mut shown, mut told) = (Vec::new(), 0);

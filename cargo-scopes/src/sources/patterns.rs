@@ -51,7 +51,7 @@ impl Patterns {
             Found(kinds.map(|(kind, _)| 1 << kind).sum())
         };
         let says = all.iter().enumerate().map(says).collect();
-        // Most of a text is passed over without it, so it is of the kind that is built fastest.
+        // Most of a text is skipped without it, so building it fast is more important than searching fast.
         let mut builder = AhoCorasick::builder();
         builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::ContiguousNFA));
         Self { automaton: builder.build(all).ok(), says }

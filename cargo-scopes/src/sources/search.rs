@@ -21,7 +21,7 @@ use crate::workspace::{Package, Workspace};
 /// What git ignores, what is hidden, what is behind a link and what cargo has built is left out, as in every search, unless a
 /// file says that it is one of its modules.
 pub(crate) struct Search<'s> {
-    /// Files with one of these words are kept, if they are of a package that can use the macros.
+    /// Files with one of these words are kept, if their package can use the macros.
     pub(crate) words: &'s [&'s str],
     /// Files of any package with one of these words are named. If there is none, only packages that can use the macros are
     /// searched.
@@ -82,7 +82,7 @@ impl Search<'_> {
         Ok((workspace, outcome))
     }
 
-    /// Walks through folders, none of which contains another one.
+    /// Walks through folders. None of them contains another one.
     fn walk(
         &self,
         patterns: &Patterns,
@@ -144,7 +144,7 @@ impl Search<'_> {
         is_caller(package) || !self.hints.is_empty()
     }
 
-    /// Searches what an earlier walk has left out, and takes what is of packages that are asked about.
+    /// Searches the folders that an earlier walk left out, and keeps the files of the requested packages.
     fn outcome(&self, workspace: &Workspace, patterns: &Patterns, mut searched: Vec<Searched>) -> Outcome {
         searched.sort_by(|one, other| one.path.cmp(&other.path));
         let has_files = |folder: &Path| {

@@ -15,7 +15,7 @@ use toml::{Table, Value};
 use super::package::{FACADE, MOST_OF_MANIFEST, Package};
 use crate::paths::plain;
 
-/// The kinds of targets of which there may be several: the key of a target, the default folder, and the key that
+/// The kinds of targets that a package can have several of: the key of a target, the default folder, and the key that
 /// disables the default.
 const KINDS: [(&str, &str, &str); 4] = [
     ("bin", "src/bin", "autobins"),

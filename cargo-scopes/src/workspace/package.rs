@@ -37,7 +37,7 @@ pub(crate) struct Package {
 }
 
 impl Package {
-    /// Creates a package of which only the folder is known.
+    /// Creates a package if only its folder is known.
     pub(super) fn of_folder(folder: PathBuf, name: String) -> Self {
         Self { id: name.clone(), name, folder, ..Self::default() }
     }

@@ -80,7 +80,7 @@ fn a_name_that_the_catalog_lacks_stands_for_itself() {
     assert_eq!(minimal_set(&catalog, &[&nothing]).unserved, [0]);
 }
 
-/// Creates a catalog of up to eight scopes, some of which imply others, and operations with nested needs.
+/// Creates a catalog of up to eight scopes that can imply each other, and operations with nested needs.
 fn random_catalog(random: &mut Random) -> Catalog {
     let count = 2 + random.below(7);
     let mut text = "[scopes]\n".to_owned();

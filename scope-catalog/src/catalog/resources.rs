@@ -226,7 +226,7 @@ impl Catalog {
         }
     }
 
-    /// Returns the scope of a resource of which the name is a typo.
+    /// Returns the scope of a resource if the name is a typo of it.
     pub(crate) fn meant_at_resource<'c>(&self, found: &Qualified<'c, '_>) -> Option<&'c str> {
         if !self.explained.affords(found.resource.scopes.len()) {
             return None;

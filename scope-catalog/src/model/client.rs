@@ -21,7 +21,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Creates a client of which only the grant type is known, such as that of a request with a `grant_type`. It has no
+    /// Creates a client if only its grant type is known, for example from a request with a `grant_type`. It has no
     /// name.
     pub fn of_grant(grant: &str) -> Self {
         let grant = Spanned { text: grant.into(), ..Spanned::default() };

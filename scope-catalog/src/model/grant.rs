@@ -15,8 +15,7 @@ pub struct Grant {
     pub deny: NameList,
     /// Names that every request with it needs.
     pub require: Vec<Spanned>,
-    /// The names or patterns of which a request must have one before it needs those in `require`; empty means any
-    /// request.
+    /// Names or patterns: a request needs those in `require` only if it has one of these; empty means any request.
     pub require_for: NameList,
     /// The kinds of client that use it, unless a client names its own grant.
     pub kinds: Vec<Spanned>,

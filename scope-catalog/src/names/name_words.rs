@@ -131,7 +131,7 @@ pub(crate) fn is_restricting(word: &str) -> bool {
     is_reading(word) || matches!(word, "metadata" | "own" | "basic" | "limited")
 }
 
-/// Whether a word is the beginning of another one, as `repo` is of `repository`.
+/// Whether a word is the start of another one, such as `repo` of `repository`.
 pub(crate) fn is_shortened(word: &str, full: &str) -> bool {
     const LEAST: usize = 3;
     word.len() >= LEAST && word.len() < full.len() && full.starts_with(word)

@@ -44,7 +44,7 @@ impl<'r> Fitting<'r> {
         );
         let is_same = is_meant || found.is_same_name();
         keep(&mut found.names, &mut |name| {
-            // A name with a `*` stands for several, so it is meant only if it is almost the same.
+            // A name with a `*` represents several, so it is only suggested if it is almost the same.
             let is_no_more = (is_same || !name.contains('*')) && (is_meant || !self.is_broader(given, name));
             is_no_more && self.can_be_held(name)
         });

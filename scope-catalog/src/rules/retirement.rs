@@ -46,8 +46,8 @@ fn at(date: &str) -> String {
     format!("{} {date}", if date.len() == "2025-03-01".len() { "on" } else { "in" })
 }
 
-/// Returns how certain the replacement is. For a name that still works, a person has to decide, who knows whether the
-/// client is registered for the replacement, and whether it fits with the rest of the request.
+/// Returns how certain the replacement is. For a name that still works, a person has to decide, since only they know
+/// whether the client is registered for the replacement, and whether it fits with the rest of the request.
 fn certainty(catalog: &Catalog, retired: &Retired) -> Certainty {
     match &*retired.replaced_by {
         [successor] if !retired.still_works => {

@@ -15,7 +15,7 @@ use crate::text::{self, Syntax};
 use crate::value::Value;
 use crate::{DescribedOperation, DescribedScope, Description, ImportError, Reason, SourceFormat, Subject};
 
-/// The operations so far, each with sets of permissions, of which any is sufficient.
+/// The operations so far, each with sets of permissions; any of these is sufficient.
 type Operations = BTreeMap<String, Result<BTreeSet<Vec<String>>, Reason>>;
 
 pub(super) fn read(text: &str, syntax: Syntax) -> Result<Description, ImportError> {

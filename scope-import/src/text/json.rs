@@ -36,7 +36,7 @@ pub(super) fn too_deep() -> ImportError {
     ImportError::new(format!("values are nested more than {DEEPEST} levels deep"))
 }
 
-/// A value of which some parts are kept.
+/// A value; only some of its parts are kept.
 struct Part<'a> {
     shape: Rc<Shape>,
     left: &'a Cell<usize>,

@@ -130,8 +130,8 @@ pub(crate) fn accounts<'i>(checked: &'i CheckedWorkspace, workspace: &Workspace)
     Accounts { all, unclaimed }
 }
 
-/// Gives an operation to the clients whose scopes serve it; where none does, to the client that is meant where none is
-/// named, or else the first.
+/// Gives an operation to the clients whose scopes serve it; if there is none, to the default client, or else to the
+/// first one.
 fn distribute<'i>(accounts: &mut [Account<'i>], of_interest: &[usize], operation: &Operation, spot: Spot<'i>) {
     let mut serving: Vec<usize> = of_interest.iter().copied().filter(|&at| accounts[at].serves(operation)).collect();
     if serving.is_empty() {

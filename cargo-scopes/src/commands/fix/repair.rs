@@ -117,7 +117,7 @@ impl Work<'_> {
         Some(left)
     }
 
-    /// Whether another attempt is allowed. Nobody writes a file by hand in which very many repairs fail.
+    /// Whether another attempt is allowed. A file in which very many repairs fail was not written by hand.
     fn affords_attempt(&self) -> bool {
         self.attempts < LEAST_ATTEMPTS || self.spent < MOST_SPENT
     }

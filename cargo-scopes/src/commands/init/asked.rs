@@ -29,7 +29,7 @@ pub(super) struct Asked {
     pub(super) lists: Vec<List>,
     /// The owner of each list.
     pub(super) owners: Vec<Ownership>,
-    /// The groups of the lists that are written by hand in the sources: these lists come first.
+    /// The groups of the hand-written lists in the sources: these lists come first.
     pub(super) groups: Vec<Group>,
     /// The numbers and the names of the configuration files.
     pub(super) configs: Vec<(usize, String)>,
@@ -110,7 +110,7 @@ impl Asked {
         asked
     }
 
-    /// Returns the lists that are written by hand in source files, each with its group and its owner.
+    /// Returns the hand-written lists in source files, each with its group and its owner.
     pub(super) fn written(&self) -> impl Iterator<Item = (&Group, &List, &Ownership)> {
         self.groups.iter().zip(&self.lists).zip(&self.owners).map(|((group, list), owner)| (group, list, owner))
     }

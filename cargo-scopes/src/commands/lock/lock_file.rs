@@ -21,7 +21,7 @@ pub(crate) struct Lock {
     pub(crate) has_literals: bool,
 }
 
-/// The differences between what is requested and what a lock says.
+/// The differences between the requested scopes and a lock.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Changes<'l> {
     added: Vec<&'l RequestedScope>,

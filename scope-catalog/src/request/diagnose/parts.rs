@@ -11,7 +11,7 @@ use crate::names::name_words::{
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
-/// Finds names of which the beginning is missing: the common prefix, or their first words.
+/// Finds names whose start is missing: the common prefix, or their first words.
 pub(super) fn missing_prefix(name: &Unknown<'_>) -> Option<Diagnosis> {
     if let Some(full) = name.with_prefix() {
         if let Lookup::Known(_) = name.catalog.lookup(&full) {

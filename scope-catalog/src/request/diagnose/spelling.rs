@@ -53,7 +53,7 @@ pub(super) fn several_slips(name: &Unknown<'_>) -> Option<Diagnosis> {
     spelling(name, FARTHEST)
 }
 
-/// Finds a name that differs in a few letters. It is meant, unless these letters make it another word.
+/// Finds a name that differs in a few letters. It is suggested, unless these letters make it another word.
 fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
     let Unknown { catalog, short, ref given, .. } = *name;
     let mut near = name.near(farthest).to_vec();

@@ -42,7 +42,7 @@ impl<'u> Unknown<'u> {
         self.fitting.of(account(self)?, &self.given)
     }
 
-    /// The first account of which something remains.
+    /// The first account with remaining parts.
     pub(super) fn first_of(&self, accounts: &[Account]) -> Option<Diagnosis> {
         for &account in accounts {
             let found = self.fit(account);

@@ -220,8 +220,8 @@ fn counts(report: &WorkspaceReport) -> Counts<'_> {
     counts
 }
 
-/// Whether findings are of the only kind that a repair may cause: repairing `Repo repo` causes a duplicate scope, which
-/// the next repair removes. That one causes no further findings, so this terminates.
+/// Whether all findings are of the only kind that a repair can cause: repairing `Repo repo` causes a duplicate scope,
+/// which the next repair removes. That one causes no further findings, so this terminates.
 fn is_passing(findings: &[&LocatedFinding]) -> bool {
     let leaves_out =
         |finding: &&LocatedFinding| finding.finding.certainty == Certainty::Certain && !finding.edits.is_empty();
