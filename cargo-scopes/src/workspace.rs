@@ -269,7 +269,7 @@ impl Workspace {
         }
     }
 
-    /// Whether a folder is in one of a package, or has one in it.
+    /// Whether a folder is inside a package, or contains one.
     pub(crate) fn is_near(&self, folder: &Path) -> bool {
         let mut below = self.folders.range::<Path, _>((Bound::Included(folder), Bound::Unbounded));
         self.owner(folder).is_some() || below.next().is_some_and(|(package, _)| package.starts_with(folder))

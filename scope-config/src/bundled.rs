@@ -5,7 +5,8 @@ use std::path::Path;
 use scope_catalog::load::{Loaded, load_text};
 use scope_catalog::{Catalog, rules};
 
-/// A bundled catalog as if the file of the user's own had it under `[catalogs]`, with the levels that the user states.
+/// Loads a bundled catalog as if the user's catalog file contained it under `[catalogs]`, so that the user's levels
+/// apply.
 pub(crate) fn bundled(provider: &str, own: &Catalog) -> Option<Catalog> {
     let text = format!("[catalogs.{provider}]\nprovider = \"{provider}\"\n");
     let Loaded { named, problems, .. } = load_text(Path::new(own.file()), text, None);

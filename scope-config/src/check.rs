@@ -45,11 +45,11 @@ impl ConfigCheck<'_> {
     }
 }
 
-/// Checks the text of a file. Only what it requests is checked against a catalog.
+/// Checks the text of a file. Only requested scopes are checked against a catalog.
 ///
 /// # Errors
 ///
-/// If the name of the file tells too little: its format or where its scopes are.
+/// If the format or the location of the scopes is neither stated nor clear from the name of the file.
 fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<CheckedFile, UsageError> {
     let source = Source { format: check.format_of(file)?, text };
     let catalog = check.target.catalog;
@@ -108,8 +108,8 @@ fn retain_first<T, K: Eq + Hash>(all: &mut Vec<T>, key: impl Fn(&T) -> K) {
 }
 
 impl LocatedFinding {
-    /// Whether the finding is about an unknown name that is right there: the file defines it, or the program that reads the
-    /// file has it for a scope.
+    /// Whether the finding is about an unknown name that is correct here: the file defines it, or the program that
+    /// reads the file translates it to a scope.
     fn is_of_right_name(&self, defined: &BTreeSet<&str>, list: &List) -> bool {
         let Finding { rule, token, .. } = &self.finding;
         let is_of_name = [unknown_scope::RULE.id, foreign_scope::RULE.id].contains(&rule.id);
@@ -172,7 +172,7 @@ fn no_scopes(locator: &Locator, presets: &[Preset]) -> Finding {
     finding
 }
 
-/// Checks a list against the catalog of its owner: none if nothing is known of that one.
+/// Checks a list against the catalog of its owner. If the owner is not known, there are no findings.
 fn check_request(source: Source<'_>, list: &List, check: &ConfigCheck<'_>, owner: &Owner<'_>) -> Vec<LocatedFinding> {
     match owner {
         Owner::Own => check_list(source, list, check, &check.target),
@@ -212,8 +212,8 @@ fn check_list(source: Source<'_>, list: &List, check: &ConfigCheck<'_>, target: 
         let finding = unresolved_value::finding(&value.raw);
         found.extend(LocatedFinding::new(target.catalog, finding, value.span.clone()));
     }
-    // An empty list in a file says that nothing is requested, and is right; so does an empty text of a setting that may be
-    // left out.
+    // An empty list in a file is correct: it says that nothing is requested. So is an empty string in an optional
+    // setting.
     if texts.is_empty() || list.preset.is_some() && texts.iter().all(|text| text.text.trim().is_empty()) {
         return found;
     }

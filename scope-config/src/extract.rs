@@ -129,7 +129,7 @@ fn find<'w>(
                 Ok(None) => {}
                 Ok(Some(list)) => {
                     let (preset, rule) = wanted.preset.unzip();
-                    // `A_SCOPES=A_SCOPES` in an example stands for what is to be written there.
+                    // In an example file, `A_SCOPES=A_SCOPES` is a placeholder.
                     let is_unknown = is_encoded || list.is_only(&name);
                     let list = if is_unknown { list.into_unresolved(source.text) } else { list };
                     lists.push((way, List { number, preset, rule, ..list }));
@@ -148,7 +148,7 @@ fn find<'w>(
     Extracted { lists: lists.into_iter().map(|(_, list)| list).collect(), failures, unsuitable }
 }
 
-/// A value that may be a secret: nothing of it is read.
+/// Returns a value that may be a secret as unsuitable, so that it is not read as scopes.
 fn secret(found: &Match) -> Option<Unsuitable> {
     let (Target::Node(node) | Target::Assigned(node, _) | Target::Embedded(_, node)) = &found.target else {
         return None;
@@ -168,12 +168,12 @@ impl Wanted<'_> {
         is_doubtful || variable::is_other(name) || kind.is_type_definition || is_of_api
     }
 
-    /// Whether a table of texts there is a list of permissions, whatever their levels are called.
+    /// Whether a table of strings is a list of permissions, whatever their levels are called.
     fn has_any_level(&self) -> bool {
         self.preset.is_some_and(|(_, rule)| rule.kind == ListKind::Permissions)
     }
 
-    /// Whether what the path leads to has to be a list of scopes.
+    /// Whether the value at the path must be a list of scopes.
     fn is_list_certain(&self) -> bool {
         self.preset.is_none() || self.role == Role::Requests && self.path.ends_with_key()
     }
@@ -215,14 +215,14 @@ pub fn extract_presets(source: Source<'_>, presets: &[Preset]) -> Result<Extract
     Ok(extract_presets_in(&read(source.format, source.text)?, source, presets))
 }
 
-/// The same, of a file that was parsed.
+/// Like [`extract_presets`], for a parsed file.
 pub(crate) fn extract_presets_in(documents: &[Rc<Node>], source: Source<'_>, presets: &[Preset]) -> Extracted {
     let parts = parts(documents, &read_text);
     find(source, documents, &wanted(presets, &parts, documents), None)
 }
 
-/// The rules that apply to a file and its parts. If several find the same list, the first one belongs to a preset with
-/// specific file names, and has a path to the list instead of searching for it.
+/// Returns the rules that apply to a file and its parts. Of several rules that find the same list, the first comes from
+/// a preset with specific file names, and has a path to the list rather than a search for it.
 fn wanted<'p>(presets: &[Preset], parts: &'p [Part], documents: &[Rc<Node>]) -> Vec<Wanted<'p>> {
     let mut rules = Vec::new();
     let mut add = |presets: &[Preset], start: Option<&'p Start>| {

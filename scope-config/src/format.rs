@@ -14,23 +14,23 @@ words! {
         Toml = "toml",
         /// JSON, with or without comments and trailing commas.
         Json = "json",
-        /// YAML 1.2, with one document or several.
+        /// YAML 1.2, with one or more documents.
         Yaml = "yaml",
-        /// `NAME=value` lines of environment variables.
+        /// `NAME=value` lines for environment variables.
         Dotenv = "dotenv",
         /// Java properties.
         Properties = "properties",
         /// Sections of `name = value` lines.
         Ini = "ini",
-        /// HCL: Terraform.
+        /// HCL, the language of Terraform.
         Hcl = "hcl",
-        /// HOCON: `application.conf` of Play, Akka and Pekko.
+        /// HOCON, such as `application.conf` of Play, Akka and Pekko.
         Hocon = "hocon",
         /// XML.
         Xml = "xml",
         /// The directives of the Apache HTTP Server.
         Apache = "apache",
-        /// YAML between two lines of hyphens at the beginning of a text.
+        /// YAML between two lines of hyphens at the start of a text.
         FrontMatter = "front-matter",
     }
 }

@@ -207,7 +207,8 @@ impl List {
         }
     }
 
-    /// A value inside a text: its places are those in the text, and are looked for in the file line by line.
+    /// Reads a value that was parsed from a string. Its locations are relative to the string, so they are translated
+    /// line by line.
     fn embedded(&mut self, file: &str, text: &Node, inner: &Rc<Node>, any_level: bool) -> Option<()> {
         let whole = text.as_text()?;
         self.value(whole, inner, any_level)?;

@@ -9,7 +9,7 @@ words! {
         /// The application requests them. Only these are checked against a catalog.
         #[default]
         Requests = "requests",
-        /// They are defined here.
+        /// The file defines them.
         Defines = "defines",
         /// An API requires them of its callers.
         Requires = "requires",

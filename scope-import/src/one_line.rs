@@ -11,7 +11,7 @@ const LONGEST: usize = 120;
 /// assert_eq!(scope_import::one_line(text), "Read the cups of a shelf. Nothing else");
 /// ```
 pub fn one_line(text: &str) -> String {
-    // What comes later is never kept, and a text may be very long.
+    // The rest is never kept, and a text may be very long.
     let end = text.char_indices().nth(16 * LONGEST).map_or(text.len(), |(at, _)| at);
     let plain = without_markup(&text[..end]);
     let words = plain.split(|char: char| char.is_whitespace() || char.is_control()).filter(|word| !word.is_empty());
@@ -28,7 +28,7 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// Where the first sentence ends.
+/// Returns the end of the first sentence.
 fn first_sentence(line: &str) -> usize {
     const ABBREVIATED: [&str; 4] = ["e.g.", "i.e.", "etc.", "vs."];
     let mut ends = line.match_indices(". ").map(|(at, _)| at + 1);

@@ -163,7 +163,8 @@ impl Schemes {
         if !has_reading_part(&names) {
             return Ok(vec![names]);
         }
-        // Reading with the scope or with the part of it that reads: the part would be useless if both were needed.
+        // For reading, either the scope or its read-only part is sufficient. If both were needed, the part would be
+        // useless.
         let is_either = names.len() == 2 && requirement.is_read;
         if is_either { Ok(names.into_iter().map(|name| vec![name]).collect()) } else { Err(Reason::Several(names)) }
     }
@@ -198,7 +199,7 @@ impl Schemes {
     }
 }
 
-/// Whether one of the names is the reading part of another: `cups.read` of `cups`.
+/// Whether one of the names is the read-only part of another: `cups.read` of `cups`.
 fn has_reading_part(names: &[String]) -> bool {
     let is_part = |part: &str, whole: &str| {
         let suffix = part.strip_prefix(whole).and_then(|rest| rest.strip_prefix(['.', ':', '/', '_', '-']));

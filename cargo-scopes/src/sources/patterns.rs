@@ -42,7 +42,8 @@ impl Patterns {
     pub(super) fn new(words: &[&str], hints: &[&str]) -> Self {
         let kinds: [&[&str]; 5] = [words, hints, &[MODULE], &PATH, &[INCLUDE]];
         let all = kinds.concat();
-        // A match hides the patterns inside it. There may be very many words, but there are few other patterns.
+        // A match hides patterns inside it, so these must be added. There may be many words, but there are few other
+        // patterns.
         let has = |number: usize, pattern: &str, (kind, ones): (usize, &&[&str])| {
             (kind == 0 && number < words.len()) || ones.iter().any(|one| pattern.contains(one))
         };

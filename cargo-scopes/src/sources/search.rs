@@ -207,7 +207,7 @@ impl Search<'_> {
                 outcome.sources.owners.insert(path.clone(), package.name.clone());
                 reached.insert(path.clone().into_os_string());
                 let searched = self.searched(patterns, path, |path| {
-                    // A path that a file names, or a link, may lead anywhere.
+                    // The path may lead anywhere, also through a symbolic link.
                     workspace.roots.admit(path)?;
                     read_file_bytes(path, MOST_BYTES).map(Cow::Owned)
                 });
@@ -233,7 +233,7 @@ fn is_caller(package: &Package) -> bool {
     !package.crates.is_empty()
 }
 
-/// The folders that are not inside any of the others.
+/// Removes folders that are inside others.
 fn outermost(mut folders: Vec<&Path>) -> Vec<&Path> {
     folders.sort();
     folders.dedup_by(|folder, outer| folder.starts_with(*outer));

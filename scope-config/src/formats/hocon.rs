@@ -123,7 +123,7 @@ impl<'t> Reader<'t> {
             let inner = tree.table(table, last, span);
             self.entries(tree, inner, Some('}'))?;
             tree.set_span(inner, start..self.at);
-            // Whatever comes behind a table on its line is merged into it by the program, and left out here.
+            // Skips the rest of a value. HOCON merges what follows a table on the same line, which is not supported.
             self.blanks(false);
             if self.rest().starts_with("${") {
                 self.at += self.rest().find('}').map_or(self.rest().len(), |at| at + 1);
@@ -136,7 +136,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// The parts of a name: `a."b.c".d`.
+    /// Parses the parts of a key: `a."b.c".d`.
     fn keys(&mut self) -> Result<Vec<(Name<'t>, Range<usize>)>, ReadError> {
         let mut keys = Vec::new();
         loop {

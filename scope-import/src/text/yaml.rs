@@ -274,7 +274,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// What was read: of a text that was not read to its end, what is there.
+    /// Returns what was read. If reading stopped early, that is the part so far.
     fn finish(mut self) -> Rc<Value> {
         let begun = self.stack.drain(..).next().map(|frame| Rc::new(frame.value));
         self.root.or(begun).unwrap_or_else(|| Rc::new(Value::Null))
@@ -287,7 +287,7 @@ fn count(count: &mut usize, values: usize, span: Span) -> Result<(), ImportError
     if *count > MOST_VALUES { Err(at(TOO_MANY, span.start)) } else { Ok(()) }
 }
 
-/// The value of a scalar without quotes and tag. A number stays the text that it is.
+/// Returns the value of an unquoted scalar without a tag. A number is kept as text.
 fn plain(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
