@@ -3,11 +3,12 @@
 use std::fs::File;
 use std::path::Path;
 
-/// A lock on the folder of a file, held until the folder that is returned is dropped. Other programs do not ask for it; those of `cargo scopes` wait.
-/// The file need not exist: it is replaced as a whole, so a lock on it would be one on the file before.
+/// Locks the folder of a file until the returned value is dropped. Other runs of `cargo scopes` wait for the lock; other
+/// programs ignore it. The file itself is not locked, because it may not exist, and because it is replaced as a whole.
 ///
-/// Where the system has no such lock (Windows, and some file systems), or another program keeps it for ten seconds, as
-/// `flock . cargo scopes lock` would, the second of two writers is refused, since the file is not what it read.
+/// If the system does not support such locks (Windows, and some file systems), or another program holds it for ten
+/// seconds, as `flock . cargo scopes lock` would, there is no lock. Then the second of two writers fails, because the
+/// file is not what it read.
 pub(crate) fn lock_folder(path: &Path) -> Option<File> {
     const ATTEMPTS: usize = 500;
     locked(path, ATTEMPTS)

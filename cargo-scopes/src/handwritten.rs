@@ -67,7 +67,7 @@ impl ReadFiles {
         files
     }
 
-    /// Takes the files of a package as they were read, in order.
+    /// Removes and returns the files of a package, in order.
     pub(crate) fn take(&mut self, package: &Package) -> Vec<(PathBuf, Made)> {
         self.by_package.remove(&package.name).unwrap_or_default()
     }

@@ -22,7 +22,7 @@ fn present(folder: Option<&Path>) -> &Path {
     folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// The way from a folder to a file or another folder; `None` if they share no folder.
+/// Returns the relative path from a folder to a file or another folder; `None` if they have no folder in common.
 pub(crate) fn way(file: &Path, folder: &Path) -> Option<PathBuf> {
     let shared = file.components().zip(folder.components()).take_while(|(one, other)| one == other);
     let names = shared.clone().filter(|(component, _)| matches!(component, Component::Normal(_))).count();

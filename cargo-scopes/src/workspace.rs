@@ -51,7 +51,7 @@ pub(crate) struct Workspace {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Selection {
     pub(crate) options: PackageOptions,
-    /// Whether scopes that are written without a macro are asked about.
+    /// Whether scopes without a macro are checked.
     pub(crate) literals: bool,
     /// Whether the names, folders and source files of packages are sufficient, so that cargo may not be needed.
     pub(crate) by_manifests: bool,

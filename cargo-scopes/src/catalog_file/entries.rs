@@ -189,7 +189,7 @@ fn split(above: &str) -> (&str, &str) {
     above.split_at(end)
 }
 
-/// Puts a value in the place of another, with the blanks and comments around that.
+/// Replaces a value, and keeps the blanks and comments around it.
 fn replace(old: &mut Value, mut new: Value) {
     *new.decor_mut() = old.decor().clone();
     *old = new;

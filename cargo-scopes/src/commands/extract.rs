@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
             Format::Json => writeln!(output, "{}", value(&lines, format, &found.lists))?,
         }
         tell_of(&found, &file, &locator);
-        // Nothing where something was asked for must not look like success.
+        // Finding nothing where the user expects scopes is a failure.
         is_failed |= found.lists.is_empty() || !found.unsuitable.is_empty() || !found.failures.is_empty();
     }
     Ok(Outcome::of(is_failed))
@@ -93,7 +93,7 @@ fn find(locator: &Locator, file: &File, format: FileFormat) -> Result<Extracted,
     }
 }
 
-/// Tells of values that are no lists, and of paths that lead nowhere.
+/// Reports values that are not lists, and paths that were not found.
 fn tell_of(found: &Extracted, file: &File, locator: &Locator) {
     for failure in &found.failures {
         tell(format_args!("{}", message(file, failure.at.start, failure)));

@@ -77,7 +77,7 @@ fn lines(mut cache: ProviderCache) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-/// What is wrong with a line, without the line number that the parser counts within it.
+/// Describes what is wrong with a line. The parser's own line number is removed, since it counts within the line.
 fn not_json(number: usize, error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();

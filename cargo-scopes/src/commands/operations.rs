@@ -56,7 +56,7 @@ impl<'l> Found<'l> {
                 operations.sort_by_key(|(_, operation)| operation.name.text.len());
             }
         }
-        // In the catalogs of all providers, something is always a little alike.
+        // With the catalogs of all providers, there is always something similar.
         let is_alike = operations.is_empty() && catalogs.len() == 1;
         if is_alike {
             let alike = all().flat_map(|catalog| {

@@ -19,7 +19,7 @@ pub(crate) struct Harmless<W> {
 }
 
 impl<W: Write> Harmless<W> {
-    /// For a report that may consist of workflow commands.
+    /// Creates a writer for a report that may consist of workflow commands.
     pub(crate) fn with_commands(inner: W, has_commands: bool) -> Self {
         let replacement = |_| '\u{FFFD}'.to_string();
         Self { inner, replacement, has_commands, line: Line::Start, pending: Vec::new() }

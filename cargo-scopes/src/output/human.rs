@@ -69,7 +69,7 @@ fn counted(report: &WorkspaceReport, lists: usize) -> String {
     format!("{} without a macro in {}{of}", pluralize(lists, "list"), pluralize(report.rust_files, "Rust file"))
 }
 
-/// A located without colors, as a terminal without them shows it.
+/// Formats a finding as on a terminal without colors.
 pub(crate) fn plain(lines: &LineIndex<'_>, located: &LocatedFinding) -> String {
     rendered(&Renderer::plain(), lines, located)
 }
@@ -88,7 +88,7 @@ fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, located: &LocatedFinding
             Some(value) => group.element(Severity::NOTE.message(format!("in `{}`", brief(&on_one_line(&value.path))))),
         }
     });
-    // The renderer counts columns in the piece that it is given.
+    // The renderer counts columns in the excerpt.
     let place = |column| format!("{name}:{line}:{column}");
     match excerpt.as_ref().and_then(shown_column).filter(|shown| *shown != column) {
         Some(shown) => text.replacen(&place(shown), &place(column), 1),

@@ -14,10 +14,10 @@ use crate::report::LocatedFinding;
 const MOST_MARKS: usize = 50;
 /// The maximum length of lines that are shown completely.
 const MOST_BYTES: usize = 4096;
-/// A longer word is not shown without its line.
+/// The maximum length of a word that is shown without its line.
 const MOST_ALONE: usize = 64;
 
-/// What may be shown with a finding: of a configuration file the value alone, and no line with a secret.
+/// Returns what may be shown with a finding: only the value in a configuration file, and no lines with secrets.
 pub(crate) fn excerpt_of(lines: &LineIndex<'_>, located: &LocatedFinding) -> Option<Excerpt> {
     if let Some(value) = &located.value {
         return scope_config::excerpt(&lines.file.text, &value.span, &located.marks);
@@ -29,7 +29,7 @@ pub(crate) fn excerpt_of(lines: &LineIndex<'_>, located: &LocatedFinding) -> Opt
     if has_secret(&excerpt.text) { alone(lines, located.marks.first()?) } else { Some(excerpt) }
 }
 
-/// The lines from a number on, with carets under what is marked.
+/// Returns the lines as a snippet with carets. `line` is the number of the first one.
 pub(crate) fn snippet(excerpt: &Excerpt, line: usize) -> Snippet<'_, Annotation<'_>> {
     let marks = excerpt.marks.iter().map(|mark| AnnotationKind::Primary.span(mark.clone()));
     Snippet::source(&*excerpt.text).line_start(line).annotations(marks)

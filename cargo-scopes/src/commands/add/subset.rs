@@ -22,14 +22,14 @@ pub(crate) struct Subset<'c> {
     whole: &'c Catalog,
     /// The text of the bundled catalog, if it is a single file.
     text: Option<&'c str>,
-    /// The scopes to write: those that were asked for, then those that come with them.
+    /// The scopes to write: the requested ones, then those that they need.
     pub(crate) scopes: Vec<&'c Scope>,
-    /// These, and those that the file has already.
+    /// The names of these, and of those that the file already has.
     names: BTreeSet<String>,
 }
 
 impl<'c> Subset<'c> {
-    /// The part with these scopes and those without which they have no effect, for a file that has some already.
+    /// Selects these scopes and those without which they have no effect, for a file that may already have some.
     pub(crate) fn new(whole: &'c Catalog, text: Option<&'c str>, scopes: &[&'c Scope], present: &Catalog) -> Self {
         let mut names: BTreeSet<String> = present.scopes().iter().map(|scope| scope.name.to_string()).collect();
         let mut part = Vec::new();
@@ -43,7 +43,7 @@ impl<'c> Subset<'c> {
         Self { whole, text, scopes: part, names }
     }
 
-    /// Writes it into one of a file's catalogs.
+    /// Writes the part into a catalog of a file.
     pub(crate) fn write(&self, file: &mut CatalogFile, key: Key<'_>) -> Result<(), Failure> {
         // The settings of an existing catalog are the user's.
         let is_new = !file.has(key);
@@ -95,7 +95,7 @@ impl<'c> Subset<'c> {
         (!kept.is_empty()).then_some(Value::Array(kept))
     }
 
-    /// What holds for all scopes of the provider.
+    /// Writes the settings that apply to all scopes of the provider.
     fn settings(&self, file: &mut CatalogFile, key: Key<'_>) -> Result<(), Failure> {
         let whole = self.whole;
         let text = |text: Option<&str>| text.map(Value::from);

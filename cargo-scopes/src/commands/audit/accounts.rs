@@ -21,15 +21,15 @@ pub(crate) struct Account<'i> {
     pub(crate) key: CatalogKey,
     pub(crate) catalog: &'i Catalog,
     pub(crate) client: Option<&'i Client>,
-    /// The scopes, each where it is first asked for.
+    /// The requested scopes, each where it is requested first.
     pub(crate) asked: Vec<Spot<'i>>,
-    /// The operations in use, each where it is first named.
+    /// The operations in use, each where it is named first.
     pub(crate) operations: Vec<(Cow<'i, Operation>, Spot<'i>)>,
-    /// Operations in use that the catalog does not know: what they need is not known either.
+    /// The operations in use that the catalog does not have, so their needs are unknown.
     pub(crate) unknown: BTreeSet<&'i str>,
 }
 
-/// A name in the code.
+/// A name in the code, with its location.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Spot<'i> {
     pub(crate) name: &'i str,
@@ -38,7 +38,7 @@ pub(crate) struct Spot<'i> {
 }
 
 impl<'i> Account<'i> {
-    /// What it is called in messages: `web of multipass`, `multipass`.
+    /// Returns what messages call it: `app, multipass, client web`, `app, multipass`.
     pub(crate) fn title(&self) -> String {
         match self.client {
             Some(client) => format!("{}, {}, client {}", self.key.package, self.catalog.name(), client.name.text),
@@ -193,7 +193,7 @@ pub(crate) fn findings(account: &Account<'_>) -> Vec<LocatedFinding> {
     found
 }
 
-/// A finding at a place, unless its level is `allow`.
+/// Creates a finding with a location, unless its level is `allow`.
 fn placed(account: &Account<'_>, mut finding: Finding, spot: Spot<'_>) -> Option<LocatedFinding> {
     finding.level = account.catalog.level(finding.rule);
     let (is_shown, Spot { span, request, .. }) = (finding.level != Level::Allow, spot);

@@ -139,7 +139,7 @@ fn of_catalog<'c>(rows: &'c [Row<'_>], catalog: &Catalog) -> impl Iterator<Item 
     mine.filter_map(|row| Some(&row.operation.as_ref()?.0))
 }
 
-/// What is needed, in words. What operations need at times comes on top, and their own lines say it.
+/// Describes what is needed. What operations only need under a condition is on their own lines.
 fn in_words(rows: &[Row<'_>], catalog: &Catalog) -> String {
     let (scopes, undecided) = needed(rows, catalog);
     let depends = of_catalog(rows, catalog).any(|operation| !operation.sometimes.is_empty());

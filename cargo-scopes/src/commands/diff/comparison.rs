@@ -203,7 +203,7 @@ impl<'c> State<'c> {
         Some(Retirement { still_works: retired.still_works, replaced_by })
     }
 
-    /// Whether holding one name is good for another one, and more.
+    /// Whether a held scope grants what a needed one grants, and more.
     fn exceeds(self, held: &str, needed: &str) -> bool {
         let both = self.catalog.lookup(held).known().zip(self.catalog.lookup(needed).known());
         both.is_some_and(|(held, needed)| held != needed && self.catalog.covers(held, needed))
@@ -221,7 +221,7 @@ impl Pair<'_> {
         let (old, new) = (self.old.asking, self.new.asking);
         let (kept, arrived): (Vec<&String>, Vec<&String>) = new.keys().partition(|name| old.contains_key(*name));
         let mut changes: Vec<Change> = arrived.into_iter().map(|name| self.arrived(name)).collect();
-        // What was replaced is reported with its replacement.
+        // A replaced scope is reported together with its replacement.
         let exchanges = changes.iter().filter(|change| matches!(change.kind, Kind::Widened | Kind::Narrowed));
         let replaced: BTreeSet<&String> = exchanges.flat_map(|change| &change.others).collect();
         let is_dropped =
@@ -233,7 +233,7 @@ impl Pair<'_> {
         changes
     }
 
-    /// Something that is asked for and was not.
+    /// Returns the change for a newly requested scope.
     fn arrived(&self, name: &str) -> Change {
         // As the catalog of before says: a change does not decide itself whether it asks for more.
         let including: Vec<&String> = self.old.asking.keys().filter(|held| self.old.exceeds(held, name)).collect();
@@ -249,7 +249,7 @@ impl Pair<'_> {
             _ => (Kind::Widened, included),
         };
         let mut change = self.described(kind, name, others, self.old);
-        // What the catalog said before the change counts too.
+        // The old catalog's risk counts, too.
         let is_sensitive = self.new.weight(name).is_sensitive() || self.old.weight(name).is_sensitive();
         change.newly_sensitive = is_more && (is_sensitive || change.approval.is_some());
         change.retired = self.new.retirement(name);

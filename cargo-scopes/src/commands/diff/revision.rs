@@ -95,7 +95,7 @@ impl Revisions {
         })
     }
 
-    /// Inspects a revision in a folder that is gone afterwards.
+    /// Inspects a revision in a temporary folder.
     fn past(&self, repository: &Repository, root: &Path, name: &str, commit: &Commit) -> Result<State, Failure> {
         let within = root
             .strip_prefix(&repository.top)
@@ -124,7 +124,7 @@ impl Revisions {
             failure.help(format!("revisions do not include submodules (`{list}`); packages in them cannot be compared"))
         })?;
         workspace.name_root_after(root);
-        // A catalog of the work tree that the environment names is that of the revision.
+        // If the environment names a catalog in the working tree, the revision's version of it is used.
         let fallback = workspace.fallback.as_ref().map(PathBuf::from);
         if let Some(inside) = fallback.as_deref().and_then(|path| path.strip_prefix(&repository.top).ok()) {
             workspace.fallback = Some(top.join(inside).into());
@@ -143,7 +143,7 @@ fn state(workspace: &Workspace) -> State {
     (check_workspace(workspace, &Levels::default()), packages)
 }
 
-/// A message without the way to a folder: cargo writes it from the root, or from the folder of this process.
+/// Removes the path of a folder from a message. Cargo writes it relative to the root, or to the folder of this process.
 fn without_folder(message: &str, folder: &Path) -> String {
     let Some(name) = folder.file_name().map(|name| name.to_string_lossy()) else { return message.to_owned() };
     let inside = |word: &str| {

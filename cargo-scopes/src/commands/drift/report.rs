@@ -31,7 +31,7 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// The catalog, as messages say it: its file, and its name there.
+    /// Returns the catalog as messages show it: the file, and the key in it.
     pub(super) fn title(&self) -> String {
         let key = self.key.as_deref().map_or_else(String::new, |key| format!(", `[catalogs.{key}]`"));
         format!("{}{key}", self.file)

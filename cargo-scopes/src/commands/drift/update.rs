@@ -36,7 +36,7 @@ impl Update<'_> {
     /// If the file has another value where a table is expected.
     pub(super) fn write(&self, file: &mut CatalogFile) -> Result<Vec<String>, Failure> {
         let mut notes = Vec::new();
-        // First what comes, for needs refer to it.
+        // New scopes come first, because needs refer to them.
         let mut changes: Vec<&Change> = self.report.changes.iter().collect();
         changes.sort_by_key(|change| change.kind == Kind::Gone);
         for change in changes {

@@ -85,7 +85,7 @@ impl Lines<'_> {
         is_name(head) && is_empty(tail) && is_empty(&between) && is_same_around
     }
 
-    /// What is printed for a change that is not shown.
+    /// Returns what is printed in place of a change that must not be shown.
     fn instead(&self, name: &str, op: &DiffOp) -> Option<String> {
         if matches!(op, DiffOp::Equal { .. }) {
             return None;
@@ -110,7 +110,7 @@ fn places_on<'c>(request: &'c Request, start: usize, line: &str) -> impl Iterato
     request.places.iter().filter(move |place| start <= place.start && place.end <= end)
 }
 
-/// Whether a text consists of quotes, brackets and delimiters.
+/// Whether a text only consists of quotes, brackets and delimiters.
 fn is_empty(text: &str) -> bool {
     text.chars().all(is_punctuation)
 }

@@ -38,11 +38,11 @@ pub(crate) struct Repaired {
 #[derive(Debug)]
 pub(crate) struct Change {
     pub(crate) file: FileChange,
-    /// How many findings were repaired in it.
+    /// The number of findings repaired in it.
     pub(crate) repairs: usize,
 }
 
-/// Repairs what can be, down to this certainty.
+/// Makes all repairs with at least this certainty.
 pub(crate) fn repair(workspace: &Workspace, levels: &Levels, least: Certainty) -> Repaired {
     let checked = check_workspace_with(workspace, levels, &Texts::default());
     let mut work = Work { workspace, levels, least, changes: BTreeMap::new(), checked, attempts: 0, spent: 0 };
@@ -76,8 +76,8 @@ fn cost(report: &WorkspaceReport) -> usize {
 }
 
 impl Work<'_> {
-    /// Repairs until nothing more can be. Each repair that stays leaves fewer findings, or the same number and fewer that are
-    /// not of a scope that is there twice, so this ends.
+    /// Makes repairs until none is left. Every repair that is kept reduces the number of findings, or leaves it the
+    /// same with more of them about duplicate scopes, so this terminates.
     fn run(&mut self) -> Vec<(usize, String)> {
         loop {
             if !self.together()

@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
     Ok(Outcome::of(built.is_err()))
 }
 
-/// What is changed for a package.
+/// Adds the changes for a package.
 fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>) -> Result<(), Failure> {
     let (package, workspace) = (plan.package, changes.workspace);
     let calls = || plan.calls.iter().filter(|call| reason(call, workspace).is_none());
@@ -141,7 +141,7 @@ fn reason(call: &PlannedCall, workspace: &Workspace) -> Option<String> {
     let because = |is_so: bool, reason: &str| is_so.then(|| reason.to_owned());
     let finding = call.finding.clone();
     let reason = finding.or_else(|| because(!call.replacement.fits, "the code around it has to change"));
-    // It is not known whether the result builds.
+    // It is not known whether the new code builds.
     let is_unknown = workspace.unknown_to_cargo.is_some();
     reason.or_else(|| because(is_unknown, "there is no `Cargo.toml` to build it with"))
 }

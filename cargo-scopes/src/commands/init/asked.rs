@@ -21,7 +21,7 @@ use crate::workspace::{Package, Workspace};
 /// How many unreadable configuration files are named.
 const MOST_UNREAD: usize = 3;
 
-/// What a package asks for.
+/// The scopes that a package requests.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
     /// The files that ask for scopes.
@@ -33,7 +33,7 @@ pub(super) struct Asked {
     pub(super) groups: Vec<Group>,
     /// The numbers and the names of the configuration files.
     pub(super) configs: Vec<(usize, String)>,
-    /// What the program itself requires, as a server.
+    /// The scopes that the program requires as a server.
     pub(super) required: BTreeSet<String>,
     /// The source files that cannot be read, and why.
     pub(super) unreadable: Vec<String>,
@@ -135,7 +135,7 @@ impl Asked {
         }
     }
 
-    /// The configuration files whose names tell where their scopes are, as far as they have any.
+    /// Adds the configuration files with scopes that presets find.
     fn configurations(
         &mut self,
         package: &Package,
@@ -164,7 +164,7 @@ impl Asked {
             let found = match extract_presets(Source { format, text: &text }, &presets) {
                 Ok(found) => found,
                 Err(error) => {
-                    // Templates may be many.
+                    // There may be many templates.
                     if situation.unread.len() - unread_before < MOST_UNREAD {
                         let place = position(&workspace.shown(&path), &text, error.at);
                         situation.unread.push(format!("{place}: {error}"));

@@ -75,7 +75,7 @@ impl<'w> Plan<'w> {
         Ok(plan)
     }
 
-    /// Plans a catalog, and the calls for it.
+    /// Plans a new catalog, and the calls for it.
     fn create(&mut self) -> Result<(), Failure> {
         let asked = self.asked;
         if let Some(main) = self.main {
@@ -110,7 +110,7 @@ impl<'w> Plan<'w> {
         }
     }
 
-    /// Plans the calls for a catalog that is there already, and is not changed.
+    /// Plans the calls for an existing catalog, which is not changed.
     fn calls_for_present_catalog(&mut self) {
         let (asked, loaded) = (self.asked, self.file.loaded());
         for (group, list, owner) in asked.written() {
@@ -128,7 +128,7 @@ impl<'w> Plan<'w> {
         }
     }
 
-    /// The names of a list that its provider does not have, except those that are mistakes.
+    /// Adds the names in a list that its provider does not have, except for mistakes.
     fn names(&mut self, list: &List, ownership: &Ownership) -> Result<(), Failure> {
         let (asked, providers, key) = (self.asked, self.providers, self.key(ownership));
         let (file, owner) = (&asked.files[list.file], &ownership.owner);
@@ -140,7 +140,7 @@ impl<'w> Plan<'w> {
         for name in &list.names {
             let Owner::Provider(provider) = owner else {
                 if let Some(meant) = meant_for_own(name, list, asked, providers) {
-                    // To add it would say that it is right.
+                    // Adding it to the catalog would make a mistake valid.
                     let (shown, catalog) = (&file.name, self.file.shown());
                     self.note(format!("{shown}: `{name}` is not added to {catalog}; did you mean {meant}?"));
                 } else if scope_catalog::is_token(name) {
@@ -159,7 +159,7 @@ impl<'w> Plan<'w> {
             if let Some(meant) = providers.meant(provider, name).filter(|_| is_advised) {
                 self.note(format!("{}: {provider} has no scope `{name}`; did you mean `{meant}`?", file.name));
             } else if catalog.is_some_and(|catalog| catalog.is_complete_for(name)) {
-                // To add it would say that it is right.
+                // Adding it to the catalog would make a mistake valid.
                 self.note(format!("{}: {provider} has no scope `{name}`; not added to the catalog", file.name));
             } else {
                 self.file.add_scope(key, name, Value::from(""))?;
@@ -172,7 +172,7 @@ impl<'w> Plan<'w> {
     fn config(&mut self, number: usize, name: &str) {
         let (asked, providers, file) = (self.asked, self.providers, &self.asked.files[number]);
         let of_file = || asked.lists.iter().zip(&asked.owners).filter(|(list, _)| list.file == number);
-        // If presets know each provider, `check` takes them from there, too.
+        // If presets know the provider of every list, `check` knows it, too.
         let is_told = of_file().all(|(list, _)| list.told.is_some());
         let slips: BTreeSet<&str> = of_file().flat_map(|(list, owner)| slips(list, owner, providers)).collect();
         let keys: BTreeSet<Option<&str>> = of_file().map(|(_, owner)| self.key(owner)).collect();

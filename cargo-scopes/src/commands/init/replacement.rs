@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use scope_sources::{Form, Group, Kind, Owned, Purpose, Text};
 
-/// A part of a source, and what to write there.
+/// A range in a source file, and the text to write there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Replacement {
     pub(super) span: Range<usize>,

@@ -34,7 +34,7 @@ impl Lock {
         if self.has_literals { WITH_LITERALS } else { "cargo scopes lock" }
     }
 
-    /// The whole file. Its lines are in the order of their text, as any program would sort them.
+    /// Returns the text of the file. The lines are sorted by their bytes, as any program would sort them.
     pub(crate) fn text(&self) -> String {
         let mut lines: Vec<String> = self.facts.iter().map(|fact| line::written(fact) + "\n").collect();
         lines.sort();
@@ -46,7 +46,7 @@ impl Lock {
         )
     }
 
-    /// What has to change in an older lock to make it this one.
+    /// Returns the changes from an older lock to this one.
     pub(crate) fn changes<'l>(&'l self, older: &'l Self) -> Changes<'l> {
         Changes {
             added: self.facts.difference(&older.facts).collect(),

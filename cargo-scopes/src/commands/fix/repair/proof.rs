@@ -73,7 +73,8 @@ impl<'p> Proof<'p> {
         troubles
     }
 
-    /// Blames the repairs of a request that write a name; where none does, all of the request; where it has none, all.
+    /// Blames the repairs in a request that write a name. If there are none, blames all repairs in the request, and if
+    /// there are none of these either, all repairs.
     fn blame(&self, request: Option<usize>, name: &str, reason: &str, troubles: &mut Troubles) {
         let writes = |candidate: &&Candidate| {
             let Finding { token, suggestions, .. } = &self.repaired(candidate).finding;
