@@ -188,7 +188,7 @@ impl Unseen {
     }
 }
 
-/// What is said of a file that belongs to nothing.
+/// The note about a file that is not part of any target.
 pub(crate) const ORPHAN_FILE: &str = "not part of any target; not checked";
 
 impl WorkspaceReport {
@@ -258,7 +258,8 @@ impl WorkspaceReport {
         number
     }
 
-    /// What was not checked, and why: files, each with the call in it that is not, or that belong to nothing.
+    /// Returns the files that were not checked completely, each with the unchecked call, if that is the reason, and the
+    /// note.
     pub(crate) fn unchecked(&self) -> impl Iterator<Item = (&str, Option<&MacroGeneratedCall>, String)> {
         let calls =
             self.macro_generated.iter().map(|call| (&*self.files[call.file].name, Some(call), call.reason.note()));

@@ -31,9 +31,10 @@ pub struct ConfigCheck<'l> {
     /// Whether the user states the catalog. If not, a list whose provider a preset knows is checked against that
     /// provider's catalog.
     pub is_catalog_stated: bool,
-    /// Where the catalog names the files, for people: `scopes.toml:7`. `None` if it does not.
+    /// The location in the catalog that names the files, for messages: `scopes.toml:7`. `None` if the catalog does not
+    /// name them.
     pub stated_at: Option<String>,
-    /// What this check shares with others.
+    /// Data that this check shares with others.
     pub reused: Reused,
 }
 

@@ -29,9 +29,9 @@ pub struct Extracted {
 }
 
 impl Extracted {
-    /// The same, with what presets know of the lists.
+    /// Adds what presets know about the lists.
     pub(crate) fn known_by(mut self, presets: &Self) -> Self {
-        // Where two presets know a list, the first counts.
+        // If two presets know a list, the first one applies.
         let of_provider = presets.lists.iter().rev().filter(|list| list.provider().is_some());
         let rules: HashMap<_, _> = of_provider.map(|list| (&list.span, list.rule)).collect();
         for list in &mut self.lists {

@@ -111,7 +111,7 @@ impl Format {
         if is_hocon(name) { Some(Self::Hocon) } else { of_extension(name.rsplit_once('.')?.1) }
     }
 
-    /// Returns the format with this word: `yaml`.
+    /// Returns the format that is called by this word: `yaml`.
     ///
     /// # Errors
     ///

@@ -22,7 +22,7 @@ pub struct List {
     pub number: usize,
     /// The preset that found it; none if a path did.
     pub preset: Option<Preset>,
-    /// What a preset knows of the program that reads it.
+    /// The rule of a preset for the program that reads it.
     pub rule: Option<&'static Rule>,
     /// The bytes of the value.
     pub span: Range<usize>,

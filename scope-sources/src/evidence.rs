@@ -38,7 +38,7 @@ pub(crate) enum Weight {
 pub(crate) enum Says {
     /// Nothing: the next row decides.
     Nothing,
-    /// No later row can tell, either.
+    /// The owner is unknown, and no later row can change that.
     Undecided,
     /// The owner.
     Owner(Ownership),

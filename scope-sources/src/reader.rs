@@ -78,7 +78,7 @@ pub(crate) struct Reader<'c> {
     pub(crate) forms: Vec<(String, Grant)>,
     /// Variables that stand for one element of a list of scopes.
     pub(crate) elements: Vec<String>,
-    /// Where requested scopes come from a variable about which nothing is known.
+    /// The locations where requested scopes come from an unknown variable.
     pub(crate) unknown: Vec<Range<usize>>,
     /// The start bytes of the constants that are searched.
     pub(crate) looked_in: BTreeSet<usize>,

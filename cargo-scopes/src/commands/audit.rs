@@ -137,7 +137,7 @@ fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
         let parts = shown(parts.iter().map(|name| &*name.text));
         format!("{}: depending on the call, at least one of {parts}", operation_at(at))
     }));
-    // What the operations need only under a condition, which the code does not show.
+    // Some needs depend on a condition that the code does not show.
     let operations = account.operations.iter().map(|(operation, _)| operation);
     let conditions = operations.filter_map(|one| Some(format!("  {}: {}", name(one), on_one_line(&one.when()?))));
     let conditions: Vec<String> = conditions.collect();

@@ -319,7 +319,7 @@ pub(crate) fn reached(folder: &Path) -> Result<PathBuf, Failure> {
     real_path(folder).map_err(|error| Failure::new(format!("cannot read {}: {error}", folder.display())))
 }
 
-/// What git prints, as text.
+/// Runs git and returns its output as text.
 fn git(folder: &Path, arguments: &[&str]) -> Result<Result<String, String>, Failure> {
     let output = super::run(folder, arguments).map_err(|error| no_git(&error))?;
     Ok(output.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))

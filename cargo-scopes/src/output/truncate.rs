@@ -50,7 +50,8 @@ fn alone(lines: &LineIndex<'_>, mark: &Range<usize>) -> Option<Excerpt> {
     is_harmless.then(|| Excerpt { text: format!("…{word}…"), marks: vec![before..before + word.len()] })
 }
 
-/// What to show of a file for some of its bytes: their lines, or a piece of the line that the first mark begins in.
+/// Returns the excerpt of a file to show for some of its bytes: their lines, or a part of the line in which the first
+/// mark starts.
 pub(crate) fn excerpt(lines: &LineIndex<'_>, marks: &[Range<usize>]) -> Option<Excerpt> {
     let marks = &marks[..marks.len().min(MOST_MARKS)];
     let start = marks.iter().map(|mark| mark.start).min()?;

@@ -32,7 +32,7 @@ pub(crate) struct Modules<'p> {
 #[derive(Debug, Default)]
 struct Declared {
     files: Files,
-    /// Those that are only declared in test code.
+    /// The files that are only declared in test code.
     of_tests: Files,
 }
 
@@ -188,7 +188,7 @@ impl<'p> Modules<'p> {
     }
 }
 
-/// What a file declares or includes; nothing if it cannot be read.
+/// Returns the files that a file declares or includes; nothing if it cannot be read.
 fn declared(parent: &Path, is_root: bool) -> Declared {
     read_file_bytes(parent, MOST_BYTES).map(|text| declared_in(&text, parent, is_root)).unwrap_or_default()
 }

@@ -345,7 +345,7 @@ impl<'p> Resolver<'p> {
         self.workspace.members.iter().find(|member| Some(&member.name) == name).unwrap_or(self.package)
     }
 
-    /// Where a file is declared.
+    /// Returns the module or block that declares a file.
     fn parent(&mut self, file: &Path) -> Option<Spot> {
         if let Some(known) = self.parents.get(file) {
             return known.clone();

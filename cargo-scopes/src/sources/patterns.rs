@@ -9,11 +9,11 @@ use crate::rust::{INCLUDE, MODULE, PATH, Signs};
 pub(super) struct Patterns {
     /// `None` if there are too many words to search for together.
     automaton: Option<AhoCorasick>,
-    /// What each pattern says about a file that contains it.
+    /// The kinds of words that each pattern indicates.
     says: Vec<Found>,
 }
 
-/// What a file contains, a bit for each kind of words.
+/// The kinds of words in a file, with a bit for each kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Found(u8);
 
@@ -58,7 +58,7 @@ impl Patterns {
         Self { automaton: builder.build(all).ok(), says }
     }
 
-    /// What a text contains, or may contain.
+    /// Returns the kinds of words that a text contains or may contain.
     pub(super) fn found_in(&self, text: &[u8]) -> Found {
         let Some(automaton) = &self.automaton else { return Found(u8::MAX) };
         let found = automaton.find_iter(text).map(|one| self.says[one.pattern().as_usize()].0);

@@ -16,15 +16,15 @@ use crate::rust::{MOST_BYTES, ModuleNames, named};
 use crate::walk::walk;
 use crate::workspace::{Package, Workspace};
 
-/// What is looked for in the Rust files of a workspace.
+/// A search in the Rust files of a workspace.
 ///
-/// What git ignores, what is hidden, what is behind a link and what cargo has built is left out, as in every search, unless a
-/// file says that it is one of its modules.
+/// It skips files that git ignores, hidden files, files behind links, and cargo's output, unless a module declaration
+/// leads to them.
 pub(crate) struct Search<'s> {
     /// Files with one of these words are kept, if their package can use the macros.
     pub(crate) words: &'s [&'s str],
-    /// Files of any package with one of these words are named. If there is none, only packages that can use the macros are
-    /// searched.
+    /// The paths of files with one of these words are returned for any package. If there are no hints, only packages
+    /// that can use the macros are searched.
     pub(crate) hints: &'s [&'s str],
     pub(crate) texts: &'s Texts,
     /// Called for each file.

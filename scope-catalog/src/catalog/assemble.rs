@@ -13,7 +13,7 @@ use crate::span::{SourceSpan, Spanned};
 /// This many comparisons are made to suggest names for unknown references.
 const MOST_COMPARED: usize = 5_000_000;
 
-/// Of a longer cycle, only the beginning and the end are shown.
+/// Only the start and the end of a longer cycle are shown.
 const LONGEST_WAY: usize = 10;
 
 impl Catalog {

@@ -12,7 +12,7 @@ use crate::operations::search;
 use crate::operations::{FoundOperations, Origin, find};
 use crate::render::quoting::{quoted, toml_key};
 
-/// That a catalog does not have a name, for example of a client or an operation.
+/// The error if a catalog does not have a name, for example of a client or an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownName {
     /// The message, in one line without a period.

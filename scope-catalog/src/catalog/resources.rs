@@ -386,7 +386,7 @@ const DOMAINS: [&str; 8] = [".com", ".net", ".org", ".io", ".dev", ".app", ".us"
 /// A shorter address resembles others by coincidence.
 const LEAST_ADDRESS: usize = 12;
 
-/// What follows the address in the scope that stands for all others.
+/// The end of a scope that represents all others of a resource.
 const ANY: &str = "{scope}";
 
 fn full_name(resource: &Resource, name: &str) -> String {

@@ -70,7 +70,7 @@ impl<'t> ParsedList<'t> {
 
     /// Expands a common beginning that is written once, as a heading: `files: read, write`.
     fn spread_prefixes(&mut self, catalog: &Catalog) {
-        // What follows the words that remain to be processed, in reverse order.
+        // The processed words, in reverse order.
         let mut done: Vec<Word<'t>> = Vec::new();
         for at in (0..self.words.len()).rev() {
             if !self.is_heading(at, done.last()) {

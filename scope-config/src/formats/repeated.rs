@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::node::{Node, Value};
 
-/// What has the same key, by the first of each.
+/// Groups items with the same key. The groups are in the order of their first items.
 pub(super) fn by_key<T, K: Eq + Hash>(all: Vec<T>, key: impl Fn(&T) -> K) -> Vec<Vec<T>> {
     let (mut groups, mut places) = (Vec::new(), HashMap::new());
     for one in all {

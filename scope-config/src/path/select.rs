@@ -152,7 +152,7 @@ struct Place {
     node: Rc<Node>,
 }
 
-/// That a path was not found, or that a limit stopped the search.
+/// The error if a path was not found, or a limit stopped the search.
 #[derive(Debug)]
 pub(crate) struct Stop<'p> {
     path: &'p Path,

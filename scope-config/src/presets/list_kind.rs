@@ -9,7 +9,7 @@ pub enum ListKind {
     /// By the provider's names.
     #[default]
     Scopes,
-    /// As a table of permissions, each with its level.
+    /// In a table of permissions, each with its level.
     Permissions,
     /// By the provider's names, or by those of `gcloud`: `storage-ro`.
     Gcloud,

@@ -137,7 +137,8 @@ impl<'r, 'a> Operations<'r, 'a> {
         if counts.not_oauth > 0 && counts.scoped == 0 {
             collector.partial("operations list names of a scheme that is not OAuth");
         }
-        // Those of servers that list their scopes themselves are scopes, others may be slips.
+        // If a server publishes its own list of scopes, undeclared names are scopes, too. Other undeclared names may be
+        // typos.
         for (name, is_open) in undeclared {
             if is_open {
                 collector.declared(name, None);

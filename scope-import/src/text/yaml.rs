@@ -65,7 +65,7 @@ struct Frame {
     anchor: usize,
     /// The depth of its contents. An alias has the depth of its target.
     height: usize,
-    /// What it has so far, and of a table the key of the next value.
+    /// Its content so far, and for a table the key of the next value.
     value: Value,
     key: Key,
 }

@@ -69,7 +69,7 @@ fn places(workspace: &Workspace) -> Vec<Place> {
     places
 }
 
-/// What a file does.
+/// Returns the operations that a file performs.
 fn seen_in(workspace: &Workspace, path: &Path) -> Vec<Place> {
     let (Some(package), Ok(text)) = (workspace.package_of(path), read_text_file(path, MOST_BYTES)) else {
         return Vec::new();
@@ -126,7 +126,8 @@ impl<'c> Row<'c> {
     }
 }
 
-/// What is needed for what is seen of a provider: the scopes, and the operations for which no scope is chosen, each once.
+/// Returns the scopes that the operations of a provider need, and the operations for which no scope is chosen, each
+/// once.
 fn needed<'c>(rows: &'c [Row<'_>], catalog: &'c Catalog) -> (Vec<&'c str>, BTreeSet<&'c str>) {
     let operations: Vec<&Operation> = of_catalog(rows, catalog).collect();
     let smallest = minimal_set(catalog, &operations);

@@ -174,7 +174,7 @@ fn own_name(catalog: &Catalog, name: &str) -> String {
     if is_alias || is_prefixed { scope.name.to_string() } else { name.to_owned() }
 }
 
-/// What is asked for at a place, then or now, with the catalog of that time.
+/// The scopes requested at one location before or after the change, with the catalog of that time.
 #[derive(Clone, Copy)]
 struct State<'c> {
     asking: &'c Asking,
@@ -182,7 +182,7 @@ struct State<'c> {
 }
 
 impl<'c> State<'c> {
-    /// What the catalog says of a name.
+    /// Returns the catalog's entry for a name.
     fn scope(self, name: &str) -> Option<&'c Scope> {
         self.catalog.lookup(name).known().map(|id| self.catalog.scope(id))
     }
@@ -195,7 +195,7 @@ impl<'c> State<'c> {
         Sensitivity::of(self.catalog, name)
     }
 
-    /// What it says of a name that must no longer be written.
+    /// Returns the catalog's entry for a retired name.
     fn retirement(self, name: &str) -> Option<Retirement> {
         let Lookup::Retired(id) = self.catalog.lookup(name) else { return None };
         let retired = self.catalog.retired(id);
@@ -210,7 +210,7 @@ impl<'c> State<'c> {
     }
 }
 
-/// What was asked for at a place, and what is.
+/// The requests at one location before and after the change.
 struct Pair<'c> {
     old: State<'c>,
     new: State<'c>,
@@ -235,7 +235,7 @@ impl Pair<'_> {
 
     /// Returns the change for a newly requested scope.
     fn arrived(&self, name: &str) -> Change {
-        // As the catalog of before says: a change does not decide itself whether it asks for more.
+        // This uses the old catalog, so that a change of the catalog cannot hide that more is requested.
         let including: Vec<&String> = self.old.asking.keys().filter(|held| self.old.exceeds(held, name)).collect();
         let gone: Vec<&String> =
             including.iter().copied().filter(|held| !self.new.asking.contains_key(*held)).collect();

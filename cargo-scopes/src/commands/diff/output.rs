@@ -40,7 +40,7 @@ fn lines(change: &Change) -> Vec<String> {
     lines
 }
 
-/// What a reader must not overlook, in a few words each.
+/// Returns short notes that a reader must not overlook.
 fn marks(change: &Change) -> Vec<String> {
     let mut marks = Vec::new();
     match change.risk_before {

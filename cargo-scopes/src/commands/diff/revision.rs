@@ -83,7 +83,7 @@ impl Revisions {
         let mut notes = newly_unanalyzed(&before, &after);
         let hidden = unreadable(&before);
         if !hidden.is_empty() {
-            // What it hides looks new afterward, which is reported, but not as an error.
+            // Scopes in unreadable files look new afterward, which is reported, but not as an error.
             let reason = undetermined(&hidden);
             notes.insert(0, format!("in {name}, {reason}\n  so some added scopes may have been requested before"));
         }

@@ -32,7 +32,7 @@ pub(crate) struct Change {
     pub(crate) after: Option<String>,
     /// Whether a person has edited the entry, so that it must not be changed.
     pub(crate) by_hand: bool,
-    /// Where the name is in the file as it was, if it is there.
+    /// The lines of the name in the old file, if it has the name.
     #[serde(flatten)]
     pub(crate) place: Option<LineRange>,
 }

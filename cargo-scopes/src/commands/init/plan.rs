@@ -48,7 +48,7 @@ pub(super) struct PlannedCall {
     pub(super) replacement: Replacement,
     /// The kind of dependency that the file needs.
     pub(super) kind: DependencyKind,
-    /// What the macro would report. Such a call is only suggested.
+    /// The mistake that the macro would report. Such a call is only suggested.
     pub(super) finding: Option<String>,
 }
 
