@@ -76,8 +76,12 @@ impl Mistake {
                 format!("expected a string literal, found `{found}`"),
                 match of {
                     Macro::Scopes | Macro::ScopeList => {
-                        "to give the list a name, make the constant with the macro: `const SCOPES: Scopes = scopes!(\"…\");`\n\
-                         to check scopes that are only known at run time, use `oauth_scopes::check::Checker`".to_owned()
+                        let named = if found.starts_with(|first: char| first.is_ascii_lowercase()) {
+                            format!("if this is the name of a scope, write it in quotes: `\"{found}\"`")
+                        } else {
+                            "to give the list a name, make the constant with the macro: `const SCOPES: Scopes = scopes!(\"…\");`".to_owned()
+                        };
+                        format!("{named}\nto check scopes that are only known at run time, use `oauth_scopes::check::Checker`")
                     }
                     of => format!("write `{}`", of.example()),
                 },
@@ -111,8 +115,12 @@ impl Mistake {
             ),
             Self::UnknownOption { of, name } => (
                 format!("unknown option `{name}`"),
-                match of {
-                    Macro::AssertCovers => "the only option is `operations = [\"…\"]`".to_owned(),
+                match (&**name, of) {
+                    ("catalog" | "provider", of) => format!(
+                        "write the name of a catalog at the start, without quotes: `{}(name: …)`", of.shown(),
+                    ),
+                    (_, Macro::AssertCovers) => "the only option is `operations = [\"…\"]`".to_owned(),
+                    ("grant" | "kind", _) => format!("write `{name} = \"…\"` for a client in the catalog, and `client = \"…\"` here"),
                     _ => "the options are `client = \"…\"` and `operations = [\"…\"]`".to_owned(),
                 },
             ),

@@ -7,7 +7,7 @@ use crate::model::{CatalogSource, Consent, Coverage, Grant, ReportedIn, Resource
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn resource(&mut self, entry: &Entry<'r, 't>) -> Option<Resource> {
-        let table = self.table(entry)?;
+        let table = self.table_like(entry, "uri = \"…\"")?;
         let mut resource = Resource { name: self.key(entry), ..Resource::default() };
         read_table!(self, table, "in a resource", entry {
             "uri" => {
@@ -52,7 +52,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     pub(super) fn grant(&mut self, entry: &Entry<'r, 't>) -> Option<Grant> {
-        let table = self.table(entry)?;
+        let table = self.table_like(entry, "allow = [\"…\"]")?;
         let mut grant = Grant { name: grant_name(self.key(entry)), ..Grant::default() };
         read_table!(self, table, "in a grant", entry {
             "allow" => grant.allow = self.scope_names(entry).into(),
