@@ -216,7 +216,7 @@ fn operations_are_found_by_any_of_their_names() {
     assert!(output.starts_with("gmail:v1/gmail.users.messages.send\n  needs "), "{output}");
     let (code, output, error) = run(&["operations", "--provider", "spotify", "zebra"], "");
     assert_eq!((code, &*output), (0, ""));
-    assert_eq!(error, "note: no operation has the words `zebra` in its name\n");
+    assert_eq!(error, "note: no operation matches `zebra`\n");
 }
 
 #[test]
