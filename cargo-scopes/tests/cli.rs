@@ -154,7 +154,7 @@ fn providers_by_other_names_and_several_of_them() {
 fn a_provider_that_takes_no_scopes_is_reported_as_such() {
     assert_eq!(run(&["lint", "", "--provider", "mailchimp"], "").0, 0);
     let (code, refused, _) = run(&["lint", "read write", "--provider", "mailchimp"], "");
-    assert!(code == 1 && refused.contains("Mailchimp takes no `scope` parameter, but this asks for `read write`"));
+    assert!(code == 1 && refused.contains("Mailchimp takes no `scope` parameter, but this requests `read write`"));
     let (code, warned, _) = run(&["lint", "read write", "--provider", "notion"], "");
     assert!(code == 0 && warned.starts_with("warning[unknown-scope]"), "{warned}");
     let (_, list, told) = run(&["list", "--provider", "notion"], "");

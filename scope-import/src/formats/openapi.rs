@@ -84,7 +84,7 @@ impl<'a> Reader<'_, 'a> {
         let scopes = &self.schemes.scopes;
         let is_all = |list: &BTreeSet<&str>| list.len() > 1 && list.iter().copied().eq(scopes.keys());
         if self.root.get("x-ms-connector-metadata").is_some() || self.lists.only.as_ref().is_some_and(is_all) {
-            self.collector.partial("its scopes are those that one client asks for");
+            self.collector.partial("its scopes are those that one client requests");
         }
 
         let info = self.root.get("info");
