@@ -3,6 +3,9 @@
 use crate::fast::all_bytes;
 use crate::names::scope_token;
 
+/// A longer line is not written once more in the help.
+pub(super) const LONGEST_REPEATED: usize = 200;
+
 /// What to write instead of a line that is not valid TOML, for common mistakes.
 pub(super) fn advice(line: &str) -> Option<String> {
     let line = line.trim();
@@ -51,7 +54,7 @@ pub(super) fn advice_on_value(line: &str, message: &str) -> Option<String> {
     if message.starts_with("invalid") && message.contains("string") {
         return Some("close the string on the same line with the quote that opens it".to_owned());
     }
-    let line = line.trim();
+    let line = Some(line.trim()).filter(|line| line.len() <= LONGEST_REPEATED)?;
     if message.starts_with("key with no value") {
         return Some(format!("write `{} = \"…\"`", line.trim_end_matches(['=', ' '])));
     }

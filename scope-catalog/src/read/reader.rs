@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::advice::{advice, advice_on_value};
+use super::advice::{LONGEST_REPEATED, advice, advice_on_value};
 use super::clean::cleaned;
 use super::toml_document::{DeTable, DeValue, Document, Entry, Origin, Table, Value};
 use crate::fast::{filter_map, is_digits, map, push_some};
@@ -329,9 +329,8 @@ fn line_at(text: &str, at: usize) -> &str {
 
 /// What to write instead of a string in the place of an array.
 pub(super) fn array_for(entry: &Entry<'_, '_>) -> Option<String> {
-    const MOST: usize = 200;
     let DeValue::String(text) = entry.value.kind else { return None };
-    let is_plain = text.len() <= MOST && !text.contains(['"', '\\']) && !text.contains(char::is_control);
+    let is_plain = text.len() <= LONGEST_REPEATED && !text.contains(['"', '\\']) && !text.contains(char::is_control);
     let names = if is_plain { &**text } else { "…" };
     let items: Vec<&str> = names.split([' ', ',']).filter(|name| !name.is_empty()).collect();
     Some(format!("write `[\"{}\"]`", items.join("\", \"")))
