@@ -30,6 +30,11 @@ impl Diagnostics {
         Self { mode, in_editor, messages: TokenStream::new(), items: TokenStream::new() }
     }
 
+    /// An error because of which there is nothing else to report.
+    pub(crate) fn of_error(span: Span, message: &str) -> Self {
+        Self { messages: compile_error(span, message), ..Self::new(None, false) }
+    }
+
     /// Adds items.
     pub(crate) fn add(&mut self, items: &TokenStream) {
         items.to_tokens(&mut self.items);
@@ -179,6 +184,11 @@ fn warning(name: &str, span: Span, message: &str) -> TokenStream {
             scopes::#name
         };
     }
+}
+
+/// A value after statements.
+pub(crate) fn in_expression(statements: &TokenStream, value: &TokenStream) -> TokenStream {
+    if statements.is_empty() { value.clone() } else { quote!({ #statements #value }) }
 }
 
 /// Statements as an item; nothing if there are none.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use proc_macro2::Span;
 
-use crate::Macro;
+use crate::{Macro, ScopesCall};
 
 /// A part of a call that is not understood.
 #[derive(Clone, Debug)]
@@ -117,12 +117,11 @@ impl Mistake {
                 },
             ),
             Self::DuplicateOption { option } => (format!("duplicate option `{option}`"), format!("remove one `{option} = …`")),
-            Self::NoEquals { option, found } if found.is_empty() => (
-                format!("missing `=` after `{option}`"),
-                format!("write `{option} = …`"),
-            ),
             Self::NoEquals { option, found } => (
-                format!("expected `=` after `{option}`, found `{found}`"),
+                match &**found {
+                    "" => format!("missing `=` after `{option}`"),
+                    found => format!("expected `=` after `{option}`, found `{found}`"),
+                },
                 format!("write `{option} = …`"),
             ),
             Self::NoValue { option, found } => (
@@ -175,6 +174,11 @@ impl Mistake {
 }
 
 impl SyntaxError {
+    /// The error of `#[performs]` on something else than a function with a body.
+    pub fn not_a_function(call: &ScopesCall) -> Self {
+        Self { span: call.span(), mistake: Mistake::NoFunction }
+    }
+
     /// What is wrong: one line.
     pub fn message(&self) -> String {
         self.mistake.texts().0
