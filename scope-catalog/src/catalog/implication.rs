@@ -9,16 +9,17 @@ use crate::names::pattern::Pattern;
 impl Catalog {
     /// The scope itself, then every scope that it implies, directly or not.
     pub fn closure(&self, id: ScopeId) -> Vec<ScopeId> {
+        if self.scope(id).implies().is_empty() { vec![id] } else { self.reached(id, &|id| self.implied(id)) }
+    }
+
+    /// What is reached from a scope, which comes first, by any number of steps.
+    fn reached(&self, id: ScopeId, step: &dyn Fn(ScopeId) -> Vec<ScopeId>) -> Vec<ScopeId> {
         let mut reached = vec![id];
-        if self.scope(id).implies().is_empty() {
-            return reached;
-        }
         let mut is_reached = vec![false; self.scopes().len()];
         is_reached[id.position()] = true;
         let mut next = 0;
         while next < reached.len() {
-            for name in self.scope(reached[next]).implies() {
-                let Some(id) = self.declared(&name.text) else { continue };
+            for id in step(reached[next]) {
                 if !std::mem::replace(&mut is_reached[id.position()], true) {
                     reached.push(id);
                 }
@@ -40,7 +41,16 @@ impl Catalog {
 
     /// A scope, and every scope that implies it, directly or not.
     pub fn implying(&self, id: ScopeId) -> Vec<ScopeId> {
-        self.implied_by().all(id)
+        let implied_by = self.implied_by.get_or_init(|| {
+            let mut implied_by = vec![Vec::new(); self.scopes().len()];
+            for id in self.ids() {
+                for implied in self.implied(id) {
+                    implied_by[implied.position()].push(id);
+                }
+            }
+            implied_by
+        });
+        self.reached(id, &|id| implied_by[id.position()].clone())
     }
 
     /// Every name that a token with this scope covers: its aliases, the scopes that it implies, and their aliases.

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use super::advice::advice;
 use super::clean::cleaned;
 use super::toml_document::{DeTable, DeValue, Document, Entry, Origin, Table, Value};
-use crate::fast::{filter_map, is_digits, map, push_some};
+use crate::fast::{filter_map, is_digits, keep, map, push_some};
 use crate::model::Rule;
-use crate::names::closest::did_you_mean;
+use crate::names::closest::suggested;
 use crate::names::pattern::{ALIKE, MOST_PATTERNS, Pattern};
 use crate::names::scope_token;
 use crate::names::secret_name::{is_secret_name, names_secret};
@@ -311,6 +311,7 @@ fn line_at(text: &str, at: usize) -> &str {
 /// What to write instead of a word that is none of these.
 pub(super) fn one_of(word: &str, known: &[&str]) -> String {
     // What is `incomplete` is not `complete`.
-    let meant = known.iter().copied().filter(|known| !word.ends_with(known));
-    did_you_mean(word, meant).unwrap_or_else(|| format!("expected one of {}", quoted(known, ", ")))
+    let mut meant = known.to_vec();
+    keep(&mut meant, &mut |known| !word.ends_with(known));
+    suggested(word, &meant).unwrap_or_else(|| format!("expected one of {}", quoted(known, ", ")))
 }

@@ -8,7 +8,7 @@ use crate::model::{
     Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Coverage, Delimiter, Level, Misnomer, Need, Operation,
     Retired, Rule, grant_name,
 };
-use crate::names::closest::did_you_mean;
+use crate::names::closest::suggested;
 use crate::names::pattern::Pattern;
 use crate::problem::Problem;
 use crate::render::quoting::is_bare_key;
@@ -265,7 +265,7 @@ impl<'r, 't> Reader<'r, 't> {
             "matches" => config.matches_calls = self.choice(entry, &["scopes!"], |word| word).is_some(),
         });
         // A misspelled or unsuitable `file` is reported already.
-        let is_meant = |entry: &Entry<'_, '_>| did_you_mean(&entry.key, ["file"]).is_some();
+        let is_meant = |entry: &Entry<'_, '_>| suggested(&entry.key, &["file"]).is_some();
         if file.as_ref().map_or(!table.entries.iter().any(is_meant), |file| file.text.is_empty()) {
             let at = table.entries.last().map_or(header, |entry| entry.key_span);
             self.problem(at, "missing `file` in this `[[config]]`").help("write `file = \"…\"`");
