@@ -1,6 +1,7 @@
 //! Finds what a written name means, by the most certain method that finds anything.
 
-use super::by_path::{Closeness, NearestPath, at_path, by_path};
+use super::best::Best;
+use super::by_path::{Closeness, at_path, by_path};
 use super::by_slip::by_slip;
 #[cfg(feature = "search")]
 use super::guess::{by_name, by_words};
@@ -55,7 +56,7 @@ pub(crate) fn find(index: &OperationIndex, written: &str) -> (FoundOperations, O
 }
 
 fn positions(index: &OperationIndex, written: &Spelling) -> (Vec<usize>, Certainty) {
-    if let Some(NearestPath { closeness, values, found }) = by_path(index, written) {
+    if let Best { rank: Some((closeness, values)), found } = by_path(index, written) {
         if closeness == Closeness::OtherVersion {
             return (ordered(index, found), Certainty::Likely);
         }

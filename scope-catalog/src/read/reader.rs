@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::advice::advice;
 use super::clean::cleaned;
 use super::toml_document::{DeTable, DeValue, Document, Entry, Origin, Table, Value};
-use crate::fast::{filter_map, is_digits, keep, map, push_some};
+use crate::fast::{filter_map, is_digits, keep, push_some};
 use crate::model::Rule;
 use crate::names::closest::suggested;
 use crate::names::pattern::{ALIKE, MOST_PATTERNS, Pattern};
@@ -149,17 +149,13 @@ impl<'r, 't> Reader<'r, 't> {
         count
     }
 
-    pub(super) fn choice<T: Copy>(
-        &mut self,
-        entry: &Entry<'r, 't>,
-        all: &[T],
-        as_str: impl Fn(T) -> &'static str,
-    ) -> Option<T> {
-        self.position(entry, &map(all, &mut |&one| as_str(one))).map(|at| all[at])
+    /// What the value is the word of.
+    pub(super) fn choice<T: Copy>(&mut self, entry: &Entry<'r, 't>, all: &[T], words: &[&str]) -> Option<T> {
+        Some(all[self.position(entry, words)?])
     }
 
     /// Which of some words the value is.
-    fn position(&mut self, entry: &Entry<'r, 't>, words: &[&str]) -> Option<usize> {
+    pub(super) fn position(&mut self, entry: &Entry<'r, 't>, words: &[&str]) -> Option<usize> {
         let word = self.string(&entry.value, &entry.key)?;
         for (at, one) in words.iter().enumerate() {
             if *one == word {

@@ -139,7 +139,7 @@ impl<'r, 't> Reader<'r, 't> {
             "exclusive" => details.exclusive = self.boolean(entry),
             "kinds" => details.kinds = self.names(entry),
             "approval" => details.approval = self.text_value(entry),
-            "risk" => details.risk = self.choice(entry, &Risk::ALL, Risk::as_str).unwrap_or_default(),
+            "risk" => details.risk = self.choice(entry, &Risk::ALL, &Risk::WORDS).unwrap_or_default(),
             "special" => details.is_special = self.boolean(entry),
             "serves_more" => details.serves_more = self.boolean(entry),
             "recommended" => details.is_recommended = self.boolean(entry),
