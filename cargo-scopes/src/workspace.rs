@@ -259,6 +259,18 @@ impl Workspace {
         self.packages.get(at)
     }
 
+    /// Finds the package of one path after another, which is faster for several paths in one folder.
+    pub(crate) fn finder<'w>(&'w self) -> impl FnMut(&Path) -> Option<&'w Package> {
+        let (mut folder, mut package) = (OsString::new(), None);
+        move |path| {
+            let here = path.parent().unwrap_or(Path::new("")).as_os_str();
+            if folder != here {
+                (folder, package) = (here.to_owned(), self.package_of(path));
+            }
+            package
+        }
+    }
+
     /// Whether a folder is in one of a package, or has one in it.
     pub(crate) fn is_near(&self, folder: &Path) -> bool {
         let mut below = self.folders.range::<Path, _>((Bound::Included(folder), Bound::Unbounded));

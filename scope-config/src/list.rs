@@ -8,6 +8,7 @@ use crate::node::{Entry, Node, Value};
 use crate::path::{Match, Target};
 use crate::placeholder::{Placeholder, placeholders};
 use crate::places::{LinePlaces, WordPlaces, is_bracketed, is_encoded, words};
+use crate::presets::{Preset, Rule};
 use crate::role::Role;
 
 /// A list of scopes.
@@ -17,8 +18,12 @@ pub struct List {
     pub path: String,
     /// Its role.
     pub role: Role,
-    /// The position of the path that found it; of several, the first.
-    pub rule: usize,
+    /// The position of the path or the rule that found it; of several, the first.
+    pub number: usize,
+    /// The preset that found it; none if a path did.
+    pub preset: Option<Preset>,
+    /// What a preset knows of the program that reads it.
+    pub rule: Option<&'static Rule>,
     /// The bytes of the value.
     pub span: Range<usize>,
     /// The texts as they are written, each with its bytes: one for a list in a string, one per item for a list of
@@ -40,6 +45,11 @@ impl List {
         let is_variable =
             variable.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
         is_variable && matches!(&*self.scopes, [only] if only.text == variable)
+    }
+
+    /// The provider that the program requests the scopes from.
+    pub fn provider(&self) -> Option<&'static str> {
+        self.rule?.provider
     }
 
     /// The provider that a setting beside the list names.
@@ -83,8 +93,6 @@ pub struct Unresolved {
 pub struct Unsuitable {
     /// Its location, as a path without `*` and `[]`.
     pub path: String,
-    /// The position of the path that found it.
-    pub rule: usize,
     /// The bytes of the value.
     pub span: Range<usize>,
     /// What it is, with an article: `a table`.
@@ -95,19 +103,15 @@ pub struct Unsuitable {
 const LEVELS: [&str; 4] = ["none", "read", "write", "admin"];
 
 /// The list that a match holds. There is none if the value is a switch or nothing, and it may be no list at all.
-pub(crate) fn list(
-    file: &str,
-    found: Match,
-    role: Role,
-    number: usize,
-    any_level: bool,
-) -> Result<Option<List>, Unsuitable> {
+pub(crate) fn list(file: &str, found: Match, role: Role, any_level: bool) -> Result<Option<List>, Unsuitable> {
     let (Target::Node(node) | Target::Keys(node) | Target::Assigned(node, _) | Target::Embedded(node, _)) =
         &found.target;
     let mut list = List {
         path: found.path,
         role,
-        rule: number,
+        number: 0,
+        preset: None,
+        rule: None,
         span: node.span.clone(),
         texts: Vec::new(),
         has_items: false,
@@ -136,7 +140,7 @@ pub(crate) fn list(
         Value::Other(word) if matches!(word.trim(), "" | "~" | "null" | "Null" | "NULL") => Ok(None),
         value_kind => {
             let what = if matches!(value_kind, Value::List(_)) { "a list without strings" } else { value.describe() };
-            Err(Unsuitable { path: list.path, rule: number, span: list.span, what: what.to_owned() })
+            Err(Unsuitable { path: list.path, span: list.span, what: what.to_owned() })
         }
     }
 }
@@ -353,7 +357,7 @@ mod tests {
     /// The list in a text that is a file by itself.
     fn at(file: &str, target: Target) -> List {
         let found = Match { path: "scope".to_owned(), target, route: Vec::new(), inner: None };
-        list(file, found, Role::Requests, 0, true).expect("a list").expect("a list")
+        list(file, found, Role::Requests, true).expect("a list").expect("a list")
     }
 
     fn in_text(text: &str) -> List {
@@ -425,7 +429,7 @@ mod tests {
             route: Vec::new(),
             inner: None,
         };
-        assert_eq!(list("true", found, Role::Requests, 0, true), Ok(None));
+        assert_eq!(list("true", found, Role::Requests, true), Ok(None));
     }
 
     #[test]

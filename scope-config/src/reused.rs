@@ -6,11 +6,10 @@ use std::rc::Rc;
 use scope_catalog::Catalog;
 
 use crate::bundled::Bundled;
-use crate::extract::{MOST_STEPS, extract_presets_in};
+use crate::extract::{Extracted, MOST_STEPS, extract_presets_in};
 use crate::format::{Format, Source};
 use crate::formats::read;
 use crate::formats::read_error::ReadError;
-use crate::found::Found;
 use crate::node::Node;
 use crate::presets::Preset;
 
@@ -47,7 +46,7 @@ struct Last {
 #[derive(Debug)]
 pub(crate) struct ParsedFile {
     documents: Vec<Rc<Node>>,
-    by_presets: RefCell<Option<(Vec<Preset>, Rc<Found>)>>,
+    by_presets: RefCell<Option<(Vec<Preset>, Rc<Extracted>)>>,
 }
 
 /// In a workspace of very many packages, a path may take this many steps in each.
@@ -97,13 +96,12 @@ impl ParsedFile {
     }
 
     /// What presets find in the file.
-    pub(crate) fn by_presets(&self, source: Source<'_>, presets: &[Preset]) -> Rc<Found> {
+    pub(crate) fn by_presets(&self, source: Source<'_>, presets: &[Preset]) -> Rc<Extracted> {
         let mut last = self.by_presets.borrow_mut();
         let known = last.take().filter(|(known, _)| known == presets);
-        let (_, found) = last.insert(known.unwrap_or_else(|| {
-            let found = Found::by_presets(extract_presets_in(&self.documents, source, presets));
-            (presets.to_vec(), Rc::new(found))
-        }));
+        let (_, found) = last.insert(
+            known.unwrap_or_else(|| (presets.to_vec(), Rc::new(extract_presets_in(&self.documents, source, presets)))),
+        );
         Rc::clone(found)
     }
 }

@@ -1,11 +1,10 @@
 //! References inside a document: `{"$ref": "#/components/pathItems/cups"}`.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::budget::Budget;
-use crate::collector::Collector;
 use crate::shape::Shape;
 use crate::text::{self, Syntax};
 use crate::value::Value;
@@ -26,14 +25,7 @@ pub(crate) struct References<'a> {
     /// What of it is kept.
     shape: &'a Rc<Shape>,
     budget: &'a Budget,
-    missing: RefCell<BTreeMap<Vec<String>, Rc<Shape>>>,
-}
-
-/// What a value is, or stands for.
-pub(crate) enum Resolved<'a> {
-    Here(&'a Value),
-    /// It is elsewhere, or nowhere; the reference.
-    Unresolved(&'a str),
+    missing: RefCell<BTreeSet<Vec<String>>>,
 }
 
 impl<'a> References<'a> {
@@ -41,46 +33,23 @@ impl<'a> References<'a> {
         self.budget
     }
 
-    /// The value that a value stands for; `part` is what of it is to be kept.
-    pub(crate) fn resolve(&self, value: &'a Value, part: &Rc<Shape>) -> Result<Resolved<'a>, ImportError> {
+    /// The value that a value stands for, or the reference to it if it is elsewhere or nowhere.
+    pub(crate) fn resolve(&self, value: &'a Value) -> Result<Result<&'a Value, &'a str>, ImportError> {
         let mut value = value;
         for _ in 0..MOST_HOPS {
-            let Some(reference) = value.text_of("$ref") else { return Ok(Resolved::Here(value)) };
+            let Some(reference) = value.text_of("$ref") else { return Ok(Ok(value)) };
             self.budget.spend(1)?;
-            let Some(pointer) = pointer(reference) else { return Ok(Resolved::Unresolved(reference)) };
-            let Some(target) = self.look_up(&pointer) else {
-                self.note(pointer, part);
-                return Ok(Resolved::Unresolved(reference));
-            };
-            // Its place is kept, its parts may not be.
-            self.note(pointer, part);
+            let Some(pointer) = pointer(reference) else { return Ok(Err(reference)) };
+            let target = self.look_up(&pointer);
+            // Its place may be kept without its parts.
+            let mut missing = self.missing.borrow_mut();
+            if missing.len() <= MOST_PARTS && !self.shape.keeps(&pointer) {
+                missing.insert(pointer);
+            }
+            let Some(target) = target else { return Ok(Err(reference)) };
             value = target;
         }
-        Ok(Resolved::Unresolved(value.text_of("$ref").unwrap_or_default()))
-    }
-
-    /// The same; `None` if it is elsewhere, which is noted of what has it.
-    pub(crate) fn resolve_for(
-        &self,
-        what: &str,
-        value: &'a Value,
-        part: &Rc<Shape>,
-        collector: &mut Collector,
-    ) -> Result<Option<&'a Value>, ImportError> {
-        Ok(match self.resolve(value, part)? {
-            Resolved::Here(value) => Some(value),
-            Resolved::Unresolved(reference) => {
-                collector.unresolved(what, reference);
-                None
-            }
-        })
-    }
-
-    fn note(&self, pointer: Vec<String>, part: &Rc<Shape>) {
-        let mut missing = self.missing.borrow_mut();
-        if missing.len() <= MOST_PARTS && !self.shape.keeps(&pointer, part) {
-            missing.insert(pointer, Rc::clone(part));
-        }
+        Ok(Err(value.text_of("$ref").unwrap_or_default()))
     }
 
     fn look_up(&self, pointer: &[String]) -> Option<&'a Value> {
@@ -127,9 +96,10 @@ pub(crate) fn describe(
             return Err(ImportError::new("the document has too many references to parts of itself"));
         }
         let mut is_new = false;
-        for (pointer, part) in references.missing.into_inner() {
-            if asked.insert(pointer.clone()) {
-                shape.add(&pointer, &part);
+        for pointer in references.missing.into_inner() {
+            if !asked.contains(&pointer) {
+                shape.add(&pointer);
+                asked.insert(pointer);
                 is_new = true;
             }
         }

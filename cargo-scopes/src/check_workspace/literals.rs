@@ -209,10 +209,7 @@ impl PackageChecker<'_> {
         if let Some(file) = known.filter(|&file| !self.report.files[file].text.is_empty()) {
             return Some(file);
         }
-        let text = match self.texts.of(path) {
-            Some(text) => text.to_owned(),
-            None => read_text_file(path, MOST_BYTES).ok()?,
-        };
+        let text = self.texts.read(path).ok()?;
         // There may have been nothing to show of it so far.
         let file = self.file(self.workspace.shown(path), path.to_owned(), "");
         self.report.files[file].text = text;

@@ -4,25 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::collector::Collector;
 use crate::names;
-use crate::reference::{References, Resolved};
-use crate::security::{Scheme, Schemes};
-use crate::shape::Shape;
+use crate::reference::References;
+use crate::security::{Requirement, Scheme, Schemes};
 use crate::value::Value;
-use crate::{DescribedOperation, ImportError, Reason, Subject};
+use crate::{Counts, DescribedOperation, Description, ImportError, ReadOptions, Reason, SourceFormat, Subject};
 
 /// The keys that have the address of a server.
 const URLS: &[&str] = &["authorizationUrl", "tokenUrl", "deviceAuthorizationUrl"];
 
 /// Reads the schemes of a table.
-pub(super) fn read<'a>(
+fn read<'a>(
     entries: impl Iterator<Item = (&'a str, &'a Value)>,
     references: &References<'a>,
 ) -> Result<Schemes, ImportError> {
     let mut schemes = Schemes::default();
     for (name, scheme) in entries {
-        let scheme = match references.resolve(scheme, &Shape::whole())? {
-            Resolved::Here(scheme) => read_one(scheme, &mut schemes, references)?,
-            Resolved::Unresolved(reference) => Scheme::Unresolved(reference.to_owned()),
+        let scheme = match references.resolve(scheme)? {
+            Ok(scheme) => read_one(scheme, &mut schemes, references)?,
+            Err(reference) => Scheme::Unresolved(reference.to_owned()),
         };
         schemes.by_name.insert(name.to_owned(), scheme);
     }
@@ -55,16 +54,86 @@ fn read_one(scheme: &Value, schemes: &mut Schemes, references: &References<'_>) 
     Ok(Scheme::OAuth { urls, declared, is_open: false })
 }
 
-/// Adds the scopes that schemes declare.
-pub(super) fn declare(schemes: &Schemes, collector: &mut Collector) {
-    collector.counts.scopes = schemes.scopes.len();
-    for (name, description) in &schemes.scopes {
-        collector.declared(name, description.as_deref());
+/// What is gathered of a document with such schemes.
+pub(super) struct Operations<'r, 'a> {
+    pub(super) references: &'r References<'a>,
+    options: &'r ReadOptions,
+    pub(super) collector: Collector,
+    pub(super) schemes: Schemes,
+    /// The scopes that operations need and no scheme declares: each with whether its server lists its scopes itself.
+    undeclared: BTreeMap<&'a str, bool>,
+}
+
+impl<'r, 'a> Operations<'r, 'a> {
+    pub(super) fn new(references: &'r References<'a>, options: &'r ReadOptions) -> Self {
+        let (collector, schemes) = (Collector::default(), Schemes::default());
+        Self { references, options, collector, schemes, undeclared: BTreeMap::new() }
+    }
+
+    /// Reads the schemes of a table, and adds the scopes that they declare.
+    pub(super) fn declare(&mut self, entries: impl Iterator<Item = (&'a str, &'a Value)>) -> Result<(), ImportError> {
+        self.schemes = read(entries, self.references)?;
+        self.collector.counts.scopes = self.schemes.scopes.len();
+        for (name, description) in &self.schemes.scopes {
+            self.collector.declared(name, description.as_deref());
+        }
+        Ok(())
+    }
+
+    /// The value that a value stands for; nothing if it is elsewhere, which is noted of what has it.
+    pub(super) fn resolve(&mut self, what: &str, value: &'a Value) -> Result<Option<&'a Value>, ImportError> {
+        let resolved = self.references.resolve(value)?;
+        Ok(resolved.map_err(|reference| self.collector.unresolved(what, reference)).ok())
+    }
+
+    /// Adds an operation with what it needs and what is said of it, or the reason that it is left out; what it counts as.
+    pub(super) fn add(
+        &mut self,
+        key: String,
+        id: Option<&str>,
+        said: &Value,
+        requirement: &Requirement<'a>,
+    ) -> Result<Counts, ImportError> {
+        let lists = requirement.alternatives.iter().flatten();
+        self.references.budget().spend(lists.map(|(_, names)| names.len() + 1).sum())?;
+        let counts = self.schemes.counts(requirement);
+        self.collector.counts += counts;
+        self.schemes.undeclared(requirement, &mut self.undeclared);
+        let text = |key| said.text_of(key);
+        match self.schemes.needs(requirement, self.options.other_credentials) {
+            Ok(needs) => {
+                let summary = text("summary").or_else(|| text("title")).and_then(names::line);
+                self.collector.operation(DescribedOperation {
+                    key,
+                    needs,
+                    operation_id: id.and_then(names::line),
+                    description: summary.or_else(|| text("description").and_then(names::first_paragraph)),
+                    note: said.is_true("deprecated").then(|| "deprecated".to_owned()),
+                });
+            }
+            Err(reason) => self.collector.left_out(Subject::Operation, &key, reason),
+        }
+        Ok(counts)
+    }
+
+    /// Finds out whether the schemes can have every scope, and adds those that operations need and none declares.
+    pub(super) fn judge(&mut self) {
+        judge(&self.schemes, std::mem::take(&mut self.undeclared), &mut self.collector);
+    }
+
+    pub(super) fn finish(self, format: SourceFormat, version: &str, title: Option<&str>) -> Description {
+        let provider = server(&self.schemes);
+        Description {
+            version: Some(version.to_owned()),
+            title: title.and_then(names::line),
+            provider,
+            ..self.collector.finish(format)
+        }
     }
 }
 
 /// The host of the authorization server, if the schemes name one.
-pub(super) fn server(schemes: &Schemes) -> Option<String> {
+fn server(schemes: &Schemes) -> Option<String> {
     let of_scheme = |scheme: &Scheme| match scheme {
         Scheme::OAuth { urls, .. } => urls.iter().find_map(|url| names::host(url)).map(str::to_owned),
         Scheme::Other | Scheme::Unresolved(_) => None,
@@ -72,32 +141,8 @@ pub(super) fn server(schemes: &Schemes) -> Option<String> {
     schemes.by_name.values().find_map(of_scheme)
 }
 
-/// Adds an operation with what it needs and what is said of it, or the reason that it is left out.
-pub(super) fn add(
-    key: String,
-    id: Option<&str>,
-    said: &Value,
-    needs: Result<Vec<Vec<String>>, Reason>,
-    collector: &mut Collector,
-) {
-    let text = |key| said.text_of(key);
-    match needs {
-        Ok(needs) => {
-            let summary = text("summary").or_else(|| text("title")).and_then(names::line);
-            collector.operation(DescribedOperation {
-                key,
-                needs,
-                operation_id: id.and_then(names::line),
-                description: summary.or_else(|| text("description").and_then(names::first_paragraph)),
-                note: said.is_true("deprecated").then(|| "deprecated".to_owned()),
-            });
-        }
-        Err(reason) => collector.left_out(Subject::Operation, &key, reason),
-    }
-}
-
 /// Finds out whether schemes can have every scope, and adds those that operations need and none declares.
-pub(super) fn judge(schemes: &Schemes, undeclared: BTreeMap<&str, bool>, collector: &mut Collector) {
+fn judge(schemes: &Schemes, undeclared: BTreeMap<&str, bool>, collector: &mut Collector) {
     collector.counts.undeclared = undeclared.len();
     if schemes.scopes.is_empty() {
         collector.partial("it declares no scope");
