@@ -30,11 +30,6 @@ impl Diagnostics {
         Self { mode, in_editor, messages: TokenStream::new(), items: TokenStream::new() }
     }
 
-    /// An error because of which there is nothing else to report.
-    pub(crate) fn of_error(span: Span, message: &str) -> Self {
-        Self { messages: compile_error(span, message), ..Self::new(None, false) }
-    }
-
     /// Adds items.
     pub(crate) fn add(&mut self, items: &TokenStream) {
         items.to_tokens(&mut self.items);

@@ -41,8 +41,9 @@ impl Session {
         let session = match Self::of(span) {
             Ok(session) => session,
             Err(message) => {
-                let session = Self { package: None, mode: None, is_first: false, in_editor: false };
-                return (session, Diagnostics::of_error(span, &message));
+                let mut diagnostics = Diagnostics::new(Some(CheckMode::Normal), false);
+                diagnostics.error(span, &message);
+                return (Self { package: None, mode: None, is_first: false, in_editor: false }, diagnostics);
             }
         };
         let mut diagnostics = Diagnostics::new(session.mode, session.in_editor);

@@ -43,3 +43,10 @@ fn literals(of: Macro, tokens: TokenStream) -> Result<ScopesCall, Vec<SyntaxErro
     }
     reader.finish(call)
 }
+
+impl SyntaxError {
+    /// The error of `#[performs]` on something else than a function with a body.
+    pub fn not_a_function(call: &ScopesCall) -> Self {
+        Self { span: call.span(), mistake: Mistake::NoFunction }
+    }
+}

@@ -4,7 +4,7 @@ use std::fmt;
 
 use proc_macro2::Span;
 
-use crate::{Macro, ScopesCall};
+use crate::Macro;
 
 /// A part of a call that is not understood.
 #[derive(Clone, Debug)]
@@ -174,11 +174,6 @@ impl Mistake {
 }
 
 impl SyntaxError {
-    /// The error of `#[performs]` on something else than a function with a body.
-    pub fn not_a_function(call: &ScopesCall) -> Self {
-        Self { span: call.span(), mistake: Mistake::NoFunction }
-    }
-
     /// What is wrong: one line.
     pub fn message(&self) -> String {
         self.mistake.texts().0

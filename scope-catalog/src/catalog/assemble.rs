@@ -38,8 +38,15 @@ impl Catalog {
         for mut layer in layers {
             siblings.append(&mut layer.siblings);
             catalog.merge_coverage(layer.coverage, is_own);
-            catalog.merge_complete(&layer.complete, is_own);
-            catalog.merge_incomplete(&layer.incomplete, is_own);
+            // A file that says of itself that it is partial knows better than what it builds on.
+            if is_own || catalog.own_coverage != Some(Coverage::Partial) {
+                add_patterns(&mut catalog.complete, &layer.complete);
+            }
+            // What a catalog may lack, what builds on it may lack as well, unless the file says that it is complete and names
+            // no exception.
+            if is_own || catalog.own_coverage != Some(Coverage::Complete) {
+                add_patterns(&mut catalog.incomplete, &layer.incomplete);
+            }
             if is_own {
                 catalog.settings.import = layer.import.take();
             }
@@ -65,7 +72,7 @@ impl Catalog {
             let description = format!("A scope of `{}`, for the same authorization server", sibling.text);
             for name in names {
                 let (name, span) = (name.text.clone(), name.span);
-                self.add_scope(Scope { name, span, description: (&*description).into(), details: None });
+                self.add_scope(Scope { name, span, description: (&*description).into(), ..Scope::default() });
             }
         }
     }
@@ -117,21 +124,6 @@ impl Catalog {
             (known, new) => known.or(new),
         };
         self.settings.coverage = self.own_coverage.or(merged);
-    }
-
-    /// A file that says of itself that it is partial knows better than what it builds on.
-    fn merge_complete(&mut self, patterns: &[Spanned], is_own: bool) {
-        if is_own || self.own_coverage != Some(Coverage::Partial) {
-            add_patterns(&mut self.complete, patterns);
-        }
-    }
-
-    /// What a catalog may lack, what builds on it may lack as well, unless the file says that it is complete and names no
-    /// exception.
-    fn merge_incomplete(&mut self, patterns: &[Spanned], is_own: bool) {
-        if is_own || self.own_coverage != Some(Coverage::Complete) {
-            add_patterns(&mut self.incomplete, patterns);
-        }
     }
 
     fn add_scope(&mut self, scope: Scope) {
@@ -226,13 +218,10 @@ impl Catalog {
 
     /// A name with the delimiter in it would be read as two.
     fn check_delimiter(&self, name: &str, span: SourceSpan, problems: &mut Vec<Problem>) {
-        let delimiter = self.delimiter();
-        if problems.len() < MOST_PROBLEMS && delimiter.separates(',') && name.contains(',') {
+        if problems.len() < MOST_PROBLEMS && self.delimiter().separates(',') && name.contains(',') {
             let message = format!("`{name}` contains a comma, which separates scopes in this catalog");
-            problems.push(
-                Problem::new(span, message)
-                    .help("write `delimiter = \"space\"` if the provider separates scopes with a space"),
-            );
+            let help = "write `delimiter = \"space\"` if the provider separates scopes with a space";
+            problems.push(Problem::new(span, message).help(help));
         }
     }
 

@@ -74,42 +74,33 @@ impl Catalog {
     /// ```
     pub fn covering_names(&self, name: &str) -> Vec<String> {
         let Some(id) = self.declared(name) else { return Vec::new() };
-        let covering = self.implying(id);
-        let mut names: Vec<&str> = vec![name];
-        let mut known = NameMap::with_capacity(covering.len());
-        known.add(name);
-        let mut add = |name| {
-            if known.add(name) {
-                names.push(name);
-            }
-        };
-        for &covering in &covering {
+        let mut names = vec![name.to_owned()];
+        for covering in self.implying(id) {
             let scope = self.scope(covering);
             // A name that a pattern describes is not covered by the others that it describes.
-            if covering == id && Pattern::is_pattern(&scope.name) {
-                continue;
-            }
-            for name in scope.names() {
-                add(name);
+            if covering != id || !Pattern::is_pattern(&scope.name) {
+                names.extend(scope.names().into_iter().map(str::to_owned));
             }
         }
         if self.is_always_granted(name) {
             // Whatever a token has, it has this one as well.
             for scope in self.scopes() {
-                add(&scope.name);
+                names.push(scope.name.to_string());
             }
         }
-        let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
         if let Some(prefix) = self.optional_prefix() {
             for at in 0..names.len() {
-                let other = with_or_without(prefix, &names[at]);
-                if known.get(&other).is_none() {
-                    names.push(other);
-                }
+                names.push(with_or_without(prefix, &names[at]));
             }
         }
-        names.remove(0);
-        names
+        let mut known = NameMap::with_capacity(names.len());
+        let mut covering = Vec::new();
+        for other in &names {
+            if known.add(other) && other != name {
+                covering.push(other.clone());
+            }
+        }
+        covering
     }
 
     /// Whether a scope does less than the operations that accept it suggest: see

@@ -110,22 +110,19 @@ struct Below {
 
 impl Below {
     fn of(segments: &[String]) -> Self {
-        let (mut versions, mut rest) = (Vec::new(), Vec::new());
-        let mut skipped = 0;
-        for (at, segment) in segments.iter().enumerate() {
-            let is_first = rest.is_empty();
-            if at < skipped {
-                continue;
-            }
-            let next = segments.get(at + 1).map_or("", String::as_str);
-            let is_base =
-                matches!(&**segment, "api" | "rest" | "helix" | "beta") || segment == "admin" && next == "api";
-            if is_version(segment) || is_first && is_number(segment) {
+        let (mut versions, mut rest, mut left) = (Vec::new(), Vec::new(), segments);
+        while let [segment, after @ ..] = left {
+            left = after;
+            let is_base = match &**segment {
+                "admin" => after.first().is_some_and(|next| next == "api"),
+                segment => matches!(segment, "api" | "rest" | "helix" | "beta"),
+            };
+            if is_version(segment) || rest.is_empty() && is_number(segment) {
                 versions.push(segment.clone());
-            } else if is_first && segment == "ex" && segments.len() > at + 3 {
+            } else if rest.is_empty() && segment == "ex" && after.len() > 2 {
                 // `/ex/jira/CLOUD` of Atlassian's gateway.
-                skipped = at + 3;
-            } else if !(is_first && is_base) {
+                left = &after[2..];
+            } else if !(rest.is_empty() && is_base) {
                 rest.push(segment.clone());
             }
         }

@@ -30,16 +30,12 @@ const MOST: usize = 5;
 
 /// What a written name means, and where the first of the operations comes from.
 pub(crate) fn find(index: &OperationIndex, written: &str) -> (FoundOperations, Option<Origin>) {
-    if written.len() > LONGEST {
-        return (FoundOperations::default(), None);
-    }
     let spelling = Spelling::of(written);
-    if spelling.segments.is_empty() && spelling.text.is_empty() {
+    if written.len() > LONGEST || spelling.segments.is_empty() && spelling.text.is_empty() {
         return (FoundOperations::default(), None);
     }
     let (found, certainty) = positions(index, &spelling);
-    let others =
-        if found.is_empty() || certainty != Certainty::Certain { at_path(index, &spelling) } else { Vec::new() };
+    let others = if certainty == Certainty::Certain { Vec::new() } else { at_path(index, &spelling) };
     let mut best = index.named(&found);
     best.truncate(MOST);
     let certainty = match &*best {

@@ -39,19 +39,14 @@ impl<'r, 't> Reader<'r, 't> {
     fn short_scope(&mut self, item: &Value<'r, 't>) -> Option<Scope> {
         let name = self.string(item, "scopes")?;
         self.scope_name(&name, item.span);
-        Some(Scope { name: (&*name).into(), span: self.place(item.span), description: "".into(), details: None })
+        Some(Scope { name: (&*name).into(), span: self.place(item.span), ..Scope::default() })
     }
 
     fn scope(&mut self, entry: &Entry<'r, 't>) -> Option<Scope> {
         if self.is_setting(entry) {
             return None;
         }
-        let mut scope = Scope {
-            name: (&*entry.key).into(),
-            span: self.place(entry.key_span),
-            description: "".into(),
-            details: None,
-        };
+        let mut scope = Scope { name: (&*entry.key).into(), span: self.place(entry.key_span), ..Scope::default() };
         match entry.value.kind {
             DeValue::String(_) => scope.description = self.plain_text(entry)?,
             DeValue::Table(_) => (scope.description, scope.details) = self.scope_details(entry)?,
@@ -99,13 +94,11 @@ impl<'r, 't> Reader<'r, 't> {
         let mut found = Vec::new();
         self.unquoted(&entry.key, table, &mut found);
         for &(ref name, span, written) in &found {
+            let value = self.document.text[written.range()].lines().next().unwrap_or_default();
             let help = if is_header {
                 format!("write `[{parent}.\"{name}\"]`")
             } else {
-                format!(
-                    "write `\"{name}\" = {}`",
-                    self.document.text[written.range()].lines().next().unwrap_or_default()
-                )
+                format!("write `\"{name}\" = {value}`")
             };
             self.problem(span, format!("`{name}` needs quotes: TOML reads an unquoted dot as a nested table"))
                 .help(help);
