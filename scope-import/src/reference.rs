@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use percent_encoding::percent_decode_str;
+
 use crate::budget::Budget;
 use crate::shape::Shape;
 use crate::text::{self, Syntax};
@@ -63,20 +65,11 @@ impl<'a> References<'a> {
 /// The keys of a reference into the same document (RFC 6901).
 fn pointer(reference: &str) -> Option<Vec<String>> {
     let path = reference.strip_prefix("#/")?;
-    Some(path.split('/').map(|key| decoded(key).replace("~1", "/").replace("~0", "~")).collect())
-}
-
-/// A text without percent-encoding.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let decoded = digits.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(decoded.unwrap_or(byte));
-        rest = if decoded.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    Some(
+        path.split('/')
+            .map(|key| percent_decode_str(key).decode_utf8_lossy().replace("~1", "/").replace("~0", "~"))
+            .collect(),
+    )
 }
 
 /// Reads what a shape keeps and describes it; reads again with the parts that references point to.
