@@ -108,12 +108,11 @@ impl Mistake {
                 known_options(*of, name),
             ),
             Self::DuplicateOption { option } => (format!("duplicate option `{option}`"), format!("remove one `{option} = …`")),
-            Self::NoEquals { option, found } if found.is_empty() => (
-                format!("missing `=` after `{option}`"),
-                format!("write `{option} = …`"),
-            ),
             Self::NoEquals { option, found } => (
-                format!("expected `=` after `{option}`, found `{found}`"),
+                match &**found {
+                    "" => format!("missing `=` after `{option}`"),
+                    found => format!("expected `=` after `{option}`, found `{found}`"),
+                },
                 format!("write `{option} = …`"),
             ),
             Self::NoValue { option, found } => (

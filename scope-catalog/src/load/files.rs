@@ -154,13 +154,10 @@ pub fn load_text(path: &Path, text: String, roots: Option<&Roots>) -> Loaded {
 }
 
 fn read_from(path: &Path, package: &Path, roots: Option<&Roots>) -> Result<Loaded, Failure> {
-    match file(path, roots) {
-        Ok(root) => {
-            let shown = path.strip_prefix(package).unwrap_or(path);
-            Ok(load_from(root, shown, &mut Files { roots }, Providers::BUNDLED))
-        }
-        Err(error) => Err(Failure::Unreadable { path: path.to_owned(), reason: error.to_string() }),
-    }
+    let unreadable = |error: FileError| Failure::Unreadable { path: path.to_owned(), reason: error.to_string() };
+    let root = file(path, roots).map_err(unreadable)?;
+    let shown = path.strip_prefix(package).unwrap_or(path);
+    Ok(load_from(root, shown, &mut Files { roots }, Providers::BUNDLED))
 }
 
 /// Catalogs that extend files.

@@ -9,21 +9,18 @@ pub(super) const LONGEST_REPEATED: usize = 200;
 /// What to write instead of a line that is not valid TOML, for common mistakes.
 pub(super) fn advice(line: &str) -> Option<String> {
     let line = line.trim();
-    if line.starts_with('{') || line.starts_with('"') && line.contains("\": ") {
-        return Some("this looks like JSON, but a catalog is TOML: write `scopes = [\"…\"]`".to_owned());
-    }
-    if ["<<<<<<<", ">>>>>>>", "======="].iter().any(|marker| line.starts_with(marker)) {
-        return Some(
-            "git has merged two versions of the file: choose what is right, and remove these lines".to_owned(),
-        );
-    }
-    if line == "---" || line.starts_with("- ") || line.ends_with(':') {
-        return Some("this looks like YAML, but a catalog is TOML: write `scopes = [\"…\"]`".to_owned());
-    }
-    if line.contains(['“', '”', '‘', '’', '„']) {
-        return Some("use straight quotes: `\"`".to_owned());
-    }
-    missing_quotes(line).or_else(|| unquoted_header(line)).or_else(|| colon_for_equals(line))
+    let help = if line.starts_with('{') || line.starts_with('"') && line.contains("\": ") {
+        "this looks like JSON, but a catalog is TOML: write `scopes = [\"…\"]`"
+    } else if ["<<<<<<<", ">>>>>>>", "======="].iter().any(|marker| line.starts_with(marker)) {
+        "git has merged two versions of the file: choose what is right, and remove these lines"
+    } else if line == "---" || line.starts_with("- ") || line.ends_with(':') {
+        "this looks like YAML, but a catalog is TOML: write `scopes = [\"…\"]`"
+    } else if line.contains(['“', '”', '‘', '’', '„']) {
+        "use straight quotes: `\"`"
+    } else {
+        return missing_quotes(line).or_else(|| unquoted_header(line)).or_else(|| colon_for_equals(line));
+    };
+    Some(help.to_owned())
 }
 
 /// `[operations.GET /user]`: a header whose last part needs quotes.

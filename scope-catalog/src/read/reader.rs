@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use super::advice::{LONGEST_REPEATED, advice, advice_on_value};
 use super::clean::cleaned;
 use super::toml_document::{DeTable, DeValue, Document, Entry, Origin, Table, Value};
-use crate::fast::{filter_map, is_digits, map, push_some};
+use crate::fast::{filter_map, is_digits, keep, push_some};
 use crate::model::Rule;
-use crate::names::closest::did_you_mean;
+use crate::names::closest::suggested;
 use crate::names::pattern::{ALIKE, MOST_PATTERNS, Pattern};
 use crate::names::scope_token;
 use crate::names::secret_name::{is_secret_name, names_secret};
@@ -166,17 +166,13 @@ impl<'r, 't> Reader<'r, 't> {
         count
     }
 
-    pub(super) fn choice<T: Copy>(
-        &mut self,
-        entry: &Entry<'r, 't>,
-        all: &[T],
-        as_str: impl Fn(T) -> &'static str,
-    ) -> Option<T> {
-        self.position(entry, &map(all, &mut |&one| as_str(one))).map(|at| all[at])
+    /// What the value is the word of.
+    pub(super) fn choice<T: Copy>(&mut self, entry: &Entry<'r, 't>, all: &[T], words: &[&str]) -> Option<T> {
+        Some(all[self.position(entry, words)?])
     }
 
     /// Which of some words the value is.
-    fn position(&mut self, entry: &Entry<'r, 't>, words: &[&str]) -> Option<usize> {
+    pub(super) fn position(&mut self, entry: &Entry<'r, 't>, words: &[&str]) -> Option<usize> {
         let word = self.string(&entry.value, &entry.key)?;
         for (at, one) in words.iter().enumerate() {
             if *one == word {
@@ -339,6 +335,7 @@ pub(super) fn array_for(entry: &Entry<'_, '_>) -> Option<String> {
 /// What to write instead of a word that is none of these.
 pub(super) fn one_of(word: &str, known: &[&str]) -> String {
     // What is `incomplete` is not `complete`.
-    let meant = known.iter().copied().filter(|known| !word.ends_with(known));
-    did_you_mean(word, meant).unwrap_or_else(|| format!("expected one of {}", quoted(known, ", ")))
+    let mut meant = known.to_vec();
+    keep(&mut meant, &mut |known| !word.ends_with(known));
+    suggested(word, &meant).unwrap_or_else(|| format!("expected one of {}", quoted(known, ", ")))
 }

@@ -43,19 +43,14 @@ impl<'r, 't> Reader<'r, 't> {
     fn short_scope(&mut self, item: &Value<'r, 't>) -> Option<Scope> {
         let name = self.string(item, "scopes")?;
         self.scope_name(&name, item.span);
-        Some(Scope { name: (&*name).into(), span: self.place(item.span), description: "".into(), details: None })
+        Some(Scope { name: (&*name).into(), span: self.place(item.span), ..Scope::default() })
     }
 
     fn scope(&mut self, entry: &Entry<'r, 't>) -> Option<Scope> {
         if self.is_setting(entry) {
             return None;
         }
-        let mut scope = Scope {
-            name: (&*entry.key).into(),
-            span: self.place(entry.key_span),
-            description: "".into(),
-            details: None,
-        };
+        let mut scope = Scope { name: (&*entry.key).into(), span: self.place(entry.key_span), ..Scope::default() };
         match entry.value.kind {
             DeValue::String(_) => scope.description = self.plain_text(entry)?,
             DeValue::Table(_) => (scope.description, scope.details) = self.scope_details(entry)?,
@@ -105,13 +100,11 @@ impl<'r, 't> Reader<'r, 't> {
         let mut found = Vec::new();
         self.unquoted(&entry.key, table, &mut found);
         for &(ref name, span, written) in &found {
+            let value = self.document.text[written.range()].lines().next().unwrap_or_default();
             let help = if is_header {
                 format!("write `[{parent}.\"{name}\"]`")
             } else {
-                format!(
-                    "write `\"{name}\" = {}`",
-                    self.document.text[written.range()].lines().next().unwrap_or_default()
-                )
+                format!("write `\"{name}\" = {value}`")
             };
             self.problem(span, format!("`{name}` needs quotes: TOML reads an unquoted dot as a nested table"))
                 .help(help);
@@ -145,7 +138,7 @@ impl<'r, 't> Reader<'r, 't> {
             "exclusive" => details.exclusive = self.boolean(entry),
             "kinds" => details.kinds = self.names(entry),
             "approval" => details.approval = self.text_value(entry),
-            "risk" => details.risk = self.choice(entry, &Risk::ALL, Risk::as_str).unwrap_or_default(),
+            "risk" => details.risk = self.choice(entry, &Risk::ALL, &Risk::WORDS).unwrap_or_default(),
             "special" => details.is_special = self.boolean(entry),
             "serves_more" => details.serves_more = self.boolean(entry),
             "recommended" => details.is_recommended = self.boolean(entry),

@@ -8,7 +8,7 @@ use crate::model::{
     Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Coverage, Delimiter, Level, Misnomer, Need, Operation,
     Retired, Rule, grant_name,
 };
-use crate::names::closest::did_you_mean;
+use crate::names::closest::suggested;
 use crate::names::pattern::Pattern;
 use crate::problem::Problem;
 use crate::render::quoting::is_bare_key;
@@ -42,12 +42,12 @@ impl<'r, 't> Reader<'r, 't> {
                 "name" => layer.name = self.text_value(entry).filter(|name| !name.text.trim().is_empty()),
                 "provider" => layer.providers = self.one_or_more(entry),
                 "extends" => layer.extends = self.one_or_more(entry),
-                "delimiter" => layer.delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
-                "coverage" => layer.coverage = self.choice(entry, &Coverage::ALL, Coverage::as_str),
+                "delimiter" => layer.delimiter = self.choice(entry, &Delimiter::ALL, &Delimiter::WORDS),
+                "coverage" => layer.coverage = self.choice(entry, &Coverage::ALL, &Coverage::WORDS),
                 "complete" => layer.complete = self.scope_names(entry),
                 "incomplete" => layer.incomplete = self.scope_names(entry),
                 "own_names" => layer.own_names = self.boolean(entry),
-                "case" => layer.case = self.choice(entry, &Case::ALL, Case::as_str),
+                "case" => layer.case = self.choice(entry, &Case::ALL, &Case::WORDS),
                 "prefix" => layer.prefix = self.text_value(entry),
                 "optional_prefix" => layer.optional_prefix = self.text_value(entry),
                 "source" => layer.documentation = self.text_value(entry),
@@ -108,10 +108,7 @@ impl<'r, 't> Reader<'r, 't> {
                 until = Some(inner.key_span);
                 retired.until = self.plain_date(inner);
             },
-            "status" => {
-                let status = self.choice(inner, &["removed", "deprecated"], |status| status);
-                retired.still_works = status == Some("deprecated");
-            },
+            "status" => retired.still_works = self.position(inner, &["removed", "deprecated"]) == Some(1),
             "replaced_by" => retired.replaced_by = self.names(inner),
             "note" => retired.note = self.plain_text(inner),
         });
@@ -255,13 +252,13 @@ impl<'r, 't> Reader<'r, 't> {
             "format" => config.format = self.text_value(entry),
             "path" => config.paths = self.one_or_more(entry),
             "preset" => config.preset = self.text_value(entry),
-            "delimiter" => config.delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
+            "delimiter" => config.delimiter = self.choice(entry, &Delimiter::ALL, &Delimiter::WORDS),
             "client" => config.client = self.text_value(entry),
             "catalog" => config.catalog = self.text_value(entry),
-            "matches" => config.matches_calls = self.choice(entry, &["scopes!"], |word| word).is_some(),
+            "matches" => config.matches_calls = self.position(entry, &["scopes!"]).is_some(),
         });
         // A misspelled or unsuitable `file` is reported already.
-        let is_meant = |entry: &Entry<'_, '_>| did_you_mean(&entry.key, ["file"]).is_some();
+        let is_meant = |entry: &Entry<'_, '_>| suggested(&entry.key, &["file"]).is_some();
         if file.as_ref().map_or(!table.entries.iter().any(is_meant), |file| file.text.is_empty()) {
             let at = table.entries.last().map_or(header, |entry| entry.key_span);
             self.problem(at, "missing `file` in this `[[config]]`").help("write `file = \"…\"`");
@@ -273,7 +270,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn level(&mut self, entry: &Entry<'r, 't>) -> Option<(Spanned, Level)> {
-        let level = self.choice(entry, &Level::ALL, Level::as_str)?;
+        let level = self.choice(entry, &Level::ALL, &Level::WORDS)?;
         let ids = map(self.rules, &mut |rule| rule.id);
         if !ids.contains(&&*entry.key) {
             self.problem(entry.key_span, format!("unknown rule `{}`", entry.key)).help(one_of(&entry.key, &ids));
