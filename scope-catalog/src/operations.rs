@@ -4,6 +4,7 @@
 //! `mutation productCreate`. People write it as in the provider's documentation, as a URL, or as a method of a library.
 //! All of this is only tried if there is no operation with the exact name.
 
+mod best;
 mod by_path;
 mod by_slip;
 mod find;

@@ -19,10 +19,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     };
     let Target { declaration, type_name, module } = target;
     let declaration = declaration.map(declare);
-    let (session, mut diagnostics) = match Session::start(span_of(&scopes)) {
-        Ok(started) => started,
-        Err(error) => return quote!(#error #declaration),
-    };
+    let (session, mut diagnostics) = Session::start(span_of(&scopes));
     let checked = check_call(&session, &mut diagnostics, &scopes);
     // A set with an error implements all traits, so that missing scopes are only reported once the error is fixed.
     let has_all = checked.has_errors && session.mode == Some(CheckMode::Normal);

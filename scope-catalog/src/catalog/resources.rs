@@ -69,21 +69,15 @@ impl Catalog {
     /// Returns whether no request may contain a name: `deny` of `[requests]`. It only applies to the default resource,
     /// and a pattern only to names that are not scopes of the catalog.
     pub fn is_denied(&self, name: &str) -> bool {
-        if self.settings.request_deny.is_empty() {
-            return false;
-        }
         let Some(short) = self.at_default_resource(name) else { return false };
         self.is_denied_by_name(name)
-            || self.lookup(name) == Lookup::Unknown && self.settings.request_deny.describes(self, short)
+            || self.settings.request_deny.describes(self, short) && self.lookup(name) == Lookup::Unknown
     }
 
     /// Whether `deny` of `[requests]` contains the name itself, so that the provider does have it.
     pub(crate) fn is_denied_by_name(&self, name: &str) -> bool {
-        let denied = &self.settings.request_deny;
-        !denied.is_empty()
-            && self
-                .at_default_resource(name)
-                .is_some_and(|short| !Pattern::is_pattern(short) && denied.has(self, short))
+        let short = self.at_default_resource(name).filter(|short| !Pattern::is_pattern(short));
+        short.is_some_and(|short| self.settings.request_deny.has(self, short))
     }
 
     /// Returns a name without the default resource; `None` if it has another resource.

@@ -71,7 +71,7 @@ impl<'a> Reader<'_, 'a> {
         let scopes = &self.operations.schemes.scopes;
         let is_all = |list: &BTreeSet<&str>| list.len() > 1 && list.iter().copied().eq(scopes.keys());
         if self.root.get("x-ms-connector-metadata").is_some() || self.lists.only.as_ref().is_some_and(is_all) {
-            self.operations.collector.partial("its scopes are those that one client asks for");
+            self.operations.collector.partial("its scopes are those that one client requests");
         }
 
         let text = |key| self.root.get("info").and_then(|info| info.text_of(key));
