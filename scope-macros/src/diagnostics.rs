@@ -187,7 +187,7 @@ pub(crate) fn in_expression(statements: &TokenStream, value: &TokenStream) -> To
     if statements.is_empty() { value.clone() } else { quote!({ #statements #value }) }
 }
 
-/// Statements as an item; nothing if there are none.
+/// Wraps statements in an item; returns nothing if there are none.
 pub(crate) fn in_item(statements: &TokenStream) -> TokenStream {
     if statements.is_empty() { TokenStream::new() } else { quote!(const _: () = { #statements };) }
 }

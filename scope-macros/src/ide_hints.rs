@@ -72,7 +72,7 @@ fn tokens_at(text: &Text, name: &str, files: &[&File], documentation: Option<&st
     in_item(&tokens)
 }
 
-/// A word of a literal, and what the catalog says of it.
+/// A word in a literal, and its entry in the catalog.
 struct Entry<'e> {
     word: &'e str,
     /// Where it is declared.
@@ -127,7 +127,7 @@ fn files<'l>(entries: &[Entry<'_>], loaded: &'l Loaded) -> Vec<&'l File> {
     files
 }
 
-/// In Markdown: the catalog's name, and an item for each word.
+/// Formats the name of the catalog and an item for each word, in Markdown.
 fn documentation(entries: &[Entry<'_>], catalog: &Catalog) -> String {
     let mut text = format!("**{}**", escaped(catalog.name()));
     if let Some(url) = catalog.documentation().filter(|url| url.starts_with("http") && !url.contains(['<', '>', ' '])) {
@@ -144,7 +144,7 @@ fn documentation(entries: &[Entry<'_>], catalog: &Catalog) -> String {
     text
 }
 
-/// The documentation of a scope's own item, in Markdown.
+/// Formats the documentation for the item of a scope, in Markdown.
 pub(crate) fn documentation_of(scope: &Scope, declared: &str) -> String {
     let mut text = escaped(&scope.description);
     if !text.is_empty() {

@@ -19,10 +19,10 @@ pub(crate) fn tokens(package: &Package) -> TokenStream {
     }
     let fallback = match package.fallback.as_ref().map(|value| value.to_str()) {
         None => quote!(::core::option_env!("SCOPES_CATALOG")),
-        // An absolute path differs from checkout to checkout. As the message of another `env!`, which is never shown, its
-        // value is tracked and thrown away.
+        // An absolute path differs between checkouts. As the message of another `env!`, which is never shown, it is
+        // tracked but does not become part of the output.
         Some(Some(_)) => quote!(::core::env!("CARGO_PKG_NAME", ::core::env!("SCOPES_CATALOG"))),
-        // The compiler knows no variable whose value is not text, and does not track it.
+        // The compiler ignores variables that are not UTF-8, so it cannot track them.
         Some(None) => quote!(()),
     };
     // Constants would be evaluated, for which the compiler reads another five megabytes of `core`.
@@ -43,9 +43,10 @@ pub(crate) fn variable(name: &str) -> TokenStream {
     )
 }
 
-/// The contents of a file, by a path that is the same text in every checkout: two builds are then equal to the byte.
+/// Returns an `include_bytes!` of a file. Its path is the same in every checkout, so that two builds are identical.
 fn include(package: &Package, path: &Path) -> TokenStream {
-    // Builds without cargo may say where the package is from the folder they run in; `include_bytes!` begins at the source.
+    // Builds without cargo may give the package relative to their current folder, while `include_bytes!` is relative to
+    // the source file.
     let path_from = if package.folder.is_relative() { None } else { relative(&package.folder, path) };
     let Some(path_from) = path_from else {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());

@@ -85,7 +85,7 @@ impl<'l> Checked<'l> {
         Self { catalog: Some(catalog), has_errors, delimiter: catalog.delimiter(), scopes, alternatives }
     }
 
-    /// The words as they are written, if no catalog tells where a scope ends.
+    /// Splits the texts at whitespace, without a catalog.
     fn unchecked(call: &ScopesCall) -> Self {
         let mut scopes = Vec::new();
         for text in &call.texts {

@@ -16,7 +16,7 @@ use crate::{missing_catalog, rebuild_tracking};
 pub(crate) struct Session {
     /// `None` if it cannot be known, or if the environment says something that is not understood.
     package: Option<Arc<Package>>,
-    /// How findings are reported; `None` if nothing is.
+    /// How findings are reported; `None` if they are not.
     pub(crate) mode: Option<CheckMode>,
     /// Whether this is the first call that uses the catalog, which tracks the files and reports their problems.
     is_first: bool,

@@ -38,12 +38,12 @@ impl Catalog {
         for mut layer in layers {
             siblings.append(&mut layer.siblings);
             catalog.merge_coverage(layer.coverage, is_own);
-            // A file that says of itself that it is partial knows better than what it builds on.
+            // Merges `complete`. A file that calls itself partial overrides what it builds on.
             if is_own || catalog.own_coverage != Some(Coverage::Partial) {
                 add_patterns(&mut catalog.complete, &layer.complete);
             }
-            // What a catalog may lack, what builds on it may lack as well, unless the file says that it is complete and names
-            // no exception.
+            // Merges `incomplete`. A catalog may lack whatever the catalogs that it builds on may lack, unless the file
+            // calls itself complete without exceptions.
             if is_own || catalog.own_coverage != Some(Coverage::Complete) {
                 add_patterns(&mut catalog.incomplete, &layer.incomplete);
             }

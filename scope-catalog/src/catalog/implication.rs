@@ -78,7 +78,7 @@ impl Catalog {
         let mut names = vec![name.to_owned()];
         for covering in self.implying(id) {
             let scope = self.scope(covering);
-            // A name that a pattern describes is not covered by the others that it describes.
+            // A name that matches a pattern is not covered by other names that match it.
             if covering != id || !Pattern::is_pattern(&scope.name) {
                 names.extend(scope.names().into_iter().map(str::to_owned));
             }

@@ -31,7 +31,7 @@ impl Catalog {
         let clients = self.clients();
         let found = self.client_index.find(name, |at| &clients[at as usize].name.text);
         found.map(|at| &clients[at as usize]).ok_or_else(|| {
-            // Thousands of calls may each name one of thousands.
+            // Thousands of calls may each name one of thousands of clients.
             let clients = if self.explained.affords(COST * clients.len()) { clients } else { &[] };
             let known = map(clients, &mut |client| &*client.name.text);
             UnknownName::among(self.name(), "client", name, &known, &format!("[{}.NAME]", self.table("clients")))

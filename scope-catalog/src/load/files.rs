@@ -88,7 +88,7 @@ impl Failure {
     }
 }
 
-/// Finds and reads the catalog of a package: the file `scopes.toml` beside its `Cargo.toml`, or else the one at
+/// Finds and reads the catalog of a package: the file `scopes.toml` next to its `Cargo.toml`, or else the one at
 /// `SCOPES_CATALOG`.
 ///
 /// # Errors

@@ -29,7 +29,7 @@ macro_rules! words {
             /// Their words, in the same order.
             pub const WORDS: [&'static str; Self::ALL.len()] = [$($word),+];
 
-            /// The word for it.
+            /// Returns the word for it.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)+

@@ -10,7 +10,7 @@ pub fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&
 
 /// The same of a list: it is compiled once.
 fn closest_of<'n>(word: &str, known: &[&'n str]) -> Option<&'n str> {
-    // Nothing is near an empty word.
+    // Nothing is similar to an empty word.
     let limit = if word.is_empty() { return None } else { (word.len() / 3).clamp(1, FARTHEST) };
     let mut closest = Closest::to(word, limit);
     for name in known {

@@ -171,7 +171,7 @@ impl<'r, 't> Reader<'r, 't> {
         Some(all[self.position(entry, words)?])
     }
 
-    /// Which of some words the value is.
+    /// Returns the position of the value in a list of words.
     pub(super) fn position(&mut self, entry: &Entry<'r, 't>, words: &[&str]) -> Option<usize> {
         let word = self.string(&entry.value, &entry.key)?;
         for (at, one) in words.iter().enumerate() {
@@ -332,9 +332,9 @@ pub(super) fn array_for(entry: &Entry<'_, '_>) -> Option<String> {
     Some(format!("write `[\"{}\"]`", items.join("\", \"")))
 }
 
-/// What to write instead of a word that is none of these.
+/// Returns what to write instead of a word that is not in a list.
 pub(super) fn one_of(word: &str, known: &[&str]) -> String {
-    // What is `incomplete` is not `complete`.
+    // A typo of `incomplete` does not mean `complete`.
     let mut meant = known.to_vec();
     keep(&mut meant, &mut |known| !word.ends_with(known));
     suggested(word, &meant).unwrap_or_else(|| format!("expected one of {}", quoted(known, ", ")))

@@ -257,7 +257,7 @@ impl<'r, 't> Reader<'r, 't> {
             "catalog" => config.catalog = self.text_value(entry),
             "matches" => config.matches_calls = self.position(entry, &["scopes!"]).is_some(),
         });
-        // A misspelled or unsuitable `file` is reported already.
+        // A misspelled or invalid `file` has been reported already.
         let is_meant = |entry: &Entry<'_, '_>| suggested(&entry.key, &["file"]).is_some();
         if file.as_ref().map_or(!table.entries.iter().any(is_meant), |file| file.text.is_empty()) {
             let at = table.entries.last().map_or(header, |entry| entry.key_span);
