@@ -1,4 +1,4 @@
-//! The scopes that a token was granted.
+//! Represents the scopes that a token was granted.
 
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;

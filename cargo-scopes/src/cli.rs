@@ -1,4 +1,4 @@
-//! The command line of `cargo scopes`.
+//! Defines the command line of `cargo scopes`.
 
 mod catalogs;
 mod options;

@@ -1,4 +1,4 @@
-//! The Rust files of a workspace, each of them searched once.
+//! Searches the Rust files of a workspace, each only once.
 
 mod files;
 mod patterns;

@@ -1,4 +1,4 @@
-//! The merged catalog: scopes, retired names, clients, operations and settings.
+//! Defines the merged catalog: scopes, retired names, clients, operations and settings.
 
 use std::sync::OnceLock;
 

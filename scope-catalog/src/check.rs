@@ -1,4 +1,4 @@
-//! The entry point of the engine: checks a request and returns findings.
+//! Checks a request and returns findings: the entry point of the engine.
 
 use std::borrow::Cow;
 

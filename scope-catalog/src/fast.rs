@@ -1,4 +1,5 @@
-//! A sort, a hash table of names and a few other functions that compile fast, and run fast without optimization.
+//! Provides a sort, a hash table of names and a few other functions that compile fast, and run fast without
+//! optimization.
 //!
 //! Procedural macros are compiled in every user's build, and run without optimization. The standard sort and maps are
 //! compiled once for each type that they are used with, which takes longer than they ever save: with them, this crate

@@ -1,4 +1,4 @@
-//! The smallest edits that turn one text into another.
+//! Computes the smallest edits that turn one text into another.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! The formats of configuration files, and how the name of a file determines one.
+//! Lists the formats of configuration files, and finds the format by the name of a file.
 
 use std::fmt;
 

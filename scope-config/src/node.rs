@@ -1,4 +1,4 @@
-//! The tree that every format is parsed into.
+//! Defines the tree that every format is parsed into.
 
 use std::ops::Range;
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! A mistake in how the check was requested: an unknown preset, an invalid path.
+//! Describes a mistake in how the check was requested: an unknown preset, an invalid path.
 
 use std::convert::Infallible;
 

@@ -1,4 +1,5 @@
-//! `docs/reference/presets.md` is made from the presets; `UPDATE=1 cargo test -p scope-config --test presets_page` writes it.
+//! Tests that `docs/reference/presets.md` matches the presets;
+//! `UPDATE=1 cargo test -p scope-config --test presets_page` writes it.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! A response that refuses a token because a scope is missing.
+//! Builds a response that refuses a token because a scope is missing.
 
 use alloc::borrow::ToOwned;
 use alloc::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! The meaning of an error response.
+//! Defines the meanings of error responses.
 
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -1,4 +1,4 @@
-//! `Serialize` and `Deserialize` of the crate `serde`: lists of scopes as texts.
+//! Implements `Serialize` and `Deserialize` of the crate `serde`: lists of scopes as texts.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;

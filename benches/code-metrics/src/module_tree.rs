@@ -1,4 +1,4 @@
-//! The modules of a crate, with the imports and the names in each of them.
+//! Reads the modules of a crate, with the imports and the names in each of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

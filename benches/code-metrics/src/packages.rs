@@ -1,4 +1,4 @@
-//! The packages of a checkout.
+//! Finds the packages of a checkout.
 
 use std::fs;
 use std::path::{Path, PathBuf};

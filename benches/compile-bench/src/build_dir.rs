@@ -1,4 +1,4 @@
-//! The folder in which crates are generated and built.
+//! Generates and builds crates in a temporary folder.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;

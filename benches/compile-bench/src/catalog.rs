@@ -1,4 +1,4 @@
-//! Synthetic catalogs, which are the same in every run.
+//! Generates synthetic catalogs, which are the same in every run.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;

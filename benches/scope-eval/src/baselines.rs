@@ -1,4 +1,4 @@
-//! Two simpler ways of suggesting names, for comparison: they split a list at its catalog's delimiter, and suggest the
+//! Suggests names in two simpler ways, for comparison: they split a list at its catalog's delimiter, and suggest the
 //! known name with the most similar spelling for each unknown name.
 
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Mistakes that people have made, with one JSON object per line.
+//! Reads mistakes that people have made, with one JSON object per line.
 
 use std::path::Path;
 

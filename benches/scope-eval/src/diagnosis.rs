@@ -1,4 +1,4 @@
-//! The findings of one way of checking a list, in a form that can be counted.
+//! Checks a list, and returns the findings in a form that can be counted.
 
 use std::ops::Range;
 

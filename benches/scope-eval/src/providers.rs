@@ -1,4 +1,4 @@
-//! The catalogs for checking, and the catalog for each label.
+//! Loads the catalogs for checking, and finds the catalog for a label.
 
 use std::path::{Path, PathBuf};
 

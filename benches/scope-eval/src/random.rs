@@ -1,4 +1,4 @@
-//! Random numbers that are the same every time.
+//! Generates random numbers that are the same every time.
 
 /// A generator of numbers that are the same every time: `SplitMix64`.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! The arguments of commands about catalogs, documents and single lists.
+//! Defines the arguments of commands about catalogs, documents and single lists.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! The arguments of commands about what a workspace requests.
+//! Defines the arguments of commands about the requests of a workspace.
 
 use std::ffi::OsString;
 use std::path::PathBuf;

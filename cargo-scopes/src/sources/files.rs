@@ -1,4 +1,4 @@
-//! The input and the result of a search.
+//! Defines the input and the result of a search.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

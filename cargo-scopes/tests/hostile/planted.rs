@@ -1,4 +1,4 @@
-//! Configuration files with secrets: next to a list of scopes, at a wrong path, and at a syntax error.
+//! Lists configuration files with secrets: next to a list of scopes, at a wrong path, and at a syntax error.
 
 /// A file, the path of its scopes, and its text, in which `$S` and `$T` are secrets.
 #[derive(Clone, Copy, Debug)]

@@ -1,4 +1,4 @@
-//! Common operations on lists and strings.
+//! Provides common operations on lists and strings.
 //!
 //! A standard method that takes any iterator or closure is compiled again for each of these, as ten functions or more.
 //! The functions in this module are compiled once per type, or once.

@@ -1,4 +1,4 @@
-//! The table of presets: the names of their files, and the paths to the scopes in them.
+//! Lists all presets: the names of their files, and the paths to the scopes in them.
 
 use scope_catalog::Delimiter;
 

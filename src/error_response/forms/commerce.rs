@@ -1,4 +1,4 @@
-//! Shops, payments and accounting.
+//! Responses of shops, payment services and accounting services.
 
 use crate::error_response::form::Form;
 use crate::error_response::form::Meaning::{InvalidToken, MissingPermission, Undecided, Unrelated};

@@ -1,4 +1,4 @@
-//! GitHub, and servers with its headers: Forgejo, Gitea, Lichess.
+//! Responses of GitHub, and servers with its headers: Forgejo, Gitea, Lichess.
 //!
 //! GitHub sends the headers with the token's scopes and the accepted ones with every response, so they do not explain a
 //! refusal by themselves. They are tried last, if there is no other cause.

@@ -1,4 +1,4 @@
-//! Google: newer APIs use `details`, older ones `errors`, and gRPC uses headers.
+//! Responses of Google: newer APIs use `details`, older ones `errors`, and gRPC uses headers.
 
 use crate::error_response::form::Form;
 use crate::error_response::form::Meaning::{InvalidToken, Unrelated};

@@ -1,4 +1,4 @@
-//! Authorization servers, and what resource servers behind them send.
+//! Responses of authorization servers, and of resource servers that use them.
 
 use crate::error_response::form::Form;
 use crate::error_response::form::Meaning::{InvalidToken, Undecided};

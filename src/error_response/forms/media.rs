@@ -1,4 +1,4 @@
-//! Music, video, games, files and health.
+//! Responses of services for music, video, games, files and health.
 
 use crate::error_response::form::Form;
 use crate::error_response::form::Meaning::{InvalidToken, Undecided, Unrelated};

@@ -1,4 +1,4 @@
-//! Microsoft Graph and other APIs of Microsoft.
+//! Responses of Microsoft Graph and other APIs of Microsoft.
 
 use crate::error_response::form::Form;
 use crate::error_response::form::Meaning::{InvalidToken, MissingPermission, Undecided, Unrelated};

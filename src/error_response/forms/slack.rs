@@ -1,4 +1,4 @@
-//! Slack, whose refusals have status 200.
+//! Responses of Slack, whose refusals have status 200.
 
 use crate::error_response::form::Form;
 use crate::error_response::form::Meaning::{InvalidToken, Undecided, Unrelated};

@@ -1,4 +1,4 @@
-//! Social networks.
+//! Responses of social networks.
 
 use crate::error_response::form::Form;
 use crate::error_response::form::Meaning::{InvalidToken, MissingPermission, Undecided, Unrelated};

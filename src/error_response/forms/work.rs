@@ -1,4 +1,4 @@
-//! Tools for work.
+//! Responses of tools for work.
 
 use crate::error_response::form::Form;
 use crate::error_response::form::Meaning::{InvalidToken, MissingPermission, Undecided, Unrelated};

@@ -1,4 +1,4 @@
-//! The files of a case, and the command that runs on them.
+//! Defines the files of a case, and the command that runs on them.
 
 use std::fs;
 use std::path::Path;
