@@ -63,7 +63,7 @@ pub struct Broader<'a> {
 pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]) -> Audit<'a> {
     let known: Vec<(usize, ScopeId)> = asked.iter().enumerate().filter_map(|at| known(catalog, at)).collect();
     let ids: Vec<ScopeId> = known.iter().map(|&(_, id)| id).collect();
-    let holding = GrantedSet::of(catalog, ids.iter().copied());
+    let holding = GrantedSet::of(catalog, &ids);
     let holds =
         |name: &str| holding.covers(name).unwrap_or_else(|| asked.contains(&name)) || catalog.is_always_granted(name);
     let reach = Reach::of(catalog);
@@ -133,9 +133,9 @@ struct Narrowing<'n, 'a> {
 
 impl<'a> Narrowing<'_, 'a> {
     fn of(&self, asked: usize, id: ScopeId) -> Option<Broader<'a>> {
-        let others = || self.kept.iter().map(|&(_, other)| other).filter(|&other| other != id);
-        let (with, without) =
-            (GrantedSet::of(self.catalog, others().chain([id])), GrantedSet::of(self.catalog, others()));
+        let others: Vec<ScopeId> = self.kept.iter().map(|&(_, other)| other).filter(|&other| other != id).collect();
+        let and = |one: ScopeId| GrantedSet::of(self.catalog, &[&others[..], &[one]].concat());
+        let (with, without) = (and(id), GrantedSet::of(self.catalog, &others));
         let depends = |(_, need): &&(usize, &Need)| is_met(need, &with) && !is_met(need, &without);
         let uses: Vec<(usize, &Need)> = self.uses.iter().filter(depends).copied().collect();
         let &(_, first) = uses.first()?;
@@ -144,7 +144,7 @@ impl<'a> Narrowing<'_, 'a> {
             return None;
         }
         let serves = |&candidate: &ScopeId| {
-            let holding = GrantedSet::of(self.catalog, others().chain([candidate]));
+            let holding = and(candidate);
             let has_companions = self.required(candidate).iter().all(|name| holding.covers(name) == Some(true));
             has_companions && uses.iter().all(|&(_, need)| is_met(need, &holding))
         };

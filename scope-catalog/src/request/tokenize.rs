@@ -108,7 +108,7 @@ impl<'t> ParsedList<'t> {
             if !matches!(lookup, Lookup::Known(_)) {
                 return None;
             }
-            members.push(Word { text: text.into(), range: word.range.clone(), lookup });
+            members.push(Word::new(text.into(), word.range.clone(), lookup));
         }
         members.first_mut()?.range.start = self.words[heading].range.start;
         (members.len() > 1).then_some(members)
@@ -193,7 +193,7 @@ impl<'t> ParsedList<'t> {
         // `read profile`: the separators of a name were left out.
         let is_name = || is_unknown && catalog.suggestions().same_letters(&text).len() == 1;
         let range = pieces[0].range.start..pieces[pieces.len() - 1].range.end;
-        (lookup != Lookup::Unknown || is_scheme || is_name()).then_some(Word { text: text.into(), range, lookup })
+        (lookup != Lookup::Unknown || is_scheme || is_name()).then_some(Word::new(text.into(), range, lookup))
     }
 }
 
@@ -219,7 +219,7 @@ fn plain_words<'t>(catalog: &Catalog, delimiter: Delimiter, text: &'t str) -> Op
                 return None;
             }
         }
-        words.push(Word { text: Cow::Borrowed(word), range: start..end, lookup });
+        words.push(Word::new(Cow::Borrowed(word), start..end, lookup));
         if end == text.len() {
             break;
         }

@@ -14,7 +14,7 @@ rule! {
     Warn "empty-list": "an empty list of scopes"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     if cx.readings.is_empty() {
         findings.push(finding());
     }

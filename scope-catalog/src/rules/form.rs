@@ -7,33 +7,35 @@ use crate::catalog::Lookup;
 use crate::finding::{Certainty, Finding};
 use crate::model::{Coverage, Rule};
 use crate::request::confusable::visible;
-use crate::request::tokenize::FlawKind;
+use crate::request::tokenize::{FlawKind, FormError, ParsedList};
 use crate::span::SourceSpan;
 
 /// Longer texts are shown by their beginning and end.
 const SHOWN: usize = 80;
 
-/// The positions of the texts with a flaw of this kind, and none of a kind that explains it.
-pub(super) fn flawed(
-    cx: &Context<'_, '_>,
-    is_kind: &dyn Fn(FlawKind) -> bool,
-    outranked: &dyn Fn(FlawKind) -> bool,
-) -> Vec<usize> {
-    let mut flawed = Vec::new();
-    if cx.has_flaws {
-        for (index, reading) in cx.readings.iter().enumerate() {
-            let has_words = reading.words.iter().any(|word| !word.text.is_empty());
-            if has_words && reading.has(is_kind) && !reading.has(outranked) {
-                flawed.push(index);
-            }
+/// The findings about the texts with flaws of a kind, and none that explains them: `message` says which, from the first of the
+/// weightiest.
+pub(super) fn findings(
+    cx: &Context<'_>,
+    rule: &'static Rule,
+    is_kind: fn(FlawKind) -> bool,
+    message: &dyn Fn(&ParsedList<'_>, &FormError) -> String,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, reading) in cx.readings.iter().enumerate() {
+        let first = reading.flaws.iter().filter(|flaw| is_kind(flaw.kind)).min_by_key(|flaw| flaw.kind.weight());
+        let Some(first) = first else { continue };
+        let explains = |kind: FlawKind| kind.weight() < first.kind.weight() && !matches!(kind, FlawKind::Character(_));
+        if !reading.has(&explains) && reading.words.iter().any(|word| !word.text.is_empty()) {
+            findings.push(finding(cx, rule, index, &is_kind, message(reading, first)));
         }
     }
-    flawed
+    findings
 }
 
 /// A finding about the form of a whole text: its repair, and where it is needed.
 pub(super) fn finding(
-    cx: &Context<'_, '_>,
+    cx: &Context<'_>,
     rule: &'static Rule,
     index: usize,
     is_kind: &dyn Fn(FlawKind) -> bool,
@@ -85,13 +87,4 @@ pub(super) fn marked_blanks(text: &str, ranges: &[Range<usize>]) -> String {
         });
     }
     shown(&marked)
-}
-
-/// The first encoded sign of a gap or a name: `%20`, or `+`.
-pub(super) fn encoded_sample(text: &str) -> &str {
-    match text.find(['%', '+']) {
-        Some(at) if text.as_bytes()[at] == b'%' => text.get(at..at + 3).unwrap_or(text),
-        Some(at) => &text[at..=at],
-        None => text,
-    }
 }

@@ -17,13 +17,13 @@ rule! {
     Deny "missing-scope": "an operation that needs a scope that is not requested"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     let holds = |name: &str| cx.holds(name);
     for operation in cx.operations {
         if operation.needs.is_met(&holds) {
             continue;
         }
-        if cx.all_words().iter().any(|(_, word)| cx.catalog.serves_more(&word.text)) {
+        if cx.words.iter().any(|word| cx.catalog.serves_more(&word.text)) {
             return;
         }
         findings.push(finding(cx.catalog, operation, &cx.catalog.lacking(operation, &holds)));

@@ -3,20 +3,17 @@
 use super::context::{Collector, Context};
 use crate::catalog::{Catalog, Lookup};
 use crate::fast::map;
-use crate::finding::{Certainty, Finding};
+use crate::finding::Certainty;
 use crate::model::{Retired, Rule};
 use crate::names::name_words::is_renamed;
 use crate::render::quoting::quoted;
 
 /// Reports the retired names that still work, or those that do not.
-pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool, findings: &mut Collector) {
-    if !cx.has_retired {
-        return;
-    }
-    for &(spot, word) in &cx.all_words() {
+pub(super) fn check(cx: &Context<'_>, rule: &'static Rule, still_works: bool, findings: &mut Collector) {
+    for word in &cx.words {
         let Lookup::Retired(id) = word.lookup else { continue };
         let retired = cx.catalog.retired(id);
-        if retired.still_works != still_works || spot.reading.foreign_character(word).is_some() {
+        if retired.still_works != still_works || word.foreign_character().is_some() {
             continue;
         }
         let name = cx.catalog.name();
@@ -24,13 +21,12 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
         let since = retired.since.as_ref().map_or_else(String::new, |since| format!(" {}", at(since)));
         let is_moved = is_at_another_resource(cx.catalog, retired);
         let message = if is_moved {
-            format!("scope {} has no effect at {name}", spot.quote())
+            format!("scope {} has no effect at {name}", word.quote())
         } else {
             let end = retired.until.as_ref().map_or_else(String::new, |until| format!(", supported until {until}"));
-            format!("scope {} was {event} {name}{since}{end}", spot.quote())
+            format!("scope {} was {event} {name}{since}{end}", word.quote())
         };
-        let finding = Finding::new(rule, message).at(spot.span()).advice(still_works && retired.until.is_none());
-        let finding = finding.token(spot.written());
+        let finding = word.finding(rule, message).advice(still_works && retired.until.is_none());
         // A name that still works may grant more than its successor.
         findings.push(match &*retired.replaced_by {
             [one] if !still_works && cx.holds(&one.text) => finding

@@ -28,21 +28,19 @@ rule! {
     Deny "unknown-scope": "a scope that is not in the catalog"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    for &(spot, word, diagnosis) in &cx.unknown() {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
+    for &(word, diagnosis) in &cx.unknown() {
         let is_elsewhere = matches!(diagnosis.reason, Reason::Foreign { .. });
-        if word.text.is_empty()
-            || is_elsewhere
-            || cx.is_for_other_rule(&word.text)
-            || spot.reading.foreign_character(word).is_some()
-            || cx.catalog.has_own_names()
-                && diagnosis.reason == Reason::Nothing
-                && !cx.catalog.is_complete_for(&word.text)
-        {
+        let may_be_own = cx.catalog.has_own_names() && diagnosis.reason == Reason::Nothing;
+        if is_elsewhere || may_be_own && !cx.catalog.is_complete_for(&word.text) {
             continue;
         }
         if cx.catalog.is_denied(&word.text) {
-            findings.push(of_no_request(cx.catalog, spot));
+            // Another rule reports what no request may have. A mentioned name is reported only if a pattern alone says so, which
+            // does not know which names there are.
+            if cx.is_mention && !cx.catalog.is_denied_by_name(&word.text) {
+                findings.push(of_no_request(cx.catalog, word));
+            }
             continue;
         }
         let is_proven = is_proven(cx.catalog, &word.text, diagnosis);
@@ -51,7 +49,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             help.push('\n');
             help.push_str(&addition);
         }
-        let finding = spot.finding(&RULE, message(cx.catalog, spot, diagnosis, is_proven));
+        let finding = word.finding(&RULE, message(cx.catalog, word, diagnosis, is_proven));
         let level = if is_proven { Level::Deny } else { Level::Warn };
         let finding = finding.help(help).level(level);
         findings.push(if diagnosis.is_left_out() {
@@ -73,7 +71,7 @@ fn of_no_request(catalog: &Catalog, spot: WordRef<'_>) -> Finding {
 
 /// The one finding about a request of a provider that takes no scopes; none if the request asks for nothing. A server must
 /// ignore a parameter that it does not know (RFC 6749 §3.1): where it is not known to refuse one, the catalog is partial.
-pub(crate) fn of_none(cx: &Context<'_, '_>, note: &str) -> Option<Finding> {
+pub(crate) fn of_none(cx: &Context<'_>, note: &str) -> Option<Finding> {
     let (index, reading) = cx.readings.iter().enumerate().find(|(_, reading)| !reading.text.trim().is_empty())?;
     let message =
         format!("{} takes no `scope` parameter, but this asks for `{}`", cx.catalog.name(), visible(reading.text));

@@ -1,6 +1,6 @@
 //! `wrong-grant`
 
-use super::context::{Collector, Context};
+use super::context::{Collector, Context, WordRef};
 use crate::catalog::listed::ANY_RESOURCE;
 use crate::catalog::{Catalog, Home, Lookup};
 use crate::fast::{keep, texts};
@@ -29,32 +29,27 @@ rule! {
     Deny "wrong-grant": "a scope that cannot be requested with the client's grant type"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    for &(spot, word) in &cx.all_words() {
-        if cx.catalog.is_denied(&word.text) && spot.reading.foreign_character(word).is_none() {
-            let message = format!("{} cannot be requested with any grant type", spot.quote());
-            let help = match cx.catalog.deny_note() {
-                Some(note) => format!("leave it out: {note}"),
-                None => "leave it out".to_owned(),
-            };
-            findings.push(spot.finding(&RULE, message).help(help));
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
+    for word in &cx.words {
+        if cx.catalog.is_denied(&word.text) && word.foreign_character().is_none() {
+            let message = format!("{} cannot be requested with any grant type", word.quote());
+            let note = cx.catalog.deny_note().map_or_else(String::new, |note| format!(": {note}"));
+            findings.push(word.finding(&RULE, message).help(format!("leave it out{note}")));
         }
     }
     let Some(client) = cx.client else { return };
     without_refresh(cx, client, findings);
-    let Some(grant) = cx.catalog.grant_of(client) else { return };
-    let with = with_grant(grant.name.text.as_ref(), client);
-    for &(spot, word) in &cx.all_words() {
-        if is_taken(cx.catalog, grant, word)
-            || cx.catalog.is_denied(&word.text)
-            || spot.reading.foreign_character(word).is_some()
-        {
+    let Some(grant) = cx.grant else { return };
+    let with = with_grant(&grant.name.text, client);
+    for word in &cx.words {
+        let is_for_other_rule = || cx.catalog.is_denied(&word.text) || word.foreign_character().is_some();
+        if cx.is_taken(&word.text, word.lookup) || is_for_other_rule() {
             continue;
         }
-        let message = format!("{} cannot be requested {with}", spot.quote());
+        let message = format!("{} cannot be requested {with}", word.quote());
         let names = narrower(cx, grant, word);
         let help = noted(grant, advice(cx, grant, word, &names));
-        findings.push(spot.finding(&RULE, message).help(help).suggest(Certainty::Choices, names));
+        findings.push(word.finding(&RULE, message).help(help).suggest(Certainty::Choices, names));
     }
     let mut missing = texts(&grant.require);
     keep(&mut missing, &mut |name| needs_more(cx, grant) && !cx.holds(name));
@@ -75,22 +70,20 @@ fn with_grant(grant: &str, client: &Client) -> String {
 }
 
 /// Warns of the scopes of refresh tokens where nobody is there who could leave: RFC 6749 §4.4.3.
-fn without_refresh(cx: &Context<'_, '_>, client: &Client, findings: &mut Collector) {
+fn without_refresh(cx: &Context<'_>, client: &Client, findings: &mut Collector) {
     let Some(grant) = client.grant.as_ref().filter(|grant| &*grant.text == "client_credentials") else { return };
-    for &(spot, word, _) in &cx.known() {
-        let is_refused = cx.catalog.grant_of(client).is_some_and(|grant| !is_taken(cx.catalog, grant, word));
-        if is_refused || !is_refresh(&words(&word.text)) {
-            continue;
+    for &(word, _) in &cx.known {
+        if is_refresh(&words(&word.text)) && cx.is_taken(&word.text, word.lookup) {
+            let message = format!("{} has no effect {}", word.quote(), with_grant(&grant.text, client));
+            let finding = word.finding(&RULE, message).level(Level::Warn);
+            let help = "leave it out: no refresh token is given for client credentials (RFC 6749 §4.4.3)";
+            findings.push(finding.help(help).suggest(Certainty::Likely, vec![String::new()]));
         }
-        let message = format!("{} has no effect {}", spot.quote(), with_grant(&grant.text, client));
-        let finding = spot.finding(&RULE, message).level(Level::Warn);
-        let help = "leave it out: no refresh token is given for client credentials (RFC 6749 §4.4.3)";
-        findings.push(finding.help(help).suggest(Certainty::Likely, vec![String::new()]));
     }
 }
 
 /// The names with all words of this one and more that the grant type takes.
-fn narrower(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>) -> Vec<String> {
+fn narrower(cx: &Context<'_>, grant: &Grant, word: &Word<'_>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     if grant.allow.is_empty() || word.lookup == Lookup::Unknown {
         return names;
@@ -99,20 +92,18 @@ fn narrower(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>) -> Vec<String>
     for scope in cx.catalog.scopes() {
         let meant = words(&scope.name);
         let is_name = meant.len() > given.len() && !Pattern::is_pattern(&scope.name);
-        if is_name && given.iter().all(|word| meant.contains(word)) && names.len() < MOST {
-            let candidate = Word { text: (&*scope.name).into(), range: 0..0, lookup: cx.catalog.lookup(&scope.name) };
-            if is_taken(cx.catalog, grant, &candidate) {
-                names.push(scope.name.to_string());
-            }
+        let is_narrower = is_name && given.iter().all(|word| meant.contains(word)) && names.len() < MOST;
+        if is_narrower && cx.is_taken(&scope.name, cx.catalog.lookup(&scope.name)) {
+            names.push(scope.name.to_string());
         }
     }
     names
 }
 
 /// Whether the names that a grant type requires are required of this request.
-fn needs_more(cx: &Context<'_, '_>, grant: &Grant) -> bool {
-    let is_such = |word: &Word<'_>| grant.require_for.names(cx.catalog, &word.text, word.lookup);
-    cx.all_words().iter().any(|(_, word)| grant.require_for.is_empty() || is_such(word))
+fn needs_more(cx: &Context<'_>, grant: &Grant) -> bool {
+    let is_such = |word: &WordRef<'_>| grant.require_for.names(cx.catalog, &word.text, word.lookup);
+    cx.words.iter().any(|word| grant.require_for.is_empty() || is_such(word))
 }
 
 fn noted(grant: &Grant, mut advice: String) -> String {
@@ -133,14 +124,16 @@ impl Catalog {
     }
 }
 
-/// Whether a word can be requested with a grant type.
-pub(super) fn is_taken(catalog: &Catalog, grant: &Grant, word: &Word<'_>) -> bool {
-    let is_among = |list: &NameList| list.names(catalog, &word.text, word.lookup);
-    (grant.allow.is_empty() || is_among(&grant.allow)) && !is_among(&grant.deny)
+impl Context<'_> {
+    /// Whether a name can be requested with the grant type of the client, as far as the catalog says.
+    pub(super) fn is_taken(&self, name: &str, lookup: Lookup) -> bool {
+        let is_among = |list: &NameList| list.names(self.catalog, name, lookup);
+        self.grant.is_none_or(|grant| (grant.allow.is_empty() || is_among(&grant.allow)) && !is_among(&grant.deny))
+    }
 }
 
 /// What to write instead: where the grant takes one name of each resource, that of this one.
-fn advice(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>, narrower: &[String]) -> String {
+fn advice(cx: &Context<'_>, grant: &Grant, word: &Word<'_>, narrower: &[String]) -> String {
     if grant.allow.is_empty() {
         return "request it with another grant type".to_owned();
     }
@@ -153,9 +146,9 @@ fn advice(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>, narrower: &[Stri
 }
 
 /// The resource of a word, or for one that has none, of the first word that has.
-fn home<'c>(cx: &'c Context<'_, '_>, word: &Word<'_>) -> Option<Home<'c>> {
+fn home<'c>(cx: &'c Context<'_>, word: &Word<'_>) -> Option<Home<'c>> {
     let home = |word: &Word<'_>| cx.catalog.home(&word.text, word.lookup);
-    home(word).or_else(|| cx.all_words().iter().find_map(|(_, word)| home(word)))
+    home(word).or_else(|| cx.words.iter().find_map(|word| home(word)))
 }
 
 #[cfg(test)]

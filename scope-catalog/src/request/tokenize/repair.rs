@@ -171,7 +171,7 @@ impl<'c, 't> Repair<'c, 't> {
         let text = if written == self.name { Cow::Borrowed(written) } else { Cow::Owned(self.name.clone()) };
         self.name.clear();
         let lookup = self.catalog.lookup(&text);
-        self.reading.words.push(Word { text, range, lookup });
+        self.reading.words.push(Word::new(text, range, lookup));
     }
 
     /// Judges what stood between two names, or at either end of the text.
@@ -183,7 +183,7 @@ impl<'c, 't> Repair<'c, 't> {
             return;
         }
         let is_edge = is_end || self.reading.words.is_empty();
-        let kind = match flaws.iter().copied().min_by_key(|&kind| weight(kind)) {
+        let kind = match flaws.iter().copied().min_by_key(|kind| kind.weight()) {
             Some(FlawKind::Delimiter(char)) if is_edge => FlawKind::StrayDelimiter(char),
             Some(kind) => kind,
             None if !is_edge && self.is_comma_with_blanks(&range) => return,
@@ -224,17 +224,6 @@ impl<'c, 't> Repair<'c, 't> {
 
     fn flaw(&mut self, kind: FlawKind, range: Range<usize>) {
         self.reading.flaws.push(FormError { kind, range });
-    }
-}
-
-/// Which of several flaws in one gap names it: quotes first, since text between quotes belongs to the quoting.
-fn weight(kind: FlawKind) -> u8 {
-    match kind {
-        FlawKind::Quoted => 0,
-        FlawKind::Encoded => 1,
-        FlawKind::Character(_) => 2,
-        FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose | FlawKind::SharedPrefix => 3,
-        FlawKind::Whitespace => 4,
     }
 }
 
