@@ -7,7 +7,7 @@ use std::mem;
 use std::ops::Range;
 
 use crate::catalog::{Catalog, Lookup};
-use crate::fast::{all_bytes, all_chars, has_byte, push_some, sort};
+use crate::fast::{all_bytes, all_chars, has_byte, sort};
 use crate::model::{Delimiter, Splitting};
 use crate::names::pattern::Pattern;
 use repair::{AMPERSAND, Repair};
@@ -119,39 +119,24 @@ impl<'t> ParsedList<'t> {
         if self.words.len() > WRITTEN_BY_HAND {
             return;
         }
-        let (mut start, mut joined, mut flaws) = (0, Vec::new(), Vec::new());
+        let (mut start, mut flaws) = (0, Vec::new());
         while start < self.words.len() {
             let longest = self.words.len().min(start + JOIN_LIMIT);
             let found = (start + 2..=longest).rev().find_map(|end| Some((end, self.join(catalog, start, end)?)));
-            let Some((end, word)) = found else {
-                start += 1;
-                continue;
-            };
-            let is_explained_later = word.lookup == Lookup::Unknown;
-            for pair in self.words[start..end].windows(2) {
-                let gap = pair[0].range.end..pair[1].range.start;
-                if !is_explained_later && !self.is_explained(&gap) {
-                    flaws.push(FormError { kind: FlawKind::Whitespace, range: gap });
+            if let Some((end, word)) = found {
+                let is_explained_later = word.lookup == Lookup::Unknown;
+                for pair in self.words[start..end].windows(2) {
+                    let gap = pair[0].range.end..pair[1].range.start;
+                    if !is_explained_later && !self.is_explained(&gap) {
+                        flaws.push(FormError { kind: FlawKind::Whitespace, range: gap });
+                    }
                 }
+                self.words.drain(start + 1..end);
+                self.words[start] = word;
             }
-            joined.push((start..end, Some(word)));
-            start = end;
+            start += 1;
         }
         self.flaws.append(&mut flaws);
-        if joined.is_empty() {
-            return;
-        }
-        let mut next = 0;
-        for (at, piece) in mem::take(&mut self.words).into_iter().enumerate() {
-            match joined.get_mut(next) {
-                Some((pieces, word)) if at + 1 == pieces.end => {
-                    push_some(&mut self.words, word.take());
-                    next += 1;
-                }
-                Some((pieces, _)) if pieces.contains(&at) => {}
-                _ => self.words.push(piece),
-            }
-        }
     }
 
     /// Whether a gap has a character that is reported anyway.
@@ -167,20 +152,16 @@ impl<'t> ParsedList<'t> {
         }
         let is_blank =
             |pair: &[Word<'_>]| all_chars(&self.text[pair[0].range.end..pair[1].range.start], char::is_whitespace);
-        let mut length = 0;
+        let mut text = String::new();
         for piece in pieces {
-            length += piece.text.len();
+            text.push_str(&piece.text);
         }
         let is_address = |piece: &Word<'_>| piece.text.find("://").is_some_and(|at| at > 0);
         if !pieces.windows(2).all(is_blank)
             || pieces[1..].iter().any(is_address)
-            || pieces.len() > 2 && !catalog.may_have_pieces_of(length)
+            || pieces.len() > 2 && !catalog.may_have_pieces_of(text.len())
         {
             return None;
-        }
-        let mut text = String::new();
-        for piece in pieces {
-            text.push_str(&piece.text);
         }
         let lookup = catalog.lookup(&text);
         // A pattern that takes any beginning or ending takes a name of its own as well.
