@@ -151,9 +151,8 @@ fn is_guess(found: &Diagnosis) -> bool {
         Reason::Order
             | Reason::MissingPrefix
             | Reason::ExtraPrefix
-            | Reason::MissingSuffix
             | Reason::ExtraSuffix
-            | Reason::MissingPart
+            | Reason::Incomplete
             | Reason::ExtraPart
             | Reason::Abbreviation
             | Reason::Sibling

@@ -58,10 +58,8 @@ pub(crate) enum Reason {
     ExtraPrefix,
     /// A name with something after it.
     ExtraSuffix,
-    /// The beginning of a name.
-    MissingSuffix,
-    /// A part of a name is missing between two others.
-    MissingPart,
+    /// A name without its end, or without a part between two others.
+    Incomplete,
     /// There is an extra part between two others.
     ExtraPart,
     /// The first letters of its words.

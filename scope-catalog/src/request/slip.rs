@@ -34,12 +34,7 @@ pub(crate) fn is_proven(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) ->
 pub(crate) fn soften(diagnosis: &mut Diagnosis) {
     let is_other_thing = matches!(
         diagnosis.reason,
-        Reason::Order
-            | Reason::ExtraPrefix
-            | Reason::ExtraSuffix
-            | Reason::ExtraPart
-            | Reason::MissingPart
-            | Reason::MissingSuffix
+        Reason::Order | Reason::ExtraPrefix | Reason::ExtraSuffix | Reason::ExtraPart | Reason::Incomplete
     );
     diagnosis.certainty = match diagnosis.certainty {
         Certainty::Certain | Certainty::Likely if is_other_thing => Certainty::Choices,

@@ -1,7 +1,6 @@
 //! `foreign-scope`
 
 use super::context::{Collector, Context};
-use crate::model::Level;
 use crate::request::diagnosis::Reason;
 
 rule! {
@@ -26,7 +25,7 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
             None => format!("scopes!(\"{name}\")"),
         };
         let is_proven = cx.catalog.is_complete_for(&word.text);
-        let finding = word.finding(&RULE, message).level(if is_proven { Level::Deny } else { Level::Warn });
+        let finding = word.finding(&RULE, message).warn_unless(is_proven);
         findings.push(finding.help(format!("to request it from {catalog}, write `{call}`")));
     }
 }

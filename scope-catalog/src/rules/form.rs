@@ -8,7 +8,6 @@ use crate::finding::{Certainty, Finding};
 use crate::model::{Coverage, Rule};
 use crate::request::confusable::visible;
 use crate::request::tokenize::{FlawKind, FormError, ParsedList};
-use crate::span::SourceSpan;
 
 /// Longer texts are shown by their beginning and end.
 const SHOWN: usize = 80;
@@ -45,8 +44,7 @@ pub(super) fn finding(
     let is_whole = reading.words.iter().all(|word| word.lookup != Lookup::Unknown);
     let is_guess = reading.has(&|kind| kind == FlawKind::SharedPrefix);
     let certainty = if is_whole && !is_guess { Certainty::Certain } else { Certainty::Likely };
-    let finding = Finding::new(rule, message).at(SourceSpan::new(index, 0..reading.text.len())).token(reading.text);
-    let finding = finding.marked(&reading.ranges(is_kind));
+    let finding = Finding::new(rule, message).about(index, reading.text).marked(&reading.ranges(is_kind));
     let is_unknown = reading.words.iter().all(|word| word.lookup == Lookup::Unknown);
     // `<your scopes>`, `(none)`: nothing of it is a name.
     let is_prose = is_unknown && (cx.catalog.coverage() == Coverage::Complete || reading.text.starts_with(['<', '(']));

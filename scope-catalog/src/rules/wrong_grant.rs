@@ -5,7 +5,7 @@ use crate::catalog::listed::ANY_RESOURCE;
 use crate::catalog::{Catalog, Home, Lookup};
 use crate::fast::{keep, texts};
 use crate::finding::{Certainty, Finding};
-use crate::model::{Client, Grant, Level, NameList};
+use crate::model::{Client, Grant, NameList};
 use crate::names::name_words::words;
 use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::MOST;
@@ -75,7 +75,7 @@ fn without_refresh(cx: &Context<'_>, client: &Client, findings: &mut Collector) 
     for &(word, _) in &cx.known {
         if is_refresh(&words(&word.text)) && cx.is_taken(&word.text, word.lookup) {
             let message = format!("{} has no effect {}", word.quote(), with_grant(&grant.text, client));
-            let finding = word.finding(&RULE, message).level(Level::Warn);
+            let finding = word.finding(&RULE, message).warn_unless(false);
             let help = "leave it out: no refresh token is given for client credentials (RFC 6749 §4.4.3)";
             findings.push(finding.help(help).suggest(Certainty::Likely, vec![String::new()]));
         }

@@ -81,7 +81,7 @@ pub(super) fn beginning(name: &Unknown<'_>) -> Option<Diagnosis> {
     let mut names = if is_enough { name.suggestions().beginning_with(given) } else { Vec::new() };
     let is_in_many = begins_parts(name);
     keep(&mut names, &mut |known| is_in_many || !goes_on_in_word(name.short, known));
-    account(Reason::MissingSuffix, certainty_of_more(given, &names), &names)
+    account(Reason::Incomplete, certainty_of_more(given, &names), &names)
 }
 
 /// Whether several parts of names begin with the last part of this one, which is not a scope itself: `read:acme` may mean
@@ -140,7 +140,7 @@ fn with_more<'c>(name: &Unknown<'c>, mut names: Vec<&'c str>) -> Option<Diagnosi
             names = first_of_all(shorter, names);
         }
     }
-    account(Reason::MissingPart, certainty, &names)
+    account(Reason::Incomplete, certainty, &names)
 }
 
 /// A part of a name probably means the name, unless the rest of it is an action that was not written, or another thing beside
@@ -192,7 +192,7 @@ pub(super) fn unfinished(name: &Unknown<'_>) -> Option<Diagnosis> {
         is_action(last) && only_exchange(&name.given, &meant).is_some_and(|(_, other)| is_action(other))
     };
     let certainty = if names.iter().any(is_other_action) { Certainty::Choices } else { Certainty::Likely };
-    account(Reason::MissingSuffix, certainty, &names)
+    account(Reason::Incomplete, certainty, &names)
 }
 
 /// The same words without the text before or after them. The removed text may have narrowed the access, so only a version or
