@@ -26,15 +26,15 @@ use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::{MOST, Suggestions, exchanges_action};
 use address::{assigned, constant, other_address, other_scheme};
 use neighbors::Neighbors;
-use openid::{claim, refresh};
+use openid::{claim, openid_connect, refresh};
 use parts::{
-    abbreviated, beginning, has_whole_beginning, missing_prefix, more_in_any_order, more_in_order, one_less,
-    unfinished, without_an_end,
+    beginning, has_whole_beginning, missing_prefix, more_in_any_order, more_in_order, one_less, unfinished,
+    without_an_end,
 };
 use resource::of_resource;
 use run_together::{joined_names, reading_and_writing, run_together};
 use siblings::{choices, cut_short, kindred_action, last_segment};
-use spelling::{one_slip, own_word_of_pattern, same_letters, several_slips, without_other_spellings};
+use spelling::{own_word_of_pattern, same_letters, spelling, without_other_spellings};
 use unknown::{Account, Unknown};
 
 /// The accounts of a name that come before several typos, the surest first.
@@ -48,17 +48,17 @@ const SURER: [Account; 25] = [
     constant,
     claim,
     refresh,
-    |name| misnomer::openid(name.catalog, name.short),
+    openid_connect,
     run_together,
     missing_prefix,
-    one_slip,
+    |name| spelling(name, 1),
     own_word_of_pattern,
     joined_names,
     reading_and_writing,
     synonym,
     kindred_action,
     beginning,
-    abbreviated,
+    |name| account(Reason::Abbreviation, Certainty::Likely, &name.suggestions().abbreviated(name.short)),
     more_in_order,
     without_an_end,
     one_less,
@@ -146,19 +146,10 @@ fn is_guess(found: &Diagnosis) -> bool {
         _ => false,
     };
     // Of names that owners make up, one with a word more, less or other is another name.
-    let is_other_name = matches!(
-        found.reason,
-        Reason::Order
-            | Reason::MissingPrefix
-            | Reason::ExtraPrefix
-            | Reason::ExtraSuffix
-            | Reason::Incomplete
-            | Reason::ExtraPart
-            | Reason::Abbreviation
-            | Reason::Sibling
-            | Reason::Synonym(_)
-    );
-    !is_said && (is_other_name || matches!(found.certainty, Certainty::None | Certainty::Choices))
+    let is_other_name =
+        matches!(found.reason, Reason::MissingPrefix | Reason::Abbreviation | Reason::Sibling | Reason::Synonym(_));
+    !is_said
+        && (is_other_name || found.is_other_words() || matches!(found.certainty, Certainty::None | Certainty::Choices))
 }
 
 /// A text that is longer than this number of bytes is not a misspelled name: the longest known one has 106.
@@ -197,7 +188,7 @@ fn with_other_action<'c>(suggestions: &'c Suggestions, given: &[String]) -> Vec<
 
 /// A word that is near by chance says less than what the descriptions say.
 fn misspelled(name: &Unknown<'_>) -> Option<Diagnosis> {
-    let found = name.fit(several_slips)?;
+    let found = name.fit(|name| spelling(name, FARTHEST))?;
     let is_other_word = found.reason == Reason::Sibling;
     if is_other_word { name.fit(described).or(Some(found)) } else { Some(found) }
 }

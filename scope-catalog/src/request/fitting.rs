@@ -31,15 +31,7 @@ impl<'r> Fitting<'r> {
             return Some(found);
         }
         self.replace_retired(&mut found);
-        let is_meant = matches!(
-            found.reason,
-            Reason::Case
-                | Reason::Separators
-                | Reason::Number
-                | Reason::Order
-                | Reason::RunTogether
-                | Reason::Misnomer(_)
-        );
+        let is_meant = found.is_same_words() || matches!(found.reason, Reason::RunTogether | Reason::Misnomer(_));
         let is_same = is_meant || found.is_same_name();
         keep(&mut found.names, &mut |name| {
             // Only a name that is nearly the same can be meant with all that it stands for.

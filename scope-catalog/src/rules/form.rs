@@ -67,16 +67,10 @@ pub(super) fn shown(text: &str) -> String {
 
 /// A text in quotes, with a dot for each blank in these ranges, which are in order.
 pub(super) fn marked_blanks(text: &str, ranges: &[Range<usize>]) -> String {
-    let mut ranges = ranges;
     let mut marked = String::with_capacity(text.len());
     for (at, char) in text.char_indices() {
-        while let [first, rest @ ..] = ranges {
-            if at < first.end {
-                break;
-            }
-            ranges = rest;
-        }
-        let is_marked = ranges.first().is_some_and(|range| range.contains(&at));
+        let next = ranges.partition_point(|range| range.end <= at);
+        let is_marked = ranges.get(next).is_some_and(|range| range.contains(&at));
         marked.push(match char {
             '\n' if is_marked => '↵',
             '\t' if is_marked => '→',

@@ -2,7 +2,6 @@
 
 use super::unknown::Unknown;
 use super::wording::{ENOUGH, first_of_all, letter_count, only_exchange};
-use crate::catalog::Lookup;
 use crate::fast::{is_digits, keep};
 use crate::finding::Certainty;
 use crate::names::name_words::{
@@ -13,19 +12,15 @@ use crate::request::diagnosis::{Diagnosis, Reason, account};
 
 /// A name without its beginning: the prefix of all names, or its own first words.
 pub(super) fn missing_prefix(name: &Unknown<'_>) -> Option<Diagnosis> {
-    if let Some(full) = name.with_prefix() {
-        if let Lookup::Known(_) = name.catalog.lookup(&full) {
-            return account(Reason::MissingPrefix, Certainty::Likely, &[&full]);
-        }
+    if let Some(full) = name.with_prefix().filter(|full| name.catalog.lookup(full).known().is_some()) {
+        return account(Reason::MissingPrefix, Certainty::Likely, &[&full]);
     }
     let given = &*name.given;
     let is_enough = letter_count(given) >= ENOUGH;
     let mut names = if is_enough { name.suggestions().ending_with(given) } else { Vec::new() };
     // An end that many names have does not identify one.
-    if let ([action], true) = (given, names.len() > MOST) {
-        if is_action(action) {
-            names.clear();
-        }
+    if given.len() == 1 && names.len() > MOST && is_action(&given[0]) {
+        names.clear();
     }
     // After an action and what it is done to, only a beginning that is a part of its own is left out without a change of meaning.
     keep(&mut names, &mut |known| !narrows(given, known));
@@ -93,11 +88,6 @@ fn begins_parts(name: &Unknown<'_>) -> bool {
     let goes_on = |part: &&str| part.strip_prefix(last).is_some_and(|rest| rest.starts_with(['-', '_']));
     let mut parts = name.catalog.scopes().iter().flat_map(|scope| scope.name.split([':', '.', '/'])).filter(goes_on);
     parts.next().is_some_and(|first| parts.any(|part| part != first))
-}
-
-/// Names of several words that begin with these letters.
-pub(super) fn abbreviated(name: &Unknown<'_>) -> Option<Diagnosis> {
-    account(Reason::Abbreviation, Certainty::Likely, &name.suggestions().abbreviated(name.short))
 }
 
 /// Names with all of the words in this order, and more.

@@ -1,6 +1,7 @@
 //! Two names where one was expected.
 
 use super::unknown::Unknown;
+use super::wording::pieces;
 use crate::catalog::Catalog;
 use crate::fast::join;
 use crate::finding::Certainty;
@@ -51,19 +52,12 @@ pub(super) fn joined_names(name: &Unknown<'_>) -> Option<Diagnosis> {
     let Unknown { catalog, short: word, .. } = *name;
     let is_name = |piece: &str| catalog.is_listed(piece) && !some_word(&words(piece), is_action);
     for separator in word.chars() {
-        let mut names = Vec::new();
-        if matches!(separator, '.' | ':' | '-' | '_' | '/') {
-            for name in word.split(separator) {
-                names.push(name);
-            }
-        }
-        if !names.is_empty() && names.iter().all(|name| is_name(name)) {
+        let is_between = matches!(separator, '.' | ':' | '-' | '_' | '/');
+        let names = if is_between { pieces(word, &|char| char == separator) } else { continue };
+        if names.iter().all(|name| is_name(name)) {
             let is_repeated = names[1..].contains(&names[0]);
-            return if is_repeated {
-                None
-            } else {
-                account(Reason::RunTogether, Certainty::Likely, &[&list(catalog, &names)])
-            };
+            let all = list(catalog, &names);
+            return if is_repeated { None } else { account(Reason::RunTogether, Certainty::Likely, &[&all]) };
         }
     }
     None

@@ -19,11 +19,6 @@ pub(super) fn same_letters(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(if is_case { Reason::Case } else { Reason::Separators }, Certainty::Certain, &names)
 }
 
-/// A name with a single typo.
-pub(super) fn one_slip(name: &Unknown<'_>) -> Option<Diagnosis> {
-    spelling(name, 1)
-}
-
 /// A name that a pattern describes, but for one of the words that the pattern lists: its letters are in another order, or one
 /// of them is wrong. What the few other words are is said as well.
 pub(super) fn own_word_of_pattern(name: &Unknown<'_>) -> Option<Diagnosis> {
@@ -48,13 +43,8 @@ fn sorted(word: &str) -> Vec<u8> {
     letters
 }
 
-/// A name with several typos.
-pub(super) fn several_slips(name: &Unknown<'_>) -> Option<Diagnosis> {
-    spelling(name, FARTHEST)
-}
-
 /// A name that differs in a few letters: it is meant, unless the letters make it another word.
-fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
+pub(super) fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
     let Unknown { catalog, short, ref given, .. } = *name;
     let mut near = name.near(farthest).to_vec();
     without_other_spellings(catalog, &mut near);
