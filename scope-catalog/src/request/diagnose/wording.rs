@@ -9,7 +9,7 @@ pub(super) const ENOUGH: usize = 3;
 /// The pieces of a name between certain characters.
 pub(crate) fn pieces<'n>(name: &'n str, is_between: &dyn Fn(char) -> bool) -> Vec<&'n str> {
     let mut pieces = Vec::new();
-    for piece in name.split(|char| is_between(char)) {
+    for piece in name.split(is_between) {
         pieces.push(piece);
     }
     pieces
