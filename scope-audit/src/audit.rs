@@ -1,6 +1,6 @@
 //! Compares the scopes that operations need with those that are requested.
 
-use scope_catalog::{Catalog, GrantedSet, Lookup, Need, Operation, Pattern, ScopeId, have_common_subject, unneeded};
+use scope_catalog::{Catalog, GrantedSet, Need, Operation, Pattern, ScopeId, have_common_subject, unneeded};
 
 use crate::accepted_by::Reach;
 use crate::narrower::{Because, Demand, is_narrower};
@@ -61,7 +61,8 @@ pub struct Broader<'a> {
 /// assert_eq!((found.broader[0].narrower, &*found.missing[0].lacking), ("file", &["`admin`".to_owned()][..]));
 /// ```
 pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]) -> Audit<'a> {
-    let known: Vec<(usize, ScopeId)> = asked.iter().enumerate().filter_map(|at| known(catalog, at)).collect();
+    let of_catalog = |(at, name): (usize, &&str)| Some((at, catalog.lookup(name).known()?));
+    let known: Vec<(usize, ScopeId)> = asked.iter().enumerate().filter_map(of_catalog).collect();
     let ids: Vec<ScopeId> = known.iter().map(|&(_, id)| id).collect();
     let holding = GrantedSet::of(catalog, &ids);
     let holds =
@@ -102,13 +103,6 @@ pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]
     found
 }
 
-fn known(catalog: &Catalog, (position, name): (usize, &&str)) -> Option<(usize, ScopeId)> {
-    match catalog.lookup(name) {
-        Lookup::Known(id) => Some((position, id)),
-        Lookup::Retired(_) | Lookup::Unknown => None,
-    }
-}
-
 /// How far a scope reaches, as the smallest set counts it: special, approval, scopes that it implies, risk, operations that
 /// accept it, place.
 fn width(catalog: &Catalog, reach: &Reach<'_>, id: ScopeId) -> impl Ord + use<> {
@@ -145,7 +139,8 @@ impl<'a> Narrowing<'_, 'a> {
         }
         let serves = |&candidate: &ScopeId| {
             let holding = and(candidate);
-            let has_companions = self.required(candidate).iter().all(|name| holding.covers(name) == Some(true));
+            let required = self.catalog.scope(candidate).requires();
+            let has_companions = required.iter().all(|name| holding.covers(&name.text) == Some(true));
             has_companions && uses.iter().all(|&(_, need)| is_met(need, &holding))
         };
         let belongs = |id: ScopeId| {
@@ -165,10 +160,6 @@ impl<'a> Narrowing<'_, 'a> {
         let mut operations: Vec<usize> = uses.iter().map(|&(operation, _)| operation).collect();
         operations.dedup();
         Some(Broader { asked, narrower: &self.catalog.scope(best).name, because, operations })
-    }
-
-    fn required(&self, id: ScopeId) -> Vec<&'a str> {
-        self.catalog.scope(id).requires().iter().map(|name| &*name.text).collect()
     }
 
     /// Every scope that covers a part of a need: whatever meets it is among them.

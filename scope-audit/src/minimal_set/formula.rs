@@ -85,11 +85,6 @@ impl Formula {
         }
     }
 
-    /// The same without some candidates.
-    pub(super) fn without(&self, is_left_out: &dyn Fn(Candidate) -> bool) -> Self {
-        self.given(&|candidate| is_left_out(candidate).then_some(false)).simplified()
-    }
-
     pub(super) fn is_met(&self, chosen: &dyn Fn(Candidate) -> bool) -> bool {
         match self {
             Self::OneOf(choices) => choices.iter().any(|&choice| chosen(choice)),
@@ -113,6 +108,35 @@ impl Formula {
         all.sort_unstable();
         all.dedup();
         all
+    }
+
+    pub(super) fn has(&self, candidate: Candidate) -> bool {
+        match self {
+            Self::OneOf(choices) => choices.contains(&candidate),
+            Self::Any(parts) | Self::All(parts) => parts.iter().any(|part| part.has(candidate)),
+        }
+    }
+
+    /// The candidate that must be chosen, if it is a plain choice of one.
+    pub(super) fn only_choice(&self) -> Option<Candidate> {
+        match self {
+            Self::OneOf(choices) if choices.len() == 1 => Some(choices[0]),
+            _ => None,
+        }
+    }
+
+    /// The candidates that meet it alone, in order.
+    pub(super) fn enough_alone(&self) -> Vec<Candidate> {
+        let mut candidates = self.candidates();
+        candidates.retain(|&alone| self.is_met(&|candidate| candidate == alone));
+        candidates
+    }
+
+    /// Whether another candidate meets it alone, or is in every choice in which this one is.
+    pub(super) fn can_replace(&self, candidate: Candidate, other: Candidate) -> bool {
+        let mut is_beside = true;
+        self.each_choice(&mut |choices| is_beside &= !choices.contains(&candidate) || choices.contains(&other));
+        is_beside || self.is_met(&|candidate| candidate == other)
     }
 
     /// A choice that is not enough, but without which it is not met: of what must be met together, the part of this

@@ -24,51 +24,46 @@ use crate::names::edit_distance::FARTHEST;
 use crate::names::name_words::{has_word, is_action, usual_action, words};
 use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::{MOST, Suggestions, exchanges_action};
-use address::{assigned, constant, other_address, other_scheme};
 use neighbors::Neighbors;
-use openid::{claim, openid_connect, refresh};
-use parts::{
-    beginning, has_whole_beginning, missing_prefix, more_in_any_order, more_in_order, one_less, unfinished,
-    without_an_end,
-};
-use resource::of_resource;
-use run_together::{joined_names, reading_and_writing, run_together};
-use siblings::{choices, cut_short, kindred_action, last_segment};
-use spelling::{own_word_of_pattern, same_letters, spelling, without_other_spellings};
 use unknown::{Account, Unknown};
 
 /// The accounts of a name that come before several typos, the surest first.
 const SURER: [Account; 25] = [
     misnomer_of_provider,
-    same_letters,
-    other_scheme,
-    other_address,
-    assigned,
+    spelling::same_letters,
+    address::other_scheme,
+    address::other_address,
+    address::assigned,
     same_words,
-    constant,
-    claim,
-    refresh,
-    openid_connect,
-    run_together,
-    missing_prefix,
-    |name| spelling(name, 1),
-    own_word_of_pattern,
-    joined_names,
-    reading_and_writing,
+    address::constant,
+    openid::claim,
+    openid::refresh,
+    openid::openid_connect,
+    run_together::run_together,
+    parts::missing_prefix,
+    |name| spelling::spelling(name, 1),
+    spelling::own_word_of_pattern,
+    run_together::joined_names,
+    run_together::reading_and_writing,
     synonym,
-    kindred_action,
-    beginning,
+    siblings::kindred_action,
+    parts::beginning,
     |name| account(Reason::Abbreviation, Certainty::Likely, &name.suggestions().abbreviated(name.short)),
-    more_in_order,
-    without_an_end,
-    one_less,
-    unfinished,
-    more_in_any_order,
+    parts::more_in_order,
+    parts::without_an_end,
+    parts::one_less,
+    parts::unfinished,
+    parts::more_in_any_order,
 ];
 
 /// Those that come after them.
-const VAGUER: [Account; 5] =
-    [last_segment, |name| if has_whole_beginning(name) { choices(name) } else { None }, described, choices, cut_short];
+const VAGUER: [Account; 5] = [
+    siblings::last_segment,
+    |name| if parts::has_whole_beginning(name) { siblings::choices(name) } else { None },
+    described,
+    siblings::choices,
+    siblings::cut_short,
+];
 
 /// Explains a name, in a fixed order: the surest account first. What must not be suggested is left out of each.
 pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -> Diagnosis {
@@ -80,10 +75,8 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
         return Diagnosis { reason: Reason::Placeholder, ..NOTHING };
     }
     // What the catalog says of an address goes before what its form tells.
-    if let Some(found) = misnomer::of_provider(catalog, word).and_then(|found| fitting.of(found, &words(word))) {
-        return found;
-    }
-    if let Some(found) = of_resource(catalog, word) {
+    let said = misnomer::of_provider(catalog, word).and_then(|found| fitting.of(found, &words(word)));
+    if let Some(found) = said.or_else(|| resource::of_resource(catalog, word)) {
         return found;
     }
     let name = Unknown::new(fitting, word);
@@ -162,7 +155,7 @@ fn same_words(name: &Unknown<'_>) -> Option<Diagnosis> {
     }
     let suggestions = name.suggestions();
     let mut same = suggestions.same_words(given);
-    without_other_spellings(name.catalog, &mut same);
+    spelling::without_other_spellings(name.catalog, &mut same);
     account(Reason::Number, Certainty::Certain, &same).or_else(|| {
         let mut names = suggestions.same_word_set(given);
         if !names.is_empty() {
@@ -188,7 +181,7 @@ fn with_other_action<'c>(suggestions: &'c Suggestions, given: &[String]) -> Vec<
 
 /// A word that is near by chance says less than what the descriptions say.
 fn misspelled(name: &Unknown<'_>) -> Option<Diagnosis> {
-    let found = name.fit(|name| spelling(name, FARTHEST))?;
+    let found = name.fit(|name| spelling::spelling(name, FARTHEST))?;
     let is_other_word = found.reason == Reason::Sibling;
     if is_other_word { name.fit(described).or(Some(found)) } else { Some(found) }
 }

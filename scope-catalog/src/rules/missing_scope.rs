@@ -4,6 +4,7 @@ use super::context::{Collector, Context};
 use crate::catalog::Catalog;
 use crate::finding::Finding;
 use crate::model::Operation;
+use crate::render::quoting::in_brackets;
 
 rule! {
     /// The request for a token succeeds, but the operation fails later: the server answers 403 with
@@ -32,7 +33,7 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
 
 /// An operation that is not served, given what would have to be added.
 pub fn finding(catalog: &Catalog, operation: &Operation, lacking: &[String]) -> Finding {
-    let condition = operation.when().map_or_else(String::new, |condition| format!(" ({condition})"));
+    let condition = in_brackets(operation.when().as_deref());
     let needs = catalog.least_first(operation).describe_some();
     let message = format!("the operation `{}` needs {needs}{condition}", operation.name.text);
     Finding::new(&RULE, message).help(format!("add {}", lacking.join(" and ")))

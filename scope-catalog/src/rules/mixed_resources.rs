@@ -2,6 +2,7 @@
 
 use super::context::{Collector, Context};
 use crate::catalog::Home;
+use crate::render::quoting::in_brackets;
 
 rule! {
     /// With some providers, an access token is for a single resource, and the provider refuses a request for scopes of
@@ -32,7 +33,7 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
                 home.uri,
                 first.uri
             );
-            let note = cx.catalog.request_note().map_or_else(String::new, |note| format!(" ({note})"));
+            let note = in_brackets(cx.catalog.request_note());
             let help = format!("request the scopes of each resource separately{note}");
             findings.push(word.finding(&RULE, message).help(help));
         }

@@ -6,7 +6,7 @@ use crate::fast::map;
 use crate::finding::Certainty;
 use crate::model::{Retired, Rule};
 use crate::names::name_words::is_renamed;
-use crate::render::quoting::quoted;
+use crate::render::quoting::{in_brackets, quoted};
 
 /// Reports the retired names that still work, or those that do not.
 pub(super) fn check(cx: &Context<'_>, rule: &'static Rule, still_works: bool, findings: &mut Collector) {
@@ -86,5 +86,5 @@ pub(super) fn successors(retired: &Retired) -> String {
         1 => format!("write {names} instead"),
         _ => format!("write one of {names} instead"),
     };
-    retired.note.as_ref().map_or(advice.clone(), |note| format!("{advice} ({note})"))
+    format!("{advice}{}", in_brackets(retired.note.as_deref()))
 }

@@ -9,7 +9,7 @@ use crate::model::{Client, Grant, NameList};
 use crate::names::name_words::words;
 use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::MOST;
-use crate::render::quoting::quoted;
+use crate::render::quoting::{in_brackets, quoted};
 use crate::request::diagnose::openid::is_refresh;
 use crate::request::tokenize::Word;
 
@@ -40,7 +40,7 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     let Some(client) = cx.client else { return };
     without_refresh(cx, client, findings);
     let Some(grant) = cx.grant else { return };
-    let with = with_grant(&grant.name.text, client);
+    let (with, note) = (with_grant(&grant.name.text, client), in_brackets(grant.note.as_deref()));
     for word in &cx.words {
         let is_for_other_rule = || cx.catalog.is_denied(&word.text) || word.foreign_character().is_some();
         if cx.is_taken(&word.text, word.lookup) || is_for_other_rule() {
@@ -48,7 +48,7 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
         }
         let message = format!("{} cannot be requested {with}", word.quote());
         let names = narrower(cx, grant, word);
-        let help = noted(grant, advice(cx, grant, word, &names));
+        let help = format!("{}{note}", advice(cx, grant, word, &names));
         findings.push(word.finding(&RULE, message).help(help).suggest(Certainty::Choices, names));
     }
     let mut missing = texts(&grant.require);
@@ -56,17 +56,15 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     if !missing.is_empty() {
         let names = quoted(missing, " and ");
         let message = format!("{names} must be requested {with}");
-        findings.push(Finding::new(&RULE, message).help(noted(grant, format!("request {names} as well"))));
+        findings.push(Finding::new(&RULE, message).help(format!("request {names} as well{note}")));
     }
 }
 
 /// A grant type, and the client that uses it, if the catalog has that.
 fn with_grant(grant: &str, client: &Client) -> String {
-    let mut with = format!("with the grant type `{grant}`");
-    if client.is_registered() {
-        with.push_str(&format!(" of the client `{}`", client.name.text));
-    }
-    with
+    let name = &client.name.text;
+    let of_client = if client.is_registered() { format!(" of the client `{name}`") } else { String::new() };
+    format!("with the grant type `{grant}`{of_client}")
 }
 
 /// Warns of the scopes of refresh tokens where nobody is there who could leave: RFC 6749 §4.4.3.
@@ -104,13 +102,6 @@ fn narrower(cx: &Context<'_>, grant: &Grant, word: &Word<'_>) -> Vec<String> {
 fn needs_more(cx: &Context<'_>, grant: &Grant) -> bool {
     let is_such = |word: &WordRef<'_>| grant.require_for.names(cx.catalog, &word.text, word.lookup);
     cx.words.iter().any(|word| grant.require_for.is_empty() || is_such(word))
-}
-
-fn noted(grant: &Grant, mut advice: String) -> String {
-    if let Some(note) = &grant.note {
-        advice.push_str(&format!(" ({note})"));
-    }
-    advice
 }
 
 impl Catalog {

@@ -47,9 +47,5 @@ pub(super) fn openid_connect(name: &Unknown<'_>) -> Option<Diagnosis> {
 
 /// Whether the words are what some server calls the scope of refresh tokens.
 pub(crate) fn is_refresh(given: &[String]) -> bool {
-    match given {
-        [one] => matches!(&**one, "refresh" | "offline"),
-        [one, two] => matches!((&**one, &**two), ("refresh", "token") | ("offline", "access")),
-        _ => false,
-    }
+    matches!(&*given.join(" "), "refresh" | "offline" | "refresh token" | "offline access")
 }

@@ -56,9 +56,10 @@ pub(super) fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis>
     };
     if near.iter().any(is_sibling) {
         let own = name.own_words();
-        keep(&mut near, &mut |known| {
-            !is_sibling(known) || is_about_the_same(own, known) || differs_by_one(short, known)
-        });
+        let is_at_one = |known: &str| {
+            within(short.to_ascii_lowercase().as_bytes(), known.to_ascii_lowercase().as_bytes(), 1).is_some()
+        };
+        keep(&mut near, &mut |known| !is_sibling(known) || is_about_the_same(own, known) || is_at_one(known));
         let (kindred, _) = siblings(catalog, given);
         return account(Reason::Sibling, Certainty::Choices, &first_of_all(kindred, near));
     }
@@ -69,10 +70,6 @@ pub(super) fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis>
 pub(super) fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
     let scopes = filter_map(names, &mut |name| catalog.is_listed(name).then(|| catalog.lookup(name)));
     keep(names, &mut |name| catalog.is_listed(name) || !scopes.contains(&catalog.lookup(name)));
-}
-
-fn differs_by_one(word: &str, name: &str) -> bool {
-    within(word.to_ascii_lowercase().as_bytes(), name.to_ascii_lowercase().as_bytes(), 1).is_some()
 }
 
 /// Whether one word may be the other one with a typo: two wrong letters in five make it another word.
