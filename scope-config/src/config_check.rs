@@ -38,7 +38,7 @@ pub struct ConfigCheck<'l> {
 }
 
 /// A file that was checked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct CheckedFile {
     /// What it holds; empty if it cannot be read.
     pub text: String,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use toml_writer::{ToTomlKey, ToTomlValue, TomlKeyBuilder, TomlStringBuilder};
+
 use crate::one_line::one_line;
 use crate::{DescribedOperation, DescribedScope, Description, SourceFormat};
 
@@ -181,8 +183,8 @@ pub const APPROVAL: &str = "an administrator consents to it";
 
 /// A key: bare, or in quotes.
 fn key(name: &str) -> String {
-    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-    if !name.is_empty() && name.bytes().all(is_bare) { name.to_owned() } else { string(name) }
+    let builder = TomlKeyBuilder::new(name);
+    builder.as_unquoted().unwrap_or_else(|| builder.as_basic()).to_toml_key()
 }
 
 fn list(texts: &[String]) -> String {
@@ -191,22 +193,7 @@ fn list(texts: &[String]) -> String {
 
 /// A string of TOML.
 fn string(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for char in text.chars() {
-        match char {
-            '"' | '\\' => {
-                quoted.push('\\');
-                quoted.push(char);
-            }
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            char if char.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(char))),
-            char => quoted.push(char),
-        }
-    }
-    quoted.push('"');
-    quoted
+    TomlStringBuilder::new(text).as_basic().to_toml_value()
 }
 
 #[cfg(test)]

@@ -74,11 +74,7 @@ impl PackageChecker<'_> {
     }
 
     pub(super) fn file(&mut self, name: String, path: PathBuf, text: &str) -> usize {
-        let WorkspaceReport { files, numbers, .. } = &mut *self.report;
-        *numbers.entry(path.clone()).or_insert_with(|| {
-            files.push(File { name, path, text: text.to_owned() });
-            files.len() - 1
-        })
+        self.report.number(File { name, path, text: text.to_owned() })
     }
 
     /// The number of a file that a catalog was made from.

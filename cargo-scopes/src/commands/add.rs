@@ -10,7 +10,7 @@ use scope_catalog::{Catalog, Finding, Level, Lookup, Pattern, Request, Scope, ch
 use crate::catalog_file::{CatalogFile, CatalogPath};
 use crate::cli::Add;
 use crate::error::{Failure, Outcome};
-use crate::file_lock::FileLock;
+use crate::file_lock::lock_folder;
 use crate::workspace::{Package, Selection, Workspace};
 use subset::Subset;
 
@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
     };
     let bundled = load_provider(provider).map_err(Failure::from)?.catalog;
     let (target, lacks_facade) = target(arguments)?;
-    let _alone = FileLock::on(&target.path);
+    let _alone = lock_folder(&target.path);
     let mut file = CatalogFile::open(target)?;
     let key = place(&file, provider, &bundled, arguments);
     let mut said = Vec::new();

@@ -17,7 +17,7 @@ use read::{MOST_BYTES, Unread, read};
 use scope_catalog::load::read_file_bytes;
 
 use crate::atomic_write::save;
-use crate::file_lock::FileLock;
+use crate::file_lock::lock_folder;
 use crate::output::pluralize;
 use crate::workspace::{Selection, Workspace};
 pub(super) use read::present;
@@ -83,7 +83,7 @@ fn told(checked: &CheckedWorkspace, has_literals: bool) -> Result<Lock, Failure>
 
 fn write(workspace: &Workspace, lock: &Lock) -> Result<(), Failure> {
     let path = Lock::path(&workspace.root);
-    let _alone = FileLock::on(&path);
+    let _alone = lock_folder(&path);
     let text = lock.text();
     let scopes = pluralize(lock.facts.len(), "line");
     let before = match read(&path) {

@@ -123,21 +123,17 @@ impl<'t> Reader<'t> {
             let inner = tree.table(table, last, span);
             self.entries(tree, inner, Some('}'))?;
             tree.set_span(inner, start..self.at);
-            self.end_of_value();
+            // Whatever comes behind a table on its line is merged into it by the program, and left out here.
+            self.blanks(false);
+            if self.rest().starts_with("${") {
+                self.at += self.rest().find('}').map_or(self.rest().len(), |at| at + 1);
+            }
         } else {
             let value = self.value()?;
             put(tree, table, last, span, value, is_added)?;
         }
         self.depth = depth;
         Ok(())
-    }
-
-    /// Whatever comes behind a table on its line is merged into it by the program, and left out here.
-    fn end_of_value(&mut self) {
-        self.blanks(false);
-        if self.rest().starts_with("${") {
-            self.at += self.rest().find('}').map_or(self.rest().len(), |at| at + 1);
-        }
     }
 
     /// The parts of a name: `a."b.c".d`.

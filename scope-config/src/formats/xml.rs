@@ -4,12 +4,12 @@
 //! its elements, and `#text`. Elements of one name beside each other are a list. Declarations are left out, and nothing is
 //! read from elsewhere.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::lines::{beginning, error};
 use super::read_error::{DEEPEST, ReadError, too_deep};
+use super::repeated::{by_key, one_or_list};
 use crate::node::{Entry, Node, Value};
 
 /// Reads a text.
@@ -52,38 +52,24 @@ struct Element<'t> {
     start: usize,
     content: String,
     content_span: Option<Range<usize>>,
-    entries: Vec<(String, Range<usize>, Vec<Rc<Node>>)>,
-    places: HashMap<String, usize>,
+    entries: Vec<Entry>,
 }
 
 impl<'t> Element<'t> {
     fn new(name: &'t str, name_span: Range<usize>, start: usize) -> Self {
-        let (content, entries) = (String::new(), Vec::new());
-        Self { name, name_span, start, content, content_span: None, entries, places: HashMap::new() }
+        Self { name, name_span, start, content: String::new(), content_span: None, entries: Vec::new() }
     }
 
     fn add(&mut self, key: String, key_span: Range<usize>, value: Rc<Node>) {
-        let entries = &mut self.entries;
-        let place = *self.places.entry(key.clone()).or_insert_with(|| {
-            entries.push((key, key_span, Vec::new()));
-            entries.len() - 1
-        });
-        self.entries[place].2.push(value);
+        self.entries.push(Entry { key, key_span, value });
     }
 
     fn table(self) -> Value {
-        let entry = |(key, key_span, mut values): (String, Range<usize>, Vec<Rc<Node>>)| {
-            let value = if values.len() == 1 {
-                values.remove(0)
-            } else {
-                // Text that is around the elements is added after them.
-                let start = values.iter().map(|value| value.span.start).min().unwrap_or_default();
-                let span = start..values.iter().map(|value| value.span.end).max().unwrap_or_default();
-                Rc::new(Node { span, value: Value::List(values) })
-            };
-            Entry { key, key_span, value }
+        let entry = |entries: Vec<Entry>| {
+            let (key, key_span) = (entries[0].key.clone(), entries[0].key_span.clone());
+            Entry { key, key_span, value: one_or_list(entries.into_iter().map(|entry| entry.value).collect()) }
         };
-        Value::Map(self.entries.into_iter().map(entry).collect())
+        Value::Map(by_key(self.entries, |entry| entry.key.clone()).into_iter().map(entry).collect())
     }
 
     /// The element as a value, which ends at a byte.

@@ -280,10 +280,10 @@ impl<'w> Walk<'w> {
                 }
             }
             (Segment::AnyKey | Segment::KeyLike(_) | Segment::Variable, Value::Map(entries)) => {
-                self.entries(here, entries, &|key| segment.fits(key), Step::Key);
+                self.entries(here, entries, &|entry| segment.fits(&entry.key), Step::Key);
             }
             (Segment::Assignment(_), Value::Map(entries)) => {
-                self.entries(here, entries, &|key| segment.fits(key), Step::Name);
+                self.entries(here, entries, &|entry| segment.fits(&entry.key), Step::Name);
             }
             (Segment::Assignment(_) | Segment::Variable, Value::List(items)) => {
                 self.assignments(here, items, &|name| segment.fits(name));
@@ -300,9 +300,7 @@ impl<'w> Walk<'w> {
             }
             (Segment::Scopes, Value::Map(entries)) => self.scopes(here, entries),
             (Segment::Shown(evidence), Value::Map(entries)) => {
-                for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| evidence.is_in(entry, entries)) {
-                    self.step(number, here.next(&entry.value, &here.trail.then(Step::Key(&entry.key))));
-                }
+                self.entries(here, entries, &|entry| evidence.is_in(entry, entries), Step::Key);
             }
             (Segment::Client, Value::Map(entries)) if is_client(entries) || ends_with_oauth(here.trail) => {
                 self.node(Here { depth: here.depth + 1, ..here });
@@ -323,11 +321,11 @@ impl<'w> Walk<'w> {
         &mut self,
         here: Here<'_>,
         entries: &'e [Entry],
-        fits: &dyn Fn(&str) -> bool,
+        fits: &dyn Fn(&Entry) -> bool,
         step: fn(&'e str) -> Step<'e>,
     ) {
         self.affords(entries.len());
-        for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| fits(&entry.key)) {
+        for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| fits(entry)) {
             self.step(number, here.next(&entry.value, &here.trail.then(step(&entry.key))));
         }
     }
@@ -340,7 +338,12 @@ impl<'w> Walk<'w> {
                 self.step(number, here.next(&entry.value, &trail));
             } else if let (true, Value::Map(inner)) = (is_parameters(&entry.key), &entry.value.value) {
                 self.route.push(number);
-                self.entries(Here { node: &entry.value, trail: &trail, ..here }, inner, &is_scopes, Step::Key);
+                self.entries(
+                    Here { node: &entry.value, trail: &trail, ..here },
+                    inner,
+                    &|entry| is_scopes(&entry.key),
+                    Step::Key,
+                );
                 self.route.pop();
             }
         }

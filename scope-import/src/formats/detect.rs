@@ -1,7 +1,5 @@
 //! Which format a text has: the keys of a document tell, or the form of its lines.
 
-use std::rc::Rc;
-
 use super::{csv, list, permission_descriptions};
 use crate::shape::Shape;
 use crate::text::{self, Syntax};
@@ -62,7 +60,7 @@ pub(super) fn detect(text: &str, stated: Option<SourceFormat>) -> Result<Detecte
         return Ok(Detected { format, syntax: Syntax::Yaml });
     }
     if seems_yaml(text) {
-        let root = text::outline(text, Syntax::Yaml, &outline(), ENOUGH)?;
+        let root = text::outline(text, Syntax::Yaml, &Shape::of(KEYS), ENOUGH)?;
         return of_keys(&root).map(|format| Detected { format, syntax: Syntax::Yaml }).ok_or_else(|| unknown("YAML"));
     }
     of_lines(text).ok_or_else(|| {
@@ -76,7 +74,7 @@ fn of_json(text: &str, begin: &str, stated: Option<SourceFormat>) -> Result<Dete
     if let Some(format) = stated {
         return Ok(Detected { format, syntax });
     }
-    let outline = outline();
+    let outline = Shape::of(KEYS);
     let root = match text::outline(text, syntax, &outline, ENOUGH) {
         Ok(root) => root,
         Err(error) if text.len() > SMALL => return Err(error),
@@ -98,10 +96,6 @@ fn unknown(syntax: &str) -> ImportError {
         "documents are recognized by a key at the top: `openapi`, `swagger`, `asyncapi`, `discoveryVersion`, `scopes_supported`, \
          `permissions`, `delegatedScopesList`",
     )
-}
-
-fn outline() -> Rc<Shape> {
-    Rc::new(Shape::table(KEYS.iter().map(|key| (*key, Shape::scalar()))))
 }
 
 fn of_keys(root: &Value) -> Option<SourceFormat> {

@@ -42,14 +42,17 @@ pub(super) fn read(text: &str, syntax: Syntax) -> Result<Description, ImportErro
 }
 
 fn shape() -> Rc<Shape> {
-    let field = |name| (name, Shape::scalar());
-    let texts = ["adminDisplayName", "userDisplayName", "requiresAdminConsent"].map(field);
-    let schemes = Rc::new(Shape::each(Rc::new(Shape::table(texts))));
-    let paths = ("paths", Rc::new(Shape::each(Shape::scalar())));
-    let path_set = ["schemeKeys", "methods", "alsoRequires"].map(field).into_iter().chain([paths]);
-    let parts = [("schemes", schemes), ("pathSets", Rc::new(Shape::table(path_set))), field("implicit")];
-    let permissions = Rc::new(Shape::each(Rc::new(Shape::table(parts))));
-    Rc::new(Shape::table([("permissions", permissions)]))
+    let permission = Shape::of(&[
+        "implicit",
+        "schemes.*.adminDisplayName",
+        "schemes.*.userDisplayName",
+        "schemes.*.requiresAdminConsent",
+        "pathSets.schemeKeys",
+        "pathSets.methods",
+        "pathSets.alsoRequires",
+        "pathSets.paths.*",
+    ]);
+    Shape::scalar().with("permissions.*", &permission)
 }
 
 fn scope(name: &str, permission: &Value, collector: &mut Collector) {

@@ -62,7 +62,7 @@ impl<'c> Subset<'c> {
             file.add_scope(key, &scope.name, self.entry(scope))?;
         }
         for retired in self.retired() {
-            file.add_entry(key, "retired", &retired.name, retirement(retired))?;
+            file.add(key, Some("retired"), &retired.name, retirement(retired))?;
         }
         if is_new { self.of_requests(file, key) } else { Ok(()) }
     }
@@ -77,7 +77,7 @@ impl<'c> Subset<'c> {
             let has_default = name == "resources" && table.iter().any(|(_, item)| is_default(item));
             for (entry, item) in table.iter().filter(|(_, item)| !has_default || is_default(item)) {
                 if let Some(value) = self.of_part(name, entry, item) {
-                    file.add_entry(key, name, entry, value)?;
+                    file.add(key, Some(name), entry, value)?;
                 }
             }
         }
@@ -132,7 +132,7 @@ impl<'c> Subset<'c> {
             ("coverage", Some(coverage)),
         ];
         let mut said = settings.into_iter().filter_map(|(setting, value)| Some((setting, value?)));
-        said.try_for_each(|(setting, value)| file.set(key, setting, value))
+        said.try_for_each(|(setting, value)| file.add(key, None, setting, value))
     }
 
     fn entry(&self, scope: &Scope) -> Value {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use scope_audit::{MinimalSet, minimal_set};
-use scope_catalog::load::{Loaded, load_provider};
+use scope_catalog::load::{Loaded, load_provider, read_text_file};
 use scope_catalog::{Catalog, Certainty, LineColumn, Operation, quoted};
 use serde_json::{Value, json};
 
@@ -13,9 +13,10 @@ use crate::cli::{Audit, ReportFormat};
 use crate::commands::operations::needs;
 use crate::error::{Failure, Outcome};
 use crate::output::{VERSION, pluralize};
-use crate::rust::Modules;
+use crate::parallel;
+use crate::rust::{MOST_BYTES, Modules};
 use crate::seen_operations::{Seen, read};
-use crate::sources::{Texts, Visited, Visitor, visit};
+use crate::sources::{Search, Texts};
 use crate::workspace::{Selection, Workspace};
 
 /// Prints what is seen, which is never an error.
@@ -46,15 +47,20 @@ struct Place {
 
 /// What is seen in the targets of each package, less their tests.
 fn places(workspace: &Workspace) -> Vec<Place> {
-    let mut made: BTreeMap<PathBuf, Vec<Place>> =
-        visit(workspace, &[], &Texts::default(), &Eyes).made.into_iter().collect();
+    let hints = ["\"", "google_", "slack_morphism", "graph_rs_sdk", "octocrab"];
+    let search = Search { words: &[], hints: &hints, texts: &Texts::default(), on_file: &|| () };
+    let hinted = parallel::map(search.run(workspace).hinted, |path| {
+        let places = seen_in(workspace, &path);
+        (path, places)
+    });
+    let mut hinted: BTreeMap<PathBuf, Vec<Place>> = hinted.into_iter().collect();
     let mut places = Vec::new();
     for package in &workspace.packages {
         let mut modules = Modules::new(package);
         let is_mine = |path: &Path| {
             workspace.owner(path) == Some(&package.name) && !crate::handwritten::is_of_tests(path, &package.folder)
         };
-        for (path, seen) in made.iter_mut().filter(|(path, seen)| !seen.is_empty() && is_mine(path)) {
+        for (path, seen) in hinted.iter_mut().filter(|(path, seen)| !seen.is_empty() && is_mine(path)) {
             if modules.contain(path) {
                 places.append(seen);
             }
@@ -63,26 +69,18 @@ fn places(workspace: &Workspace) -> Vec<Place> {
     places
 }
 
-/// A visitor that collects what files do.
-struct Eyes;
-
-impl Visitor for Eyes {
-    type Made = Vec<Place>;
-
-    fn words(&self) -> &'static [&'static str] {
-        &["\"", "google_", "slack_morphism", "graph_rs_sdk", "octocrab"]
-    }
-
-    fn visit(&self, file: &Visited<'_>) -> Option<Vec<Place>> {
-        let text = std::str::from_utf8(file.text).ok()?;
-        let place = |seen: Seen| Place {
-            package: file.package.name.clone(),
-            file: file.workspace.shown(file.path),
-            position: LineColumn::at(text, seen.span.start),
-            seen,
-        };
-        Some(read(text).into_iter().map(place).collect()).filter(|places: &Vec<Place>| !places.is_empty())
-    }
+/// What a file does.
+fn seen_in(workspace: &Workspace, path: &Path) -> Vec<Place> {
+    let (Some(package), Ok(text)) = (workspace.package_of(path), read_text_file(path, MOST_BYTES)) else {
+        return Vec::new();
+    };
+    let place = |seen: Seen| Place {
+        package: package.name.clone(),
+        file: workspace.shown(path),
+        position: LineColumn::at(&text, seen.span.start),
+        seen,
+    };
+    read(&text).into_iter().map(place).collect()
 }
 
 type Catalogs = BTreeMap<&'static str, Loaded>;

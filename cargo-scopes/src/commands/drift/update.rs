@@ -43,7 +43,7 @@ impl Update<'_> {
             self.one(file, change, &mut notes)?;
         }
         let date = Value::from(self.date.to_string());
-        file.overwrite(self.key, "checked", date)?;
+        file.overwrite(self.key, None, "checked", date)?;
         self.import(file)?;
         Ok(notes)
     }
@@ -185,9 +185,9 @@ impl Update<'_> {
                 [one] => Value::from(one.as_str()),
                 several => several.iter().map(String::as_str).collect(),
             };
-            file.add_entry(self.key, "import", "from", from)?;
+            file.add(self.key, Some("import"), "from", from)?;
         }
-        file.overwrite_entry(self.key, "import", "snapshot", snapshot.into())
+        file.overwrite(self.key, Some("import"), "snapshot", snapshot.into())
     }
 }
 

@@ -193,7 +193,8 @@ impl Asked {
             }
             let file = self.files.len();
             let mut is_proposed = false;
-            for (_, rule, list) in found.lists {
+            for list in found.lists {
+                let Some(rule) = list.rule else { continue };
                 if list.role != Role::Requests || list.scopes.is_empty() || rule.has_own_names {
                     continue;
                 }

@@ -37,18 +37,12 @@ impl Reader<'_> {
         match root.as_str() {
             "local" => {
                 let local = *self.names.locals.get(name.as_str())?;
-                let mut node = self.named(&format!("local.{}", name.as_str()), local, span)?;
-                for operator in rest {
-                    let next = match (operator.value(), &node.value) {
-                        (TraversalOperator::GetAttr(key), Value::Map(_)) => Rc::clone(node.get(key.as_str())?),
-                        (TraversalOperator::Index(Expression::String(key)), Value::Map(_)) => {
-                            Rc::clone(node.get(key.value())?)
-                        }
-                        _ => return None,
-                    };
-                    node = next;
-                }
-                Some(node)
+                let node = self.named(&format!("local.{}", name.as_str()), local, span)?;
+                rest.iter().try_fold(node, |node, operator| match operator.value() {
+                    TraversalOperator::GetAttr(key) => node.get(key.as_str()).cloned(),
+                    TraversalOperator::Index(Expression::String(key)) => node.get(key.value()).cloned(),
+                    _ => None,
+                })
             }
             "var" if rest.is_empty() => {
                 let default = *self.names.defaults.get(name.as_str())?;
