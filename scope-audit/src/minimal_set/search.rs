@@ -164,7 +164,7 @@ fn reduced(requirements: Vec<Formula>, costs: &[Cost]) -> Option<(Vec<Candidate>
             chosen.extend(forced);
             continue;
         }
-        rest = without_implied(rest);
+        rest = without_implied(&rest);
         let replaceable: Vec<bool> = (0..costs.len()).map(|at| is_replaceable(at, &rest, costs)).collect();
         if !replaceable.contains(&true) {
             return Some((chosen, rest));
@@ -183,7 +183,7 @@ fn canonical(requirements: Vec<Formula>) -> Option<Vec<Formula>> {
 }
 
 /// Requirements less those that are met whenever a plain choice among them is.
-fn without_implied(requirements: Vec<Formula>) -> Vec<Formula> {
+fn without_implied(requirements: &[Formula]) -> Vec<Formula> {
     let alone: Vec<Vec<Candidate>> = requirements.iter().map(Formula::enough_alone).collect();
     // Two plain choices are never the same: each is there once.
     let is_stronger = |other: usize, at: usize| match &requirements[other] {
@@ -218,10 +218,10 @@ fn independent(requirements: Vec<Formula>) -> Vec<Vec<Formula>> {
             candidates.append(&mut more);
             part.append(&mut formulas);
         }
+        part.sort_unstable();
         groups.push((candidates, part));
     }
     let mut parts: Vec<Vec<Formula>> = groups.into_iter().map(|(_, part)| part).collect();
-    parts.iter_mut().for_each(|part| part.sort_unstable());
     parts.sort_unstable();
     parts
 }
