@@ -1,5 +1,7 @@
 //! Compares the scopes that operations need with those that are requested.
 
+use std::collections::BTreeSet;
+
 use scope_catalog::{Catalog, GrantedSet, Need, Operation, Pattern, ScopeId, have_common_subject, unneeded};
 
 use crate::accepted_by::Reach;
@@ -164,14 +166,9 @@ impl<'a> Narrowing<'_, 'a> {
 
     /// Every scope that covers a part of a need: whatever meets it is among them.
     fn covering(&self, need: &Need) -> Vec<ScopeId> {
-        let mut covering = Vec::new();
-        for name in need.scopes() {
-            covering.extend(self.catalog.declared(&name.text).into_iter().flat_map(|id| self.catalog.implying(id)));
-        }
-        covering.sort_unstable();
-        covering.dedup();
-        covering.retain(|&id| !Pattern::is_pattern(&self.catalog.scope(id).name));
-        covering
+        let needed = need.scopes().into_iter().filter_map(|name| self.catalog.declared(&name.text));
+        let covering: BTreeSet<ScopeId> = needed.flat_map(|id| self.catalog.implying(id)).collect();
+        covering.into_iter().filter(|&id| !Pattern::is_pattern(&self.catalog.scope(id).name)).collect()
     }
 }
 

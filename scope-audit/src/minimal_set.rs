@@ -137,8 +137,10 @@ pub fn minimal_set_among<'a>(
                 let more = covering.way(need).unwrap_or_default();
                 way.extend(more.into_iter().filter(|met| way.iter().all(|known| known != met)).collect::<Vec<_>>());
             }
-            for by in covering.part_in(&way) {
-                result.scopes[by].serves.push(position);
+            for (at, scope) in result.scopes.iter_mut().enumerate() {
+                if way.iter().any(|met| met.by == at) {
+                    scope.serves.push(position);
+                }
             }
             result.served.push(ServedOperation { operation: position, way });
         }
@@ -224,17 +226,16 @@ impl<'a> Covering<'_, 'a> {
     fn way(&self, need: &'a Need) -> Option<Vec<SatisfiedBy<'a>>> {
         match need {
             Need::Scope(name) => self.with_companions(&name.text),
-            Need::Any(needs) => needs.iter().filter_map(|need| self.way(need)).min_by_key(|way| self.special_in(way)),
+            Need::Any(needs) => {
+                let is_special = |met: &&SatisfiedBy<'_>| self.candidates.is_special(self.chosen[met.by]);
+                let ways = needs.iter().filter_map(|need| self.way(need));
+                ways.min_by_key(|way| way.iter().filter(is_special).count())
+            }
             Need::All(needs) => {
                 let ways: Option<Vec<_>> = needs.iter().map(|need| self.way(need)).collect();
                 ways.map(|ways| ways.concat())
             }
         }
-    }
-
-    fn special_in(&self, way: &[SatisfiedBy<'_>]) -> usize {
-        let is_special = |met: &&SatisfiedBy<'_>| self.candidates.is_special(self.chosen[met.by]);
-        way.iter().filter(is_special).count()
     }
 
     /// What meets the need for a name, and what that requires itself.
@@ -258,10 +259,6 @@ impl<'a> Covering<'_, 'a> {
         let is_own = |&&candidate: &&usize| *self.candidates.name(candidate) == *needed;
         let own = covering.iter().filter(is_own).find_map(|candidate| self.chosen.binary_search(candidate).ok());
         own.or_else(|| covering.iter().find_map(|candidate| self.chosen.binary_search(candidate).ok()))
-    }
-
-    fn part_in(&self, way: &[SatisfiedBy<'_>]) -> Vec<usize> {
-        (0..self.chosen.len()).filter(|&at| way.iter().any(|met| met.by == at)).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::catalog::Catalog;
 use crate::fast::keep;
 use crate::model::{Need, ScopeId};
+use crate::span::Spanned;
 
 /// A set of granted scopes, with everything that they imply.
 pub struct GrantedSet<'c> {
@@ -82,17 +83,9 @@ pub fn unneeded(
 
 /// Whether one of these scopes has no effect without another one.
 fn is_companion(catalog: &Catalog, id: ScopeId, of: &[ScopeId]) -> bool {
-    let mut required: Vec<&str> = Vec::new();
-    for &other in of {
-        for name in catalog.scope(other).requires() {
-            required.push(&name.text);
-        }
-    }
-    if required.is_empty() {
-        return false;
-    }
     let (own, others) = (GrantedSet::of(catalog, &[id]), GrantedSet::of(catalog, of));
-    required.iter().any(|name| own.covers(name) == Some(true) && others.covers(name) == Some(false))
+    let is_it = |name: &Spanned| own.covers(name) == Some(true) && others.covers(name) == Some(false);
+    of.iter().any(|&other| catalog.scope(other).requires().iter().any(is_it))
 }
 
 /// What the scopes cover: each single need of the operations, and each operation.

@@ -4,10 +4,11 @@
 //! decided by reductions. What is left is searched with a bound from below (each requirement takes what its candidates
 //! still have of their cost: a feasible solution of the dual problem) and one from above (the best choice so far).
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::{Add, Sub};
 
-use super::formula::{Candidate, Formula};
+use super::formula::{Candidate, Formula, each_once};
 
 /// The limit of requirements that are looked at in a search, over all branches. Published catalogs take a fraction of it.
 pub(super) const WORK: usize = 1_000_000;
@@ -40,12 +41,6 @@ impl Sub for Cost {
     }
 }
 
-impl std::iter::Sum for Cost {
-    fn sum<I: Iterator<Item = Self>>(costs: I) -> Self {
-        costs.fold(Self::default(), Add::add)
-    }
-}
-
 /// What a search has found.
 #[derive(Debug)]
 pub(super) struct Found {
@@ -73,7 +68,7 @@ struct Search<'s> {
 
 impl Search<'_> {
     fn cost(&self, chosen: &[Candidate]) -> Cost {
-        chosen.iter().map(|&candidate| self.costs[candidate]).sum()
+        chosen.iter().fold(Cost::default(), |sum, &candidate| sum + self.costs[candidate])
     }
 
     /// The best choice that costs less than the limit.
@@ -81,7 +76,7 @@ impl Search<'_> {
         let (mut chosen, rest) = reduced(requirements, self.costs)?;
         let parts = independent(rest);
         let bounds: Vec<Bound> = parts.iter().map(|part| Bound::of(part, self.costs)).collect();
-        let mut open: Cost = bounds.iter().map(|bound| bound.total).sum();
+        let mut open = bounds.iter().fold(Cost::default(), |sum, bound| sum + bound.total);
         let mut spent = self.cost(&chosen);
         if spent + open >= limit {
             return None;
@@ -97,7 +92,7 @@ impl Search<'_> {
 
     /// The same for requirements that hang together and that no reduction makes fewer.
     fn part(&mut self, part: &[Formula], bound: &Bound, limit: Cost) -> Option<Vec<Candidate>> {
-        let simple = greedy(part, self.costs);
+        let simple = simple(part, self.costs);
         let simple_cost = self.cost(&simple);
         let fallback = (simple_cost < limit).then_some(simple);
         let limit = limit.min(simple_cost);
@@ -137,19 +132,10 @@ fn given(requirements: &[Formula], fate: &dyn Fn(Candidate) -> Option<bool>) -> 
 
 /// The candidate to decide on next: of the requirement with the fewest, the one that appears most often; then the cheapest.
 fn pivot(part: &[Formula], costs: &[Cost]) -> Candidate {
-    let mut appearances = vec![0_usize; costs.len()];
-    let mut fewest: Option<Vec<Candidate>> = None;
-    for formula in part {
-        let candidates = formula.candidates();
-        for &candidate in &candidates {
-            appearances[candidate] += 1;
-        }
-        if fewest.as_ref().is_none_or(|fewest| candidates.len() < fewest.len()) {
-            fewest = Some(candidates);
-        }
-    }
-    let order = |&candidate: &Candidate| (std::cmp::Reverse(appearances[candidate]), costs[candidate], candidate);
-    fewest.into_iter().flatten().min_by_key(order).unwrap_or_default()
+    let appearances = |candidate: Candidate| part.iter().filter(|formula| formula.has(candidate)).count();
+    let order = |&candidate: &Candidate| (Reverse(appearances(candidate)), costs[candidate], candidate);
+    let fewest = part.iter().map(Formula::candidates).min_by_key(Vec::len).unwrap_or_default();
+    fewest.into_iter().min_by_key(order).unwrap_or_default()
 }
 
 /// Chooses what must be chosen, and drops requirements that others bring with them and candidates that a cheaper one
@@ -254,23 +240,16 @@ impl Bound {
     }
 }
 
-/// A choice that is good without much thought: what meets most comes first; what turns out superfluous goes again.
-fn greedy(requirements: &[Formula], costs: &[Cost]) -> Vec<Candidate> {
-    let mut chosen: Vec<Candidate> = Vec::new();
-    let mut open: Vec<Formula> = requirements.to_vec();
-    while !open.is_empty() {
-        let next = most_useful(&open, costs);
-        chosen.push(next);
-        open = given(&open, &|candidate| (candidate == next).then_some(true));
-        open = open.into_iter().map(Formula::simplified).filter(|formula| *formula != Formula::MET).collect();
-    }
+/// A choice that is good without much thought: all, less what turns out superfluous.
+fn simple(requirements: &[Formula], costs: &[Cost]) -> Vec<Candidate> {
+    let mut chosen = each_once(requirements.iter().flat_map(Formula::candidates).collect());
     remove_superfluous(&mut chosen, requirements, costs);
     chosen
 }
 
 /// Takes the candidates away without which every requirement is met, the dearest first.
 pub(super) fn remove_superfluous(chosen: &mut Vec<Candidate>, requirements: &[Formula], costs: &[Cost]) {
-    chosen.sort_by_key(|&candidate| std::cmp::Reverse((costs[candidate], candidate)));
+    chosen.sort_by_key(|&candidate| Reverse((costs[candidate], candidate)));
     let mut at = 0;
     while at < chosen.len() {
         let is_kept = |candidate: Candidate| candidate != chosen[at] && chosen.contains(&candidate);
@@ -280,20 +259,4 @@ pub(super) fn remove_superfluous(chosen: &mut Vec<Candidate>, requirements: &[Fo
             at += 1;
         }
     }
-}
-
-/// What meets the most requirements alone, then what appears in the most choices, then the cheapest.
-fn most_useful(open: &[Formula], costs: &[Cost]) -> Candidate {
-    let mut met = vec![0_usize; costs.len()];
-    let mut appearances = vec![0_usize; costs.len()];
-    for formula in open {
-        for candidate in formula.enough_alone() {
-            met[candidate] += 1;
-        }
-        formula.each_choice(&mut |choices| choices.iter().for_each(|&candidate| appearances[candidate] += 1));
-    }
-    let order = |&candidate: &Candidate| {
-        (std::cmp::Reverse((met[candidate], appearances[candidate])), costs[candidate], candidate)
-    };
-    (0..costs.len()).min_by_key(order).unwrap_or_default()
 }

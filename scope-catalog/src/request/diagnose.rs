@@ -224,19 +224,15 @@ fn all_there_is(name: &Unknown<'_>) -> Option<Diagnosis> {
 /// A name of another catalog: one that it lists, or else one at its address with a slip in it, or else one that it describes,
 /// which says the least.
 fn foreign(others: &[&Catalog], word: &str) -> Option<Diagnosis> {
-    let of = |other: &Catalog, meant: Option<&str>| {
-        let (catalog, key) = (other.name().to_owned(), other.key().map(str::to_owned));
-        Diagnosis { reason: Reason::Foreign { catalog, key, meant: meant.map(str::to_owned) }, ..NOTHING }
-    };
     let is_at_home = |other: &&&Catalog| other.prefix().is_some_and(|prefix| word.starts_with(prefix));
     let is_known = |other: &&&Catalog| matches!(other.lookup(word), Lookup::Known(_));
-    if let Some(other) = others.iter().find(|other| other.is_listed(word)) {
-        return Some(of(other, None));
-    }
-    if let Some(other) = others.iter().find(is_at_home) {
-        let near = Neighbors::of(other, word);
-        let meant = if let [name] = near.within(FARTHEST) { Some(*name) } else { None };
-        return Some(of(other, meant.filter(|_| !is_known(&other))));
-    }
-    others.iter().find(is_known).map(|other| of(other, None))
+    let listed = others.iter().find(|other| other.is_listed(word));
+    let other = listed.or_else(|| others.iter().find(is_at_home)).or_else(|| others.iter().find(is_known))?;
+    let slip = || match Neighbors::of(other, word).within(FARTHEST) {
+        [name] => Some((*name).to_owned()),
+        _ => None,
+    };
+    let meant = if is_known(&other) { None } else { slip() };
+    let (catalog, key) = (other.name().to_owned(), other.key().map(str::to_owned));
+    Some(Diagnosis { reason: Reason::Foreign { catalog, key, meant }, ..NOTHING })
 }

@@ -50,7 +50,7 @@ fn is_slip(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
     match diagnosis.reason {
         Reason::Case => !has_byte(name, |byte| byte.is_ascii_uppercase()),
         Reason::Separators => !name.contains('*') && word.trim_matches(is_separator) == name.trim_matches(is_separator),
-        Reason::Spelling => is_at_same_address(catalog, word, name) && is_other_word(catalog, word, name, LONG),
+        Reason::Spelling => is_at_same_address(catalog, word, name) && is_other_word(catalog, word, name),
         _ => false,
     }
 }
@@ -62,11 +62,11 @@ fn is_at_same_address(catalog: &Catalog, word: &str, name: &str) -> bool {
 }
 
 /// Whether the names differ in one word, by one letter, and nothing here has the word that was written.
-fn is_other_word(catalog: &Catalog, word: &str, name: &str, least: usize) -> bool {
+fn is_other_word(catalog: &Catalog, word: &str, name: &str) -> bool {
     let (given, known) = (pieces(word, &is_separator), pieces(name, &is_separator));
     let Some((written, meant)) = only_exchange(&given, &known) else { return false };
     let has_digit = |text: &str| has_byte(text, |byte| byte.is_ascii_digit());
-    written.len().min(meant.len()) >= least
+    written.len().min(meant.len()) >= LONG
         && !has_digit(written)
         && !has_digit(meant)
         && !is_action(&written.to_ascii_lowercase())

@@ -180,9 +180,7 @@ impl<'t> ParsedList<'t> {
 
 /// The words of a text whose form is as it should be: the common case, and the only one that is in a hurry.
 fn plain_words<'t>(catalog: &Catalog, delimiter: Delimiter, text: &'t str) -> Option<Vec<Word<'t>>> {
-    let mut words = Vec::new();
-    let mut unknown = 0;
-    let mut start = 0;
+    let (mut words, mut has_unknown, mut start) = (Vec::new(), false, 0);
     loop {
         let rest = &text[start..];
         let length = match delimiter {
@@ -195,19 +193,18 @@ fn plain_words<'t>(catalog: &Catalog, delimiter: Delimiter, text: &'t str) -> Op
         let word = &text[start..end];
         let lookup = catalog.lookup(word);
         if lookup == Lookup::Unknown {
-            unknown += 1;
+            has_unknown = true;
             if !is_plain(word) {
                 return None;
             }
         }
         words.push(Word::new(Cow::Borrowed(word), start..end, lookup));
         if end == text.len() {
-            break;
+            // Several words of which one is unknown may be pieces of a name.
+            return (!has_unknown || words.len() == 1).then_some(words);
         }
         start = end + 1;
     }
-    let may_be_pieces = unknown > 0 && words.len() > 1;
-    (!may_be_pieces).then_some(words)
 }
 
 /// Whether a word looks like a name, known or not.

@@ -6,6 +6,7 @@ use crate::fast::map;
 use crate::finding::Certainty;
 use crate::model::{Retired, Rule};
 use crate::names::name_words::is_renamed;
+use crate::names::suggestion_index::MOST;
 use crate::render::quoting::{in_brackets, quoted};
 
 /// Reports the retired names that still work, or those that do not.
@@ -32,7 +33,10 @@ pub(super) fn check(cx: &Context<'_>, rule: &'static Rule, still_works: bool, fi
             [one] if !still_works && cx.holds(&one.text) => finding
                 .help(format!("leave it out: the other scopes cover `{}`", one.text))
                 .suggest(Certainty::Likely, vec![String::new()]),
-            _ => finding.help(successors(retired)).suggest(certainty(cx.catalog, retired), replacements(retired)),
+            all => {
+                let names = map(&all[..all.len().min(MOST)], &mut |name| name.to_string());
+                finding.help(successors(retired)).suggest(certainty(cx.catalog, retired), names)
+            }
         });
     }
 }
@@ -47,8 +51,11 @@ fn at(date: &str) -> String {
 fn certainty(catalog: &Catalog, retired: &Retired) -> Certainty {
     match &*retired.replaced_by {
         [successor] if !retired.still_works => {
+            let elsewhere = |name| catalog.qualified(name).filter(|found| !found.resource.is_default);
+            let resource = |name| elsewhere(name).map(|found| &found.resource.name.text);
             // Of another resource, the token would be for another server.
-            let is_same = is_renamed(&retired.name, &successor.text) && !changes_resource(catalog, retired);
+            let is_at_home = resource(&retired.name) == resource(&successor.text);
+            let is_same = is_at_home && is_renamed(&retired.name, &successor.text);
             if is_same { Certainty::Certain } else { Certainty::Likely }
         }
         _ => Certainty::Choices,
@@ -60,21 +67,6 @@ fn is_at_another_resource(catalog: &Catalog, retired: &Retired) -> bool {
     let [successor] = &*retired.replaced_by else { return false };
     let is_same = |short: &str| catalog.is_same_name(short, &retired.name);
     catalog.qualified(&successor.text).is_some_and(|found| !found.resource.is_default && is_same(found.name))
-}
-
-/// Whether a retired name and what replaced it belong to two resources.
-fn changes_resource(catalog: &Catalog, retired: &Retired) -> bool {
-    let [successor] = &*retired.replaced_by else { return false };
-    let resource_of = |name| {
-        let found = catalog.qualified(name).filter(|found| !found.resource.is_default);
-        found.map(|found| &found.resource.name.text)
-    };
-    resource_of(&retired.name) != resource_of(&successor.text)
-}
-
-fn replacements(retired: &Retired) -> Vec<String> {
-    let most = retired.replaced_by.len().min(crate::names::suggestion_index::MOST);
-    map(&retired.replaced_by[..most], &mut |name| name.to_string())
 }
 
 pub(super) fn successors(retired: &Retired) -> String {

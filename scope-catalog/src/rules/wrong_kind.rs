@@ -1,7 +1,7 @@
 //! `wrong-kind`
 
 use super::context::{Collector, Context};
-use crate::fast::filter_map;
+use crate::fast::{filter_map, map};
 use crate::finding::Certainty;
 use crate::model::ScopeId;
 use crate::names::name_words::words;
@@ -71,9 +71,7 @@ fn siblings(cx: &Context<'_>, word: &Word<'_>, id: ScopeId, kind: &str) -> (Cert
         } else {
             "read".clone_into(&mut reading[at]);
         }
-        for &id in &of_words(&reading) {
-            names.push(written(id));
-        }
+        names = map(&of_words(&reading), &mut |&id| written(id));
     }
     names.truncate(MOST);
     (Certainty::Choices, names)

@@ -45,13 +45,10 @@ fn certainty_of_prefix(given: &[String], names: &[&str]) -> Certainty {
 
 /// Whether a name without the last words of this one says what is done and to what, or all but that it is read.
 pub(super) fn has_whole_beginning(name: &Unknown<'_>) -> bool {
-    for end in 1..name.given.len() {
+    (1..name.given.len()).any(|end| {
         let (head, tail) = name.given.split_at(end);
-        if (is_whole(head) || every_word(tail, is_reading)) && !name.suggestions().same_words(head).is_empty() {
-            return true;
-        }
-    }
-    false
+        (is_whole(head) || every_word(tail, is_reading)) && !name.suggestions().same_words(head).is_empty()
+    })
 }
 
 /// Whether words say what is done, and to what.
