@@ -16,12 +16,9 @@ pub struct RequestedScope<'r> {
 impl RequestedScope<'static> {
     /// The scopes of a list, with what the catalog says of each.
     pub(crate) fn all_of(scopes: &Scopes) -> Vec<Self> {
-        let mut extra = scopes.extra_names();
-        let known = |name| {
-            let extra = extra.next().unwrap_or_default();
-            RequestedScope { name, aliases: extra.spellings().collect(), implied: extra.implied().collect() }
-        };
-        scopes.iter().map(known).collect()
+        let mut lists = scopes.extra_names();
+        let mut next = || lists.next().into_iter().flatten().collect();
+        scopes.iter().map(|name| RequestedScope { name, aliases: next(), implied: next() }).collect()
     }
 }
 

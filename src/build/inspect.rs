@@ -15,7 +15,7 @@ use scope_config::{ConfigCheck, ExtractedText, Reused, UsageError, holds_secret,
 use super::instruct::{self, instruct};
 use super::item::{Item, Subject};
 use super::report::{MAX_ROWS, Report, Row};
-use super::watch::{absolute, to_watch};
+use super::watch::to_watch;
 
 /// Checks the files of `[[config]]`, if asked for, and the items; tells cargo what was read.
 pub(super) fn inspect(with_catalog_configs: bool, items: &[Item], package: &Path) -> Report {
@@ -93,7 +93,7 @@ impl Inspection<'_> {
     }
 
     fn watch(&self, path: &str) {
-        instruct::watch(&absolute(self.package, path));
+        instruct::watch(&self.package.join(path));
     }
 
     fn problems(&mut self, loaded: &Loaded) {

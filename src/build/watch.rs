@@ -1,7 +1,7 @@
 //! The folders that cargo watches.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::string::String;
 use std::vec::Vec;
 
@@ -25,9 +25,4 @@ pub(super) fn to_watch(package: &Path, mut folders: Vec<String>) -> Vec<String> 
         }
     }
     watched
-}
-
-/// The absolute path of a file or folder of the package.
-pub(super) fn absolute(package: &Path, path: &str) -> PathBuf {
-    package.join(path)
 }

@@ -217,13 +217,17 @@ impl Checker {
             let names: Vec<&str> = list.iter().map(|scope| scope.name).collect();
             let untold = self.catalog().untold(&names);
             // What was requested is requested again; what every token has need not be.
-            granted = granted.with(untold.iter().copied().filter(|name| names.contains(name)));
+            let added = untold.iter().copied().filter(|name| names.contains(name));
+            granted.scopes = granted.and(added, &[], granted.scopes.delimiter());
             for (_, alternatives) in &mut covered {
                 alternatives.implied.extend(untold.iter().map(|name| (*name).to_owned()));
             }
         }
         let is_told_elsewhere = matches!(consent.reported_in, Some(ReportedIn::Redirect | ReportedIn::Api));
-        granted.knowing(&known(&covered)).assumed(response.is_none() && is_told_elsewhere)
+        Granted {
+            scopes: granted.scopes.knowing(&known(&covered)),
+            is_assumed: response.is_none() && is_told_elsewhere,
+        }
     }
 
     /// What the catalog knows of each name.

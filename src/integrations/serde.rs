@@ -31,10 +31,10 @@ impl Serialize for ScopesBuf {
 /// rest. Deserializing it returns an equal value.
 impl Serialize for Granted {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let known: Vec<RequestedScope<'_>> = self.scopes().requested();
+        let known: Vec<RequestedScope<'_>> = self.scopes.requested();
         let aliases = lists(known.iter().map(|scope| (scope.name, &scope.aliases)));
         let implied = lists(known.iter().map(|scope| (scope.name, &scope.implied)));
-        let delimiter = self.scopes().delimiter();
+        let delimiter = self.scopes.delimiter();
         if aliases.is_empty() && implied.is_empty() && delimiter == b' ' && !self.is_assumed() {
             return serializer.serialize_str(self.as_str());
         }
@@ -128,7 +128,7 @@ impl<'de> Visitor<'de> for TextOrList {
             .split(separator)
             .map(|name| RequestedScope { name, aliases: texts(&aliases, name), implied: texts(&implied, name) })
             .collect();
-        Ok(Granted::from_parts(list.knowing(&known), is_assumed))
+        Ok(Granted { scopes: list.knowing(&known), is_assumed })
     }
 }
 
