@@ -9,9 +9,9 @@ use memchr::memmem::{Finder, find};
 use scope_catalog::load::load_provider;
 use scope_catalog::{Catalog, Lookup, Pattern};
 
-/// The bundled catalogs.
+/// The bundled catalogs. Each of them is read when it, or a name in it, is looked up.
 #[derive(Debug)]
-pub(crate) struct Bundled {
+pub struct Providers {
     catalogs: Vec<Bundle>,
     /// For each name, the numbers of the providers that have it.
     known: RwLock<BTreeMap<String, Arc<[usize]>>>,
@@ -77,26 +77,26 @@ impl Bundle {
     }
 }
 
-impl Bundled {
-    /// The catalogs whose scopes programs request; none is read yet.
-    pub(crate) fn new() -> Self {
+impl Providers {
+    /// All bundled catalogs whose scopes programs request.
+    pub fn bundled() -> Self {
         let names = scope_providers::NAMES.iter().filter(|name| !scope_providers::IN_FILES_ALONE.contains(name));
         let catalogs = names.filter_map(|name| Bundle::of(name)).collect();
         Self { catalogs, known: RwLock::default(), searches: AtomicUsize::new(0) }
     }
 
-    /// The catalog of a provider.
-    pub(crate) fn catalog(&self, provider: &str) -> Option<&Catalog> {
+    /// The bundled catalog of a provider.
+    pub fn catalog(&self, provider: &str) -> Option<&Catalog> {
         self.catalogs.iter().find(|bundle| bundle.name == provider)?.catalog()
     }
 
     /// All providers with their catalogs.
-    pub(crate) fn all(&self) -> impl Iterator<Item = (&'static str, &Catalog)> {
+    pub(crate) fn catalogs(&self) -> impl Iterator<Item = (&'static str, &Catalog)> {
         self.catalogs.iter().filter_map(|bundle| Some((bundle.name, bundle.catalog()?)))
     }
 
     /// Whether a provider has, or had, a scope of exactly this name.
-    pub(crate) fn knows(&self, provider: &str, name: &str) -> bool {
+    pub fn knows(&self, provider: &str, name: &str) -> bool {
         self.catalogs.iter().find(|bundle| bundle.name == provider).is_some_and(|bundle| bundle.knows(name))
     }
 
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn the_text_of_a_catalog_has_every_name_that_it_knows() {
-        let bundled = Bundled::new();
+        let bundled = Providers::bundled();
         let mut count = 0;
         for bundle in &bundled.catalogs {
             let catalog = bundle.catalog().expect("a catalog");
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_catalog_is_read_where_its_text_has_the_name() {
-        let bundled = Bundled::new();
+        let bundled = Providers::bundled();
         assert_eq!(bundled.knowing("public_repo").collect::<Vec<_>>(), ["github"]);
         let read = bundled.catalogs.iter().filter(|bundle| bundle.catalog.get().is_some()).count();
         assert!(read < 10, "{read}");
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn many_names_are_looked_for_in_the_catalogs() {
-        let bundled = Bundled::new();
+        let bundled = Providers::bundled();
         for number in 0..2 * MOST_SEARCHES {
             assert_eq!(bundled.knowing(&format!("nobody-has-{number}")).count(), 0);
         }

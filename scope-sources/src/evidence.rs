@@ -6,13 +6,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::bundled::Providers;
 use crate::confidence::{is_common, is_distinctive, is_plain_pair};
 use crate::group::Purpose;
 use crate::hints::Surest;
 use crate::names_of_providers::provider_of_word;
 use crate::ownership::{List, Owner, Ownership, Reason};
 use crate::provider_hints::Server;
-use crate::providers::{BASE, MOST_NAMES, Providers};
+use crate::providers::{BASE, MOST_NAMES};
 use crate::scope_url::{provider_in, resource_of_default};
 
 /// A kind of evidence.

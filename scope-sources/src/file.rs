@@ -8,7 +8,7 @@ use crate::group::{Kind, Text, each_byte};
 use crate::tokens::token_span;
 
 /// The file that expressions are of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct File<'t> {
     /// What it holds.
     pub(crate) text: &'t str,

@@ -69,6 +69,7 @@ mod variables;
 mod visit;
 mod words;
 
+pub use bundled::Providers;
 pub use comments::{Comment, Directive, WrongComment, comments};
 pub use confidence::{Confidence, is_distinctive};
 pub use group::{Form, Group, Kind, Owned, Purpose, Text};
@@ -77,7 +78,6 @@ pub use misspelled::is_misspelling;
 pub use ownership::{List, Owner, Ownership, Reason};
 pub use package::{FoundList, PackageLists, package_lists};
 pub use provider_hints::{Hint, HintKind, Server, server_of};
-pub use providers::Providers;
 pub use read::{WORDS, has_evidence, read};
 pub use tokens::{NoRust, start, token_span};
 pub use usage::{Definition, FileUsage, resolve_constants};

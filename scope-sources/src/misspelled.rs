@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::bundled::Providers;
 use crate::confidence::is_distinctive;
-use crate::providers::Providers;
 use crate::slips::difference;
 
 /// A shorter name has too many neighbors.

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::bundled::Providers;
 use crate::confidence::is_distinctive;
 use crate::evidence::{Case, OF_LIST, OF_PACKAGE, Package, first};
 use crate::group::Purpose;
 use crate::hints::Hints;
 use crate::ownership::{List, Owner, Ownership, Reason};
-use crate::providers::Providers;
 
 /// An answer, with the kind of the evidence that decided.
 type Decided = (&'static str, Ownership);

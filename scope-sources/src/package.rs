@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::bundled::Providers;
 use crate::comments::{Comment, Directive};
 use crate::confidence::Confidence;
 use crate::group::{Form, Group, Kind, Purpose, Text};
 use crate::hints::Hints;
 use crate::names_of_providers::provider_of_word;
 use crate::ownership::{List, Owner, Ownership, Reason};
-use crate::providers::{MOST_NAMES, Providers};
+use crate::providers::MOST_NAMES;
 use crate::usage::{FileUsage, resolve_constants};
 
 /// A list of scopes in a file of a package.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scope_catalog::{Catalog, Certainty, Lookup, Request, Scope, check};
 
-use crate::bundled::Bundled;
+use crate::bundled::Providers;
 use crate::confidence::is_distinctive;
 use crate::ownership::List;
 use crate::slips::is_slip;
@@ -17,45 +17,14 @@ pub(crate) const BASE: &str = "openid-connect";
 const TAKEN_OVER: &[(&str, &[&str])] =
     &[("github", &["authentik", "gitea"]), ("azure-resources", &["azure-devops", "microsoft-graph", "power-bi"])];
 
-/// The bundled catalogs. Each of them is read when it, or a name in it, is looked up.
-#[derive(Debug)]
-pub struct Providers {
-    bundled: Bundled,
-}
-
 /// In a longer list, only this many names are looked up.
 pub(crate) const MOST_NAMES: usize = 500;
 
 impl Providers {
-    /// All bundled catalogs whose scopes programs request.
-    pub fn bundled() -> Self {
-        Self { bundled: Bundled::new() }
-    }
-
-    /// The bundled catalog of a provider.
-    pub fn catalog(&self, provider: &str) -> Option<&Catalog> {
-        self.bundled.catalog(provider)
-    }
-
-    /// Whether a provider has, or had, a scope of exactly this name.
-    pub fn knows(&self, provider: &str, name: &str) -> bool {
-        self.bundled.knows(provider, name)
-    }
-
     /// Whether a provider has it only as a retired name, which is not an address.
     pub(crate) fn knows_of_old(&self, provider: &str, name: &str) -> bool {
         let is_retired = |catalog: &Catalog| matches!(catalog.lookup(name), Lookup::Retired(_));
         !name.contains("://") && self.catalog(provider).is_some_and(is_retired)
-    }
-
-    /// The providers that have, or had, a scope of exactly this name.
-    pub(crate) fn knowing(&self, name: &str) -> impl Iterator<Item = &'static str> {
-        self.bundled.knowing(name)
-    }
-
-    /// All providers with their catalogs.
-    pub(crate) fn catalogs(&self) -> impl Iterator<Item = (&'static str, &Catalog)> {
-        self.bundled.all()
     }
 
     /// What a provider may have meant by a name that it does not have, where that is all but sure.
@@ -86,14 +55,10 @@ impl Providers {
 
     /// The providers that know every one of these names.
     pub(crate) fn candidates(&self, names: &[impl AsRef<str>]) -> BTreeSet<&'static str> {
-        let Some((first, rest)) = names.split_first() else { return self.bundled.names().collect() };
-        let mut candidates: BTreeSet<&'static str> = self.bundled.knowing(first.as_ref()).collect();
+        let Some((first, rest)) = names.split_first() else { return self.names().collect() };
+        let mut candidates: BTreeSet<&'static str> = self.knowing(first.as_ref()).collect();
         for name in rest {
-            if candidates.is_empty() {
-                break;
-            }
-            let knowing: BTreeSet<&'static str> = self.bundled.knowing(name.as_ref()).collect();
-            candidates.retain(|candidate| knowing.contains(candidate));
+            candidates.retain(|candidate| self.knows(candidate, name.as_ref()));
         }
         candidates
     }
@@ -130,7 +95,7 @@ impl Providers {
         let names = names.iter().map(AsRef::as_ref).filter(|name| is_distinctive(name)).take(MOST_NAMES);
         let names: Vec<&str> = names.collect();
         for name in &names {
-            for provider in self.bundled.knowing(name) {
+            for provider in self.knowing(name) {
                 *counts.entry(provider).or_default() += 1;
             }
         }

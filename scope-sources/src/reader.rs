@@ -35,10 +35,11 @@ fn are_for_sign_in<'e>(elements: impl Iterator<Item = &'e Expr> + Clone) -> bool
 }
 
 /// A file that is read.
+#[derive(Default)]
 pub(crate) struct Reader<'c> {
     pub(crate) file: File<'c>,
     /// The first bytes of the calls of our macros.
-    pub(crate) calls: &'c BTreeSet<usize>,
+    pub(crate) calls: BTreeSet<usize>,
     pub(crate) usage: FileUsage,
     /// The first bytes of what belongs to a group.
     pub(crate) taken: BTreeSet<usize>,
@@ -103,36 +104,7 @@ pub(crate) struct Local {
     pub(crate) is_bound: bool,
 }
 
-impl<'c> Reader<'c> {
-    pub(crate) fn new(file: File<'c>, calls: &'c BTreeSet<usize>) -> Self {
-        Self {
-            file,
-            calls,
-            usage: FileUsage::default(),
-            taken: BTreeSet::new(),
-            becomes_scopes: false,
-            is_of_tests: false,
-            is_of_scope_type: false,
-            context: Vec::new(),
-            purpose: Purpose::Request,
-            lists: 0,
-            chained: BTreeSet::new(),
-            subjects: Vec::new(),
-            blocks: Vec::new(),
-            functions: Functions::default(),
-            locals: Vec::new(),
-            server: None,
-            addresses: Vec::new(),
-            grant: None,
-            defined: Vec::new(),
-            scheme: None,
-            forms: Vec::new(),
-            elements: Vec::new(),
-            unknown: Vec::new(),
-            looked_in: BTreeSet::new(),
-        }
-    }
-
+impl Reader<'_> {
     pub(crate) fn finish(mut self) -> FileUsage {
         for mut one in std::mem::take(&mut self.defined) {
             let mut groups = self.usage.constants.values_mut().chain(&mut self.usage.groups);

@@ -11,7 +11,7 @@ use crate::grants;
 use crate::group::{Form, Purpose};
 use crate::identifiers::{bound, field_name, identifiers, is_constant, names_of_path, names_of_type, path_names};
 use crate::kept::{adds_to_list, key, methods, splits_at_commas};
-use crate::makers::{block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
+use crate::makers::Makers;
 use crate::provider_hints::{self, Hint, HintKind, Server, server_of};
 use crate::reader::{PARAMETERS, Reader};
 use crate::scope_url::{challenged, is_oauth_url, is_scope_url, is_sign_in};
@@ -40,12 +40,12 @@ impl Reader<'_> {
             self.call(&call.method, None, call.args.iter());
         }
         // What scopes are added to is not what they are made of.
-        let is_made_of = !adds_scopes(call);
-        let makes_scopes = is_made_of && call.args.iter().any(makes_scopes);
-        if is_made_of && call.args.iter().any(constructs_scopes) {
+        let arguments = call.args.iter().filter(|_| !adds_scopes(call));
+        let makers = Makers::of(|makers| arguments.for_each(|argument| makers.visit_expr(argument)));
+        if makers.constructs_scopes {
             self.unknown(&call.receiver);
         }
-        self.visit_as(&call.receiver, becomes_scopes || makes_scopes);
+        self.visit_as(&call.receiver, becomes_scopes || makers.makes_scopes);
         self.visit_ident(&call.method);
         if let Some(types) = &call.turbofish {
             self.visit_angle_bracketed_generic_arguments(types);
@@ -74,11 +74,11 @@ impl Reader<'_> {
     /// A loop: what is made of each element is made of the list.
     fn for_loop(&mut self, repeated: &syn::ExprForLoop) {
         self.visit_pat(&repeated.pat);
-        let makes_scopes = block_makes_scopes(&repeated.body);
-        if block_constructs_scopes(&repeated.body) {
+        let makers = Makers::of(|makers| makers.visit_block(&repeated.body));
+        if makers.constructs_scopes {
             self.unknown(&repeated.expr);
         }
-        self.visit_as(&repeated.expr, makes_scopes);
+        self.visit_as(&repeated.expr, makers.makes_scopes);
         self.with_locals(|reader| {
             reader.bind(&repeated.pat);
             reader.with_elements(&repeated.expr, [&*repeated.pat], |reader| reader.visit_block(&repeated.body));
