@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::{Expr, Token};
+use syn::{Expr, LitStr, Token};
 
 /// Arguments that are expressions with commas between them.
 pub(crate) fn expressions(tokens: TokenStream) -> Option<Vec<Expr>> {
@@ -102,8 +102,23 @@ pub(crate) fn placeholders(format: &str) -> Vec<String> {
     found
 }
 
-fn expression(tokens: &[TokenTree]) -> Option<Expr> {
+/// The expression that some tokens are.
+pub(crate) fn expression(tokens: &[TokenTree]) -> Option<Expr> {
     syn::parse2(tokens.iter().cloned().collect()).ok()
+}
+
+/// The text that a token is.
+pub(crate) fn text_literal(token: &TokenTree) -> Option<LitStr> {
+    if matches!(token, TokenTree::Literal(_)) { syn::parse2(token.clone().into()).ok() } else { None }
+}
+
+/// All texts among tokens.
+pub(crate) fn text_literals(tokens: TokenStream) -> Vec<LitStr> {
+    let texts = tokens.into_iter().flat_map(|token| match token {
+        TokenTree::Group(group) => text_literals(group.stream()),
+        token => text_literal(&token).into_iter().collect(),
+    });
+    texts.collect()
 }
 
 pub(crate) fn is_sign(token: &TokenTree, sign: char) -> bool {

@@ -144,21 +144,16 @@ fn follow(usages: &mut [FileUsage]) {
 
 /// Adds the constants that are requested and are in no group yet; of one name that several files define, none.
 fn add_constants(usages: &mut [FileUsage], wanted: &BTreeMap<String, (Confidence, bool)>) {
-    let mut files: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut files: BTreeMap<String, usize> = BTreeMap::new();
     for name in usages.iter().flat_map(|usage| usage.constants.keys()) {
-        *files.entry(name).or_default() += 1;
+        *files.entry(name.clone()).or_default() += 1;
     }
-    let single: BTreeMap<String, (Confidence, bool)> = wanted
-        .iter()
-        .filter(|(name, _)| files.get(&***name) == Some(&1))
-        .map(|(name, how)| (name.clone(), *how))
-        .collect();
     for usage in usages {
         let mut taken: BTreeSet<usize> = usage.groups.iter().map(Group::start).collect();
         let groups = &mut usage.groups;
         usage.constants.retain(|name, group| {
-            let Some(&(confidence, is_about_oauth)) = single.get(name) else { return true };
-            if !taken.insert(group.start()) {
+            let Some(&(confidence, is_about_oauth)) = wanted.get(name) else { return true };
+            if files[name] > 1 || !taken.insert(group.start()) {
                 return true;
             }
             let is_sent = confidence >= Confidence::Given;
