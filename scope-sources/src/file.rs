@@ -31,11 +31,6 @@ impl File<'_> {
         is_plain.then(|| Text { value: literal.value(), span, kind: Kind::Literal, bytes: None })
     }
 
-    /// A text that some bytes of a literal's value give, each of these bytes at its place in the file.
-    pub(crate) fn part(self, literal: &LitStr, value: String, places: &[Range<usize>], kind: Kind) -> Option<Text> {
-        self.text(literal)?.part(self.text, value, places, kind)
-    }
-
     /// A text that is put behind another one, without the delimiter between them, which it begins or ends with.
     pub(crate) fn appended(self, text: Text) -> Option<Text> {
         let is_delimiter = |char: char| char.is_ascii_whitespace() || char == ',';

@@ -28,8 +28,7 @@ const FORMATTING: [(&str, usize); 4] = [("format", 0), ("format_args", 0), ("wri
 
 impl Reader<'_> {
     /// A call of a macro.
-    pub(crate) fn macro_call(&mut self, call: &Macro) {
-        let becomes_scopes = std::mem::take(&mut self.becomes_scopes);
+    pub(crate) fn macro_call(&mut self, call: &Macro, becomes_scopes: bool) {
         self.visit_path(&call.path);
         let Some(name) = call.path.segments.last().map(|last| &last.ident) else { return };
         let is_ours = self.calls.contains(&self.file.span(name.span()).start);
@@ -68,9 +67,7 @@ impl Reader<'_> {
         if name == "vec"
             && let Some(arguments) = expressions(call.tokens.clone())
         {
-            self.becomes_scopes = becomes_scopes;
-            self.list(arguments.iter(), self.file.form_of_macro(call));
-            self.becomes_scopes = false;
+            self.list(arguments.iter(), self.file.form_of_macro(call), becomes_scopes);
         }
         self.within(|reader| &mut reader.lists, self.lists + 1, |reader| reader.arguments(call.tokens.clone()));
     }

@@ -43,8 +43,6 @@ pub(crate) struct Reader<'c> {
     pub(crate) usage: FileUsage,
     /// The first bytes of what belongs to a group.
     pub(crate) taken: BTreeSet<usize>,
-    /// Whether scopes are made of the list that is visited, by what is called on it or in a loop over it.
-    pub(crate) becomes_scopes: bool,
     /// Whether what is visited is there for tests alone.
     pub(crate) is_of_tests: bool,
     /// Whether the visited code belongs to a type for scopes: `impl Display for Scope`.
@@ -120,10 +118,16 @@ impl Reader<'_> {
             }
         }
         if self.usage.is_about_oauth {
-            let unknown = self.unknown.into_iter().filter(|place| self.taken.insert(place.start));
-            self.usage.composed.extend(unknown);
+            let unknown = std::mem::take(&mut self.unknown);
+            self.composed(unknown);
         }
         self.usage
+    }
+
+    /// Says where scopes are composed at run time, unless that is said.
+    pub(crate) fn composed(&mut self, places: impl IntoIterator<Item = Range<usize>>) {
+        let new = places.into_iter().filter(|place| self.taken.insert(place.start) && !self.is_of_tests);
+        self.usage.composed.extend(new);
     }
 
     /// Goes through a part of the file with something else known.
@@ -195,11 +199,7 @@ impl Reader<'_> {
         for name in std::mem::take(&mut value.constants) {
             self.want(name, confidence);
         }
-        for place in value.composed {
-            if self.taken.insert(place.start) && !self.is_of_tests {
-                self.usage.composed.push(place);
-            }
-        }
+        self.composed(value.composed);
         let before = value.texts.len();
         value.texts.retain(|text| self.taken.insert(text.first_byte()));
         // The rest of their literals says nothing more.
@@ -321,8 +321,13 @@ impl Reader<'_> {
     }
 
     /// A list that nothing names: one of scopes if a provider knows them all, or if scopes are made of it.
-    pub(crate) fn list<'e>(&mut self, elements: impl Iterator<Item = &'e Expr> + Clone, form: Option<Form>) {
-        let is_named = self.becomes_scopes || are_for_sign_in(elements.clone());
+    pub(crate) fn list<'e>(
+        &mut self,
+        elements: impl Iterator<Item = &'e Expr> + Clone,
+        form: Option<Form>,
+        becomes_scopes: bool,
+    ) {
+        let is_named = becomes_scopes || are_for_sign_in(elements.clone());
         if !is_named && !elements.clone().all(|one| key(one).is_some_and(|text| is_list(&text))) {
             return;
         }
