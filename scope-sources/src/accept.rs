@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::bundled::Providers;
 use crate::confidence::{
     Confidence, are_of_something_else, holds_scopes, is_capitalized, is_claim, is_common, is_distinctive, is_of_oauth,
     is_plain_pair, is_scope_sign,
 };
 use crate::group::{Form, Group, Purpose};
 use crate::names_of_providers::provider_of_word;
-use crate::providers::{BASE, MOST_NAMES};
+use crate::providers::{BASE, MOST_NAMES, Providers};
 use crate::scope_url::provider_in;
 use crate::usage::FileUsage;
 

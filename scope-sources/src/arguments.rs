@@ -28,25 +28,24 @@ pub(crate) fn parts(tokens: TokenStream) -> Vec<Part> {
     let mut parts = Vec::new();
     let pieces = tokens.split(|token| is_sign(token, ',') || is_sign(token, ';'));
     for piece in pieces.flat_map(arms) {
-        if let Some(expression) = expression(piece) {
-            parts.push(Part::Expression(expression));
-            continue;
-        }
-        let arrow = piece.windows(2).position(|pair| is_sign(&pair[0], '=') && is_sign(&pair[1], '>'));
-        let defined = arrow.and_then(|at| Some((expression(&piece[..at])?, expression(&piece[at + 2..])?)));
-        if let Some((key, value)) = defined {
-            parts.push(Part::Definition(key, value));
-            continue;
-        }
-        match piece {
-            [key, colon, value @ ..] if is_sign(colon, ':') => match expression(value) {
-                Some(value) => parts.push(Part::Entry(key.clone(), value)),
-                None => parts.extend(piece.iter().cloned().map(Part::Token)),
-            },
-            _ => parts.extend(piece.iter().cloned().map(Part::Token)),
+        match expression(piece).map(Part::Expression).or_else(|| definition(piece)).or_else(|| entry(piece)) {
+            Some(part) => parts.push(part),
+            None => parts.extend(piece.iter().cloned().map(Part::Token)),
         }
     }
     parts
+}
+
+fn definition(piece: &[TokenTree]) -> Option<Part> {
+    let arrow = piece.windows(2).position(|pair| is_sign(&pair[0], '=') && is_sign(&pair[1], '>'))?;
+    Some(Part::Definition(expression(&piece[..arrow])?, expression(&piece[arrow + 2..])?))
+}
+
+fn entry(piece: &[TokenTree]) -> Option<Part> {
+    match piece {
+        [key, colon, value @ ..] if is_sign(colon, ':') => Some(Part::Entry(key.clone(), expression(value)?)),
+        _ => None,
+    }
 }
 
 /// A piece as its arms: after `pattern => { … }`, the next one begins without a comma.

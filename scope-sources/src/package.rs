@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::bundled::Providers;
 use crate::comments::{Comment, Directive};
 use crate::confidence::Confidence;
 use crate::group::{Form, Group, Kind, Purpose, Text};
 use crate::hints::Hints;
 use crate::names_of_providers::provider_of_word;
 use crate::ownership::{List, Owner, Ownership, Reason};
-use crate::providers::MOST_NAMES;
+use crate::providers::{MOST_NAMES, Providers};
 use crate::usage::{FileUsage, resolve_constants};
 
 /// A list of scopes in a file of a package.
@@ -65,7 +64,7 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
     let variants = variants(usages);
     let mut groups = Vec::new();
     for (file, usage) in usages.iter().enumerate() {
-        let mut said = Said::by(comments.get(file).map_or(&[], Vec::as_slice));
+        let mut said = Said { rest: comments.get(file).map_or(&[], Vec::as_slice), open: Vec::new() };
         let spoken_of: BTreeSet<&'static str> = usage.hints.iter().map(|hint| hint.provider).collect();
         for group in &usage.groups {
             let group = with_names(group, &variants, &spoken_of, providers);
@@ -129,8 +128,7 @@ fn accepted(group: Group, is_accepted: impl Fn(&Group) -> bool) -> Vec<Group> {
 #[derive(Clone)]
 struct Said<'c> {
     /// The comments that come later.
-    rest: std::slice::Iter<'c, Comment>,
-    next: Option<&'c Comment>,
+    rest: &'c [Comment],
     /// The comments about a part that has begun and has not ended: for each kind and each end, only the nearest.
     open: Vec<&'c Comment>,
 }
@@ -142,11 +140,6 @@ struct SaidOfPlace {
 }
 
 impl<'c> Said<'c> {
-    fn by(comments: &'c [Comment]) -> Self {
-        let mut rest = comments.iter();
-        Self { next: rest.next(), rest, open: Vec::new() }
-    }
-
     /// What the comments say about a group that begins nowhere before the previous one. Of names that stand each for itself,
     /// those that are to be left out are taken away, if others remain.
     fn of(&mut self, group: &mut Group) -> SaidOfPlace {
@@ -167,7 +160,10 @@ impl<'c> Said<'c> {
 
     /// What the comments say about a position, which must not be before the previous one.
     fn at(&mut self, start: usize) -> SaidOfPlace {
-        while let Some(comment) = self.next.filter(|comment| comment.about.start <= start) {
+        while let [comment, rest @ ..] = self.rest
+            && comment.about.start <= start
+        {
+            self.rest = rest;
             let is_said = |other: &Comment| {
                 other.about.end == comment.about.end
                     && std::mem::discriminant(&other.directive) == std::mem::discriminant(&comment.directive)
@@ -177,7 +173,6 @@ impl<'c> Said<'c> {
                 self.open.retain(|other| !is_said(other));
                 self.open.push(comment);
             }
-            self.next = self.rest.next();
         }
         self.open.retain(|comment| start < comment.about.end);
         let providers = self.open.iter().filter_map(|comment| match &comment.directive {

@@ -159,12 +159,6 @@ impl Reader<'_> {
         self.keep(value, confidence)
     }
 
-    /// The same where the text may be put into a URL as it is.
-    pub(crate) fn take_decoded(&mut self, expression: &Expr, confidence: Confidence) -> Option<usize> {
-        let value = self.file.decoded(self.file.value([expression]));
-        self.keep(value, confidence)
-    }
-
     /// The same of another purpose.
     pub(crate) fn take_as(&mut self, purpose: Purpose, expression: &Expr) {
         let value = self.file.value([expression]);

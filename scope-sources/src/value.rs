@@ -118,7 +118,7 @@ impl File<'_> {
             _ => value.is_partial = true,
         }
         if !chained.is_empty() {
-            value.add(Value { form: Form::Apart, ..self.value(chained) });
+            value.add(self.value(chained));
             value.form = Form::Apart;
         }
     }
@@ -363,9 +363,8 @@ impl Value {
 
     /// All texts, also those that it gives instead.
     pub(crate) fn into_texts(mut self) -> Vec<Text> {
-        let others = std::mem::take(&mut self.alternatives).into_iter().flat_map(|(_, value)| value.into_texts());
-        let others: Vec<Text> = others.collect();
-        self.texts.into_iter().chain(others).collect()
+        self.texts.extend(self.alternatives.into_iter().flat_map(|(_, value)| value.into_texts()));
+        self.texts
     }
 
     /// How much it holds.

@@ -210,9 +210,7 @@ impl Reader<'_> {
         let text = name.to_string();
         if is_constant(&text) && !self.is_of_tests {
             let is_look = self.looked_in.contains(&self.file.span(name.span()).start);
-            let uses = self.usage.uses.entry(text).or_default();
-            uses.looked_in += usize::from(is_look);
-            uses.others += usize::from(!is_look);
+            if is_look { &mut self.usage.looked_in } else { &mut self.usage.used }.insert(text);
         }
     }
 
