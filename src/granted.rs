@@ -5,8 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::missing::{self, Missing};
-use crate::requested_scope::RequestedScope;
-use crate::requested_scopes::RequestedScopes;
+use crate::requested_scopes::{RequestedScope, RequestedScopes};
 use crate::requirement::{NeedList, Requirement};
 use crate::{Iter, Need, ScopesBuf};
 

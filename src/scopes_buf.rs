@@ -4,7 +4,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::requested_scope::RequestedScope;
+use crate::requested_scopes::{RequestedScope, RequestedScopes};
 use crate::scopes::like_text;
 use crate::{Encoded, Iter, Scopes};
 
@@ -74,16 +74,6 @@ impl ScopesBuf {
         }
         self.known = known;
         self
-    }
-
-    /// The scopes, with what is known of each.
-    pub(crate) fn known(&self) -> impl Iterator<Item = RequestedScope<'_>> {
-        self.iter().map(|name| {
-            let known = self.known.get(name);
-            let aliases = known.into_iter().flat_map(|known| &known.aliases).map(String::as_str).collect();
-            let implied = known.into_iter().flat_map(|known| &known.implied).map(String::as_str).collect();
-            RequestedScope { name, aliases, implied }
-        })
     }
 
     /// Whether a scope is an alias of one in the list, or implied by one.
@@ -181,6 +171,22 @@ impl ScopesBuf {
     /// What lists are compared by.
     fn key(&self) -> (&str, u8) {
         (&self.text, self.delimiter)
+    }
+}
+
+impl RequestedScopes for ScopesBuf {
+    fn requested(&self) -> Vec<RequestedScope<'_>> {
+        let scope = |name| {
+            let known = self.known.get(name);
+            let aliases = known.into_iter().flat_map(|known| &known.aliases).map(String::as_str).collect();
+            let implied = known.into_iter().flat_map(|known| &known.implied).map(String::as_str).collect();
+            RequestedScope { name, aliases, implied }
+        };
+        self.iter().map(scope).collect()
+    }
+
+    fn delimiter(&self) -> u8 {
+        self.delimiter
     }
 }
 

@@ -12,10 +12,9 @@ use scope_catalog::rules::{catalog, unreadable_config};
 use scope_catalog::{CheckMode, Delimiter, FILE_NAME, Finding, Level, SourceSpan, Span, config_match, names_secret};
 use scope_config::{ConfigCheck, ExtractedText, Reused, UsageError, holds_secret, read_file, resolve};
 
-use super::instruct::{self, instruct};
+use super::instruct::{self, instruct, to_watch};
 use super::item::{Item, Subject};
 use super::report::{MAX_ROWS, Report, Row};
-use super::watch::to_watch;
 
 /// Checks the files of `[[config]]`, if asked for, and the items; tells cargo what was read.
 pub(super) fn inspect(with_catalog_configs: bool, items: &[Item], package: &Path) -> Report {

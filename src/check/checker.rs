@@ -7,10 +7,9 @@ use std::vec::Vec;
 use scope_catalog::load::Loaded;
 use scope_catalog::{AlternativeNames, Catalog, Operation, ReportedIn, Request};
 
-use super::catalog_error::CatalogError;
 use super::findings::Findings;
-use super::load::load;
-use crate::requested_scope::RequestedScope;
+use super::load::{CatalogError, load};
+use crate::requested_scopes::RequestedScope;
 use crate::{Granted, RequestedScopes, ScopesBuf};
 
 /// Checks lists of scopes against a catalog at run time, with the rules and the messages of [`scopes!`](crate::scopes!).

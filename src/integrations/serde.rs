@@ -8,8 +8,7 @@ use core::fmt;
 use serde_core::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::requested_scope::RequestedScope;
-use crate::requested_scopes::RequestedScopes;
+use crate::requested_scopes::{RequestedScope, RequestedScopes};
 use crate::{Granted, Scopes, ScopesBuf};
 
 /// Serializes the list as one text: the value of a request's `scope`.
