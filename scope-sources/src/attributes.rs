@@ -114,9 +114,10 @@ impl Reader<'_> {
             if let [TokenTree::Ident(name), TokenTree::Group(group)] = pair
                 && name == "security"
             {
-                for scheme in groups(group.stream(), Delimiter::Parenthesis) {
-                    let tokens: Vec<TokenTree> = scheme.into_iter().collect();
-                    for named in tokens.windows(3) {
+                for scheme in group.stream() {
+                    let TokenTree::Group(scheme) = scheme else { continue };
+                    let tokens: Vec<TokenTree> = scheme.stream().into_iter().collect();
+                    for named in tokens.windows(3).filter(|_| scheme.delimiter() == Delimiter::Parenthesis) {
                         if let [name, _, TokenTree::Group(scopes)] = named {
                             let name = text_literal(name).map(|name| name.value());
                             self.required_of(name, |reader| reader.required(scopes.stream(), Confidence::Named));
@@ -175,13 +176,6 @@ fn guarded(expression: &Expr) -> Vec<LitStr> {
     let mut guards = Guards(Vec::new());
     guards.visit_expr(expression);
     guards.0
-}
-
-fn groups(tokens: TokenStream, delimiter: Delimiter) -> impl Iterator<Item = TokenStream> {
-    tokens.into_iter().filter_map(move |token| match token {
-        TokenTree::Group(group) if group.delimiter() == delimiter => Some(group.stream()),
-        _ => None,
-    })
 }
 
 /// Attributes that say what a variant is written as, with the keys that do.

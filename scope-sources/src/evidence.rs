@@ -314,10 +314,9 @@ fn original(case: &Case<'_>, _: &Package<'_>) -> Option<Says> {
 
 /// Beside scopes of nobody, what all servers have is asked of the same server.
 fn base(case: &Case<'_>, package: &Package<'_>) -> Option<Says> {
-    case.candidates.contains(BASE).then(|| match package.is_of_own_server {
-        true => Says::Owner(Ownership::perhaps(Owner::Nobody, Reason::Nothing)),
-        false => Says::Owner(Ownership::of(BASE, Reason::Usual, false)),
-    })
+    let nobody = package.is_of_own_server.then(|| Ownership::perhaps(Owner::Nobody, Reason::Nothing));
+    let owner = || nobody.unwrap_or(Ownership::of(BASE, Reason::Usual, false));
+    case.candidates.contains(BASE).then(owner).map(Says::Owner)
 }
 
 /// Of scopes that no provider has.

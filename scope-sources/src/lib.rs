@@ -27,7 +27,6 @@ mod confidence;
 mod definitions;
 mod evidence;
 mod file;
-mod form;
 mod functions;
 mod grants;
 mod group;

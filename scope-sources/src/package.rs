@@ -25,6 +25,11 @@ pub struct FoundList {
 }
 
 impl FoundList {
+    /// Whether it is asked of a provider.
+    pub fn is_request(&self) -> bool {
+        self.group.purpose == Purpose::Request
+    }
+
     /// Whether it is a list of scopes at all, if only a hint names the provider: the provider has one of the names or a similar
     /// one, or half of them if the hint is a guess; or the code makes scopes of it.
     pub fn is_likely(&self, providers: &Providers) -> bool {
@@ -213,11 +218,4 @@ fn with_names(
         _ => Some(text.clone()),
     });
     Group { texts: texts.collect(), ..group.clone() }
-}
-
-impl FoundList {
-    /// Whether it is asked of a provider.
-    pub fn is_request(&self) -> bool {
-        self.group.purpose == Purpose::Request
-    }
 }

@@ -116,19 +116,11 @@ impl Inspection<'_> {
                 let target = resolve(loaded, catalog, client)?;
                 let locator = locator.clone().map_err(|error| (error, item.at))?;
                 let is_catalog_stated = catalog.is_some();
-                self.files(
-                    &ConfigCheck {
-                        pattern,
-                        format: None,
-                        locator,
-                        delimiter: item.delimiter,
-                        target,
-                        is_catalog_stated,
-                        stated_at: None,
-                        reused: self.reused.clone(),
-                    },
-                    false,
-                );
+                let (delimiter, reused) = (item.delimiter, self.reused.clone());
+                let (format, stated_at) = (None, None);
+                let check =
+                    ConfigCheck { pattern, format, locator, delimiter, target, is_catalog_stated, stated_at, reused };
+                self.files(&check, false);
             }
             Subject::Variable(name) => self.variable(name, item.delimiter, &resolve(loaded, catalog, client)?),
             Subject::Nothing => {

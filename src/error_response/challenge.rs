@@ -51,7 +51,7 @@ pub(crate) fn challenges(line: &str) -> Vec<Challenge<'_>> {
         if name.is_empty() {
             reader.skip_item();
         } else if reader.equals_sign() {
-            let value = reader.value(is_scope(name));
+            let value = reader.value(SCOPE_PARAMETERS.iter().any(|known| name.eq_ignore_ascii_case(known)));
             if challenges.is_empty() {
                 challenges.push(Challenge { scheme: "", parameters: Vec::new() });
             }
@@ -72,10 +72,6 @@ pub(crate) const SCOPE_PARAMETERS: &[&str] =
 
 /// What begins a challenge.
 const SCHEMES: &[&str] = &["Basic", "Bearer", "Digest", "DPoP", "Hawk", "Negotiate", "NTLM", "OAuth"];
-
-fn is_scope(name: &str) -> bool {
-    SCOPE_PARAMETERS.iter().any(|known| name.eq_ignore_ascii_case(known))
-}
 
 /// A line that was folded keeps its line break in some clients.
 fn is_whitespace(byte: u8) -> bool {

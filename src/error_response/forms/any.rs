@@ -281,6 +281,5 @@ pub(crate) const LAST: &[Form] = &[
             Says("invalid token"),
         ])],
     )
-    .statuses(&[400, 401, 403])
     .means(InvalidToken(RefreshOrAuthorize)),
 ];

@@ -13,8 +13,6 @@ const INTUNE: Origin = ("Microsoft", "https://learn.microsoft.com/en-us/graph/ap
 const ROLES: Origin =
     ("Microsoft", "https://learn.microsoft.com/en-us/azure/role-based-access-control/troubleshooting");
 
-const REFUSALS: &[u16] = &[400, 401, 403];
-
 pub(crate) const FORMS: &[Form] = &[
     form(AUTHORIZATION, &[Says("missing scope permissions on the request")])
         .needed(&[Between("api requires one of '", "'"), Between("requires one of: ", ". ")])
@@ -70,7 +68,6 @@ pub(crate) const FORMS: &[Form] = &[
     )
     .means(Undecided),
     form(ERRORS, &[IsOneOf("error.code", &["TooManyRequests", "activityLimitReached", "ApplicationThrottled"])])
-        .statuses(REFUSALS)
         .means(Unrelated(RateLimit)),
     form(
         ERRORS,
