@@ -110,11 +110,11 @@ impl Reader<'_> {
             Expr::Call(call) => call.args.first().is_some_and(|table| self.define_all(table, None, is_sure)),
             Expr::Macro(call) => {
                 let parts = parts(call.mac.tokens.clone());
-                let pair = |part| match part {
-                    &Part::Definition(ref name, ref text) => Some((name, key(name).and(key(text))?)),
+                let pairs = parts.iter().map(|part| match part {
+                    Part::Definition(name, text) => Some((name, key(name).and(key(text))?)),
                     _ => None,
-                };
-                let pairs: Option<Vec<(&Expr, String)>> = parts.iter().map(pair).collect();
+                });
+                let pairs: Option<Vec<(&Expr, String)>> = pairs.collect();
                 pairs.is_some_and(|pairs| self.define_each(pairs))
             }
             table => self.define_all(table, None, is_sure),

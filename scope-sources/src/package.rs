@@ -144,7 +144,7 @@ struct SaidOfPlace {
     provider: Option<String>,
 }
 
-impl<'c> Said<'c> {
+impl Said<'_> {
     /// What the comments say about a group that begins nowhere before the previous one. Of names that stand each for itself,
     /// those that are to be left out are taken away, if others remain.
     fn of(&mut self, group: &mut Group) -> SaidOfPlace {

@@ -177,7 +177,9 @@ impl Reader<'_> {
     }
 
     fn body(&mut self, attributes: &[Attribute], signature: &Signature, block: &Block) {
-        attributes.iter().for_each(|attribute| self.visit_attribute(attribute));
+        for attribute in attributes {
+            self.visit_attribute(attribute);
+        }
         self.named(vec![signature.ident.to_string()], |reader| {
             reader.function(signature, block);
             let before = (std::mem::take(&mut reader.subjects), std::mem::take(&mut reader.locals));
