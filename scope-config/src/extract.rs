@@ -11,7 +11,7 @@ use crate::formats::read_error::ReadError;
 use crate::list::{List, Unsuitable, list};
 use crate::node::{Node, Value};
 use crate::parts::{Part, parts};
-use crate::path::{LookupFailure, Match, Path, Search, Start, Stop, Target, select, select_from};
+use crate::path::{LookupFailure, Match, Path, Search, Start, Stop, Target, select};
 use crate::presets::{ListKind, Preset, Rule};
 use crate::role::Role;
 use crate::secret;
@@ -86,13 +86,12 @@ fn read_text(format: Format, text: &str) -> Option<Rc<Node>> {
 
 /// What a path leads to, in the file or in a part of it.
 fn select_at<'p>(
-    start: Option<&Start>,
+    start: Option<&'p Start>,
     path: &'p Path,
     documents: &[Rc<Node>],
     left: Option<&'p Cell<usize>>,
 ) -> Result<Vec<Match>, Stop<'p>> {
-    let search = Search { read_text: &read_text, left };
-    start.map_or_else(|| select(path, documents, search), |start| select_from(start, path, search))
+    select(path, documents, Search { read_text: &read_text, left, start })
 }
 
 fn find<'w>(

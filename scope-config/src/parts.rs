@@ -42,7 +42,7 @@ const MOST: usize = 200;
 pub(crate) fn parts(documents: &[Rc<Node>], read_text: ReadText<'_>) -> Vec<Part> {
     let mut parts = Vec::new();
     for path in VALUES.iter().filter_map(|path| Path::parse(path).ok()) {
-        let values = select(&path, documents, Search { read_text, left: None }).unwrap_or_default();
+        let values = select(&path, documents, Search { read_text, left: None, start: None }).unwrap_or_default();
         parts.extend(values.into_iter().filter_map(of_values));
     }
     for (number, document) in documents.iter().enumerate() {

@@ -38,23 +38,6 @@ struct Reader<'t> {
     depth: usize,
 }
 
-/// A part of a value: several of them one after the other are one value.
-enum Part {
-    Quoted(String, Range<usize>),
-    Bare(Range<usize>),
-    Reference(Range<usize>),
-    Node(Rc<Node>),
-}
-
-impl Part {
-    fn span(&self) -> Range<usize> {
-        match self {
-            Self::Quoted(_, span) | Self::Bare(span) | Self::Reference(span) => span.clone(),
-            Self::Node(node) => node.span.clone(),
-        }
-    }
-}
-
 impl<'t> Reader<'t> {
     fn rest(&self) -> &'t str {
         &self.text[self.at..]
@@ -176,14 +159,14 @@ impl<'t> Reader<'t> {
                 Some('"') => {
                     let start = self.at;
                     let text = self.quoted()?;
-                    Part::Quoted(text, start..self.at)
+                    Node::text(start..self.at, text)
                 }
-                Some('{') => Part::Node(self.table()?),
-                Some('[') => Part::Node(self.list()?),
+                Some('{') => self.table()?,
+                Some('[') => self.list()?,
                 Some('$') if rest.starts_with("${") => {
                     let length = rest.find('}').ok_or_else(|| error(self.at, "unclosed `${`"))? + 1;
                     self.at += length;
-                    Part::Reference(self.at - length..self.at)
+                    self.as_written(self.at - length..self.at, Value::Expression)
                 }
                 Some(first) => {
                     let is_end = |c: char| matches!(c, '"' | '{' | '}' | '[' | ']' | ',' | '\n' | '#' | '$');
@@ -193,7 +176,7 @@ impl<'t> Reader<'t> {
                         rest[..length].find("//").filter(|&at| rest[..at].ends_with([' ', '\t'])).unwrap_or(length);
                     let length = rest[..length].trim_end().len().max(first.len_utf8());
                     self.at += length;
-                    Part::Bare(self.at - length..self.at)
+                    self.as_written(self.at - length..self.at, Value::Other)
                 }
             };
             parts.push(part);
@@ -201,37 +184,36 @@ impl<'t> Reader<'t> {
         if parts.is_empty() {
             return Err(error(start, "expected a value"));
         }
-        Ok(self.joined(parts))
+        Ok(self.joined(&parts))
     }
 
-    fn joined(&self, mut parts: Vec<Part>) -> Node {
-        let span = parts[0].span().start..parts[parts.len() - 1].span().end;
-        let raw = || self.text[span.clone()].to_owned();
-        let value = match &mut *parts {
-            [Part::Quoted(text, _)] => Value::Text(std::mem::take(text)),
-            [Part::Bare(_)] if is_other(&self.text[span.clone()]) => Value::Other(raw()),
-            [Part::Reference(_)] => Value::Expression(raw()),
-            [Part::Node(node)] => node.value.clone(),
-            parts if parts.iter().any(|part| matches!(part, Part::Node(_))) => self.items(parts),
+    /// Several parts one after the other are one value.
+    fn joined(&self, parts: &[Rc<Node>]) -> Node {
+        let span = parts[0].span.start..parts[parts.len() - 1].span.end;
+        let value = match parts {
+            [only] => match &only.value {
+                Value::Other(bare) if !is_other(bare) => Value::Text(bare.clone()),
+                known => known.clone(),
+            },
+            parts if parts.iter().any(|part| matches!(part.value, Value::List(_) | Value::Map(_))) => self.items(parts),
             // The words are in the file as they are in the text, but for quotes.
-            _ => Value::Text(raw().replace('"', "")),
+            _ => Value::Text(self.text[span.clone()].replace('"', "")),
         };
         Node { span, value }
     }
 
     /// Lists and references in a row are one list.
-    fn items(&self, parts: &[Part]) -> Value {
-        let items = parts.iter().flat_map(|part| match part {
-            Part::Node(node) => match &node.value {
-                Value::List(items) => items.clone(),
-                _ => vec![Rc::clone(node)],
-            },
-            other => {
-                let span = other.span();
-                vec![Rc::new(Node { value: Value::Expression(self.text[span.clone()].to_owned()), span })]
-            }
+    fn items(&self, parts: &[Rc<Node>]) -> Value {
+        let items = parts.iter().flat_map(|part| match &part.value {
+            Value::List(items) => items.clone(),
+            Value::Map(_) => vec![Rc::clone(part)],
+            _ => vec![self.as_written(part.span.clone(), Value::Expression)],
         });
         Value::List(items.collect())
+    }
+
+    fn as_written(&self, span: Range<usize>, value: fn(String) -> Value) -> Rc<Node> {
+        Rc::new(Node { value: value(self.text[span.clone()].to_owned()), span })
     }
 
     fn table(&mut self) -> Result<Rc<Node>, ReadError> {

@@ -105,14 +105,14 @@ fn skipped(rest: &str) -> Option<Result<usize, &'static str>> {
 fn characters(text: &str, span: Range<usize>, has_entities: bool, stack: &mut [Element<'_>]) -> Result<(), ReadError> {
     let raw = &text[span.clone()];
     let trimmed = raw.trim();
+    let start = span.end - raw.trim_start().len();
     if trimmed.is_empty() {
         return Ok(());
     }
     if stack.len() == 1 {
-        return Err(error(span.start + raw.len() - raw.trim_start().len(), "expected an element"));
+        return Err(error(start, "expected an element"));
     }
     let Some(element) = stack.last_mut() else { return Ok(()) };
-    let start = span.start + raw.len() - raw.trim_start().len();
     let place = start..start + trimmed.len();
     element.content_span = Some(element.content_span.as_ref().map_or(place.start, |before| before.start)..place.end);
     element.content.push_str(&if has_entities { decoded(raw) } else { raw.to_owned() });

@@ -69,6 +69,8 @@ pub(crate) struct Search<'r> {
     pub(crate) read_text: ReadText<'r>,
     /// The steps that are left to take; all of them together, if the paths are the user's.
     pub(crate) left: Option<&'r Cell<usize>>,
+    /// The part of the file to search; the whole file if none is given.
+    pub(crate) start: Option<&'r Start>,
 }
 
 /// Everything in a file that a path leads to, in the order of the file.
@@ -78,8 +80,17 @@ pub(crate) struct Search<'r> {
 /// Where nothing is there, or so much that it cannot be meant.
 pub(crate) fn select<'p>(path: &'p Path, documents: &[Rc<Node>], search: Search<'p>) -> Result<Vec<Match>, Stop<'p>> {
     let mut walk = Walk::new(path, search);
-    walk.documents(documents);
-    walk.found()
+    if let Some(start) = search.start {
+        walk.route.clone_from(&start.route);
+        walk.inner = start.inside.as_ref().map(|_| (start.route.len(), Rc::clone(&start.node)));
+        walk.node(Here { node: &start.node, depth: 0, trail: &Trail::new(&start.path), inside: start.inside.as_ref() });
+    } else {
+        walk.documents(documents);
+    }
+    if walk.limit.is_some() || walk.matches.is_empty() {
+        return Err(Stop { path, limit: walk.limit, place: walk.stop });
+    }
+    Ok(walk.matches)
 }
 
 /// The position of a part in its file.
@@ -94,21 +105,7 @@ pub(crate) struct Start {
     pub(crate) inside: Option<Rc<Node>>,
 }
 
-/// Everything that a path matches in a part of a file.
-///
-/// # Errors
-///
-/// As for [`select`].
-pub(crate) fn select_from<'p>(start: &Start, path: &'p Path, search: Search<'p>) -> Result<Vec<Match>, Stop<'p>> {
-    let mut walk = Walk::new(path, search);
-    walk.route.clone_from(&start.route);
-    walk.inner = start.inside.as_ref().map(|_| (start.route.len(), Rc::clone(&start.node)));
-    walk.node(Here { node: &start.node, depth: 0, trail: &Trail::new(&start.path), inside: start.inside.as_ref() });
-    walk.found()
-}
-
 struct Walk<'w> {
-    path: &'w Path,
     segments: &'w [Segment],
     search: Search<'w>,
     matches: Vec<Match>,
@@ -191,7 +188,6 @@ impl Segment {
 impl<'w> Walk<'w> {
     fn new(path: &'w Path, search: Search<'w>) -> Self {
         Self {
-            path,
             segments: &path.segments,
             search,
             matches: Vec::new(),
@@ -203,13 +199,6 @@ impl<'w> Walk<'w> {
             seen: HashSet::new(),
             read: Vec::new(),
         }
-    }
-
-    fn found(self) -> Result<Vec<Match>, Stop<'w>> {
-        if self.limit.is_some() || self.matches.is_empty() {
-            return Err(Stop { path: self.path, limit: self.limit, place: self.stop });
-        }
-        Ok(self.matches)
     }
 
     fn documents(&mut self, documents: &[Rc<Node>]) {

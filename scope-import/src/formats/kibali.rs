@@ -94,10 +94,12 @@ fn path_set(
     let methods: Vec<&str> = methods.flat_map(|text| text.split(',')).map(str::trim).collect();
     for (path, attributes) in set.get("paths").into_iter().flat_map(Value::entries) {
         budget.spend(methods.len())?;
-        let attributes = Attributes::read(attributes.text().unwrap_or_default());
-        let also = attributes.also_requires.or(shared).filter(|text| !text.trim().is_empty());
+        let attributes = attributes.text().unwrap_or_default();
+        let is_optional =
+            is_implicit || attribute(attributes, "implicit").is_some_and(|is| is.eq_ignore_ascii_case("true"));
+        let also = attribute(attributes, "alsoRequires").or(shared).filter(|text| !text.trim().is_empty());
         let sets = match also.map(also_requires::read) {
-            _ if is_implicit || attributes.is_implicit => Err(Reason::Optional),
+            _ if is_optional => Err(Reason::Optional),
             None => Ok(vec![vec![name.to_owned()]]),
             Some(Some(others)) => Ok(others.into_iter().map(|others| with(name, others)).collect()),
             Some(None) => Err(Reason::Unresolved(also.unwrap_or_default().to_owned())),
@@ -123,25 +125,10 @@ fn with(name: &str, others: Vec<String>) -> Vec<String> {
     all.into_iter().collect()
 }
 
-/// The attributes of a path: `least=DelegatedWork,Application;AlsoRequires=Cups.Read`.
-#[derive(Default)]
-struct Attributes<'a> {
-    also_requires: Option<&'a str>,
-    is_implicit: bool,
-}
-
-impl<'a> Attributes<'a> {
-    fn read(text: &'a str) -> Self {
-        let mut attributes = Self::default();
-        for (key, value) in text.split(';').filter_map(|pair| pair.split_once('=')) {
-            match &*key.trim().to_ascii_lowercase() {
-                "alsorequires" => attributes.also_requires = Some(value.trim()),
-                "implicit" => attributes.is_implicit = value.trim().eq_ignore_ascii_case("true"),
-                _ => {}
-            }
-        }
-        attributes
-    }
+/// One of the attributes of a path: `least=DelegatedWork,Application;AlsoRequires=Cups.Read`.
+fn attribute<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let mut pairs = text.split(';').filter_map(|pair| pair.split_once('='));
+    pairs.rfind(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
 }
 
 fn finish_operations(operations: Operations, collector: &mut Collector) {

@@ -80,21 +80,15 @@ impl Reader<'_> {
         }
         let arguments: Vec<&Expression> = call.args.iter().collect();
         let node = |argument: &Expression| self.expression(argument, span);
+        let list = |argument| Some(node(argument)).filter(|node| matches!(node.value, Value::List(_)));
         match (call.name.name.as_str(), &*arguments) {
-            ("toset" | "tolist" | "distinct" | "compact" | "sort" | "nonsensitive", [only]) => {
-                Some(node(only)).filter(|node| matches!(node.value, Value::List(_)))
-            }
+            ("toset" | "tolist" | "distinct" | "compact" | "sort" | "nonsensitive", [only]) => list(only),
             ("jsonencode" | "yamlencode", [only]) => {
                 Some(node(only)).filter(|node| matches!(node.value, Value::List(_) | Value::Map(_)))
             }
-            ("flatten", [only]) => match &node(only).value {
-                Value::List(items) => together(items.clone(), span),
-                _ => None,
-            },
+            ("flatten", [only]) => together(list(only)?.items().to_vec(), span),
             ("concat" | "setunion", _) => together(arguments.into_iter().map(node).collect(), span),
-            ("join", [Expression::String(between), list]) if is_between(between.value()) => {
-                Some(node(list)).filter(|node| matches!(node.value, Value::List(_)))
-            }
+            ("join", [Expression::String(between), texts]) if is_between(between.value()) => list(texts),
             ("split", [Expression::String(between), text]) if is_between(between.value()) => {
                 Some(node(text)).filter(|node| matches!(node.value, Value::Text(_)))
             }
