@@ -124,7 +124,9 @@ fn find<'w>(
             let way = (std::mem::take(&mut found.route), found.inner.take());
             let is_encoded = kind.is_secret && found.first_key() == Some("data");
             let name = found.last_key().to_owned();
-            match list(source.text, found, wanted.role, wanted.has_any_level()) {
+            // A table of texts is a list of permissions there, whatever their levels are called.
+            let any_level = wanted.preset.is_some_and(|(_, rule)| rule.kind == ListKind::Permissions);
+            match list(source.text, found, wanted.role, any_level) {
                 Ok(None) => {}
                 Ok(Some(list)) => {
                     let (preset, rule) = wanted.preset.unzip();
@@ -165,11 +167,6 @@ impl Wanted<'_> {
         let is_doubtful = is_variable && !variable::is_certain(name);
         let is_of_api = preset == Preset::OauthClient && kind.is_api_description;
         is_doubtful || variable::is_other(name) || kind.is_type_definition || is_of_api
-    }
-
-    /// Whether a table of texts there is a list of permissions, whatever their levels are called.
-    fn has_any_level(&self) -> bool {
-        self.preset.is_some_and(|(_, rule)| rule.kind == ListKind::Permissions)
     }
 
     /// Whether what the path leads to has to be a list of scopes.

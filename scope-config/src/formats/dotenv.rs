@@ -64,17 +64,15 @@ fn from_outside(text: &str, name: Range<usize>) -> Node {
 
 fn value(text: &str, at: usize) -> Result<Node, ReadError> {
     let start = skip_blanks(text, at);
-    match text[start..].chars().next() {
-        Some(quote @ ('"' | '\'' | '`')) => quoted(text, start, quote),
-        _ => {
-            let mut node = bare(text, at, line_end(text, at), &['#']);
-            // A shell and some libraries read `\ ` as a blank that does not end the value.
-            if let Value::Text(value) = &mut node.value {
-                *value = value.replace("\\ ", " ");
-            }
-            Ok(node)
-        }
+    if let Some(quote @ ('"' | '\'' | '`')) = text[start..].chars().next() {
+        return quoted(text, start, quote);
     }
+    let mut node = bare(text, at, line_end(text, at), &['#']);
+    // A shell and some libraries read `\ ` as a blank that does not end the value.
+    if let Value::Text(value) = &mut node.value {
+        *value = value.replace("\\ ", " ");
+    }
+    Ok(node)
 }
 
 fn quoted(text: &str, start: usize, quote: char) -> Result<Node, ReadError> {

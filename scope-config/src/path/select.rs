@@ -228,11 +228,19 @@ impl<'w> Walk<'w> {
         if !self.affords(1) {
             return;
         }
-        let Some(segment) = self.segments.get(here.depth) else { return self.arrive(here) };
+        let Some(segment) = self.segments.get(here.depth) else {
+            let node = Rc::clone(here.node);
+            let target = match here.inside {
+                Some(text) => Target::Embedded(Rc::clone(text), node),
+                None => Target::Node(node),
+            };
+            return self.push(here.trail, target);
+        };
         let before = self.matches.len();
         self.follow(segment, here);
-        if self.matches.len() == before {
-            self.stopped(here);
+        let is_deepest = |deepest: &Place| here.depth > deepest.depth;
+        if self.matches.len() == before && self.stop.as_ref().is_none_or(is_deepest) {
+            self.stop = Some(Place { depth: here.depth, path: here.trail.text(), node: Rc::clone(here.node) });
         }
     }
 
@@ -248,15 +256,6 @@ impl<'w> Walk<'w> {
             self.limit.get_or_insert(Limit::Steps);
         }
         self.limit.is_none()
-    }
-
-    fn arrive(&mut self, here: Here<'_>) {
-        let node = Rc::clone(here.node);
-        let target = match here.inside {
-            Some(text) => Target::Embedded(Rc::clone(text), node),
-            None => Target::Node(node),
-        };
-        self.push(here.trail, target);
     }
 
     fn follow(&mut self, segment: &Segment, here: Here<'_>) {
@@ -277,14 +276,11 @@ impl<'w> Walk<'w> {
             (Segment::Assignment(_) | Segment::Variable, Value::List(items)) => {
                 self.assignments(here, items, &|name| segment.fits(name));
             }
-            (Segment::Index(index), Value::List(items)) => {
-                if let Some(item) = items.get(*index) {
-                    self.item(here, *index, item);
-                }
-            }
-            (Segment::AnyItem, Value::List(items)) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.item(here, index, item);
+            (Segment::Index(_) | Segment::AnyItem, Value::List(items)) => {
+                let is_any = *segment == Segment::AnyItem;
+                let fits = |&(index, _): &(usize, _)| is_any || *segment == Segment::Index(index);
+                for (index, item) in items.iter().enumerate().filter(fits) {
+                    self.step(index, here.next(item, &here.trail.then(Step::Item(index))));
                 }
             }
             (Segment::Scopes, Value::Map(entries)) => self.scopes(here, entries),
@@ -349,10 +345,6 @@ impl<'w> Walk<'w> {
                 self.step(number, Here { node: &entry.value, trail: &trail, depth, ..here });
             }
         }
-    }
-
-    fn item(&mut self, here: Here<'_>, index: usize, item: &Rc<Node>) {
-        self.step(index, here.next(item, &here.trail.then(Step::Item(index))));
     }
 
     /// Goes on from here and from everything below.
@@ -427,12 +419,6 @@ impl<'w> Walk<'w> {
         } else {
             let (route, inner) = (self.route.clone(), self.inner.clone());
             self.matches.push(Match { path: trail.text(), target, route, inner });
-        }
-    }
-
-    fn stopped(&mut self, here: Here<'_>) {
-        if self.stop.as_ref().is_none_or(|deepest| here.depth > deepest.depth) {
-            self.stop = Some(Place { depth: here.depth, path: here.trail.text(), node: Rc::clone(here.node) });
         }
     }
 }

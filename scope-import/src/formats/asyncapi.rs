@@ -181,7 +181,7 @@ impl<'a> Reader<'_, 'a> {
         };
         let mut resolved = Vec::new();
         for server in servers {
-            self.operations.references.budget().spend(1)?;
+            self.operations.references.budget.spend(1)?;
             resolved.extend(self.operations.references.resolve(server)?.ok());
         }
         Ok(resolved)

@@ -61,10 +61,15 @@ pub(super) fn detect(text: &str, stated: Option<SourceFormat>) -> Result<Detecte
         let root = text::outline(text, Syntax::Yaml, &Shape::of(KEYS), ENOUGH)?;
         return of_keys(&root).map(|format| Detected { format, syntax: Syntax::Yaml }).ok_or_else(|| unknown("YAML"));
     }
-    of_lines(text).ok_or_else(|| {
-        ImportError::new("the format of the document is not supported")
-            .help("state its format, if it is one of these: csv (`scope,description`), lines (one name per line)")
-    })
+    let format = if csv::is_likely(text) {
+        SourceFormat::Csv
+    } else if list::is_likely(text) {
+        SourceFormat::Lines
+    } else {
+        return Err(ImportError::new("the format of the document is not supported")
+            .help("state its format, if it is one of these: csv (`scope,description`), lines (one name per line)"));
+    };
+    Ok(Detected { format, syntax: Syntax::Yaml })
 }
 
 fn of_json(text: &str, begin: &str) -> Result<Detected, ImportError> {
@@ -127,17 +132,6 @@ fn seems_yaml(text: &str) -> bool {
         rest.starts_with(':') && KEYS.contains(&key) && rest[1..].chars().next().is_none_or(char::is_whitespace)
     };
     text.starts_with("%YAML") || text.starts_with("---") || text.lines().any(is_key)
-}
-
-fn of_lines(text: &str) -> Option<Detected> {
-    let format = if csv::is_likely(text) {
-        SourceFormat::Csv
-    } else if list::is_likely(text) {
-        SourceFormat::Lines
-    } else {
-        return None;
-    };
-    Some(Detected { format, syntax: Syntax::Yaml })
 }
 
 #[cfg(test)]

@@ -34,7 +34,17 @@ pub(super) fn read(text: &str, syntax: Syntax) -> Result<Description, ImportErro
             path_set(name, is_implicit, set, &mut operations, &budget)?;
         }
     }
-    finish_operations(operations, &mut collector);
+    for (key, needs) in operations {
+        collector.counts.operations += 1;
+        collector.counts.scoped += usize::from(!matches!(needs, Err(Reason::Optional)));
+        match needs {
+            Ok(needs) => {
+                let needs = needs.into_iter().collect();
+                collector.operation(DescribedOperation { key, needs, ..DescribedOperation::default() });
+            }
+            Err(reason) => collector.left_out(Subject::Operation, &key, reason),
+        }
+    }
     collector.partial("it has the permissions that have paths, which may not be all");
     let mut description = collector.finish(SourceFormat::Kibali);
     description.provider = Some("microsoft-graph".to_owned());
@@ -88,6 +98,12 @@ fn path_set(
     operations: &mut Operations,
     budget: &Budget,
 ) -> Result<(), ImportError> {
+    let with_name = |mut all: Vec<String>| {
+        all.push(name.to_owned());
+        all.sort();
+        all.dedup();
+        all
+    };
     let shared = set.text_of("alsoRequires");
     // Some methods are joined in one text.
     let methods = set.get("methods").into_iter().flat_map(Value::texts);
@@ -101,7 +117,7 @@ fn path_set(
         let sets = match also.map(also_requires::read) {
             _ if is_optional => Err(Reason::Optional),
             None => Ok(vec![vec![name.to_owned()]]),
-            Some(Some(others)) => Ok(others.into_iter().map(|others| with(name, others)).collect()),
+            Some(Some(others)) => Ok(others.into_iter().map(with_name).collect()),
             Some(None) => Err(Reason::Unresolved(also.unwrap_or_default().to_owned())),
         };
         for method in &methods {
@@ -120,27 +136,8 @@ fn path_set(
     Ok(())
 }
 
-fn with(name: &str, others: Vec<String>) -> Vec<String> {
-    let all: BTreeSet<String> = others.into_iter().chain([name.to_owned()]).collect();
-    all.into_iter().collect()
-}
-
 /// One of the attributes of a path: `least=DelegatedWork,Application;AlsoRequires=Cups.Read`.
 fn attribute<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let mut pairs = text.split(';').filter_map(|pair| pair.split_once('='));
     pairs.rfind(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
-}
-
-fn finish_operations(operations: Operations, collector: &mut Collector) {
-    for (key, needs) in operations {
-        collector.counts.operations += 1;
-        collector.counts.scoped += usize::from(!matches!(needs, Err(Reason::Optional)));
-        match needs {
-            Ok(needs) => {
-                let needs = needs.into_iter().collect();
-                collector.operation(DescribedOperation { key, needs, ..DescribedOperation::default() });
-            }
-            Err(reason) => collector.left_out(Subject::Operation, &key, reason),
-        }
-    }
 }
