@@ -44,7 +44,9 @@ impl TryFrom<&str> for Locator {
 }
 
 fn parsed(path: &str) -> Result<Path, UsageError> {
-    let refused = |error| UsageError { message: format!("invalid path `{path}`: {error}"), help: None };
+    let help = "write the keys that lead to the scopes, with dots between them: `oauth.scopes`";
+    let refused =
+        |error| UsageError { message: format!("invalid path `{path}`: {error}"), help: Some(help.to_owned()) };
     Path::parse(path).map_err(refused)
 }
 

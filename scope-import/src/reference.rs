@@ -96,7 +96,7 @@ pub(crate) fn describe(
             return Ok(description);
         }
     }
-    Err(ImportError::new("the references of the document lead too far"))
+    Err(ImportError::new("the references of the document are nested too deeply"))
 }
 
 #[cfg(test)]

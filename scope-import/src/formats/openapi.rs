@@ -73,7 +73,7 @@ impl<'a> Reader<'_, 'a> {
         let is_all = |list: &BTreeSet<&str>| list.len() > 1 && list.iter().copied().eq(scopes.keys());
         let always_all = self.lists.len() == 1 && self.lists.iter().all(is_all);
         if self.root.get("x-ms-connector-metadata").is_some() || always_all {
-            self.operations.collector.partial("its scopes are those that one client asks for");
+            self.operations.collector.partial("its scopes are those that one client requests");
         }
 
         let text = |key| self.root.get("info").and_then(|info| info.text_of(key));
