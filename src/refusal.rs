@@ -233,6 +233,14 @@ impl Refusal {
 
     /// Returns the refusal with the authentication context classes that are enough, in order of preference (RFC 9470 §3).
     ///
+    /// ```
+    /// use oauth_scopes::Refusal;
+    ///
+    /// let refusal = Refusal::no_token().with_acr_values(["urn:example:silver"])?;
+    /// assert_eq!(refusal.to_string(), r#"Bearer acr_values="urn:example:silver""#);
+    /// # Ok::<(), oauth_scopes::InvalidHeaderValue>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// Returns an error if a value contains a character that is not printable ASCII, a space, `"` or `\`.
@@ -241,6 +249,12 @@ impl Refusal {
     }
 
     /// Returns the refusal with how long ago the user may have signed in, in seconds (RFC 9470 §3).
+    ///
+    /// ```
+    /// use oauth_scopes::Refusal;
+    ///
+    /// assert_eq!(Refusal::no_token().with_max_age(300).to_string(), r#"Bearer max_age="300""#);
+    /// ```
     #[must_use]
     pub fn with_max_age(mut self, seconds: u64) -> Self {
         self.attributes.insert("max_age", seconds.to_string());

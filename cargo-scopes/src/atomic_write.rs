@@ -13,6 +13,7 @@ use tempfile::{Builder, NamedTempFile};
 
 use crate::error::Failure;
 use crate::output::on_one_line;
+use crate::paths::folder_of;
 use crate::temporary::Temporary;
 
 /// What is done, in this order. Whatever fails, and whenever the process is killed, the file is what it was or what it
@@ -120,8 +121,10 @@ fn real(path: &Path) -> io::Result<PathBuf> {
 }
 
 fn admitted(path: &Path, roots: &Roots) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    roots.admit(path).and_then(|()| roots.admit(folder)).map_err(|error| io::Error::other(format!("it {error}")))
+    roots
+        .admit(path)
+        .and_then(|()| roots.admit(folder_of(path)))
+        .map_err(|error| io::Error::other(format!("it {error}")))
 }
 
 /// What is known of a file that is there.
@@ -142,7 +145,7 @@ fn present(path: &Path) -> io::Result<Option<Metadata>> {
 }
 
 fn beside(path: &Path, is_replacement: bool) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     let mut builder = Builder::new();
     // Without the name of the file, which may be as long as names can be.
     builder.prefix(".cargo-scopes-").suffix(".tmp");

@@ -156,15 +156,6 @@ impl CatalogFile {
         Ok(())
     }
 
-    /// Says something of a catalog that it does not say yet.
-    pub(crate) fn set(&mut self, key: Key<'_>, setting: &str, value: Value) -> Result<(), Failure> {
-        let table = self.catalog(key)?;
-        if table.get(setting).is_none() {
-            table.insert(setting, Item::Value(value));
-        }
-        Ok(())
-    }
-
     /// Adds a scope; one of that name is left as it is.
     pub(crate) fn add_scope(&mut self, key: Key<'_>, name: &str, value: Value) -> Result<(), Failure> {
         let table = self.catalog(key)?;
@@ -173,11 +164,11 @@ impl CatalogFile {
             push(list, name);
             return Ok(());
         }
-        self.add_entry(key, "scopes", name, value)
+        self.add(key, Some("scopes"), name, value)
     }
 
-    /// Adds an entry to a table of a catalog; one of that name is left as it is.
-    pub(crate) fn add_entry(&mut self, key: Key<'_>, table: &str, name: &str, value: Value) -> Result<(), Failure> {
+    /// Adds an entry to a catalog or to one of its tables; one of that name is left as it is.
+    pub(crate) fn add(&mut self, key: Key<'_>, table: Option<&str>, name: &str, value: Value) -> Result<(), Failure> {
         let entries = self.table(key, table)?;
         if entries.get(name).is_none() {
             entries.insert(name, Item::Value(value));
@@ -214,10 +205,11 @@ impl CatalogFile {
         self.header.push_str(comment);
     }
 
-    /// A table of a catalog, which is made where there is none.
-    fn table(&mut self, key: Key<'_>, name: &str) -> Result<&mut dyn TableLike, Failure> {
+    /// A catalog or one of its tables, which is made where there is none.
+    fn table(&mut self, key: Key<'_>, name: Option<&str>) -> Result<&mut dyn TableLike, Failure> {
         let shown = self.at.shown.clone();
-        child(self.catalog(key)?, name, &shown)
+        let catalog = self.catalog(key)?;
+        if let Some(name) = name { child(catalog, name, &shown) } else { Ok(catalog) }
     }
 
     /// The table of a catalog, which is made where there is none.

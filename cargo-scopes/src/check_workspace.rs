@@ -8,13 +8,13 @@ use scope_catalog::Catalog;
 use scope_catalog::load::Loaded;
 
 use crate::error::Failure;
-use crate::handwritten::{Made, PackageFiles, Reader};
+use crate::handwritten::{PackageFiles, ReadFiles, search};
 use crate::imported::Used;
 use crate::levels::Levels;
 use crate::parallel;
 use crate::report::{CatalogKey, WorkspaceReport};
 use crate::rust::WORDS;
-use crate::sources::{Outcome, Texts, of_callers, visit, visit_meanwhile};
+use crate::sources::{Outcome, Texts, of_callers};
 use crate::workspace::{Selection, Workspace};
 use bundled::Bundled;
 use package::PackageChecker;
@@ -76,10 +76,11 @@ pub(crate) fn find_and_check(
     levels: &Levels,
     keeps_catalogs: bool,
 ) -> Result<(Arc<Workspace>, CheckedWorkspace), Failure> {
-    let reader = Reader::new(selection.literals);
-    let likely = Workspace::likely_folder(selection);
-    let (workspace, read) = visit_meanwhile(likely.as_deref(), &WORDS, &reader, || Workspace::find(selection))?;
-    let checked = check_sources(&workspace, levels, &Texts::default(), reader, read, keeps_catalogs);
+    let (likely, texts) = (Workspace::likely_folder(selection), Texts::default());
+    let (workspace, outcome) = search(selection.literals, &texts, |search| {
+        search.run_meanwhile(likely.as_deref(), || Workspace::find(selection))
+    })?;
+    let checked = check_sources(&workspace, levels, &texts, outcome, keeps_catalogs);
     Ok((workspace, checked))
 }
 
@@ -90,25 +91,22 @@ pub(crate) fn check_workspace(workspace: &Workspace, levels: &Levels) -> Checked
 
 /// The same, as if some files held other texts than they do.
 pub(crate) fn check_workspace_with(workspace: &Workspace, levels: &Levels, texts: &Texts) -> CheckedWorkspace {
-    let reader = Reader::new(workspace.literals);
-    let read = visit(workspace, &WORDS, texts, &reader);
-    check_sources(workspace, levels, texts, reader, read, true)
+    let outcome = search(workspace.literals, texts, |search| search.run(workspace));
+    check_sources(workspace, levels, texts, outcome, true)
 }
 
 fn check_sources(
     workspace: &Workspace,
     levels: &Levels,
     texts: &Texts,
-    reader: Reader,
-    outcome: Outcome<Made>,
+    outcome: Outcome,
     keeps_catalogs: bool,
 ) -> CheckedWorkspace {
-    let Outcome { sources, made, unreadable, count } = outcome;
-    let (read, aliases) = all_sources(workspace, texts, sources);
+    let mut files = ReadFiles::new(workspace, &outcome, texts);
+    let (read, aliases) = all_sources(workspace, texts, outcome.sources);
     let report = WorkspaceReport { root: workspace.root.clone(), ..WorkspaceReport::default() };
     let mut checked = CheckedWorkspace { report, catalogs: BTreeMap::new(), bundled: BTreeMap::new() };
     let bundled = Bundled::default();
-    let mut files = reader.end(workspace, made, unreadable, count);
     if workspace.literals {
         checked.report.literals = Some(0);
         checked.report.rust_files = files.count;

@@ -26,16 +26,11 @@ pub(crate) enum Document {
         path: PathBuf,
         /// As it was named.
         shown: String,
+        /// The documents that the file lists, one per line: `@documents.txt`.
+        documents: Option<Vec<Document>>,
     },
     /// An https address.
     Address(String),
-    /// A file that lists documents, one per line: `@documents.txt`.
-    List {
-        path: PathBuf,
-        /// As it was named.
-        shown: String,
-        documents: Vec<Document>,
-    },
 }
 
 /// The largest size of a list of documents.
@@ -66,17 +61,14 @@ impl Document {
         if let Some(roots) = roots {
             roots.admit(&path).map_err(|error| Failure::new(format!("{shown} {error}")).help(roots::HELP))?;
         }
-        if file.starts_with('@') {
-            let documents = listed(&path, &shown, roots)?;
-            return Ok(Self::List { path, shown, documents });
-        }
-        Ok(Self::File { path, shown })
+        let documents = file.starts_with('@').then(|| listed(&path, &shown, roots)).transpose()?;
+        Ok(Self::File { path, shown, documents })
     }
 
     /// The documents in a list, or the document itself.
     pub(crate) fn each(&self) -> &[Self] {
         match self {
-            Self::List { documents, .. } => documents,
+            Self::File { documents: Some(documents), .. } => documents,
             one => std::slice::from_ref(one),
         }
     }
@@ -85,7 +77,7 @@ impl Document {
     pub(crate) fn shown(&self) -> &str {
         match self {
             Self::StandardInput => "standard input",
-            Self::File { shown, .. } | Self::List { shown, .. } => shown,
+            Self::File { shown, .. } => shown,
             Self::Address(address) => without_query(address),
         }
     }
@@ -93,7 +85,7 @@ impl Document {
     /// The name of the file, or the address: what says on every machine which document it is.
     pub(crate) fn title(&self) -> String {
         match self {
-            Self::File { path, shown } | Self::List { path, shown, .. } => {
+            Self::File { path, shown, .. } => {
                 path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned())
             }
             other => other.shown().to_owned(),
@@ -105,19 +97,14 @@ impl Document {
         match self {
             Self::StandardInput => None,
             Self::Address(address) => Some(address.clone()),
-            Self::File { path, .. } => Some(relative_path(path, folder)),
-            Self::List { path, .. } => Some(format!("@{}", relative_path(path, folder))),
+            Self::File { path, documents: None, .. } => Some(relative_path(path, folder)),
+            Self::File { path, .. } => Some(format!("@{}", relative_path(path, folder))),
         }
     }
 
     /// Whether it is another catalog, by the extension of its name.
     fn is_catalog(&self) -> bool {
-        let name = match self {
-            Self::StandardInput | Self::List { .. } => "",
-            Self::File { shown, .. } => shown,
-            Self::Address(address) => without_query(address),
-        };
-        Path::new(name).extension().is_some_and(|extension| extension == "toml")
+        Path::new(self.shown()).extension().is_some_and(|extension| extension == "toml")
     }
 
     /// The name of the format that a description of it was read from.
@@ -144,12 +131,11 @@ impl Document {
 
     fn text(&self, fetching: Fetching) -> Result<String, Failure> {
         match self {
-            Self::File { path, shown } => {
+            Self::File { path, shown, .. } => {
                 read_text_file(path, LARGEST as u64).map_err(|error| Failure::new(format!("{shown} {error}")))
             }
             Self::StandardInput => standard_input(LARGEST),
             Self::Address(address) => as_text(curl::fetch(address, fetching)?, self.shown()),
-            Self::List { shown, .. } => Err(Failure::new(format!("{shown} is a list of documents"))),
         }
     }
 }

@@ -3,29 +3,20 @@
 use std::fs::File;
 use std::path::Path;
 
-/// A lock on the folder of a file, held until this is dropped. Other programs do not ask for it; those of `cargo scopes` wait.
+/// A lock on the folder of a file, held until the folder that is returned is dropped. Other programs do not ask for it; those of `cargo scopes` wait.
 /// The file need not exist: it is replaced as a whole, so a lock on it would be one on the file before.
 ///
 /// Where the system has no such lock (Windows, and some file systems), or another program keeps it for ten seconds, as
 /// `flock . cargo scopes lock` would, the second of two writers is refused, since the file is not what it read.
-#[derive(Debug)]
-pub(crate) struct FileLock {
-    _folder: Option<File>,
-}
-
-impl FileLock {
-    /// Waits for the lock.
-    pub(crate) fn on(path: &Path) -> Self {
-        const ATTEMPTS: usize = 500;
-        Self { _folder: locked(path, ATTEMPTS) }
-    }
+pub(crate) fn lock_folder(path: &Path) -> Option<File> {
+    const ATTEMPTS: usize = 500;
+    locked(path, ATTEMPTS)
 }
 
 #[cfg(unix)]
 fn locked(path: &Path, attempts: usize) -> Option<File> {
     let path = crate::paths::real_path(path).unwrap_or_else(|_| path.to_owned());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folder = File::open(folder).ok()?;
+    let folder = File::open(crate::paths::folder_of(&path)).ok()?;
     for _ in 0..attempts {
         match rustix::fs::flock(&folder, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
             Ok(()) => return Some(folder),

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::FileError;
+use scope_catalog::load::{FileError, read_file_bytes};
 use scope_sources::{Comment, FileUsage, WrongComment};
 
 use crate::output::{on_one_line, position};
-use crate::rust::{Aliases, Modules, WORDS, read};
-use crate::sources::{Outcome, Sources, Texts, Visited, Visitor, visit};
+use crate::parallel;
+use crate::rust::{Aliases, MOST_BYTES, Modules, WORDS, read};
+use crate::sources::{Outcome, Search, Sources, Texts};
 use crate::workspace::{Package, Workspace};
 
 /// A file that may have scopes in it, as far as it was read.
@@ -43,6 +44,29 @@ pub(crate) struct PackageFiles {
 }
 
 impl ReadFiles {
+    /// Reads the files that a search has found hints in.
+    pub(crate) fn new(workspace: &Workspace, outcome: &Outcome, texts: &Texts) -> Self {
+        let made = |path: &PathBuf| {
+            let made = read_file(workspace, path, outcome.sources.files.contains_key(path), texts)?;
+            Some((path.clone(), made))
+        };
+        let made = parallel::map(outcome.hinted.iter().collect(), made).into_iter().flatten();
+        let unreadable = outcome.unreadable.iter().map(|(path, reason)| {
+            let reason = format!("`{}` {reason}", workspace.shown(path));
+            (path.clone(), Err(reason))
+        });
+        let mut all: Vec<(PathBuf, Made)> = made.chain(unreadable).collect();
+        all.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut package_of = workspace.finder();
+        let mut files = Self { count: outcome.count, ..Self::default() };
+        for (path, made) in all {
+            if let Some(package) = package_of(&path) {
+                files.by_package.entry(package.name.clone()).or_default().push((path, made));
+            }
+        }
+        files
+    }
+
     /// Takes the files of a package as they were read, in order.
     pub(crate) fn take(&mut self, package: &Package) -> Vec<(PathBuf, Made)> {
         self.by_package.remove(&package.name).unwrap_or_default()
@@ -98,94 +122,54 @@ pub(crate) fn is_of_tests(path: &Path, folder: &Path) -> bool {
     first.is_some_and(|first| ["tests", "benches"].iter().any(|name| first.as_os_str() == *name))
 }
 
-/// Reads the files of a workspace one by one, and keeps only those with scopes. Also returns the files that may contain calls
-/// of the macros.
-pub(crate) fn read_files(workspace: &Workspace) -> (ReadFiles, Sources) {
-    let reader = Reader::new(true);
-    let Outcome { sources, made, unreadable, count } = visit(workspace, &WORDS, &Texts::default(), &reader);
-    (reader.end(workspace, made, unreadable, count), sources)
+/// Runs a search for calls of the macros and, if that is asked, for scopes that are written by hand. On a terminal, a line says
+/// how far it is.
+pub(crate) fn search<T>(is_asked: bool, texts: &Texts, run: impl FnOnce(&Search<'_>) -> T) -> T {
+    let progress = Progress::new(is_asked);
+    let hints: &[&str] = if is_asked { &scope_sources::WORDS } else { &[] };
+    let found = run(&Search { words: &WORDS, hints, texts, on_file: &|| progress.step() });
+    progress.end();
+    found
 }
 
-/// A visitor that reads the files that may contain scopes.
-pub(crate) struct Reader {
-    progress: Progress,
-    /// Whether scopes without a macro are checked at all.
-    is_asked: bool,
+/// Reads the files of a workspace, and keeps only those with scopes. Also returns the files that may contain calls of the
+/// macros.
+pub(crate) fn read_files(workspace: &Workspace) -> (ReadFiles, Sources) {
+    let texts = Texts::default();
+    let outcome = search(true, &texts, |search| search.run(workspace));
+    (ReadFiles::new(workspace, &outcome, &texts), outcome.sources)
 }
 
 /// A file that may contain scopes, or the reason that it cannot be read.
 pub(crate) type Made = Result<ReadFile, String>;
 
-impl Reader {
-    pub(crate) fn new(is_asked: bool) -> Self {
-        Self { progress: Progress::new(is_asked), is_asked }
+/// Reads a file, which may have calls of the macros; none if it has no scopes.
+fn read_file(workspace: &Workspace, path: &Path, has_calls: bool, texts: &Texts) -> Option<Made> {
+    let package = workspace.package_of(path)?;
+    let bytes = match texts.of(path) {
+        Some(text) => text.as_bytes().to_vec(),
+        None => read_file_bytes(path, MOST_BYTES).ok()?,
+    };
+    if !scope_sources::has_evidence(&bytes) {
+        return None;
     }
-
-    /// The files by their packages.
-    pub(crate) fn end(
-        self,
-        workspace: &Workspace,
-        made: Vec<(PathBuf, Made)>,
-        unreadable: BTreeMap<PathBuf, String>,
-        count: usize,
-    ) -> ReadFiles {
-        self.progress.end();
-        let unreadable = unreadable.into_iter().map(|(path, reason)| {
-            let reason = format!("`{}` {reason}", workspace.shown(&path));
-            (path, Err(reason))
-        });
-        let mut all: Vec<(PathBuf, Made)> = made.into_iter().chain(unreadable).collect();
-        all.sort_by(|(one, _), (other, _)| one.cmp(other));
-        let mut by_package = BTreeMap::<String, Vec<(PathBuf, Made)>>::new();
-        // The files of a folder come one after another.
-        let (mut folder, mut owner) = (PathBuf::new(), None);
-        for (path, made) in all {
-            let here = path.parent().unwrap_or(Path::new(""));
-            if here.as_os_str() != folder.as_os_str() {
-                (folder, owner) = (here.to_owned(), workspace.owner(here));
-            }
-            if let Some(package) = owner {
-                by_package.entry(package.to_owned()).or_default().push((path, made));
-            }
+    let shown = workspace.shown(path);
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let reason = FileError::not_utf8(error.as_bytes(), error.utf8_error());
+            return Some(Err(on_one_line(&format!("`{shown}` {reason}")).into_owned()));
         }
-        ReadFiles { by_package, count }
-    }
-}
-
-impl Visitor for Reader {
-    type Made = Made;
-
-    fn words(&self) -> &'static [&'static str] {
-        if self.is_asked { &scope_sources::WORDS } else { &[] }
-    }
-
-    fn visit(&self, file: &Visited<'_>) -> Option<Made> {
-        if !scope_sources::has_evidence(file.text) {
-            return None;
+    };
+    let source = has_calls.then(|| read(&text, &Aliases::new()).ok()).flatten();
+    let calls = source.iter().flat_map(|source| source.calls(&package.crates)).map(|call| call.span.start).collect();
+    let usage = match scope_sources::read(&text, &calls) {
+        Ok(usage) => usage.named(path.strip_prefix(&package.folder).unwrap_or(path)),
+        Err((at, reason)) => {
+            return Some(Err(format!("{}: {}", position(&shown, &text, at.start), on_one_line(&reason))));
         }
-        match std::str::from_utf8(file.text) {
-            Ok(text) => read_file(file, text).transpose(),
-            Err(error) => {
-                let reason = FileError::not_utf8(file.text, error);
-                Some(Err(on_one_line(&format!("`{}` {reason}", file.workspace.shown(file.path))).into_owned()))
-            }
-        }
-    }
-
-    fn step(&self) {
-        self.progress.step();
-    }
-}
-
-fn read_file(file: &Visited<'_>, text: &str) -> Result<Option<ReadFile>, String> {
-    let crates = Some(&file.package.crates).filter(|crates| file.has_word && !crates.is_empty());
-    let source = crates.and_then(|crates| Some((crates, read(text, &Aliases::new()).ok()?)));
-    let calls = source.iter().flat_map(|(crates, source)| source.calls(crates)).map(|call| call.span.start).collect();
-    let usage = scope_sources::read(text, &calls).map_err(|(at, reason)| {
-        format!("{}: {}", position(&file.workspace.shown(file.path), text, at.start), on_one_line(&reason))
-    })?;
-    let usage = usage.named(file.path.strip_prefix(&file.package.folder).unwrap_or(file.path));
-    let (comments, wrong) = scope_sources::comments(text);
+    };
+    let (comments, wrong) = scope_sources::comments(&text);
     let is_empty = usage.groups.is_empty()
         && usage.constants.is_empty()
         && usage.wanted.is_empty()
@@ -195,7 +179,7 @@ fn read_file(file: &Visited<'_>, text: &str) -> Result<Option<ReadFile>, String>
         && usage.broken.is_none()
         && !usage.is_about_oauth
         && wrong.is_empty();
-    Ok((!is_empty).then_some(ReadFile { usage, comments, wrong }))
+    (!is_empty).then_some(Ok(ReadFile { usage, comments, wrong }))
 }
 
 /// A line on a terminal that says how far the search is.

@@ -48,7 +48,7 @@ pub(crate) fn position(name: &str, text: &str, at: usize) -> String {
 /// Standard output, with colors on a terminal alone. A reader that has seen enough and closed it is not a failure, and what
 /// was found decides on the exit code all the same.
 pub(crate) fn stdout() -> UntilClosed<impl Write> {
-    UntilClosed(Harmless::new(anstream::stdout().lock()))
+    stdout_of(false)
 }
 
 /// Standard output for a report: some formats consist of workflow commands.

@@ -7,9 +7,19 @@ use std::path::{Component, Path, PathBuf};
 /// How a file in some folder names another file: the way from the folder, with `/` between names. Without a folder, it is
 /// the current one. Files that share nothing but the root of the file system are named from there.
 pub(crate) fn relative_path(file: &Path, folder: Option<&Path>) -> String {
-    let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = present(folder);
     let way = real_path(file).ok().zip(real_path(folder).ok()).and_then(|(file, folder)| way(&file, &folder));
     as_argument(&way.unwrap_or_else(|| file.to_owned()))
+}
+
+/// The folder of a file.
+pub(crate) fn folder_of(file: &Path) -> &Path {
+    present(file.parent())
+}
+
+/// A folder, which is the current one where none is named.
+fn present(folder: Option<&Path>) -> &Path {
+    folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The way from a folder to a file or another folder; `None` if they share no folder.
@@ -35,11 +45,15 @@ pub(crate) fn with_slashes(path: &str) -> String {
 
 /// A path without `.` and `..`.
 pub(crate) fn plain(path: &Path) -> PathBuf {
-    let step_up = |plain: &mut PathBuf| {
-        plain.pop();
-        true
-    };
-    without_dots(path, &step_up).unwrap_or_default()
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => drop(plain.pop()),
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 /// A path without `..`, unless a link on the way makes it the path of another file.
@@ -54,26 +68,16 @@ pub(crate) fn direct(path: &Path) -> Cow<'_, Path> {
 
 /// A path in a folder, without `.` and `..` and with `/` between its names; `None` where it leads out of the folder.
 pub(crate) fn plain_inside(path: &Path) -> Option<String> {
-    let plain = without_dots(path, &PathBuf::pop)?;
-    let names = plain.components().map(|component| match component {
-        Component::Normal(name) => name.to_str(),
-        _ => None,
-    });
-    names.collect::<Option<Vec<_>>>().map(|names| names.join("/"))
-}
-
-/// A path without `.` and `..`, unless a step up is refused.
-fn without_dots(path: &Path, step_up: &dyn Fn(&mut PathBuf) -> bool) -> Option<PathBuf> {
-    let mut plain = PathBuf::new();
+    let mut names = Vec::new();
     for component in path.components() {
         match component {
             Component::CurDir => {}
-            Component::ParentDir if step_up(&mut plain) => {}
-            Component::ParentDir => return None,
-            other => plain.push(other),
+            Component::ParentDir => drop(names.pop()?),
+            Component::Normal(name) => names.push(name.to_str()?),
+            _ => return None,
         }
     }
-    Some(plain)
+    Some(names.join("/"))
 }
 
 /// The real path of a file or folder. On Windows it has no `\\\\?\\` before it, which neither cargo nor git writes, as long as

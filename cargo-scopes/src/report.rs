@@ -187,6 +187,9 @@ impl Unseen {
     }
 }
 
+/// What is said of a file that belongs to nothing.
+pub(crate) const ORPHAN_FILE: &str = "not part of any target; not checked";
+
 impl WorkspaceReport {
     /// Whether anything is denied.
     pub(crate) fn is_denied(&self) -> bool {
@@ -252,6 +255,13 @@ impl WorkspaceReport {
             None => self.files.push(file),
         }
         number
+    }
+
+    /// What was not checked, and why: files, each with the call in it that is not, or that belong to nothing.
+    pub(crate) fn unchecked(&self) -> impl Iterator<Item = (&str, Option<&MacroGeneratedCall>, String)> {
+        let calls =
+            self.macro_generated.iter().map(|call| (&*self.files[call.file].name, Some(call), call.reason.note()));
+        calls.chain(self.orphan_files.iter().map(|file| (&**file, None, ORPHAN_FILE.to_owned())))
     }
 
     /// The file of a finding.

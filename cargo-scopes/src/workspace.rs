@@ -50,12 +50,7 @@ pub(crate) struct Workspace {
 /// Which packages are asked about.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Selection {
-    /// The manifest to begin from, instead of the one of this folder.
-    pub(crate) manifest: Option<PathBuf>,
-    /// Their names; where there is none, the package of this folder.
-    pub(crate) packages: Vec<String>,
-    /// All of the workspace, wherever in it this is.
-    pub(crate) all: bool,
+    pub(crate) options: PackageOptions,
     /// Whether scopes that are written without a macro are asked about.
     pub(crate) literals: bool,
     /// Whether the names, folders and source files of packages are enough: what only cargo knows is not needed.
@@ -64,20 +59,20 @@ pub(crate) struct Selection {
 
 impl From<&PackageOptions> for Selection {
     fn from(options: &PackageOptions) -> Self {
-        let PackageOptions { packages, all, manifest_path } = options.clone();
-        Self { manifest: manifest_path, packages, all, literals: false, by_manifests: false }
+        Self { options: options.clone(), ..Self::default() }
     }
 }
 
 impl Selection {
     /// Packages by their names.
     pub(crate) fn named(packages: &[String], manifest: Option<&Path>) -> Self {
-        Self { manifest: manifest.map(Path::to_owned), packages: packages.to_vec(), ..Self::default() }
+        let (packages, manifest_path) = (packages.to_vec(), manifest.map(Path::to_owned));
+        Self::from(&PackageOptions { packages, manifest_path, all: false })
     }
 
     /// All packages of a workspace.
     pub(crate) fn all(manifest: Option<&Path>) -> Self {
-        Self { all: true, ..Self::named(&[], manifest) }
+        Self::from(&PackageOptions { packages: Vec::new(), manifest_path: manifest.map(Path::to_owned), all: true })
     }
 
     /// The same, and whether scopes that are written without a macro are asked about.
@@ -87,7 +82,8 @@ impl Selection {
 
     /// The folder of the manifest to begin from. As cargo has it: a link on the way is one in the folders of packages too.
     fn folder(&self) -> std::io::Result<PathBuf> {
-        let here = self.manifest.as_deref().and_then(Path::parent).filter(|here| !here.as_os_str().is_empty());
+        let here =
+            self.options.manifest_path.as_deref().and_then(Path::parent).filter(|here| !here.as_os_str().is_empty());
         let here = here.map_or_else(std::env::current_dir, |here| Ok(here.to_owned()))?;
         Ok(plain(&std::path::absolute(here)?))
     }
@@ -98,8 +94,8 @@ impl Workspace {
     pub(crate) fn find(selection: &Selection) -> Result<Self, Failure> {
         let here = selection.folder()?;
         if selection.by_manifests
-            && selection.packages.is_empty()
-            && selection.manifest.as_deref().is_none_or(|manifest| manifest.ends_with("Cargo.toml"))
+            && selection.options.packages.is_empty()
+            && selection.options.manifest_path.as_deref().is_none_or(|manifest| manifest.ends_with("Cargo.toml"))
             && let Some(packages) = manifests::packages(&here)
         {
             let target = here.join("target");
@@ -109,7 +105,7 @@ impl Workspace {
         examined::examine(&here)?;
         let mut command = MetadataCommand::new();
         command.no_deps();
-        if let Some(manifest) = &selection.manifest {
+        if let Some(manifest) = &selection.options.manifest_path {
             command.manifest_path(manifest);
         }
         let metadata = match command.exec() {
@@ -142,7 +138,7 @@ impl Workspace {
         let folder = selection.folder().ok()?;
         let manifest = read_text_file(&folder.join("Cargo.toml"), MOST_OF_MANIFEST).ok()?;
         let is_workspace = manifest.lines().any(|line| line.trim_start().starts_with("[workspace"));
-        (selection.packages.is_empty() && is_workspace).then_some(folder)
+        (selection.options.packages.is_empty() && is_workspace).then_some(folder)
     }
 
     /// A folder with Rust in it that cargo cannot tell anything of: each `Cargo.toml` begins a package.
@@ -217,7 +213,7 @@ impl Workspace {
     }
 
     fn select(&mut self, selection: &Selection, here: &Path) -> Result<(), Failure> {
-        for name in &selection.packages {
+        for name in &selection.options.packages {
             if !self.packages.iter().any(|package| package.name == *name) {
                 let known: Vec<&str> = self.packages.iter().map(|package| &*package.name).collect();
                 let help = did_you_mean(name, known.iter().copied())
@@ -225,9 +221,9 @@ impl Workspace {
                 return Err(Failure::new(format!("unknown package `{name}`")).help(help));
             }
         }
-        if !selection.packages.is_empty() {
-            self.packages.retain(|package| selection.packages.contains(&package.name));
-        } else if !selection.all
+        if !selection.options.packages.is_empty() {
+            self.packages.retain(|package| selection.options.packages.contains(&package.name));
+        } else if !selection.options.all
             && let Some((folder, name)) = self.package_around(here)
         {
             let is_same =
@@ -257,6 +253,18 @@ impl Workspace {
         let name = self.owner(path)?;
         let at = self.packages.binary_search_by(|package| package.name.cmp(name)).ok()?;
         self.packages.get(at)
+    }
+
+    /// Finds the package of one path after another, which is faster for several paths in one folder.
+    pub(crate) fn finder<'w>(&'w self) -> impl FnMut(&Path) -> Option<&'w Package> {
+        let (mut folder, mut package) = (OsString::new(), None);
+        move |path| {
+            let here = path.parent().unwrap_or(Path::new("")).as_os_str();
+            if folder != here {
+                (folder, package) = (here.to_owned(), self.package_of(path));
+            }
+            package
+        }
     }
 
     /// Whether a folder is in one of a package, or has one in it.
@@ -296,7 +304,7 @@ const WITHOUT_MANIFEST: &str = "name a package with `--manifest-path`, or use `c
 fn is_without_manifest(selection: &Selection) -> bool {
     let Ok(here) = std::env::current_dir() else { return false };
     let has_manifest = here.ancestors().any(|folder| folder.join("Cargo.toml").exists());
-    selection.manifest.is_none() && !has_manifest && here.join(FILE_NAME).is_file()
+    selection.options.manifest_path.is_none() && !has_manifest && here.join(FILE_NAME).is_file()
 }
 
 fn no_workspace(error: &cargo_metadata::Error) -> Failure {

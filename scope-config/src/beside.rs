@@ -198,7 +198,7 @@ mod tests {
         let source = Source { format: Format::of(file).expect("a format"), text };
         let presets: Vec<Preset> = Preset::of_file(file).collect();
         let found = extract_presets(source, &presets).expect("a file");
-        found.lists.into_iter().map(|(_, _, list)| list.server_beside).collect()
+        found.lists.into_iter().map(|list| list.server_beside).collect()
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Checks the lists of a file against a catalog.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::Hash;
 use std::rc::Rc;
 
 use scope_catalog::load::Target;
@@ -11,11 +12,10 @@ use scope_catalog::rules::{
 use scope_catalog::{Catalog, Certainty, Coverage, Delimiter, Finding, Level};
 
 use crate::config_check::{CheckedFile, ConfigCheck, OtherKey};
-use crate::extract::extract_in;
+use crate::extract::{Extracted, extract_in};
 use crate::files::ReadFileError;
 use crate::format::Source;
 use crate::formats::read_error::ReadError;
-use crate::found::{Found, Reader};
 use crate::list::{ExtractedText, List, Unsuitable};
 use crate::located_finding::LocatedFinding;
 use crate::locator::Locator;
@@ -29,52 +29,20 @@ impl ConfigCheck<'_> {
     /// Checks a file.
     pub fn file(&self, name: &str, text: Result<String, ReadFileError>) -> CheckedFile {
         let catalog = self.target.catalog;
-        let unread = |text, finding| CheckedFile {
-            text,
-            findings: Vec::from_iter(finding),
-            requested: None,
-            requested_elsewhere: BTreeMap::new(),
-        };
+        let unread = |text, finding| CheckedFile { text, findings: Vec::from_iter(finding), ..CheckedFile::default() };
         match text {
             Ok(text) => match check_text(name, &text, self) {
-                Ok(Checked { findings, requested, elsewhere }) => {
-                    let requested_elsewhere = elsewhere.into_iter().map(|(key, some)| (key, some.scopes)).collect();
-                    CheckedFile { text, findings, requested: Some(requested.scopes), requested_elsewhere }
-                }
+                Ok(checked) => CheckedFile { text, ..checked },
                 Err(UsageError { message, help }) => {
                     unread(text, LocatedFinding::of_file(catalog, unreadable_config::finding(message, help)))
                 }
             },
             Err(ReadFileError { text, at, message }) => {
-                let help = self.stated_at.as_ref().map(|place| format!("{place} names it"));
+                let help = self
+                    .stated_at
+                    .as_ref()
+                    .map(|place| format!("if this is not the file that you mean, correct {place}"));
                 unread(text, LocatedFinding::new(catalog, unreadable_config::finding(message, help), at..at))
-            }
-        }
-    }
-}
-
-/// What came of the check of one file.
-#[derive(Debug, Default)]
-struct Checked {
-    /// By place.
-    findings: Vec<LocatedFinding>,
-    /// What the file requests from its catalog, and from others.
-    requested: Requested,
-    elsewhere: BTreeMap<OtherKey, Requested>,
-}
-
-/// Scopes that are requested from a catalog, each once, in order, where it is first requested.
-#[derive(Debug, Default)]
-struct Requested {
-    scopes: Vec<ExtractedText>,
-    names: BTreeSet<String>,
-}
-
-impl Requested {
-    fn add(&mut self, list: &List) {
-        for scope in &list.scopes {
-            if self.names.insert(scope.text.clone()) {
-                self.scopes.push(scope.clone());
             }
         }
     }
@@ -85,57 +53,72 @@ impl Requested {
 /// # Errors
 ///
 /// If the name of the file tells too little: its format or where its scopes are.
-fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked, UsageError> {
+fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<CheckedFile, UsageError> {
     let source = Source { format: check.format_of(file)?, text };
     let catalog = check.target.catalog;
     let presets = check.locator.presets(file)?;
-    let mut checked = Checked::default();
+    let (mut findings, mut requested) = (Vec::new(), Vec::new());
+    let mut requested_elsewhere: BTreeMap<OtherKey, Vec<ExtractedText>> = BTreeMap::new();
     match find(file, source, check, &presets) {
         Ok(found) => {
             let defined = found.defined();
-            for (list, reader) in found.lists.iter().filter(|(list, _)| list.role == Role::Requests) {
-                let owner = Case::new(source, list, *reader, check).owner();
-                let findings = check_request(source, list, *reader, check, &owner);
+            for list in found.lists.iter().filter(|list| list.role == Role::Requests) {
+                let owner = Case::new(source, list, check).owner();
                 let is_right = |located: &LocatedFinding| {
-                    located.is_of_right_name(&defined, *reader) || located.is_of_the_whole(list)
+                    located.is_of_right_name(&defined, list) || located.is_of_the_whole(list)
                 };
-                checked.findings.extend(findings.into_iter().filter(|located| !is_right(located)));
+                let of_list = check_request(source, list, check, &owner);
+                findings.extend(of_list.into_iter().filter(|located| !is_right(located)));
+                let scopes = list.scopes.iter().cloned();
                 match owner {
-                    Owner::Own => checked.requested.add(list),
-                    Owner::Other(other) => checked.elsewhere.entry(other.key()).or_default().add(list),
+                    Owner::Own => requested.extend(scopes),
+                    Owner::Other(other) => requested_elsewhere.entry(other.key()).or_default().extend(scopes),
                     Owner::Unknown => {}
                 }
             }
             for value in &found.unsuitable {
                 let finding = unsuitable(value, &check.locator);
-                checked.findings.extend(LocatedFinding::new(catalog, finding, value.span.clone()));
+                findings.extend(LocatedFinding::new(catalog, finding, value.span.clone()));
             }
             for failure in &found.failures {
                 let finding = unreadable_config::finding(failure.to_string(), failure.help());
-                checked.findings.extend(LocatedFinding::new(catalog, finding, failure.at.clone()));
+                findings.extend(LocatedFinding::new(catalog, finding, failure.at.clone()));
             }
             if found.failures.is_empty() && found.lists.is_empty() && found.unsuitable.is_empty() {
-                let finding = no_scopes(&check.locator, &presets);
-                checked.findings.extend(LocatedFinding::of_file(catalog, finding));
+                findings.extend(LocatedFinding::of_file(catalog, no_scopes(&check.locator, &presets)));
             }
         }
         Err(error) => {
-            let finding = unreadable_config::finding(error.message, None);
-            checked.findings.extend(LocatedFinding::new(catalog, finding, error.at..error.at));
+            let help =
+                check.format.map(|format| format!("it was read as `{}`, because `format` says so", format.as_str()));
+            let finding = unreadable_config::finding(error.message, help);
+            findings.extend(LocatedFinding::new(catalog, finding, error.at..error.at));
         }
     }
-    checked.findings.sort_by_key(|located| located.span.start);
-    checked.forget_repeated();
-    Ok(checked)
+    findings.sort_by_key(|located| located.span.start);
+    // Several paths lead to a list with a YAML anchor.
+    retain_first(&mut findings, |LocatedFinding { finding, span, .. }| {
+        (span.clone(), finding.rule.id, finding.message.clone())
+    });
+    for scopes in std::iter::once(&mut requested).chain(requested_elsewhere.values_mut()) {
+        retain_first(scopes, |scope| scope.text.clone());
+    }
+    Ok(CheckedFile { text: String::new(), findings, requested: Some(requested), requested_elsewhere })
+}
+
+/// Keeps the first of those that are the same by a key.
+fn retain_first<T, K: Eq + Hash>(all: &mut Vec<T>, key: impl Fn(&T) -> K) {
+    let mut seen = HashSet::new();
+    all.retain(|one| seen.insert(key(one)));
 }
 
 impl LocatedFinding {
     /// Whether the finding is about an unknown name that is right there: the file defines it, or the program that reads the
     /// file has it for a scope.
-    fn is_of_right_name(&self, defined: &BTreeSet<String>, reader: Reader) -> bool {
+    fn is_of_right_name(&self, defined: &BTreeSet<&str>, list: &List) -> bool {
         let Finding { rule, token, .. } = &self.finding;
         let is_of_name = [unknown_scope::RULE.id, foreign_scope::RULE.id].contains(&rule.id);
-        is_of_name && (defined.contains(token) || reader.kind.has(token))
+        is_of_name && (defined.contains(&**token) || list.rule.is_some_and(|rule| rule.kind.has(token)))
     }
 
     /// Whether the finding is about what is missing in a list that is requested together with another one: `optional_scopes`.
@@ -145,19 +128,23 @@ impl LocatedFinding {
     }
 }
 
-fn find(file: &str, source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Preset]) -> Result<Rc<Found>, ReadError> {
+fn find(
+    file: &str,
+    source: Source<'_>,
+    check: &ConfigCheck<'_>,
+    presets: &[Preset],
+) -> Result<Rc<Extracted>, ReadError> {
     let parsed = check.reused.file(source)?;
     if check.locator.paths().is_empty() {
         return Ok(parsed.by_presets(source, presets));
     }
     let paths: Vec<_> = check.locator.paths().iter().map(|path| (path, Role::Requests)).collect();
-    let extracted = extract_in(parsed.documents(), source, &paths, check.reused.steps());
-    let known = if check.is_catalog_stated {
-        Rc::default()
+    let extracted = extract_in(&parsed.documents, source, &paths, check.reused.steps());
+    Ok(Rc::new(if check.is_catalog_stated {
+        extracted
     } else {
-        parsed.by_presets(source, &Preset::of_file(file).collect::<Vec<_>>())
-    };
-    Ok(Rc::new(Found::at_paths(extracted, &known)))
+        extracted.known_by(&parsed.by_presets(source, &Preset::of_file(file).collect::<Vec<_>>()))
+    }))
 }
 
 /// A value that cannot be a list is an error where the user says that it is one, and a warning where a preset expects one.
@@ -182,36 +169,22 @@ fn no_scopes(locator: &Locator, presets: &[Preset]) -> Finding {
     let mut named = presets.iter().filter(|preset| *locator != Locator::ByName || !preset.is_of_any_name());
     let only = named.next().filter(|_| named.next().is_none());
     let mut finding = config_without_scopes::finding(only.map(|preset| preset.name()));
-    if *locator == Locator::ByName {
-        finding.help = Some(crate::locator::STATE_THE_PATH.to_owned());
-    }
+    finding.help = match locator {
+        Locator::ByName => Some(crate::locator::STATE_THE_PATH.to_owned()),
+        Locator::Preset(_) => Some("write another `preset`, or a `path` instead".to_owned()),
+        Locator::Paths(_) => None,
+    };
     finding
 }
 
-impl Checked {
-    /// Keeps one of each finding: several paths lead to a list with a YAML anchor.
-    fn forget_repeated(&mut self) {
-        let mut seen = BTreeSet::new();
-        self.findings.retain(|LocatedFinding { finding, span, .. }| {
-            seen.insert((span.start, span.end, finding.rule.id, finding.message.clone()))
-        });
-    }
-}
-
 /// Checks a list against the catalog of its owner: none if nothing is known of that one.
-fn check_request(
-    source: Source<'_>,
-    list: &List,
-    reader: Reader,
-    check: &ConfigCheck<'_>,
-    owner: &Owner<'_>,
-) -> Vec<LocatedFinding> {
+fn check_request(source: Source<'_>, list: &List, check: &ConfigCheck<'_>, owner: &Owner<'_>) -> Vec<LocatedFinding> {
     match owner {
-        Owner::Own => check_list(source, list, reader, check, &check.target),
+        Owner::Own => check_list(source, list, check, &check.target),
         Owner::Unknown => Vec::new(),
         Owner::Other(other) => {
             let target = Target::new(&other.catalog, check.target.others.clone(), None);
-            let mut found = check_list(source, list, reader, check, &target);
+            let mut found = check_list(source, list, check, &target);
             other.explain(source, &mut found);
             found
         }
@@ -222,24 +195,21 @@ fn check_request(
 ///
 /// It is, if the user states it, or if the provider sees what is written: the items of a list, whose provider or names are
 /// known, and texts that the program splits as the provider does. Any other text may be sent as it is, or be split in a way that is not known here.
-fn delimiter(list: &List, reader: Reader, check: &ConfigCheck<'_>, catalog: &Catalog) -> (Delimiter, bool) {
+fn delimiter(list: &List, check: &ConfigCheck<'_>, catalog: &Catalog) -> (Delimiter, bool) {
     let of_provider = catalog.delimiter();
     let is_complete = catalog.coverage() == Coverage::Complete;
-    match (check.delimiter, reader.delimiter) {
+    let by_preset = list.rule.filter(|_| list.preset.is_some());
+    match (check.delimiter, by_preset.and_then(|rule| rule.delimiter)) {
         (Some(stated), _) => (stated, true),
-        (None, _) if list.has_items => (of_provider, reader.is_preset && (reader.provider.is_some() || is_complete)),
+        (None, _) if list.has_items => {
+            (of_provider, by_preset.is_some_and(|rule| rule.provider.is_some() || is_complete))
+        }
         (None, Some(known)) => (known, known == of_provider),
         (None, None) => (Delimiter::SpaceOrComma, false),
     }
 }
 
-fn check_list(
-    source: Source<'_>,
-    list: &List,
-    reader: Reader,
-    check: &ConfigCheck<'_>,
-    target: &Target<'_>,
-) -> Vec<LocatedFinding> {
+fn check_list(source: Source<'_>, list: &List, check: &ConfigCheck<'_>, target: &Target<'_>) -> Vec<LocatedFinding> {
     let texts: Vec<&ExtractedText> = list.texts.iter().filter(|text| !text.is_opaque()).collect();
     let mut found = Vec::new();
     for value in &list.unresolved {
@@ -248,10 +218,10 @@ fn check_list(
     }
     // An empty list in a file says that nothing is requested, and is right; so does an empty text of a setting that may be
     // left out.
-    if texts.is_empty() || reader.is_preset && texts.iter().all(|text| text.text.trim().is_empty()) {
+    if texts.is_empty() || list.preset.is_some() && texts.iter().all(|text| text.text.trim().is_empty()) {
         return found;
     }
-    let (delimiter, is_certain) = delimiter(list, reader, check, target.catalog);
+    let (delimiter, is_certain) = delimiter(list, check, target.catalog);
     let report = target.check_in_file(&texts.iter().map(|text| &*text.text).collect::<Vec<_>>(), delimiter);
     let mut all_written: Vec<Option<Rc<WrittenText>>> = vec![None; texts.len()];
     for mut finding in report.findings {

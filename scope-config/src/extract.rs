@@ -1,6 +1,7 @@
 //! Extracts the lists of scopes from a file.
 
 use std::cell::Cell;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use crate::beside::Beside;
@@ -10,30 +11,40 @@ use crate::formats::read_error::ReadError;
 use crate::list::{List, Unsuitable, list};
 use crate::node::{Node, Value};
 use crate::parts::{Part, parts};
-use crate::path::{LookupFailure, Match, Path, Search, Start, Stop, Target, select, select_from};
+use crate::path::{LookupFailure, Match, Path, Search, Start, Stop, Target, select};
 use crate::presets::{ListKind, Preset, Rule};
 use crate::role::Role;
 use crate::secret;
 use crate::variable;
 
-/// What was found at the paths of a file.
+/// What was found in a file, at paths or by presets.
 #[derive(Debug, Default)]
 pub struct Extracted {
     /// The lists, in the order of the file.
     pub lists: Vec<List>,
-    /// The paths that were not found: each with its position.
-    pub failures: Vec<(usize, LookupFailure)>,
-    /// The values that cannot be lists of scopes.
+    /// The paths that were not found; those of presets need not be there.
+    pub failures: Vec<LookupFailure>,
+    /// The values that cannot be lists of scopes, where one is expected.
     pub unsuitable: Vec<Unsuitable>,
 }
 
-/// What presets find in a file.
-#[derive(Debug, Default)]
-pub struct ExtractedByPreset {
-    /// The lists, in the order of the file, each with the preset and the rule that found it.
-    pub lists: Vec<(Preset, &'static Rule, List)>,
-    /// The values that cannot be lists of scopes, where a preset expects one.
-    pub unsuitable: Vec<Unsuitable>,
+impl Extracted {
+    /// The same, with what presets know of the lists.
+    pub(crate) fn known_by(mut self, presets: &Self) -> Self {
+        // Where two presets know a list, the first counts.
+        let of_provider = presets.lists.iter().rev().filter(|list| list.provider().is_some());
+        let rules: HashMap<_, _> = of_provider.map(|list| (&list.span, list.rule)).collect();
+        for list in &mut self.lists {
+            list.rule = rules.get(&list.span).copied().flatten();
+        }
+        self
+    }
+
+    /// The names of scopes that the file defines itself: a provider has these, even if its catalog does not.
+    pub(crate) fn defined(&self) -> BTreeSet<&str> {
+        let lists = self.lists.iter().filter(|list| list.role == Role::Defines);
+        lists.flat_map(|list| &list.scopes).map(|scope| &*scope.text).collect()
+    }
 }
 
 /// Where a list is expected.
@@ -42,9 +53,7 @@ struct Wanted<'p> {
     /// The part of the file that contains it.
     start: Option<&'p Start>,
     role: Role,
-    /// Whether a table of texts there is a list of permissions, whatever their levels are called.
-    any_level: bool,
-    preset: Option<Preset>,
+    preset: Option<(Preset, &'static Rule)>,
 }
 
 /// The lists at several paths of a file.
@@ -66,7 +75,7 @@ pub(crate) fn extract_in(
     paths: &[(&Path, Role)],
     left: &Cell<usize>,
 ) -> Extracted {
-    let by_path = |&(path, role)| Wanted { path, start: None, role, any_level: false, preset: None };
+    let by_path = |&(path, role)| Wanted { path, start: None, role, preset: None };
     find(source, documents, &paths.iter().map(by_path).collect::<Vec<_>>(), Some(left))
 }
 
@@ -77,13 +86,12 @@ fn read_text(format: Format, text: &str) -> Option<Rc<Node>> {
 
 /// What a path leads to, in the file or in a part of it.
 fn select_at<'p>(
-    start: Option<&Start>,
+    start: Option<&'p Start>,
     path: &'p Path,
     documents: &[Rc<Node>],
     left: Option<&'p Cell<usize>>,
 ) -> Result<Vec<Match>, Stop<'p>> {
-    let search = Search { read_text: &read_text, left };
-    start.map_or_else(|| select(path, documents, search), |start| select_from(start, path, search))
+    select(path, documents, Search { read_text: &read_text, left, start })
 }
 
 fn find<'w>(
@@ -99,7 +107,7 @@ fn find<'w>(
             Ok(matches) => matches,
             Err(stop) => {
                 if wanted.preset.is_none() {
-                    failures.push((number, stop.explained()));
+                    failures.push(stop.explained());
                 }
                 continue;
             }
@@ -109,20 +117,24 @@ fn find<'w>(
             if wanted.is_something_else(kind, &found) {
                 continue;
             }
-            if let Some(secret) = secret(&found, number) {
+            if let Some(secret) = secret(&found) {
                 unsuitable.extend(wanted.is_list_certain().then_some(secret).filter(|_| wanted.path.ends_with_key()));
                 continue;
             }
             let way = (std::mem::take(&mut found.route), found.inner.take());
             let is_encoded = kind.is_secret && found.first_key() == Some("data");
             let name = found.last_key().to_owned();
-            match list(source.text, found, wanted.role, number, wanted.any_level) {
+            // A table of texts is a list of permissions there, whatever their levels are called.
+            let any_level = wanted.preset.is_some_and(|(_, rule)| rule.kind == ListKind::Permissions);
+            match list(source.text, found, wanted.role, any_level) {
                 Ok(None) => {}
-                // `A_SCOPES=A_SCOPES` in an example stands for what is to be written there.
-                Ok(Some(list)) if is_encoded || list.is_only(&name) => {
-                    lists.push((way, list.into_unresolved(source.text)));
+                Ok(Some(list)) => {
+                    let (preset, rule) = wanted.preset.unzip();
+                    // `A_SCOPES=A_SCOPES` in an example stands for what is to be written there.
+                    let is_unknown = is_encoded || list.is_only(&name);
+                    let list = if is_unknown { list.into_unresolved(source.text) } else { list };
+                    lists.push((way, List { number, preset, rule, ..list }));
                 }
-                Ok(Some(list)) => lists.push((way, list)),
                 Err(value) => unsuitable.extend(wanted.is_list_certain().then_some(value)),
             }
         }
@@ -138,18 +150,18 @@ fn find<'w>(
 }
 
 /// A value that may be a secret: nothing of it is read.
-fn secret(found: &Match, number: usize) -> Option<Unsuitable> {
+fn secret(found: &Match) -> Option<Unsuitable> {
     let (Target::Node(node) | Target::Assigned(node, _) | Target::Embedded(_, node)) = &found.target else {
         return None;
     };
     let what = secret::described(found.last_key(), node)?;
-    Some(Unsuitable { path: found.path.clone(), rule: number, span: node.span.clone(), what })
+    Some(Unsuitable { path: found.path.clone(), span: node.span.clone(), what })
 }
 
 impl Wanted<'_> {
     /// Whether a preset's path leads to what is called a scope and is none of OAuth.
     fn is_something_else(&self, kind: Kind, found: &Match) -> bool {
-        let Some(preset) = self.preset else { return false };
+        let Some((preset, _)) = self.preset else { return false };
         let name = found.last_key();
         let is_variable = self.path.ends_with_variable() && preset.is_of_any_name();
         let is_doubtful = is_variable && !variable::is_certain(name);
@@ -195,44 +207,26 @@ impl Kind {
 /// # Errors
 ///
 /// If the file cannot be parsed.
-pub fn extract_presets(source: Source<'_>, presets: &[Preset]) -> Result<ExtractedByPreset, ReadError> {
+pub fn extract_presets(source: Source<'_>, presets: &[Preset]) -> Result<Extracted, ReadError> {
     Ok(extract_presets_in(&read(source.format, source.text)?, source, presets))
 }
 
 /// The same, of a file that was parsed.
-pub(crate) fn extract_presets_in(documents: &[Rc<Node>], source: Source<'_>, presets: &[Preset]) -> ExtractedByPreset {
+pub(crate) fn extract_presets_in(documents: &[Rc<Node>], source: Source<'_>, presets: &[Preset]) -> Extracted {
     let parts = parts(documents, &read_text);
-    let rules = rules(presets, &parts, documents);
-    let wanted = rules.iter().map(|&RuleIn { preset, rule, start }| {
-        let any_level = rule.kind == ListKind::Permissions;
-        Wanted { path: &rule.parsed, start, role: rule.role, any_level, preset: Some(preset) }
-    });
-    let wanted: Vec<Wanted<'_>> = wanted.collect();
-    let Extracted { lists, unsuitable, .. } = find(source, documents, &wanted, None);
-    let with_rule = |list: List| {
-        let RuleIn { preset, rule, .. } = rules[list.rule];
-        (preset, rule, list)
-    };
-    ExtractedByPreset { lists: lists.into_iter().map(with_rule).collect(), unsuitable }
-}
-
-/// A rule of a preset, and the part of the file to which it applies.
-struct RuleIn<'p> {
-    preset: Preset,
-    rule: &'static Rule,
-    start: Option<&'p Start>,
+    find(source, documents, &wanted(presets, &parts, documents), None)
 }
 
 /// The rules that apply to a file and its parts. If several find the same list, the first one belongs to a preset with
 /// specific file names, and has a path to the list instead of searching for it.
-fn rules<'p>(presets: &[Preset], parts: &'p [Part], documents: &[Rc<Node>]) -> Vec<RuleIn<'p>> {
+fn wanted<'p>(presets: &[Preset], parts: &'p [Part], documents: &[Rc<Node>]) -> Vec<Wanted<'p>> {
     let mut rules = Vec::new();
     let mut add = |presets: &[Preset], start: Option<&'p Start>| {
         let is_there = |path: &Path| select_at(start, path, documents, None).is_ok();
         for &preset in presets {
             // A preset that is stated is used.
             if presets.len() == 1 || preset.marks().iter().all(|mark| mark.iter().any(is_there)) {
-                rules.extend(preset.rules().iter().map(|rule| RuleIn { preset, rule, start }));
+                rules.extend(preset.rules().iter().map(|rule| (preset, rule, start)));
             }
         }
     };
@@ -243,8 +237,14 @@ fn rules<'p>(presets: &[Preset], parts: &'p [Part], documents: &[Rc<Node>]) -> V
             _ => add(&Preset::of_file(&part.file).collect::<Vec<_>>(), Some(&part.start)),
         }
     }
-    rules.sort_by_key(|rule| (rule.preset.is_of_any_name(), rule.rule.parsed.is_anywhere()));
-    rules
+    rules.sort_by_key(|(preset, rule, _)| (preset.is_of_any_name(), rule.parsed.is_anywhere()));
+    let wanted = |(preset, rule, start): (_, &'static Rule, _)| Wanted {
+        path: &rule.parsed,
+        start,
+        role: rule.role,
+        preset: Some((preset, rule)),
+    };
+    rules.into_iter().map(wanted).collect()
 }
 
 #[cfg(test)]
@@ -258,7 +258,7 @@ mod tests {
         {
             let source = Source { format: Format::Dotenv, text };
             let found = extract_presets(source, &[Preset::EnvScopeVars]).expect("a file");
-            let (_, _, list) = &found.lists[0];
+            let list = &found.lists[0];
             assert_eq!((list.scopes.len(), list.unresolved.len()), (known, usize::from(known == 0)), "{text}");
         }
     }
@@ -287,7 +287,7 @@ mod tests {
         let (paths, left) = ([(&path, Role::Requests); 2], Cell::new(20));
         let Extracted { lists, failures, .. } = extract_in(&documents, source, &paths, &left);
         assert_eq!((lists.len(), failures.len(), left.get()), (1, 1, 0));
-        let failure = &failures[0].1;
+        let failure = &failures[0];
         assert!(failure.to_string().ends_with("take too many steps"), "{failure}");
         assert_eq!(failure.help().as_deref(), Some("write fewer `**` and `*`, or name fewer files"));
     }

@@ -8,17 +8,22 @@ use crate::node::{Entry, Node, Value};
 use crate::path::{Match, Target};
 use crate::placeholder::{Placeholder, placeholders};
 use crate::places::{LinePlaces, WordPlaces, is_bracketed, is_encoded, words};
+use crate::presets::{Preset, Rule};
 use crate::role::Role;
 
 /// A list of scopes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct List {
     /// Its location, as a path without `*` and `[]`.
     pub path: String,
     /// Its role.
     pub role: Role,
-    /// The position of the path that found it; of several, the first.
-    pub rule: usize,
+    /// The position of the path or the rule that found it; of several, the first.
+    pub number: usize,
+    /// The preset that found it; none if a path did.
+    pub preset: Option<Preset>,
+    /// What a preset knows of the program that reads it.
+    pub rule: Option<&'static Rule>,
     /// The bytes of the value.
     pub span: Range<usize>,
     /// The texts as they are written, each with its bytes: one for a list in a string, one per item for a list of
@@ -40,6 +45,11 @@ impl List {
         let is_variable =
             variable.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
         is_variable && matches!(&*self.scopes, [only] if only.text == variable)
+    }
+
+    /// The provider that the program requests the scopes from.
+    pub fn provider(&self) -> Option<&'static str> {
+        self.rule?.provider
     }
 
     /// The provider that a setting beside the list names.
@@ -83,8 +93,6 @@ pub struct Unresolved {
 pub struct Unsuitable {
     /// Its location, as a path without `*` and `[]`.
     pub path: String,
-    /// The position of the path that found it.
-    pub rule: usize,
     /// The bytes of the value.
     pub span: Range<usize>,
     /// What it is, with an article: `a table`.
@@ -95,33 +103,17 @@ pub struct Unsuitable {
 const LEVELS: [&str; 4] = ["none", "read", "write", "admin"];
 
 /// The list that a match holds. There is none if the value is a switch or nothing, and it may be no list at all.
-pub(crate) fn list(
-    file: &str,
-    found: Match,
-    role: Role,
-    number: usize,
-    any_level: bool,
-) -> Result<Option<List>, Unsuitable> {
+pub(crate) fn list(file: &str, found: Match, role: Role, any_level: bool) -> Result<Option<List>, Unsuitable> {
     let (Target::Node(node) | Target::Keys(node) | Target::Assigned(node, _) | Target::Embedded(node, _)) =
         &found.target;
-    let mut list = List {
-        path: found.path,
-        role,
-        rule: number,
-        span: node.span.clone(),
-        texts: Vec::new(),
-        has_items: false,
-        scopes: Vec::new(),
-        unresolved: Vec::new(),
-        server_beside: None,
-    };
+    let mut list = List { path: found.path, role, span: node.span.clone(), ..List::default() };
     let is_list = match &found.target {
         Target::Node(node) => list.value(file, node, any_level),
         Target::Keys(node) => {
-            list.keys(node);
+            node.entries().iter().for_each(|entry| list.whole(entry.key.clone(), entry.key_span.clone()));
             Some(())
         }
-        Target::Assigned(node, start) => list.assigned(file, node, *start),
+        Target::Assigned(node, start) => node.as_text().and_then(|text| list.words(file, text, &node.span, *start)),
         Target::Embedded(text, inner) => list.embedded(file, text, inner, any_level),
     };
     if is_list.is_some() {
@@ -136,7 +128,7 @@ pub(crate) fn list(
         Value::Other(word) if matches!(word.trim(), "" | "~" | "null" | "Null" | "NULL") => Ok(None),
         value_kind => {
             let what = if matches!(value_kind, Value::List(_)) { "a list without strings" } else { value.describe() };
-            Err(Unsuitable { path: list.path, rule: number, span: list.span, what: what.to_owned() })
+            Err(Unsuitable { path: list.path, span: list.span, what: what.to_owned() })
         }
     }
 }
@@ -193,7 +185,10 @@ impl List {
                     let is_whole = text[reference.span.clone()] == *text.trim();
                     let default = reference.default.clone().filter(|_| is_whole);
                     if let Some(default) = &default {
-                        self.default(&WordPlaces::new(file, &item.span, text, 0), text, default.clone());
+                        // It is requested if nothing else is set.
+                        let words = known(&WordPlaces::new(file, &item.span, text, 0), text, default.clone());
+                        self.texts.extend(words.iter().cloned());
+                        self.scopes.extend(words);
                     }
                     let default = default.map(|default| text[default].to_owned());
                     return self.unresolved(text.trim(), default, item.span.clone());
@@ -210,16 +205,6 @@ impl List {
             }
             Value::Other(_) | Value::List(_) | Value::Map(_) => {}
         }
-    }
-
-    fn keys(&mut self, node: &Node) {
-        for entry in node.entries() {
-            self.whole(entry.key.clone(), entry.key_span.clone());
-        }
-    }
-
-    fn assigned(&mut self, file: &str, node: &Node, start: usize) -> Option<()> {
-        self.words(file, node.as_text()?, &node.span, start)
     }
 
     /// A value inside a text: its places are those in the text, and are looked for in the file line by line.
@@ -268,13 +253,6 @@ impl List {
         }
         self.scopes.extend(words);
         Some(())
-    }
-
-    /// The scopes of a default count as well: they are requested if nothing else is set.
-    fn default(&mut self, places: &WordPlaces, text: &str, default: Range<usize>) {
-        let words = known(places, text, default);
-        self.texts.extend(words.iter().cloned());
-        self.scopes.extend(words);
     }
 
     fn unresolved(&mut self, raw: &str, default: Option<String>, span: Range<usize>) {
@@ -353,7 +331,7 @@ mod tests {
     /// The list in a text that is a file by itself.
     fn at(file: &str, target: Target) -> List {
         let found = Match { path: "scope".to_owned(), target, route: Vec::new(), inner: None };
-        list(file, found, Role::Requests, 0, true).expect("a list").expect("a list")
+        list(file, found, Role::Requests, true).expect("a list").expect("a list")
     }
 
     fn in_text(text: &str) -> List {
@@ -425,7 +403,7 @@ mod tests {
             route: Vec::new(),
             inner: None,
         };
-        assert_eq!(list("true", found, Role::Requests, 0, true), Ok(None));
+        assert_eq!(list("true", found, Role::Requests, true), Ok(None));
     }
 
     #[test]

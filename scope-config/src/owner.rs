@@ -6,7 +6,6 @@ use scope_catalog::{Catalog, Certainty, Coverage, Level, Lookup};
 
 use crate::config_check::{ConfigCheck, OtherKey};
 use crate::format::{Format, Source};
-use crate::found::Reader;
 use crate::list::List;
 use crate::located_finding::LocatedFinding;
 use crate::path::{is_of_entra, provider_of_address, provider_of_key};
@@ -36,7 +35,6 @@ const ANY_PROVIDER: &str = "openid-connect";
 pub(crate) struct Case<'c> {
     source: Source<'c>,
     list: &'c List,
-    reader: Reader,
     check: &'c ConfigCheck<'c>,
     own: &'c Catalog,
     /// How many of its scopes the catalog of the file has.
@@ -59,9 +57,9 @@ impl<'c> Case<'c> {
         Self::of_openid_connect,
     ];
 
-    pub(crate) fn new(source: Source<'c>, list: &'c List, reader: Reader, check: &'c ConfigCheck<'c>) -> Self {
+    pub(crate) fn new(source: Source<'c>, list: &'c List, check: &'c ConfigCheck<'c>) -> Self {
         let own = check.target.catalog;
-        Self { source, list, reader, check, own, known: known(list, own) }
+        Self { source, list, check, own, known: known(list, own) }
     }
 
     pub(crate) fn owner(&self) -> Owner<'c> {
@@ -86,7 +84,7 @@ impl<'c> Case<'c> {
 
     /// The program that reads the file asks this provider and no other.
     fn asked_by_the_program(&self) -> Option<Owner<'c>> {
-        let provider = self.reader.provider?;
+        let provider = self.list.provider()?;
         if self.own.builds_on(provider) {
             return Some(Owner::Own);
         }
@@ -99,13 +97,13 @@ impl<'c> Case<'c> {
         let is_of_provider = self.own.builds_on_some_provider();
         let is_elsewhere = if self.list.provider_beside().is_some() {
             false
-        } else if self.reader.has_own_names {
+        } else if self.list.rule.is_some_and(|rule| rule.has_own_names) {
             is_of_provider || self.known == 0
         } else {
             // A catalog of somebody's own, or of a program that runs anywhere, may be that of the address.
             let is_certain = is_of_provider && self.own.coverage() == Coverage::Complete && self.known == 0;
             let is_own = || self.keys().filter_map(provider_of_key).any(|provider| self.own.builds_on(provider));
-            self.list.server_beside.is_some() && self.reader.is_preset && is_certain && !is_own()
+            self.list.server_beside.is_some() && self.list.preset.is_some() && is_certain && !is_own()
         };
         is_elsewhere.then_some(Owner::Unknown)
     }
@@ -132,7 +130,7 @@ impl<'c> Case<'c> {
             return Some(Owner::Unknown);
         }
         // A list that may have other names says nothing of them.
-        let may_have_more = self.own.coverage() != Coverage::Complete || !self.reader.is_preset;
+        let may_have_more = self.own.coverage() != Coverage::Complete || self.list.preset.is_none();
         let is_silent = self.known == 0 && may_have_more;
         self.of_provider(&providers, |catalog| is_silent || known(self.list, catalog) > self.known)
     }
@@ -248,7 +246,6 @@ mod tests {
     use super::*;
     use crate::config_check::ConfigCheck;
     use crate::extract::extract_presets;
-    use crate::found::Found;
     use crate::presets::Preset;
     use crate::reused::Reused;
 
@@ -260,9 +257,9 @@ mod tests {
         let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded, &Reused::default()).expect("an entry");
         let source = Source { format: Format::of(file).expect("a format"), text };
         let presets: Vec<Preset> = Preset::of_file(file).collect();
-        let found = Found::by_presets(extract_presets(source, &presets).expect("a file"));
-        let [(list, reader)] = &*found.lists else { panic!("{text}: {:?}", found.lists) };
-        let case = Case::new(source, list, *reader, &check);
+        let found = extract_presets(source, &presets).expect("a file");
+        let [list] = &*found.lists else { panic!("{text}: {:?}", found.lists) };
+        let case = Case::new(source, list, &check);
         let name = match case.owner() {
             Owner::Own => check.target.catalog.name().to_owned(),
             Owner::Unknown => String::new(),

@@ -2,18 +2,19 @@
 
 #![cfg(all(feature = "yaml", feature = "hcl"))]
 
-use scope_config::{Format, List, Preset, Role, Rule, Source, extract_presets};
+use scope_config::{Format, List, Preset, Role, Source, extract_presets};
 
 /// What a file's name and text tell: the preset, the path, the role and the scopes of each list.
 fn found(file: &str, text: &str) -> Vec<String> {
     let format = Format::of(file).expect("a format");
     let presets: Vec<_> = Preset::of_file(file).collect();
     let lists = extract_presets(Source { format, text }, &presets).expect("a file that can be read").lists;
-    let line = |(preset, rule, list): (Preset, &Rule, List)| {
+    let line = |list: List| {
         let scopes: Vec<&str> = list.scopes.iter().map(|scope| &*scope.text).collect();
         let unresolved: Vec<&str> = list.unresolved.iter().map(|value| &*value.raw).collect();
-        let provider = rule.provider.map_or_else(String::new, |provider| format!(" of {provider}"));
+        let provider = list.provider().map_or_else(String::new, |provider| format!(" of {provider}"));
         let role = if list.role == Role::Requests { "" } else { list.role.as_str() };
+        let preset = list.preset.expect("a preset");
         let words = [preset.name(), &list.path, role, &scopes.join(" "), &unresolved.join(" ")];
         let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
         words.join(" | ") + &provider

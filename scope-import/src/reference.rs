@@ -1,11 +1,12 @@
 //! References inside a document: `{"$ref": "#/components/pathItems/cups"}`.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use percent_encoding::percent_decode_str;
+
 use crate::budget::Budget;
-use crate::collector::Collector;
 use crate::shape::Shape;
 use crate::text::{self, Syntax};
 use crate::value::Value;
@@ -25,62 +26,28 @@ pub(crate) struct References<'a> {
     root: &'a Value,
     /// What of it is kept.
     shape: &'a Rc<Shape>,
-    budget: &'a Budget,
-    missing: RefCell<BTreeMap<Vec<String>, Rc<Shape>>>,
-}
-
-/// What a value is, or stands for.
-pub(crate) enum Resolved<'a> {
-    Here(&'a Value),
-    /// It is elsewhere, or nowhere; the reference.
-    Unresolved(&'a str),
+    pub(crate) budget: &'a Budget,
+    missing: RefCell<BTreeSet<Vec<String>>>,
 }
 
 impl<'a> References<'a> {
-    pub(crate) fn budget(&self) -> &Budget {
-        self.budget
-    }
-
-    /// The value that a value stands for; `part` is what of it is to be kept.
-    pub(crate) fn resolve(&self, value: &'a Value, part: &Rc<Shape>) -> Result<Resolved<'a>, ImportError> {
+    /// The value that a value stands for, or the reference to it if it is elsewhere or nowhere.
+    pub(crate) fn resolve(&self, value: &'a Value) -> Result<Result<&'a Value, &'a str>, ImportError> {
         let mut value = value;
         for _ in 0..MOST_HOPS {
-            let Some(reference) = value.text_of("$ref") else { return Ok(Resolved::Here(value)) };
+            let Some(reference) = value.text_of("$ref") else { return Ok(Ok(value)) };
             self.budget.spend(1)?;
-            let Some(pointer) = pointer(reference) else { return Ok(Resolved::Unresolved(reference)) };
-            let Some(target) = self.look_up(&pointer) else {
-                self.note(pointer, part);
-                return Ok(Resolved::Unresolved(reference));
-            };
-            // Its place is kept, its parts may not be.
-            self.note(pointer, part);
+            let Some(pointer) = pointer(reference) else { return Ok(Err(reference)) };
+            let target = self.look_up(&pointer);
+            // Its place may be kept without its parts.
+            let mut missing = self.missing.borrow_mut();
+            if missing.len() <= MOST_PARTS && !self.shape.keeps(&pointer) {
+                missing.insert(pointer);
+            }
+            let Some(target) = target else { return Ok(Err(reference)) };
             value = target;
         }
-        Ok(Resolved::Unresolved(value.text_of("$ref").unwrap_or_default()))
-    }
-
-    /// The same; `None` if it is elsewhere, which is noted of what has it.
-    pub(crate) fn resolve_for(
-        &self,
-        what: &str,
-        value: &'a Value,
-        part: &Rc<Shape>,
-        collector: &mut Collector,
-    ) -> Result<Option<&'a Value>, ImportError> {
-        Ok(match self.resolve(value, part)? {
-            Resolved::Here(value) => Some(value),
-            Resolved::Unresolved(reference) => {
-                collector.unresolved(what, reference);
-                None
-            }
-        })
-    }
-
-    fn note(&self, pointer: Vec<String>, part: &Rc<Shape>) {
-        let mut missing = self.missing.borrow_mut();
-        if missing.len() <= MOST_PARTS && !self.shape.keeps(&pointer, part) {
-            missing.insert(pointer, Rc::clone(part));
-        }
+        Ok(Err(value.text_of("$ref").unwrap_or_default()))
     }
 
     fn look_up(&self, pointer: &[String]) -> Option<&'a Value> {
@@ -94,20 +61,11 @@ impl<'a> References<'a> {
 /// The keys of a reference into the same document (RFC 6901).
 fn pointer(reference: &str) -> Option<Vec<String>> {
     let path = reference.strip_prefix("#/")?;
-    Some(path.split('/').map(|key| decoded(key).replace("~1", "/").replace("~0", "~")).collect())
-}
-
-/// A text without percent-encoding.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let decoded = digits.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(decoded.unwrap_or(byte));
-        rest = if decoded.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    Some(
+        path.split('/')
+            .map(|key| percent_decode_str(key).decode_utf8_lossy().replace("~1", "/").replace("~0", "~"))
+            .collect(),
+    )
 }
 
 /// Reads what a shape keeps and describes it; reads again with the parts that references point to.
@@ -127,9 +85,10 @@ pub(crate) fn describe(
             return Err(ImportError::new("the document has too many references to parts of itself"));
         }
         let mut is_new = false;
-        for (pointer, part) in references.missing.into_inner() {
-            if asked.insert(pointer.clone()) {
-                shape.add(&pointer, &part);
+        for pointer in references.missing.into_inner() {
+            if !asked.contains(&pointer) {
+                shape.add(&pointer);
+                asked.insert(pointer);
                 is_new = true;
             }
         }
@@ -137,7 +96,7 @@ pub(crate) fn describe(
             return Ok(description);
         }
     }
-    Err(ImportError::new("the references of the document lead too far"))
+    Err(ImportError::new("the references of the document are nested too deeply"))
 }
 
 #[cfg(test)]

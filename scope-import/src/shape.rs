@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What is kept of a value. Scalars are always kept, and each item of a list has the shape of the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Shape {
     /// Whether everything is kept.
     whole: bool,
@@ -25,26 +25,29 @@ impl Shape {
         Rc::default()
     }
 
-    /// A table with these keys.
-    pub(crate) fn table<'a>(fields: impl IntoIterator<Item = (&'a str, Rc<Self>)>) -> Self {
-        let fields = fields.into_iter().map(|(key, shape)| (key.to_owned(), Some(shape))).collect();
-        Self { fields, ..Self::default() }
+    /// What patterns keep: with `info.title` a scalar, with `security.**` everything. `*` is any key that has no pattern of
+    /// its own, and of a key with `!` before it nothing is kept.
+    pub(crate) fn of(patterns: &[&str]) -> Rc<Self> {
+        patterns.iter().fold(Self::scalar(), |shape, pattern| match pattern.strip_suffix(".**") {
+            Some(pattern) => shape.with(pattern, &Self::whole()),
+            None => shape.with(pattern, &Self::scalar()),
+        })
     }
 
-    /// A table whose every key has this shape.
-    pub(crate) fn each(shape: Rc<Self>) -> Self {
-        Self { others: Some(shape), ..Self::default() }
-    }
-
-    /// The same with a shape for all other keys.
-    pub(crate) fn others(mut self, shape: Rc<Self>) -> Self {
-        self.others = Some(shape);
-        self
-    }
-
-    /// The same without these keys.
-    pub(crate) fn without(mut self, keys: &[&str]) -> Self {
-        self.fields.extend(keys.iter().map(|key| ((*key).to_owned(), None)));
+    /// The same with a shape for the keys of another pattern.
+    pub(crate) fn with(mut self: Rc<Self>, pattern: &str, shape: &Rc<Self>) -> Rc<Self> {
+        let (key, rest) = pattern.split_once('.').unwrap_or((pattern, ""));
+        let parent = Rc::make_mut(&mut self);
+        let kept = match key.strip_prefix('!') {
+            Some(key) => {
+                parent.fields.insert(key.to_owned(), None);
+                return self;
+            }
+            None if key == "*" => &mut parent.others,
+            None => parent.fields.entry(key.to_owned()).or_default(),
+        };
+        let kept_before = kept.take().unwrap_or_default();
+        *kept = Some(if rest.is_empty() { Rc::clone(shape) } else { kept_before.with(rest, shape) });
         self
     }
 
@@ -65,51 +68,30 @@ impl Shape {
         own.and_then(Option::as_ref).map_or_else(|| Rc::clone(self), Rc::clone)
     }
 
-    /// Whether a part is kept already.
-    pub(crate) fn keeps(self: &Rc<Self>, pointer: &[String], part: &Rc<Self>) -> bool {
+    /// Whether something of a table at this place is kept already.
+    pub(crate) fn keeps(self: &Rc<Self>, pointer: &[String]) -> bool {
         match pointer.split_first() {
             _ if self.whole => true,
-            None => self == part,
-            Some((key, rest)) => self.child(key).is_some_and(|child| child.keeps(rest, part)),
+            None => !self.fields.is_empty() || self.others.is_some(),
+            Some((key, rest)) => self.child(key).is_some_and(|child| child.keeps(rest)),
         }
     }
 
-    /// Keeps another part as well: one that a reference points to.
-    pub(crate) fn add(self: &mut Rc<Self>, pointer: &[String], part: &Rc<Self>) {
+    /// Keeps all of another part as well: one that a reference points to.
+    pub(crate) fn add(self: &mut Rc<Self>, pointer: &[String]) {
         if self.whole {
             return;
         }
         let Some((key, rest)) = pointer.split_first() else {
-            *self = self.joined(part);
+            *self = Self::whole();
             return;
         };
         let mut child = self.child(key).unwrap_or_default();
         let shape = Rc::make_mut(self);
         // Not shared with this table for the moment, so that it is changed and not copied.
         shape.fields.remove(key);
-        child.add(rest, part);
+        child.add(rest);
         shape.fields.insert(key.clone(), Some(child));
-    }
-
-    /// What either keeps.
-    fn joined(self: &Rc<Self>, other: &Rc<Self>) -> Rc<Self> {
-        if self.whole || other.whole {
-            return Self::whole();
-        }
-        let mut shape = Self::clone(self);
-        for (key, field) in &other.fields {
-            let mine = self.child(key);
-            let field = match (mine, field) {
-                (Some(mine), Some(field)) => Some(mine.joined(field)),
-                (mine, field) => mine.or_else(|| field.clone()),
-            };
-            shape.fields.insert(key.clone(), field);
-        }
-        shape.others = match (&self.others, &other.others) {
-            (Some(mine), Some(others)) => Some(mine.joined(others)),
-            (mine, others) => mine.clone().or_else(|| others.clone()),
-        };
-        Rc::new(shape)
     }
 }
 
@@ -123,33 +105,26 @@ mod tests {
 
     #[test]
     fn keys_and_others() {
-        let shape = Rc::new(Shape::table([("a", Shape::whole())]).others(Shape::scalar()).without(&["c"]));
+        let shape = Shape::of(&["a.**", "*", "!c", "d.e.**", "d.f"]);
         assert!(shape.child("a").is_some_and(|child| child.child("x").is_some()));
         assert!(shape.child("b").is_some_and(|child| child.child("x").is_none()));
         assert!(shape.child("c").is_none());
+        let d = shape.child("d").expect("d");
+        assert!(d.child("e").is_some_and(|child| child.child("x").is_some()));
+        assert!(d.child("f").is_some_and(|child| child.child("x").is_none()) && d.child("g").is_none());
     }
 
     #[test]
     fn a_pointer_opens_a_part_that_was_closed() {
-        let shape = Rc::new(Shape::table([("a", Shape::whole())]));
+        let shape = Shape::of(&["a.**"]);
         let mut more = Rc::clone(&shape);
-        more.add(&pointer("b/c/1"), &Shape::whole());
+        more.add(&pointer("b/c/1"));
         let list = more.child("b").and_then(|b| b.child("c")).expect("c");
         assert!(list.item(1).child("x").is_some());
         assert!(list.item(0).child("x").is_none());
         assert!(more.child("a").is_some_and(|child| child.child("x").is_some()));
         assert!(shape.child("b").is_none());
-        assert!(more.keeps(&pointer("b/c/1/x"), &Shape::whole()) && more.keeps(&pointer("b/c/1"), &Shape::whole()));
-        assert!(!more.keeps(&pointer("b/c"), &Shape::whole()) && !more.keeps(&pointer("b/d"), &Shape::whole()));
-    }
-
-    #[test]
-    fn joined_shapes_keep_what_either_keeps() {
-        let one = Rc::new(Shape::table([("a", Shape::scalar())]).without(&["c"]));
-        let two = Rc::new(Shape::table([("b", Shape::whole()), ("c", Shape::scalar())]));
-        let mut both = Rc::clone(&one);
-        both.add(&[], &two);
-        assert!(both.child("a").is_some() && both.child("b").is_some() && both.child("c").is_some());
-        assert!(both.child("d").is_none());
+        assert!(more.keeps(&pointer("b/c/1/x")) && more.keeps(&pointer("b/c/1")) && more.keeps(&pointer("b/c")));
+        assert!(!more.keeps(&pointer("b/d")) && !Shape::of(&["b"]).keeps(&pointer("b")));
     }
 }

@@ -65,7 +65,9 @@ impl Inspection<'_> {
             Ok(loaded) => loaded,
             Err(failure) => {
                 self.watch(FILE_NAME);
-                return self.general(&failure.to_string(), Some("put the catalog, `scopes.toml`, next to Cargo.toml"));
+                let help =
+                    failure.help().unwrap_or_else(|| "put the catalog, `scopes.toml`, next to Cargo.toml".to_owned());
+                return self.general(&failure.to_string(), Some(&help));
             }
         };
         for file in &loaded.files {

@@ -154,6 +154,14 @@ impl Form {
     }
 
     /// Returns the form for responses with these statuses, instead of 400, 401 and 403.
+    ///
+    /// ```
+    /// use oauth_scopes::ErrorResponse;
+    /// use oauth_scopes::forms::{Form, Sign};
+    ///
+    /// const ZOO: Form = Form::new("Zoo", &[Sign::Says("weak ticket")]).statuses(&[200]);
+    /// assert!(ErrorResponse::read_with(&[ZOO], 200, [], "Weak ticket").is_insufficient_scope());
+    /// ```
     #[must_use]
     pub const fn statuses(mut self, statuses: &'static [u16]) -> Self {
         self.statuses = statuses;
@@ -163,6 +171,16 @@ impl Form {
     /// Returns the form with the places where a response names the scopes that the request needs. The first place that
     /// has names counts. All of these scopes are needed, unless [`any`](Self::any) or [`as_said`](Self::as_said) says
     /// otherwise.
+    ///
+    /// ```
+    /// use oauth_scopes::forms::{Form, Names, Sign};
+    /// use oauth_scopes::{ErrorResponse, Required};
+    ///
+    /// const ZOO: Form = Form::new("Zoo", &[Sign::Says("weak ticket")]).needed(&[Names::Between("get ", ".")]);
+    /// let response = ErrorResponse::read_with(&[ZOO], 403, [], "Weak ticket: get feed.");
+    /// let ErrorResponse::InsufficientScope(error) = response else { panic!() };
+    /// assert_eq!(*error.required(), Required::all(["feed"]));
+    /// ```
     #[must_use]
     pub const fn needed(mut self, places: &'static [Names]) -> Self {
         self.needed = places;
@@ -170,6 +188,16 @@ impl Form {
     }
 
     /// Returns the form with the places where a response names the scopes that the token grants.
+    ///
+    /// ```
+    /// use oauth_scopes::forms::{Form, Names, Sign};
+    /// use oauth_scopes::{ErrorResponse, Granted};
+    ///
+    /// const ZOO: Form = Form::new("Zoo", &[Sign::Says("weak ticket")]).held(&[Names::Header("x-ticket")]);
+    /// let response = ErrorResponse::read_with(&[ZOO], 403, [("x-ticket", "look")], "Weak ticket");
+    /// let ErrorResponse::InsufficientScope(error) = response else { panic!() };
+    /// assert_eq!(error.granted().map(Granted::as_str), Some("look"));
+    /// ```
     #[must_use]
     pub const fn held(mut self, places: &'static [Names]) -> Self {
         self.held = places;
@@ -177,6 +205,16 @@ impl Form {
     }
 
     /// Returns the form for a provider that names alternatives: one of the scopes is enough.
+    ///
+    /// ```
+    /// use oauth_scopes::forms::{Form, Names, Sign};
+    /// use oauth_scopes::{ErrorResponse, Required};
+    ///
+    /// const ZOO: Form = Form::new("Zoo", &[Sign::Has("wants")]).needed(&[Names::Member("wants")]).any();
+    /// let response = ErrorResponse::read_with(&[ZOO], 403, [], r#"{"wants": ["feed", "pet"]}"#);
+    /// let ErrorResponse::InsufficientScope(error) = response else { panic!() };
+    /// assert_eq!(*error.required(), Required::any(["feed", "pet"]));
+    /// ```
     #[must_use]
     pub const fn any(mut self) -> Self {
         self.choice = Choice::Any;
@@ -184,6 +222,19 @@ impl Form {
     }
 
     /// Returns the form for a provider whose message says whether one of the scopes is enough.
+    ///
+    /// ```
+    /// use oauth_scopes::forms::{Form, Names, Sign};
+    /// use oauth_scopes::{ErrorResponse, Required};
+    ///
+    /// const ZOO: Form = Form::new("Zoo", &[Sign::Says("weak ticket")]).needed(&[Names::Between("get ", ".")]).as_said();
+    /// let required = |body: &str| match ErrorResponse::read_with(&[ZOO], 403, [], body) {
+    ///     ErrorResponse::InsufficientScope(error) => error.required().clone(),
+    ///     other => panic!("{other:?}"),
+    /// };
+    /// assert_eq!(required("Weak ticket: get one of feed, pet."), Required::any(["feed", "pet"]));
+    /// assert_eq!(required("Weak ticket: get feed, pet."), Required::all(["feed", "pet"]));
+    /// ```
     #[must_use]
     pub const fn as_said(mut self) -> Self {
         self.choice = Choice::AsSaid;
@@ -191,6 +242,15 @@ impl Form {
     }
 
     /// Returns the form with another meaning.
+    ///
+    /// ```
+    /// use oauth_scopes::forms::{Form, Meaning, Sign};
+    /// use oauth_scopes::{ErrorResponse, Remedy};
+    ///
+    /// const ZOO: Form = Form::new("Zoo", &[Sign::Says("ticket is old")]).means(Meaning::InvalidToken(Remedy::Refresh));
+    /// let response = ErrorResponse::read_with(&[ZOO], 401, [], "Your ticket is old");
+    /// assert!(matches!(response, ErrorResponse::InvalidToken(error) if error.remedy == Remedy::Refresh));
+    /// ```
     #[must_use]
     pub const fn means(mut self, meaning: Meaning) -> Self {
         self.meaning = meaning;
@@ -198,15 +258,36 @@ impl Form {
     }
 
     /// Returns the form with its source: the URL of a document, or of a recorded response.
+    ///
+    /// ```
+    /// use oauth_scopes::forms::{Form, Sign};
+    ///
+    /// const ZOO: Form = Form::new("Zoo", &[Sign::Says("weak ticket")]).source("https://zoo.example/errors");
+    /// assert_eq!(ZOO.address(), "https://zoo.example/errors");
+    /// ```
     #[must_use]
     pub const fn source(mut self, source: &'static str) -> Self {
         self.source = source;
         self
     }
 
-    /// Returns the form with the scopes that each scope of the provider implies. If the granted scopes imply the needed
-    /// ones, no scope is missing. If a granted scope is a part of a needed one, the response is
-    /// [undecided](ErrorResponse::Undecided).
+    /// Returns the form with the scopes that each scope of the provider implies, for a provider that names alternatives
+    /// (see [`any`](Self::any)). If a granted scope implies one of them, no scope is missing. If a granted scope is a part of
+    /// one of them, the response is [undecided](ErrorResponse::Undecided).
+    ///
+    /// ```
+    /// use oauth_scopes::ErrorResponse;
+    /// use oauth_scopes::forms::{Form, Names, Sign};
+    ///
+    /// const ZOO: Form = Form::new("Zoo", &[Sign::Has("wants")])
+    ///     .needed(&[Names::Member("wants")])
+    ///     .held(&[Names::Member("has")])
+    ///     .any()
+    ///     .implied(&[("keeper", &["feed"])]);
+    /// let read = |body| ErrorResponse::read_with(&[ZOO], 403, [], body);
+    /// assert!(read(r#"{"wants": "feed", "has": "look"}"#).is_insufficient_scope());
+    /// assert!(!read(r#"{"wants": "feed", "has": "keeper"}"#).is_insufficient_scope());
+    /// ```
     #[must_use]
     pub const fn implied(mut self, implied: &'static [(&'static str, &'static [&'static str])]) -> Self {
         self.implied = implied;
@@ -214,6 +295,17 @@ impl Form {
     }
 
     /// Returns the form restricted to responses that name the needed scopes.
+    ///
+    /// ```
+    /// use oauth_scopes::ErrorResponse;
+    /// use oauth_scopes::forms::{Form, Names, Sign};
+    ///
+    /// const ZOO: Form =
+    ///     Form::new("Zoo", &[Sign::Says("weak ticket")]).needed(&[Names::Between("get ", ".")]).only_if_named();
+    /// let read = |body| ErrorResponse::read_with(&[ZOO], 403, [], body);
+    /// assert!(read("Weak ticket: get feed.").is_insufficient_scope());
+    /// assert!(!read("Weak ticket").is_insufficient_scope());
+    /// ```
     #[must_use]
     pub const fn only_if_named(mut self) -> Self {
         self.is_only_if_named = true;
@@ -221,11 +313,23 @@ impl Form {
     }
 
     /// Returns the provider.
+    ///
+    /// ```
+    /// use oauth_scopes::forms;
+    ///
+    /// assert!(forms::known().any(|form| form.provider() == "GitHub"));
+    /// ```
     pub const fn provider(&self) -> &'static str {
         self.provider
     }
 
     /// Returns the URL of its [source](Self::source), or an empty text.
+    ///
+    /// ```
+    /// use oauth_scopes::forms;
+    ///
+    /// assert!(forms::known().all(|form| form.address().starts_with("https://")));
+    /// ```
     pub const fn address(&self) -> &'static str {
         self.source
     }

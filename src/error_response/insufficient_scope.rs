@@ -191,17 +191,41 @@ impl InsufficientScope {
     }
 
     /// Returns the scheme of the challenge in the header `WWW-Authenticate`, such as `Bearer` or `DPoP`.
+    ///
+    /// ```
+    /// use oauth_scopes::InsufficientScope;
+    ///
+    /// let header = r#"DPoP error="insufficient_scope""#;
+    /// let error = InsufficientScope::from_www_authenticate([header]).expect("it is one");
+    /// assert_eq!(error.scheme(), Some("DPoP"));
+    /// ```
     pub fn scheme(&self) -> Option<&str> {
         self.challenge.scheme.as_deref()
     }
 
     /// Returns the realm of the challenge (RFC 9110 §11.5).
+    ///
+    /// ```
+    /// use oauth_scopes::InsufficientScope;
+    ///
+    /// let header = r#"Bearer realm="multipass", error="insufficient_scope""#;
+    /// let error = InsufficientScope::from_www_authenticate([header]).expect("it is one");
+    /// assert_eq!(error.realm(), Some("multipass"));
+    /// ```
     pub fn realm(&self) -> Option<&str> {
         self.challenge.realm.as_deref()
     }
 
     /// Returns the URL of a page that explains the error to people (RFC 6750 §3). It comes from the server, so do not
     /// open it without asking the user.
+    ///
+    /// ```
+    /// use oauth_scopes::InsufficientScope;
+    ///
+    /// let header = r#"Bearer error="insufficient_scope", error_uri="https://a.example/scopes""#;
+    /// let error = InsufficientScope::from_www_authenticate([header]).expect("it is one");
+    /// assert_eq!(error.error_uri(), Some("https://a.example/scopes"));
+    /// ```
     pub fn error_uri(&self) -> Option<&str> {
         self.challenge.error_uri.as_deref()
     }

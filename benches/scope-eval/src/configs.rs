@@ -203,7 +203,7 @@ fn with_presets(item: &Item, text: &str, presets: &[Preset]) -> Outcome {
     compare(
         item,
         text,
-        found.map(|found| found.lists.into_iter().map(|(_, rule, list)| (rule.path.clone(), list)).collect()),
+        found.map(|found| found.lists.into_iter().filter_map(|list| Some((list.rule?.path.clone(), list))).collect()),
     )
 }
 
@@ -215,7 +215,7 @@ fn by_paths(item: &Item, text: &str) -> Outcome {
     let found = item.key_paths.iter().map(path).collect::<Result<Vec<_>, _>>().and_then(|paths| {
         let paths: Vec<_> = paths.iter().map(|(path, role)| (path, *role)).collect();
         let lists = extract(source(item, text)?, &paths).map_err(|error| error.message)?.lists;
-        Ok(lists.into_iter().map(|list| (item.key_paths[list.rule].clone(), list)).collect())
+        Ok(lists.into_iter().map(|list| (item.key_paths[list.number].clone(), list)).collect())
     });
     compare(item, text, found)
 }

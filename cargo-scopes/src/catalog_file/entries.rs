@@ -19,15 +19,10 @@ pub(crate) struct Comments {
 impl CatalogFile {
     /// The entries that a catalog has in one of its tables, or the names in the short form of `scopes`.
     pub(crate) fn entries(&self, key: Key<'_>, table: &str) -> BTreeSet<String> {
-        match self.find(key).and_then(|catalog| catalog.get(table)) {
-            Some(Item::Value(Value::Array(list))) => list.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-            Some(entries) => entries
-                .as_table_like()
-                .into_iter()
-                .flat_map(|entries| entries.iter().map(|(name, _)| name.to_owned()))
-                .collect(),
-            None => BTreeSet::new(),
-        }
+        let item = self.find(key).and_then(|catalog| catalog.get(table));
+        let list = item.and_then(Item::as_array).into_iter().flatten().filter_map(Value::as_str);
+        let entries = item.and_then(Item::as_table_like).into_iter().flat_map(TableLike::iter).map(|(name, _)| name);
+        list.chain(entries).map(str::to_owned).collect()
     }
 
     /// Takes an entry out of a table of a catalog. Comments above it that an empty line parts from it are those of a group,
@@ -38,7 +33,7 @@ impl CatalogFile {
             take_from_list(list, name);
             return Ok(Comments::default());
         }
-        let entries = self.table(key, table)?;
+        let entries = self.table(key, Some(table))?;
         let (above, behind) = match entries.get(name) {
             Some(Item::Table(table)) => (raw(table.decor().prefix()), String::new()),
             item => {
@@ -68,7 +63,7 @@ impl CatalogFile {
         if comments.above.is_empty() {
             return Ok(());
         }
-        let entries = self.table(key, table)?;
+        let entries = self.table(key, Some(table))?;
         let lines = format!("\n{}", comments.above.trim_end());
         let last = entries.iter_mut().filter_map(|(_, item)| item.as_value_mut()).last();
         if let Some(value) = last {
@@ -95,7 +90,7 @@ impl CatalogFile {
             push(list, name);
             return Ok(());
         }
-        let entries = self.table(key, table)?;
+        let entries = self.table(key, Some(table))?;
         let is_line = |(name, item): (&str, &Item)| item.is_value().then(|| name.to_owned());
         let names: Vec<String> = entries.iter().filter_map(is_line).collect();
         entries.insert(name, Item::Value(value));
@@ -124,7 +119,7 @@ impl CatalogFile {
         if self.catalog(key)?.get(table).is_some_and(Item::is_array) {
             return Ok(());
         }
-        let Some(item) = self.table(key, table)?.get_mut(name) else { return Ok(()) };
+        let Some(item) = self.table(key, Some(table))?.get_mut(name) else { return Ok(()) };
         if let Some(text) = item.as_value_mut().filter(|value| value.is_str()) {
             match &value {
                 None => return Ok(()),
@@ -147,21 +142,19 @@ impl CatalogFile {
         Ok(())
     }
 
-    /// Says something of a catalog, whatever it said before.
-    pub(crate) fn overwrite(&mut self, key: Key<'_>, setting: &str, value: Value) -> Result<(), Failure> {
-        put(self.catalog(key)?, setting, value);
-        Ok(())
-    }
-
-    /// Says something in a table of a catalog, whatever was said there before.
-    pub(crate) fn overwrite_entry(
+    /// Says something in a catalog or in one of its tables, whatever was said there before.
+    pub(crate) fn overwrite(
         &mut self,
         key: Key<'_>,
-        table: &str,
+        table: Option<&str>,
         name: &str,
         value: Value,
     ) -> Result<(), Failure> {
-        put(self.table(key, table)?, name, value);
+        let table = self.table(key, table)?;
+        match table.get_mut(name).and_then(Item::as_value_mut) {
+            Some(old) => replace(old, value),
+            None => drop(table.insert(name, Item::Value(value))),
+        }
         Ok(())
     }
 
@@ -193,14 +186,6 @@ fn commented(text: &str) -> String {
 fn split(above: &str) -> (&str, &str) {
     let end = above.rfind("\n\n").map_or(0, |at| at + 2);
     above.split_at(end)
-}
-
-/// Sets a value of a table, whatever it was before.
-fn put(table: &mut dyn TableLike, name: &str, value: Value) {
-    match table.get_mut(name).and_then(Item::as_value_mut) {
-        Some(old) => replace(old, value),
-        None => drop(table.insert(name, Item::Value(value))),
-    }
 }
 
 /// Puts a value in the place of another, with the blanks and comments around that.

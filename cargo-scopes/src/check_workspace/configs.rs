@@ -221,7 +221,7 @@ mod tests {
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
             fs::write(path, text).expect("a file");
         }
-        let selection = Selection { manifest: Some(manifest), by_manifests: true, ..Selection::default() };
+        let selection = Selection { by_manifests: true, ..Selection::named(&[], Some(&manifest)) };
         let workspace = Workspace::find(&selection).expect("a workspace");
         let entry = |number: usize| format!("[[config]]\nfile = '{}.json'\npath = 's'\n", ["a", "b"][number % 2]);
         let catalog = format!("scopes = ['read']\n{}", (0..entries).map(entry).collect::<String>());

@@ -209,22 +209,15 @@ impl PackageChecker<'_> {
         if let Some(file) = known.filter(|&file| !self.report.files[file].text.is_empty()) {
             return Some(file);
         }
-        let text = match self.texts.of(path) {
-            Some(text) => text.to_owned(),
-            None => read_text_file(path, MOST_BYTES).ok()?,
-        };
-        // There may have been nothing to show of it so far.
-        let file = self.file(self.workspace.shown(path), path.to_owned(), "");
-        self.report.files[file].text = text;
-        Some(file)
+        let text = self.texts.read(path).ok()?;
+        Some(self.file(self.workspace.shown(path), path.to_owned(), &text))
     }
 
     /// Checks one list.
     fn list(&mut self, judged: &Judged<'_>) {
         let Judged { list, of, all, .. } = judged;
         let (catalog, path) = (of.catalog(), &all.paths[list.file]);
-        let known = self.report.numbers.get(path).copied();
-        let file = known.unwrap_or_else(|| self.file(self.workspace.shown(path), path.clone(), ""));
+        let file = self.file(self.workspace.shown(path), path.clone(), "");
         *self.report.literals.get_or_insert(0) += 1;
         let client = list.group.grant.map(Client::of_grant);
         let (others, bundled) = match of {

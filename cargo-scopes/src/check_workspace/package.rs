@@ -74,11 +74,7 @@ impl PackageChecker<'_> {
     }
 
     pub(super) fn file(&mut self, name: String, path: PathBuf, text: &str) -> usize {
-        let WorkspaceReport { files, numbers, .. } = &mut *self.report;
-        *numbers.entry(path.clone()).or_insert_with(|| {
-            files.push(File { name, path, text: text.to_owned() });
-            files.len() - 1
-        })
+        self.report.number(File { name, path, text: text.to_owned() })
     }
 
     /// The number of a file that a catalog was made from.
@@ -137,7 +133,8 @@ impl PackageChecker<'_> {
             Absence::Missing(tried) => {
                 let tried = quoted(tried.iter().map(|path| self.workspace.shown(path)), " and ");
                 let message = format!("no catalog of scopes: `{FILE_NAME}` not found");
-                (message, format!("looked for {tried}\n{init}"))
+                let help = failure.help().unwrap_or_else(|| init.to_owned());
+                (message, format!("looked for {tried}\n{help}"))
             }
             Absence::Unreadable { path, reason } => {
                 let message = format!("`{}` {reason}", self.workspace.shown(path));

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::human::{ORPHAN_FILE, summary};
+use super::human::summary;
 use super::line_index::{LineIndexes, LineRange};
 use super::repository::Repository;
 use super::truncate::brief_with_help;
@@ -20,13 +20,9 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::R
         let message = brief_with_help(&located.finding, "help: ");
         writeln!(output, "{}", command(kind, &name, Some(place), located.finding.rule.id, &message))?;
     }
-    for macro_generated in &report.macro_generated {
-        let lines = places.file(macro_generated.file);
-        let (name, place) = (repository.name(&lines.file.name), lines.place(&macro_generated.span));
-        writeln!(output, "{}", command("notice", &name, Some(place), "not checked", &macro_generated.reason.note()))?;
-    }
-    for orphan in &report.orphan_files {
-        writeln!(output, "{}", command("notice", &repository.name(orphan), None, "not checked", ORPHAN_FILE))?;
+    for (name, call, why) in report.unchecked() {
+        let place = call.map(|call| places.file(call.file).place(&call.span));
+        writeln!(output, "{}", command("notice", &repository.name(name), place, "not checked", &why))?;
     }
     if let Some(note) = report.left_off(shown.len()) {
         writeln!(output, "note: {note}")?;

@@ -19,10 +19,6 @@ pub(crate) struct Harmless<W> {
 }
 
 impl<W: Write> Harmless<W> {
-    pub(crate) fn new(inner: W) -> Self {
-        Self::with_commands(inner, false)
-    }
-
     /// For a report that may consist of workflow commands.
     pub(crate) fn with_commands(inner: W, has_commands: bool) -> Self {
         let replacement = |_| '\u{FFFD}'.to_string();
@@ -175,7 +171,7 @@ mod tests {
 
     fn written(parts: &[&[u8]]) -> String {
         let mut output = Vec::new();
-        let mut writer = Harmless::new(&mut output);
+        let mut writer = Harmless::with_commands(&mut output, false);
         for part in parts {
             writer.write_all(part).expect("memory");
         }

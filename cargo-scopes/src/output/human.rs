@@ -7,8 +7,8 @@ use scope_catalog::{Finding, Level};
 
 use super::harmless::on_one_line;
 use super::line_index::{LineIndex, LineIndexes, LineRange};
-use super::truncate::{Excerpt, brief};
-use crate::report::{LocatedFinding, WorkspaceReport};
+use super::truncate::{brief, excerpt_of, shown_column, snippet};
+use crate::report::{LocatedFinding, ORPHAN_FILE, WorkspaceReport};
 
 /// Every located with its line.
 pub(crate) fn findings(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
@@ -69,9 +69,6 @@ fn counted(report: &WorkspaceReport, lists: usize) -> String {
     format!("{} without a macro in {}{of}", pluralize(lists, "list"), pluralize(report.rust_files, "Rust file"))
 }
 
-/// What is said of a file that belongs to nothing.
-pub(crate) const ORPHAN_FILE: &str = "not part of any target; not checked";
-
 /// A located without colors, as a terminal without them shows it.
 pub(crate) fn plain(lines: &LineIndex<'_>, located: &LocatedFinding) -> String {
     rendered(&Renderer::plain(), lines, located)
@@ -80,24 +77,22 @@ pub(crate) fn plain(lines: &LineIndex<'_>, located: &LocatedFinding) -> String {
 fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, located: &LocatedFinding) -> String {
     let name = on_one_line(&lines.file.name);
     let LineRange { line, column, .. } = lines.place(&located.marks[0]);
-    let excerpt = Excerpt::of(lines, located);
+    let excerpt = excerpt_of(lines, located);
     let text = drawn(renderer, &located.finding, |group| {
         let group = match &excerpt {
             None => group.element(Origin::path(&*name).line(line).char_column(column)),
-            Some(excerpt) => group.element(excerpt.snippet(line).path(&*name)),
+            Some(excerpt) => group.element(snippet(excerpt, line).path(&*name)),
         };
         match located.value.as_ref().filter(|value| !value.path.is_empty()) {
             None => group,
             Some(value) => group.element(Severity::NOTE.message(format!("in `{}`", brief(&on_one_line(&value.path))))),
         }
     });
-    match excerpt {
-        // The renderer counts columns in the piece that it is given.
-        Some(Excerpt { shown_column, .. }) if shown_column != column => {
-            let place = |column| format!("{name}:{line}:{column}");
-            text.replacen(&place(shown_column), &place(column), 1)
-        }
-        _ => text,
+    // The renderer counts columns in the piece that it is given.
+    let place = |column| format!("{name}:{line}:{column}");
+    match excerpt.as_ref().and_then(shown_column).filter(|shown| *shown != column) {
+        Some(shown) => text.replacen(&place(shown), &place(column), 1),
+        None => text,
     }
 }
 

@@ -1,6 +1,7 @@
 //! For programs.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use scope_catalog::Finding;
 use serde::Serialize;
@@ -83,16 +84,16 @@ struct Placed<'a> {
 #[derive(Serialize)]
 struct Spot<'a> {
     file: &'a str,
-    start: usize,
-    end: usize,
+    #[serde(flatten)]
+    span: Range<usize>,
     #[serde(flatten)]
     place: LineRange,
 }
 
 #[derive(Serialize)]
 struct Change<'a> {
-    start: usize,
-    end: usize,
+    #[serde(flatten)]
+    span: &'a Range<usize>,
     text: &'a str,
 }
 
@@ -105,15 +106,14 @@ struct UnseenCall<'a> {
 }
 
 impl<'a> Spot<'a> {
-    fn new(lines: &LineIndex<'a>, span: &std::ops::Range<usize>) -> Self {
-        Self { file: &lines.file.name, start: span.start, end: span.end, place: lines.place(span) }
+    fn new(lines: &LineIndex<'a>, span: &Range<usize>) -> Self {
+        Self { file: &lines.file.name, span: span.clone(), place: lines.place(span) }
     }
 }
 
 impl<'a> Placed<'a> {
     fn new(places: &LineIndexes<'a>, located: &'a LocatedFinding) -> Self {
-        let edits =
-            located.edits.iter().map(|edit| Change { start: edit.span.start, end: edit.span.end, text: &edit.text });
+        let edits = located.edits.iter().map(|edit| Change { span: &edit.span, text: &edit.text });
         Self {
             finding: FindingFields::new(&located.finding),
             package: &located.package,

@@ -8,14 +8,13 @@ use std::io::{self, Write};
 use scope_config::Edit;
 use serde_json::{Value, json};
 
-use super::human::ORPHAN_FILE;
 use super::json::write_value;
 use super::line_index::{LineIndex, LineIndexes};
 use super::repository::Repository;
 use super::suggestion::{Repair, offer};
 use super::truncate::{brief, brief_with_help};
 use crate::fnv::fnv1a;
-use crate::report::{ConfigValue, LocatedFinding, WorkspaceReport};
+use crate::report::{ConfigValue, LocatedFinding, MacroGeneratedCall, WorkspaceReport};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// The folder that the addresses of files are relative to; GitHub knows it by this name.
@@ -125,25 +124,18 @@ impl Writer<'_> {
     }
 
     fn notifications(&self, report: &WorkspaceReport) -> Vec<Value> {
-        let note = |text: &str, place: Value| {
+        let note = |(name, call, why): (&str, Option<&MacroGeneratedCall>, String)| {
+            let mut place = json!({ "artifactLocation": self.artifact(name) });
+            if let Some(call) = call {
+                place["region"] = text_region(self.places.file(call.file), &call.span);
+            }
             json!({
                 "level": "note",
-                "message": { "text": escaped(text) },
+                "message": { "text": escaped(&why) },
                 "locations": [{ "physicalLocation": place }],
             })
         };
-        let macro_generated = report.macro_generated.iter().map(|macro_generated| {
-            let lines = self.places.file(macro_generated.file);
-            let artifact = self.artifact(&lines.file.name);
-            note(
-                &macro_generated.reason.note(),
-                json!({ "artifactLocation": artifact, "region": text_region(lines, &macro_generated.span) }),
-            )
-        });
-        let orphan_files = report.orphan_files.iter();
-        macro_generated
-            .chain(orphan_files.map(|orphan| note(ORPHAN_FILE, json!({ "artifactLocation": self.artifact(orphan) }))))
-            .collect()
+        report.unchecked().map(note).collect()
     }
 }
 

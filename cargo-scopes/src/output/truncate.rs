@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 use scope_catalog::Finding;
+use scope_config::Excerpt;
 
 use super::line_index::LineIndex;
 use crate::report::LocatedFinding;
@@ -13,88 +14,54 @@ use crate::report::LocatedFinding;
 const MOST_MARKS: usize = 50;
 /// Marked lines that are longer together are not shown whole.
 const MOST_BYTES: usize = 4096;
-/// How much is shown of such, in bytes before and after the beginning of the first mark.
-const BEFORE: usize = 40;
-const AFTER: usize = 80;
-
 /// A longer word is not shown without its line.
 const MOST_ALONE: usize = 64;
 
-/// Lines, or a piece of one, with what is marked in it.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Excerpt<'t> {
-    pub(crate) text: Cow<'t, str>,
-    pub(crate) marks: Vec<Range<usize>>,
-    /// The column that the first mark has in it.
-    pub(crate) shown_column: usize,
+/// What may be shown with a finding: of a configuration file the value alone, and no line with a secret.
+pub(crate) fn excerpt_of(lines: &LineIndex<'_>, located: &LocatedFinding) -> Option<Excerpt> {
+    if let Some(value) = &located.value {
+        return scope_config::excerpt(&lines.file.text, &value.span, &located.marks);
+    }
+    let marks = located.marks.iter().cloned();
+    let whole = marks.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))?;
+    let is_shown = !lines.file.text.is_empty() && !lines.hold_secret(&whole);
+    let excerpt = is_shown.then(|| excerpt(lines, &located.marks)).flatten()?;
+    if has_secret(&excerpt.text) { alone(lines, located.marks.first()?) } else { Some(excerpt) }
 }
 
-impl<'t> Excerpt<'t> {
-    /// What may be shown with a finding: of a configuration file the value alone, and no line with a secret.
-    pub(crate) fn of(lines: &LineIndex<'t>, located: &LocatedFinding) -> Option<Self> {
-        if let Some(value) = &located.value {
-            let scope_config::Excerpt { text, marks } =
-                scope_config::excerpt(&lines.file.text, &value.span, &located.marks)?;
-            let first = marks.first()?.start;
-            return Some(Self { shown_column: text[..first].chars().count() + 1, text: Cow::Owned(text), marks });
-        }
-        let marks = located.marks.iter().cloned();
-        let whole = marks.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))?;
-        let is_shown = !lines.file.text.is_empty() && !lines.hold_secret(&whole);
-        let excerpt = is_shown.then(|| Self::new(lines, &located.marks))?;
-        if has_secret(&excerpt.text) { Self::alone(lines, located.marks.first()?) } else { Some(excerpt) }
-    }
+/// The lines from a number on, with carets under what is marked.
+pub(crate) fn snippet(excerpt: &Excerpt, line: usize) -> Snippet<'_, Annotation<'_>> {
+    let marks = excerpt.marks.iter().map(|mark| AnnotationKind::Primary.span(mark.clone()));
+    Snippet::source(&*excerpt.text).line_start(line).annotations(marks)
+}
 
-    /// The lines from a number on, with carets under what is marked.
-    pub(crate) fn snippet(&self, line: usize) -> Snippet<'_, Annotation<'_>> {
-        let marks = self.marks.iter().map(|mark| AnnotationKind::Primary.span(mark.clone()));
-        Snippet::source(&*self.text).line_start(line).annotations(marks)
-    }
+/// The column that the first mark has in what is shown.
+pub(crate) fn shown_column(excerpt: &Excerpt) -> Option<usize> {
+    let first = excerpt.marks.iter().map(|mark| mark.start).min()?;
+    Some(excerpt.text[..first].chars().count() + 1)
+}
 
-    /// A marked word without the rest of its line.
-    fn alone(lines: &LineIndex<'t>, mark: &Range<usize>) -> Option<Self> {
-        let word = lines.file.text.get(mark.clone())?;
-        let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '.' | '/' | '-' | '_' | '*');
-        let is_harmless = (1..=MOST_ALONE).contains(&word.len()) && word.chars().all(is_word) && !has_secret(word);
-        let before = "…".len();
-        is_harmless.then(|| Self {
-            text: Cow::Owned(format!("…{word}…")),
-            marks: vec![before..before + word.len()],
-            shown_column: 2,
-        })
-    }
+/// A marked word without the rest of its line.
+fn alone(lines: &LineIndex<'_>, mark: &Range<usize>) -> Option<Excerpt> {
+    let word = lines.file.text.get(mark.clone())?;
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '.' | '/' | '-' | '_' | '*');
+    let is_harmless = (1..=MOST_ALONE).contains(&word.len()) && word.chars().all(is_word) && !has_secret(word);
+    let before = "…".len();
+    is_harmless.then(|| Excerpt { text: format!("…{word}…"), marks: vec![before..before + word.len()] })
+}
 
-    /// What to show of a file for some of its bytes: one range at least.
-    pub(crate) fn new(lines: &LineIndex<'t>, marks: &[Range<usize>]) -> Self {
-        let marks = &marks[..marks.len().min(MOST_MARKS)];
-        let start = marks.iter().map(|mark| mark.start).min().unwrap_or_default();
-        let end = marks.iter().map(|mark| mark.end).max().unwrap_or_default();
-        let whole = lines.around(&(start..end));
-        if whole.len() > MOST_BYTES {
-            return Self::cut(lines, marks, start);
-        }
-        let within = |at: usize| at.clamp(whole.start, whole.end) - whole.start;
-        let marks = marks.iter().map(|mark| within(mark.start)..within(mark.end)).collect();
-        let shown_column = lines.place(&(start..start)).column;
-        Self { text: Cow::Borrowed(&lines.file.text[whole]), marks, shown_column }
+/// What to show of a file for some of its bytes: their lines, or a piece of the line that the first mark begins in.
+pub(crate) fn excerpt(lines: &LineIndex<'_>, marks: &[Range<usize>]) -> Option<Excerpt> {
+    let marks = &marks[..marks.len().min(MOST_MARKS)];
+    let start = marks.iter().map(|mark| mark.start).min()?;
+    let end = marks.iter().map(|mark| mark.end).max()?;
+    let whole = lines.around(&(start..end));
+    if whole.len() > MOST_BYTES {
+        return scope_config::excerpt(&lines.file.text, &lines.around(&(start..start)), marks);
     }
-
-    /// A piece of the line that the first mark begins in.
-    fn cut(lines: &LineIndex<'t>, marks: &[Range<usize>], first: usize) -> Self {
-        let text = &lines.file.text;
-        let whole = lines.around(&(first..first));
-        let start = boundary(text, first.saturating_sub(BEFORE)).max(whole.start);
-        let end = boundary(text, (first + AFTER).min(whole.end));
-        let before = if start > whole.start { "…" } else { "" };
-        let after = if end < whole.end { "…" } else { "" };
-        let shown = marks.iter().filter(|mark| mark.start <= end);
-        let within = |at: usize| at.clamp(start, end) - start + before.len();
-        Self {
-            text: Cow::Owned(format!("{before}{}{after}", &text[start..end])),
-            shown_column: (before.chars().chain(text[start..first].chars())).count() + 1,
-            marks: shown.map(|mark| within(mark.start)..within(mark.end)).collect(),
-        }
-    }
+    let within = |at: usize| at.clamp(whole.start, whole.end) - whole.start;
+    let marks = marks.iter().map(|mark| within(mark.start)..within(mark.end)).collect();
+    Some(Excerpt { text: lines.file.text[whole].to_owned(), marks })
 }
 
 /// Whether a piece of source code contains something that looks like a secret, or a literal after the name of a secret:
@@ -173,15 +140,15 @@ mod tests {
     use super::*;
     use crate::report::File;
 
-    fn with_excerpt(text: &str, marks: &[Range<usize>], check: impl Fn(&Excerpt<'_>)) {
+    fn with_excerpt(text: &str, marks: &[Range<usize>], check: impl Fn(&Excerpt)) {
         let file = File { name: "a.rs".into(), path: "a.rs".into(), text: text.to_owned() };
-        check(&Excerpt::new(&LineIndex::new(&file), marks));
+        check(&excerpt(&LineIndex::new(&file), marks).expect("an excerpt"));
     }
 
     #[test]
     fn the_marked_lines_and_those_between() {
         with_excerpt("one\ntwo\r\nthree\nfour\n", &[4..7, 9..14], |excerpt| {
-            assert_eq!((&*excerpt.text, excerpt.shown_column), ("two\r\nthree", 1));
+            assert_eq!((&*excerpt.text, shown_column(excerpt)), ("two\r\nthree", Some(1)));
             assert_eq!(excerpt.marks, [0..3, 5..10]);
         });
     }
@@ -192,7 +159,8 @@ mod tests {
         let at = text.find("wrong").expect("the word");
         with_excerpt(&text, &[at..at + 5, text.len() - 1..text.len()], |excerpt| {
             assert!(excerpt.text.len() < 200, "{}", excerpt.text.len());
-            assert_eq!(excerpt.text.chars().take(excerpt.shown_column - 1).last(), Some('\u{1F600}'));
+            let column = shown_column(excerpt).expect("a mark");
+            assert_eq!(excerpt.text.chars().take(column - 1).last(), Some('\u{1F600}'));
             assert_eq!(excerpt.marks.iter().map(|mark| &excerpt.text[mark.clone()]).collect::<Vec<_>>(), ["wrong"]);
             assert!(excerpt.text.starts_with('…') && excerpt.text.ends_with('…'), "{}", excerpt.text);
         });

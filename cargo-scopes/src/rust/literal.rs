@@ -21,9 +21,7 @@ pub(crate) struct Literal {
 impl Literal {
     /// A literal of a call, whose text begins at byte `base` of the file.
     pub(super) fn new(file: &str, base: usize, text: Text) -> Self {
-        let span = token_span(base, text.span());
-        let plain = plain_literal(&file[span.clone()]);
-        Self { value: text.value, span, plain }
+        Self::of(file, token_span(base, text.span()), text.value)
     }
 
     /// A literal at some bytes of a file, that has this value.

@@ -114,7 +114,7 @@ impl<'p> Modules<'p> {
     /// The files that declare or include a file.
     pub(super) fn declaring(&mut self, file: &Path) -> Vec<PathBuf> {
         let mut parents = self.parents(file);
-        parents.retain(|parent| parent != file && self.declares(parent, file));
+        parents.retain(|parent| parent != file && self.declared(parent).files.have(file));
         if parents.is_empty() {
             parents = self.naming(file);
             parents.retain(|parent| parent != file);
@@ -146,12 +146,17 @@ impl<'p> Modules<'p> {
     fn naming(&self, file: &Path) -> Vec<PathBuf> {
         let naming = self.naming.get_or_init(|| {
             let mut naming: BTreeMap<PathBuf, BTreeSet<PathBuf>> = BTreeMap::new();
-            each_with(&self.package.folder, &[INCLUDE, PATH[0], PATH[1]], |path, text| {
-                let is_root = self.package.roots.contains(path);
-                for file in declared_in(text, path, is_root).files.listed() {
-                    naming.entry(file).or_default().insert(path.to_owned());
+            let finders = [INCLUDE, PATH[0], PATH[1]].map(Finder::new);
+            let mut paths = walk::paths(&mut walk::walk(&[&self.package.folder], |_| false));
+            paths.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
+            for path in paths {
+                let Ok(text) = read_file_bytes(&path, MOST_BYTES) else { continue };
+                if finders.iter().any(|finder| finder.find(&text).is_some()) {
+                    for file in declared_in(&text, &path, self.package.roots.contains(&path)).files.listed() {
+                        naming.entry(file).or_default().insert(path.clone());
+                    }
                 }
-            });
+            }
             naming
         });
         naming.get(file).into_iter().flatten().cloned().collect()
@@ -175,10 +180,6 @@ impl<'p> Modules<'p> {
             folder = here.parent();
         }
         parents
-    }
-
-    fn declares(&mut self, parent: &Path, file: &Path) -> bool {
-        self.declared(parent).files.have(file)
     }
 
     fn declared(&mut self, parent: &Path) -> &Declared {
@@ -294,15 +295,3 @@ pub(crate) const MOST_BYTES: u64 = 32 << 20;
 
 /// One of these is in a file that says by its path where a module is.
 pub(crate) const PATH: [&str; 2] = ["#[path", " path ="];
-
-/// Calls `take` with the path and the content of each Rust file in a folder that contains one of these words.
-fn each_with(folder: &Path, words: &[&str], mut take: impl FnMut(&Path, &[u8])) {
-    let finders: Vec<Finder<'_>> = words.iter().map(Finder::new).collect();
-    let paths = walk::paths(&mut walk::walk(&[folder], |_| false));
-    for path in paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs")) {
-        let Ok(text) = read_file_bytes(&path, MOST_BYTES) else { continue };
-        if finders.iter().any(|finder| finder.find(&text).is_some()) {
-            take(&path, &text);
-        }
-    }
-}

@@ -14,22 +14,15 @@ pub(super) fn without(text: &str, base: usize) -> Cow<'_, str> {
     if !has("cfg") || !["any", "all", "false"].into_iter().any(has) {
         return Cow::Borrowed(text);
     }
-    let mut bytes = Vec::new();
+    let mut compiled = Cow::Borrowed(text);
     let mut pieces = Pieces::new(text, base);
     while let Some(piece) = pieces.next() {
         let Piece::Sign(b'#', at) = piece else { continue };
         let Some(end) = end_of_part(&pieces, text) else { continue };
-        if bytes.is_empty() {
-            bytes = text.as_bytes().to_vec();
-        }
-        bytes[at..end].fill(b' ');
+        compiled.to_mut().replace_range(at..end, &" ".repeat(end - at));
         pieces = Pieces::new(text, end);
     }
-    if bytes.is_empty() {
-        Cow::Borrowed(text)
-    } else {
-        String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
-    }
+    compiled
 }
 
 /// Where a part ends that no build has, given what comes after the `#` of its attribute.

@@ -6,11 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use scope_catalog::load::read_text_file;
 use scope_syntax::Macro;
 
 use super::call::Call;
-use super::modules::{MOST_BYTES, Modules, below};
+use super::modules::{Modules, below};
 use super::read::{Aliases, Source, called, read};
 use super::scopes::{Module, around, module_of};
 use crate::paths::plain;
@@ -393,12 +392,8 @@ impl<'p> Resolver<'p> {
         if let Some(known) = self.sources.get(file) {
             return known.clone();
         }
-        let text = match self.texts.of(file) {
-            Some(text) => Some(text.to_owned()),
-            None if self.workspace.roots.admit(file).is_ok() => read_text_file(file, MOST_BYTES).ok(),
-            None => None,
-        };
-        let source = text.and_then(|text| read(&text, &self.aliases).ok()).map(Rc::new);
+        let text = self.workspace.roots.admit(file).and_then(|()| self.texts.read(file));
+        let source = text.ok().and_then(|text| read(&text, &self.aliases).ok()).map(Rc::new);
         self.sources.insert(file.to_owned(), source.clone());
         source
     }

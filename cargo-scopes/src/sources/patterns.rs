@@ -1,94 +1,68 @@
 //! The words that are searched in every file, all in one pass, since there are many files.
 
-use std::ops::BitOrAssign;
-
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::rust::{INCLUDE, MODULE, PATH, Signs};
 
-/// The words of a search and of its visitor, and the words that show that a file names other files.
+/// The words of a search, its hints, and the words that show that a file names other files.
 #[derive(Debug)]
 pub(super) struct Patterns {
     /// `None` if there are too many words to search for together.
     automaton: Option<AhoCorasick>,
     /// What each pattern means for a file that contains it.
     says: Vec<Found>,
-    /// The same for the words of the visitor alone.
-    visitors: Option<AhoCorasick>,
 }
 
-/// What a file contains.
-#[expect(clippy::struct_excessive_bools, reason = "each is a word that is there or is not")]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Found {
-    /// A word of the search.
-    pub(super) word: bool,
-    /// A word of the visitor.
-    pub(super) visitors: bool,
-    module: bool,
-    path: bool,
-    include: bool,
-}
-
-impl BitOrAssign for Found {
-    fn bitor_assign(&mut self, other: Self) {
-        self.word |= other.word;
-        self.visitors |= other.visitors;
-        self.module |= other.module;
-        self.path |= other.path;
-        self.include |= other.include;
-    }
-}
+/// What a file contains, a bit for each kind of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found(u8);
 
 impl Found {
-    /// A file that may contain everything.
-    const ALL: Self = Self { word: true, visitors: true, module: true, path: true, include: true };
+    fn has(self, kind: u8) -> bool {
+        self.0 & 1 << kind != 0
+    }
+
+    /// Whether there is a word of the search.
+    pub(super) fn word(self) -> bool {
+        self.has(0)
+    }
+
+    /// Whether there is a hint.
+    pub(super) fn hint(self) -> bool {
+        self.has(1)
+    }
 
     /// The signs that the file names other files.
     pub(super) fn signs(self) -> Signs {
-        Signs { modules: self.module, elsewhere: self.include || self.module && self.path }
+        Signs { modules: self.has(2), elsewhere: self.has(4) || self.has(2) && self.has(3) }
     }
 }
 
 impl Patterns {
-    pub(super) fn new(words: &[&str], visitors: &[&str]) -> Self {
-        let all: Vec<&str> =
-            words.iter().chain(visitors).copied().chain([MODULE, INCLUDE]).chain(PATH.iter().copied()).collect();
+    pub(super) fn new(words: &[&str], hints: &[&str]) -> Self {
+        let kinds: [&[&str]; 5] = [words, hints, &[MODULE], &PATH, &[INCLUDE]];
+        let all = kinds.concat();
         // A match hides the patterns inside it. There may be very many words, but there are few other patterns.
-        let has = |pattern: &str, ones: &[&str]| ones.iter().any(|one| pattern.contains(one));
-        let says = |(number, pattern): (usize, &&str)| Found {
-            word: number < words.len() || has(pattern, words),
-            visitors: has(pattern, visitors),
-            module: has(pattern, &[MODULE]),
-            path: has(pattern, &PATH),
-            include: has(pattern, &[INCLUDE]),
+        let has = |number: usize, pattern: &str, (kind, ones): (usize, &&[&str])| {
+            (kind == 0 && number < words.len()) || ones.iter().any(|one| pattern.contains(one))
+        };
+        let says = |(number, pattern): (usize, &&str)| {
+            let kinds = kinds.iter().enumerate().filter(|kind| has(number, pattern, *kind));
+            Found(kinds.map(|(kind, _)| 1 << kind).sum())
         };
         let says = all.iter().enumerate().map(says).collect();
-        let [automaton, visitors] = [(MatchKind::LeftmostLongest, &*all), (MatchKind::LeftmostFirst, visitors)]
-            .map(|(kind, words)| automaton(kind, words));
-        Self { automaton, says, visitors }
+        // Most of a text is passed over without it, so it is of the kind that is built fastest.
+        let mut builder = AhoCorasick::builder();
+        builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::ContiguousNFA));
+        Self { automaton: builder.build(all).ok(), says }
     }
 
-    /// Whether a text contains a word of the visitor. Nothing else counts in a file that cannot have a call.
-    pub(super) fn visitors_in(&self, text: &[u8]) -> Found {
-        let Some(automaton) = &self.visitors else { return Found::ALL };
-        Found { visitors: automaton.is_match(text), ..Found::default() }
-    }
-
-    /// What a text contains.
+    /// What a text contains, or may contain.
     pub(super) fn found_in(&self, text: &[u8]) -> Found {
-        let Some(automaton) = &self.automaton else { return Found::ALL };
-        let mut found = Found::default();
-        for one in automaton.find_iter(text) {
-            found |= self.says[one.pattern().as_usize()];
-        }
-        found
+        let Some(automaton) = &self.automaton else { return Found(u8::MAX) };
+        let found = automaton.find_iter(text).map(|one| self.says[one.pattern().as_usize()].0);
+        Found(found.fold(0, |all, one| all | one))
     }
-}
-
-/// What finds all of some words. Most of a text is passed over without it, so it is of the kind that is built fastest.
-fn automaton(kind: MatchKind, words: &[&str]) -> Option<AhoCorasick> {
-    AhoCorasick::builder().match_kind(kind).kind(Some(AhoCorasickKind::ContiguousNFA)).build(words).ok()
 }
 
 #[cfg(test)]
@@ -98,7 +72,7 @@ mod tests {
     #[test]
     fn words_within_one_another_are_all_found() {
         let patterns = Patterns::new(&["scopes", "renamed_scope!"], &["scope", "SCOPE"]);
-        for (text, word, visitors, modules, elsewhere) in [
+        for (text, word, hint, modules, elsewhere) in [
             ("fn f() {}", false, false, false, false),
             ("scopes", true, true, false, false),
             ("a scope", false, true, false, false),
@@ -111,10 +85,8 @@ mod tests {
         ] {
             let found = patterns.found_in(text.as_bytes());
             let signs = found.signs();
-            let expected = (word, visitors, modules, elsewhere);
-            assert_eq!((found.word, found.visitors, signs.modules, signs.elsewhere), expected, "{text}");
-            let alone = Found { visitors, ..Found::default() };
-            assert_eq!(patterns.visitors_in(text.as_bytes()), alone, "{text}: of a file that cannot have a call");
+            let expected = (word, hint, modules, elsewhere);
+            assert_eq!((found.word(), found.hint(), signs.modules, signs.elsewhere), expected, "{text}");
         }
     }
 }

@@ -1,392 +1,236 @@
 //! Walks through folders in parallel, and collects the files that matter.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use ignore::{DirEntry, WalkState};
+use ignore::WalkState;
 use scope_catalog::load::{FileError, read_file_bytes, read_listed_file};
 
+use super::files::{Outcome, Texts};
 use super::patterns::{Found, Patterns};
-use super::visitor::{Files, Outcome, Sources, Texts, Visited, Visitor};
 use crate::parallel::threads;
 use crate::rust::{MOST_BYTES, ModuleNames, named};
 use crate::walk::walk;
 use crate::workspace::{Package, Workspace};
 
-/// A search, with what it has found so far.
-pub(super) struct Search<'s, V: Visitor> {
-    patterns: Patterns,
-    texts: &'s Texts,
-    visitor: &'s V,
-    asked: Asked<'s>,
-    log: Mutex<Log<V::Made>>,
+/// What is looked for in the Rust files of a workspace.
+///
+/// What git ignores, what is hidden, what is behind a link and what cargo has built is left out, as in every search, unless a
+/// file says that it is one of its modules.
+pub(crate) struct Search<'s> {
+    /// Files with one of these words are kept, if they are of a package that can use the macros.
+    pub(crate) words: &'s [&'s str],
+    /// Files of any package with one of these words are named. If there is none, only packages that can use the macros are
+    /// searched.
+    pub(crate) hints: &'s [&'s str],
+    pub(crate) texts: &'s Texts,
+    /// Called for each file.
+    pub(crate) on_file: &'s (dyn Fn() + Sync),
 }
 
-/// The workspace whose files are read.
-pub(super) enum Asked<'s> {
-    Known(&'s Workspace),
-    /// It will be known later. `None` means that it is another workspace, and nothing has to be read.
-    Awaited(&'s OnceLock<Option<Arc<Workspace>>>),
-}
-
-/// What was found so far.
-#[derive(Debug)]
-struct Log<T> {
-    files: Files,
-    made: Vec<(PathBuf, T)>,
-    unreadable: BTreeMap<PathBuf, String>,
-    count: usize,
-    /// All files of the packages whose files are kept, with or without the words.
-    reached: HashSet<OsString>,
-    /// The modules that each of these files declares to be in other files.
-    naming: Vec<(PathBuf, ModuleNames)>,
-    /// The files that were read before the workspace was known, and the number of bytes of them that are kept.
-    waiting: Vec<Read<'static>>,
-    waiting_bytes: usize,
-    /// The folders of packages that were found before that.
-    folders: HashSet<PathBuf>,
-}
-
-impl<T> Default for Log<T> {
-    fn default() -> Self {
-        Self {
-            files: Files::new(),
-            made: Vec::new(),
-            unreadable: BTreeMap::new(),
-            count: 0,
-            reached: HashSet::new(),
-            naming: Vec::new(),
-            waiting: Vec::new(),
-            waiting_bytes: 0,
-            folders: HashSet::new(),
-        }
-    }
-}
-
-/// A file that was read.
-#[derive(Debug)]
-struct Read<'t> {
+/// A file that was searched.
+struct Searched {
     path: PathBuf,
-    /// Its text, or the reason that it cannot be read.
-    text: Result<Cow<'t, [u8]>, String>,
-    found: Found,
+    /// What it contains, or the reason that it cannot be read.
+    found: Result<Found, String>,
+    /// Its text if it has a word of the search, or the reason that it cannot be read.
+    text: Option<Result<String, String>>,
     names: ModuleNames,
 }
 
-/// The file that makes a folder a package.
-const MANIFEST: &str = "Cargo.toml";
+impl Search<'_> {
+    /// Searches the packages of a workspace that are asked about.
+    pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
+        self.outcome(workspace, &Patterns::new(self.words, self.hints), Vec::new())
+    }
 
-/// If more bytes than this are kept, the search waits for cargo to say what the workspace is.
-const MOST_WAITING: usize = 16 << 20;
+    /// The same, for a workspace that cargo still has to find. Meanwhile, the folder that is most likely to be the
+    /// workspace's is searched.
+    ///
+    /// # Errors
+    ///
+    /// If the workspace is not found.
+    pub(crate) fn run_meanwhile<E>(
+        &self,
+        folder: Option<&Path>,
+        find: impl FnOnce() -> Result<Workspace, E>,
+    ) -> Result<(Arc<Workspace>, Outcome), E> {
+        let patterns = Patterns::new(self.words, self.hints);
+        let target = folder.map(|folder| folder.join("target"));
+        // The workspace, once it is known; `None` inside if it is another one, and nothing has to be read.
+        let answer: OnceLock<Option<Arc<Workspace>>> = OnceLock::new();
+        let may_be_of_package = |folder: &Path| match answer.get() {
+            None => true,
+            Some(workspace) => workspace.as_ref().is_some_and(|workspace| workspace.is_near(folder)),
+        };
+        let may_enter = |folder: &Path| Some(folder) != target.as_deref() && may_be_of_package(folder);
+        let (found, searched) = std::thread::scope(|scope| {
+            let walk = scope.spawn(|| self.walk(&patterns, folder.as_slice(), &may_enter));
+            let found = find().map(Arc::new);
+            let is_there = |workspace: &&Arc<Workspace>| {
+                Some(&*workspace.root) == folder && Some(&workspace.target) == target.as_ref()
+            };
+            let _ = answer.set(found.as_ref().ok().filter(is_there).cloned());
+            (found, walk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let workspace = found?;
+        let is_there = matches!(answer.get(), Some(Some(_)));
+        let outcome = self.outcome(&workspace, &patterns, if is_there { searched } else { Vec::new() });
+        Ok((workspace, outcome))
+    }
 
-/// What a thread keeps from one file to the next.
-#[derive(Default)]
-struct Thread<'w> {
-    /// The folder of the last file and its package: the next file is usually in the same folder.
-    folder: Option<PathBuf>,
-    package: Option<&'w Package>,
-    /// The content of the last file.
-    buffer: Vec<u8>,
-}
-
-impl<'w> Thread<'w> {
-    fn package(&mut self, workspace: &'w Workspace, file: &Path) -> Option<&'w Package> {
-        let folder = file.parent().unwrap_or(Path::new(""));
-        if self.folder.as_ref().is_none_or(|known| known.as_os_str() != folder.as_os_str()) {
-            self.folder = Some(folder.to_owned());
-            self.package = workspace.package_of(file);
+    /// Walks through folders, none of which contains another one.
+    fn walk(
+        &self,
+        patterns: &Patterns,
+        folders: &[&Path],
+        may_enter: &(dyn Fn(&Path) -> bool + Sync),
+    ) -> Vec<Searched> {
+        let searched = Mutex::new(Vec::new());
+        if folders.is_empty() {
+            return Vec::new();
         }
-        self.package
+        walk(folders, |_| false).threads(threads()).build_parallel().run(|| {
+            let mut buffer = Vec::new();
+            let searched = &searched;
+            Box::new(move |entry| {
+                let Ok(entry) = entry else { return WalkState::Continue };
+                let kind = entry.file_type();
+                if kind.is_some_and(|kind| kind.is_dir()) && !may_enter(entry.path()) {
+                    return WalkState::Skip;
+                }
+                if kind.is_some_and(|kind| kind.is_file()) && entry.path().extension().is_some_and(|end| end == "rs") {
+                    (self.on_file)();
+                    let buffer = &mut buffer;
+                    let one = self.searched(patterns, entry.into_path(), |path| {
+                        read_listed_file(path, MOST_BYTES, buffer)?;
+                        Ok(Cow::Borrowed(&**buffer))
+                    });
+                    searched.lock().unwrap_or_else(PoisonError::into_inner).push(one);
+                }
+                WalkState::Continue
+            })
+        });
+        searched.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-impl<'s, V: Visitor> Search<'s, V> {
-    pub(super) fn new(words: &[&str], texts: &'s Texts, visitor: &'s V, asked: Asked<'s>) -> Self {
-        let patterns = Patterns::new(words, visitor.words());
-        Self { patterns, texts, visitor, asked, log: Mutex::new(Log::default()) }
-    }
-
-    /// Reads the files of a workspace.
-    pub(super) fn run(&self, workspace: &Workspace) -> Outcome<V::Made> {
-        let asked = workspace.packages.iter().filter(|package| self.wants(package));
-        let folders: Vec<&Path> = asked.map(|package| &*package.folder).collect();
-        self.walk(&outermost(folders), &workspace.target);
-        self.finish(workspace)
+    /// Searches a file, given what reads it.
+    fn searched<'t>(
+        &'t self,
+        patterns: &Patterns,
+        path: PathBuf,
+        read: impl FnOnce(&Path) -> Result<Cow<'t, [u8]>, FileError>,
+    ) -> Searched {
+        let bytes = self.texts.of(&path).map_or_else(|| read(&path), |text| Ok(text.as_bytes().into()));
+        let bytes = match bytes {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let (found, text) = (Err(error.to_string()), Some(Err(error.to_string())));
+                return Searched { path, found, text, names: ModuleNames::Plain(Vec::new()) };
+            }
+        };
+        let found = patterns.found_in(&bytes);
+        let names = ModuleNames::of(&bytes, found.signs());
+        let not_utf8 = |error: std::str::Utf8Error| FileError::not_utf8(&bytes, error).to_string();
+        let text = found.word().then(|| std::str::from_utf8(&bytes).map(str::to_owned).map_err(not_utf8));
+        Searched { path, found: Ok(found), text, names }
     }
 
     /// Whether the files of a package have to be read.
     fn wants(&self, package: &Package) -> bool {
-        is_caller(package) || !self.visitor.words().is_empty()
+        is_caller(package) || !self.hints.is_empty()
     }
 
-    fn log(&self) -> MutexGuard<'_, Log<V::Made>> {
-        self.log.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The workspace, if it is already known.
-    fn workspace(&self) -> Option<&Workspace> {
-        match self.asked {
-            Asked::Known(workspace) => Some(workspace),
-            Asked::Awaited(answer) => answer.get()?.as_deref(),
-        }
-    }
-
-    /// Whether it is known that nothing has to be read.
-    fn is_over(&self) -> bool {
-        matches!(self.asked, Asked::Awaited(answer) if matches!(answer.get(), Some(None)))
-    }
-
-    /// Walks through folders, none of which contains another one.
-    pub(super) fn walk(&self, folders: &[&Path], target: &Path) {
-        if folders.is_empty() {
-            return;
-        }
-        walk(folders, |_| false).threads(threads()).build_parallel().run(|| {
-            let mut thread = Thread::default();
-            Box::new(move |entry| match entry {
-                Ok(entry) => self.entry(entry, target, &mut thread),
-                Err(_) => WalkState::Continue,
-            })
-        });
-        self.end_wait();
-    }
-
-    fn entry<'a>(&'a self, entry: DirEntry, target: &Path, thread: &mut Thread<'a>) -> WalkState {
-        if self.is_over() {
-            return WalkState::Quit;
-        }
-        let Some(kind) = entry.file_type() else { return WalkState::Continue };
-        if kind.is_dir() {
-            return if self.may_enter(entry.path(), target) { WalkState::Continue } else { WalkState::Skip };
-        }
-        if !kind.is_file() {
-            return WalkState::Continue;
-        }
-        if entry.path().extension().is_some_and(|extension| extension == "rs") {
-            self.file(entry.into_path(), thread);
-        } else if matches!(self.asked, Asked::Awaited(_)) && entry.file_name() == MANIFEST {
-            self.log().folders.extend(entry.path().parent().map(Path::to_owned));
-        }
-        WalkState::Continue
-    }
-
-    fn may_enter(&self, folder: &Path, target: &Path) -> bool {
-        let is_far = |workspace: &Workspace| !workspace.is_near(folder);
-        folder != target && !(matches!(self.asked, Asked::Awaited(_)) && self.workspace().is_some_and(is_far))
-    }
-
-    fn file<'a>(&'a self, path: PathBuf, thread: &mut Thread<'a>) {
-        self.visitor.step();
-        let known = self.workspace().map(|workspace| (workspace, thread.package(workspace, &path)));
-        match known {
-            Some((workspace, Some(package))) if self.wants(package) => {
-                let read = self.read_listed(path, is_caller(package), &mut thread.buffer);
-                self.note(workspace, package, read);
-            }
-            Some((_, Some(_))) => self.log().count += 1,
-            Some((_, None)) => {}
-            None => {
-                let read = self.read_listed(path, true, &mut thread.buffer);
-                self.let_wait(read);
-            }
-        }
-        self.take_waiting(thread);
-    }
-
-    /// Reads a file that was found in a folder, and that may have calls or cannot have one.
-    fn read_listed<'t>(&'t self, path: PathBuf, may_call: bool, buffer: &'t mut Vec<u8>) -> Read<'t> {
-        let text = match self.texts.of(&path) {
-            Some(text) => Ok(text.as_bytes().into()),
-            None => read_listed_file(&path, MOST_BYTES, buffer).map(|()| Cow::Borrowed(&**buffer)),
+    /// Searches what an earlier walk has left out, and takes what is of packages that are asked about.
+    fn outcome(&self, workspace: &Workspace, patterns: &Patterns, mut searched: Vec<Searched>) -> Outcome {
+        searched.sort_by(|one, other| one.path.cmp(&other.path));
+        let has_files = |folder: &Path| {
+            let first = searched.partition_point(|one| *one.path < *folder);
+            searched.get(first).is_some_and(|one| one.path.starts_with(folder))
         };
-        self.taken(path, text.map_err(|error| error.to_string()), may_call)
-    }
-
-    /// Reads a file that another file names.
-    fn read_named(&self, path: PathBuf) -> Read<'_> {
-        let text = match self.texts.of(&path) {
-            Some(text) => Ok(text.as_bytes().into()),
-            None => read_file_bytes(&path, MOST_BYTES).map(Cow::Owned),
-        };
-        self.taken(path, text.map_err(|error| error.to_string()), true)
-    }
-
-    /// What is found in a file, which may have calls or cannot have one.
-    fn taken<'t>(&self, path: PathBuf, text: Result<Cow<'t, [u8]>, String>, may_call: bool) -> Read<'t> {
-        let search = |text: &Cow<'t, [u8]>| {
-            if may_call { self.patterns.found_in(text) } else { self.patterns.visitors_in(text) }
-        };
-        let found = text.as_ref().map(search).unwrap_or_default();
-        let names = match &text {
-            Ok(text) if may_call => ModuleNames::of(text, found.signs()),
-            _ => ModuleNames::Plain(Vec::new()),
-        };
-        Read { path, text, found, names }
-    }
-
-    /// Keeps a file until the workspace is known: its text only if something was found in it.
-    fn let_wait(&self, Read { path, text, found, names }: Read<'_>) {
-        let is_kept = found.word || found.visitors;
-        let text = text.map(|text| if is_kept { text.into_owned().into() } else { Cow::default() });
-        let is_too_much = {
-            let mut log = self.log();
-            log.waiting_bytes += text.as_ref().map_or(0, |text: &Cow<'_, [u8]>| text.len());
-            log.waiting.push(Read { path, text, found, names });
-            log.waiting_bytes > MOST_WAITING
-        };
-        if let (Asked::Awaited(answer), true) = (&self.asked, is_too_much) {
-            answer.wait();
-        }
-    }
-
-    /// Handles the files that waited for the workspace, as soon as it is known.
-    fn take_waiting<'a>(&'a self, thread: &mut Thread<'a>) {
-        let (Asked::Awaited(_), Some(workspace)) = (&self.asked, self.workspace()) else { return };
-        loop {
-            let Some(read) = self.log().waiting.pop() else { return };
-            match thread.package(workspace, &read.path) {
-                Some(package) if self.wants(package) => self.note(workspace, package, read),
-                Some(_) => self.log().count += 1,
-                None => {}
-            }
-        }
-    }
-
-    /// Waits for the workspace, and handles the files that waited for it.
-    fn end_wait(&self) {
-        let Asked::Awaited(answer) = &self.asked else { return };
-        answer.wait();
-        let some = self.log().waiting.len();
-        std::thread::scope(|scope| {
-            for _ in 0..threads().min(some) {
-                scope.spawn(|| self.take_waiting(&mut Thread::default()));
-            }
-        });
-    }
-
-    /// Keeps the parts of a file that are needed.
-    fn note(&self, workspace: &Workspace, package: &Package, read: Read<'_>) {
-        let Read { path, text, found, names } = read;
-        let made = match &text {
-            Ok(text) if found.visitors => {
-                self.visitor.visit(&Visited { workspace, package, path: &path, text, has_word: found.word })
-            }
-            _ => None,
-        };
-        let is_kept = is_caller(package);
-        let unreadable = text.as_ref().err().map(|reason| (path.clone(), reason.clone()));
-        let text = if is_kept { kept(text, found) } else { None };
-        let mut log = self.log();
-        log.count += 1;
-        log.unreadable.extend(unreadable);
-        log.made.extend(made.map(|made| (path.clone(), made)));
-        log.files.extend(text.map(|text| (path.clone(), text)));
-        if is_kept {
-            if !names.is_empty() {
-                log.naming.push((path.clone(), names));
-            }
-            log.reached.insert(path.into_os_string());
-        }
-    }
-
-    /// Reads the files that other files name, and returns the result.
-    pub(super) fn finish(&self, workspace: &Workspace) -> Outcome<V::Made> {
-        self.read_the_rest(workspace);
-        let owners = self.follow(workspace);
-        let Log { files, made, unreadable, count, .. } = std::mem::take(&mut *self.log());
-        Outcome { sources: Sources { files, owners }, made, unreadable, count }
-    }
-
-    /// Reads the folders of packages that a search from above skips, such as those whose names begin with a dot.
-    fn read_the_rest(&self, workspace: &Workspace) {
-        if matches!(self.asked, Asked::Known(_)) {
-            return;
-        }
-        let is_left = |package: &&Package| {
-            self.wants(package) && package.folder != workspace.root && !self.log().folders.contains(&package.folder)
-        };
+        // A walk from above skips packages in folders whose names begin with a dot, for example.
+        let is_left = |package: &&Package| self.wants(package) && !has_files(&package.folder);
         let left = workspace.packages.iter().filter(is_left).map(|package| &*package.folder).collect();
-        self.walk(&outermost(left), &workspace.target);
+        searched.extend(self.walk(patterns, &outermost(left), &|folder| folder != workspace.target));
+        searched.sort_by(|one, other| one.path.cmp(&other.path));
+        let mut outcome = Outcome::default();
+        // All files of the packages whose files are kept, with or without the words.
+        let mut reached = HashSet::new();
+        // Targets, and files with the modules that they declare.
+        let mut open: Vec<(&Package, PathBuf, Option<ModuleNames>)> = Vec::new();
+        for package in workspace.packages.iter().filter(|package| is_caller(package)) {
+            open.extend(package.roots.iter().map(|root| (package, root.clone(), None)));
+        }
+        let mut package_of = workspace.finder();
+        for one in searched {
+            let Some(package) = package_of(&one.path) else { continue };
+            outcome.count += 1;
+            if !self.wants(package) {
+                continue;
+            }
+            outcome.unreadable.extend(one.found.as_ref().err().map(|reason| (one.path.clone(), reason.clone())));
+            let (path, names) = outcome.keep(one, is_caller(package));
+            if is_caller(package) {
+                reached.insert(path.clone().into_os_string());
+                open.extend((!names.is_empty()).then_some((package, path, Some(names))));
+            }
+        }
+        open.sort_by(|(one, ..), (other, ..)| one.name.cmp(&other.name));
+        self.follow(workspace, patterns, open, reached, &mut outcome);
+        outcome
     }
 
-    /// Reads the files that other files declare as modules and that the walk did not find.
-    fn follow(&self, workspace: &Workspace) -> BTreeMap<PathBuf, String> {
-        let mut log = self.log();
-        let log = &mut *log;
-        let mut owners = BTreeMap::new();
+    /// Searches the files that other files declare as modules and that no walk has found.
+    fn follow<'w>(
+        &self,
+        workspace: &'w Workspace,
+        patterns: &Patterns,
+        mut open: Vec<(&'w Package, PathBuf, Option<ModuleNames>)>,
+        mut reached: HashSet<OsString>,
+        outcome: &mut Outcome,
+    ) {
         let roots: HashSet<&Path> =
             workspace.packages.iter().flat_map(|package| &package.roots).map(PathBuf::as_path).collect();
-        let mut open: Vec<(&Package, Naming)> = Vec::new();
-        for package in workspace.packages.iter().filter(|package| is_caller(package)) {
-            open.extend(package.roots.iter().map(|root| (package, Naming::Target(root.clone()))));
-        }
-        log.naming.sort_by(|(one, _), (other, _)| one.cmp(other));
-        for (file, names) in log.naming.drain(..) {
-            let Some(package) = workspace.package_of(&file).filter(|package| is_caller(package)) else { continue };
-            open.push((package, Naming::File(file, names)));
-        }
-        open.sort_by(|(one, _), (other, _)| one.name.cmp(&other.name));
-        while let Some((package, naming)) = open.pop() {
-            for list in naming.lists(&roots) {
-                if list.iter().any(|path| log.reached.contains(path.as_os_str())) {
+        while let Some((package, file, names)) = open.pop() {
+            let lists = match names {
+                Some(names) => named(&file, roots.contains(&*file), &names),
+                None => vec![vec![file]],
+            };
+            for list in lists {
+                if list.iter().any(|path| reached.contains(path.as_os_str())) {
                     continue;
                 }
                 let Some(path) = list.into_iter().find(|path| path.is_file()) else { continue };
-                owners.insert(path.clone(), package.name.clone());
-                log.reached.insert(path.clone().into_os_string());
-                // A path that a file names, or a link, may lead anywhere.
-                let Read { path, text, found, names } = match workspace.roots.admit(&path) {
-                    Ok(()) => self.read_named(path),
-                    Err(error) => self.taken(path, Err(error.to_string()), true),
-                };
-                if let (Ok(text), true) = (&text, found.visitors) {
-                    let file = Visited { workspace, package, path: &path, text, has_word: found.word };
-                    log.made.extend(self.visitor.visit(&file).map(|made| (path.clone(), made)));
-                }
-                log.files.extend(kept(text, found).map(|text| (path.clone(), text)));
-                open.push((package, Naming::File(path, names)));
+                outcome.sources.owners.insert(path.clone(), package.name.clone());
+                reached.insert(path.clone().into_os_string());
+                let searched = self.searched(patterns, path, |path| {
+                    // A path that a file names, or a link, may lead anywhere.
+                    workspace.roots.admit(path)?;
+                    read_file_bytes(path, MOST_BYTES).map(Cow::Owned)
+                });
+                let (path, names) = outcome.keep(searched, true);
+                open.push((package, path, Some(names)));
             }
         }
-        owners
+    }
+}
+
+impl Outcome {
+    /// Keeps what is needed of a file, which may be of a package that can use the macros.
+    fn keep(&mut self, searched: Searched, is_of_caller: bool) -> (PathBuf, ModuleNames) {
+        let Searched { path, found, text, names } = searched;
+        self.hinted.extend(found.is_ok_and(Found::hint).then(|| path.clone()));
+        self.sources.files.extend(text.filter(|_| is_of_caller).map(|text| (path.clone(), text)));
+        (path, names)
     }
 }
 
 /// Whether a package can use the macros. If so, its files with a word of the search are kept.
 fn is_caller(package: &Package) -> bool {
     !package.crates.is_empty()
-}
-
-/// A target or file that names files.
-enum Naming {
-    /// A target, and the path of its root.
-    Target(PathBuf),
-    /// A file, and the modules that it declares.
-    File(PathBuf, ModuleNames),
-}
-
-impl Naming {
-    /// The paths where the files may be. Of each list, only one has to exist.
-    fn lists(self, roots: &HashSet<&Path>) -> Vec<Vec<PathBuf>> {
-        match self {
-            Self::Target(root) => vec![vec![root]],
-            Self::File(file, names) => named(&file, roots.contains(&*file), &names),
-        }
-    }
-}
-
-/// What is kept of a file: its text if it has a word of the search, or the reason that it cannot be read.
-fn kept(text: Result<Cow<'_, [u8]>, String>, found: Found) -> Option<Result<String, String>> {
-    match text {
-        Ok(_) if !found.word => None,
-        Ok(text) => Some(
-            String::from_utf8(text.into_owned())
-                .map_err(|error| FileError::not_utf8(error.as_bytes(), error.utf8_error()).to_string()),
-        ),
-        Err(reason) => Some(Err(reason)),
-    }
 }
 
 /// The folders that are not inside any of the others.

@@ -1,13 +1,11 @@
 //! `AsyncAPI` 1, 2 and 3: <https://www.asyncapi.com/docs/reference/specification/v3.0.0>.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::scheme;
-use crate::collector::Collector;
-use crate::names;
-use crate::reference::{self, References, Resolved};
-use crate::security::{Alternative, Requirement, Scheme, Schemes};
+use super::scheme::Operations;
+use crate::reference;
+use crate::security::{Alternative, Requirement, Scheme};
 use crate::shape::Shape;
 use crate::text::Syntax;
 use crate::value::Value;
@@ -21,63 +19,31 @@ const ACTIONS: [(&str, &str); 2] = [("subscribe", "event"), ("publish", "publish
 
 pub(super) fn read(text: &str, syntax: Syntax, options: &ReadOptions) -> Result<Description, ImportError> {
     reference::describe(text, syntax, shape(), |root, references| {
-        let schemes = Schemes::default();
-        let collector = Collector::default();
-        Reader { root, references, options, collector, schemes, undeclared: BTreeMap::new() }.read()
+        Reader { root, operations: Operations::new(references, options) }.read()
     })
 }
 
 fn shape() -> Rc<Shape> {
-    let info = Rc::new(Shape::table([("title", Shape::scalar())]));
+    let operation = Shape::of(&[
+        "$ref", "action", "operationId", "title", "summary", "description", "deprecated", "channel.**", "security.**",
+        "x-scopes-required.**",
+    ]);
+    // In versions before 3 with its operations.
+    let channel = Shape::of(&["$ref", "address", "servers.**", "x-scopes-required.**"]);
+    let channel = ACTIONS.iter().fold(channel, |channel, (action, _)| channel.with(action, &operation));
+    let server = ["security.**", "$ref"];
+    let shape = Shape::of(&["asyncapi", "info.title", "security.**", "components.securitySchemes.**"]);
+    let channels = ["topics.*", "channels.*", "components.channels.*"];
+    let operations = ["operations.*", "components.operations.*"];
+    let shape = channels.iter().fold(shape, |shape, place| shape.with(place, &channel));
+    let shape = operations.iter().fold(shape, |shape, place| shape.with(place, &operation));
     // A table of servers, or in version 1 a list of them: each key is that of a server or a server's own.
-    let servers = Rc::new(server().others(Rc::new(server())));
-    let channels = Rc::new(Shape::each(channel()));
-    let operations = Rc::new(Shape::each(operation()));
-    let components = Rc::new(Shape::table([
-        ("securitySchemes", Shape::whole()),
-        ("channels", Rc::clone(&channels)),
-        ("operations", Rc::clone(&operations)),
-    ]));
-    Rc::new(Shape::table([
-        ("asyncapi", Shape::scalar()),
-        ("info", info),
-        ("security", Shape::whole()),
-        ("servers", servers),
-        ("topics", Rc::clone(&channels)),
-        ("channels", channels),
-        ("operations", operations),
-        ("components", components),
-    ]))
-}
-
-fn server() -> Shape {
-    Shape::table([("security", Shape::whole()), ("$ref", Shape::scalar())])
-}
-
-/// The shape of a channel, in versions before 3 with its operations.
-fn channel() -> Rc<Shape> {
-    let parts = [
-        ("$ref", Shape::scalar()),
-        ("address", Shape::scalar()),
-        ("servers", Shape::whole()),
-        (EXTENSION, Shape::whole()),
-    ];
-    Rc::new(Shape::table(parts.into_iter().chain(ACTIONS.map(|(action, _)| (action, operation())))))
-}
-
-fn operation() -> Rc<Shape> {
-    let texts = ["$ref", "action", "operationId", "title", "summary", "description", "deprecated"];
-    let whole = ["channel", "security", EXTENSION].map(|name| (name, Shape::whole()));
-    Rc::new(Shape::table(texts.map(|name| (name, Shape::scalar())).into_iter().chain(whole)))
+    shape.with("servers", &Shape::of(&server).with("*", &Shape::of(&server)))
 }
 
 struct Reader<'r, 'a> {
     root: &'a Value,
-    references: &'r References<'a>,
-    options: &'r ReadOptions,
-    collector: Collector,
-    schemes: Schemes,
-    undeclared: BTreeMap<&'a str, bool>,
+    operations: Operations<'r, 'a>,
 }
 
 /// An operation as any version has it.
@@ -87,6 +53,13 @@ struct Operation<'a> {
     said: &'a Value,
     /// Its channel, which may restrict its servers.
     channel: Option<&'a Value>,
+}
+
+impl<'a> Operation<'a> {
+    /// The scopes that its extension lists, or that of its channel.
+    fn extension(&self) -> Option<&'a Value> {
+        self.said.get(EXTENSION).or_else(|| self.channel?.get(EXTENSION))
+    }
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -99,31 +72,24 @@ impl<'a> Reader<'_, 'a> {
         for operation in operations {
             self.operation(operation)?;
         }
-        scheme::judge(&self.schemes, self.undeclared, &mut self.collector);
-
-        let provider = scheme::server(&self.schemes);
-        let mut description = self.collector.finish(SourceFormat::AsyncApi);
-        description.version = Some(version.to_owned());
-        description.title = self.root.get("info").and_then(|info| info.text_of("title")).and_then(names::line);
-        description.provider = provider;
-        Ok(description)
+        self.operations.judge();
+        let title = self.root.get("info").and_then(|info| info.text_of("title"));
+        Ok(self.operations.finish(SourceFormat::AsyncApi, version, title))
     }
 
     /// The operations of versions 1 and 2: they are in their channels, which version 1 calls topics.
     fn of_channels(&mut self) -> Result<Vec<Operation<'a>>, ImportError> {
-        let (part, inner) = (channel(), operation());
         let mut operations = Vec::new();
         let channels = ["topics", "channels"].map(|key| self.root.get(key));
         for (name, written) in channels.into_iter().flatten().flat_map(Value::entries) {
-            let channel = self.references.resolve_for(name, written, &part, &mut self.collector)?;
-            let Some(channel) = channel else { continue };
+            let Some(channel) = self.operations.resolve(name, written)? else { continue };
             for (action, word) in ACTIONS {
                 let Some(operation) = channel.get(action).filter(|operation| operation.table().is_some()) else {
                     continue;
                 };
                 let key = format!("{word} {name}");
-                self.collector.counts.operations += 1;
-                let said = self.references.resolve_for(&key, operation, &inner, &mut self.collector)?;
+                self.operations.collector.counts.operations += 1;
+                let said = self.operations.resolve(&key, operation)?;
                 let id = |said: &'a Value| said.text_of("operationId");
                 operations.extend(said.map(|said| Operation { key, id: id(said), said, channel: Some(channel) }));
             }
@@ -133,17 +99,13 @@ impl<'a> Reader<'_, 'a> {
 
     /// The operations of version 3, which refer to their channels.
     fn of_operations(&mut self) -> Result<Vec<Operation<'a>>, ImportError> {
-        let (part, inner) = (channel(), operation());
         let mut operations = Vec::new();
         for (name, written) in self.root.get("operations").into_iter().flat_map(Value::entries) {
-            self.collector.counts.operations += 1;
-            let operation = self.references.resolve_for(name, written, &inner, &mut self.collector)?;
-            let Some(operation) = operation else { continue };
+            self.operations.collector.counts.operations += 1;
+            let Some(operation) = self.operations.resolve(name, written)? else { continue };
             let reference = operation.get("channel");
-            let channel = match reference.map(|channel| self.references.resolve(channel, &part)).transpose()? {
-                Some(Resolved::Here(channel)) => Some(channel),
-                _ => None,
-            };
+            let channel = reference.map(|channel| self.operations.references.resolve(channel)).transpose()?;
+            let channel = channel.and_then(Result::ok);
             // A channel without an address has its name for one.
             let last = reference.and_then(|channel| channel.text_of("$ref")).and_then(|text| text.rsplit('/').next());
             let address = channel.and_then(|channel| channel.text_of("address")).or(last).unwrap_or(name);
@@ -161,35 +123,24 @@ impl<'a> Reader<'_, 'a> {
         let servers = self.root.get("servers").into_iter().flat_map(entries_or_items);
         let securities = inline.chain(servers.filter_map(|server| server.get("security")));
         let inline = securities.flat_map(Value::items).filter_map(|scheme| Some((scheme.text_of("type")?, scheme)));
-        self.schemes = scheme::read(inline.chain(declared), self.references)?;
-        scheme::declare(&self.schemes, &mut self.collector);
-
-        let has_extension = |operation: &Operation<'_>| {
-            let channel = operation.channel.and_then(|channel| channel.get(EXTENSION));
-            operation.said.get(EXTENSION).or(channel).is_some()
-        };
-        if operations.iter().any(has_extension) {
+        self.operations.declare(inline.chain(declared))?;
+        if operations.iter().any(|operation| operation.extension().is_some()) {
             // Where no scheme declares scopes, these are all that there are.
-            let is_open = self.schemes.scopes.is_empty();
+            let schemes = &mut self.operations.schemes;
+            let is_open = schemes.scopes.is_empty();
             let scheme = Scheme::OAuth { urls: BTreeSet::new(), declared: BTreeSet::new(), is_open };
-            self.schemes.by_name.insert(EXTENSION.to_owned(), scheme);
+            schemes.by_name.insert(EXTENSION.to_owned(), scheme);
         }
         Ok(())
     }
 
     fn operation(&mut self, operation: Operation<'a>) -> Result<(), ImportError> {
-        let Some(requirement) = self.requirement(&operation)? else {
-            self.collector.left_out(Subject::Operation, &operation.key, Reason::Contradiction);
-            return Ok(());
-        };
-        self.references
-            .budget()
-            .spend(requirement.alternatives.iter().flatten().map(|(_, list)| list.len() + 1).sum())?;
-        self.collector.counts += self.schemes.counts(&requirement);
-        self.schemes.undeclared(&requirement, &mut self.undeclared);
-        let needs = self.schemes.needs(&requirement, self.options.other_credentials);
+        let requirement = self.requirement(&operation)?;
         let Operation { key, id, said, .. } = operation;
-        scheme::add(key, id, said, needs, &mut self.collector);
+        match requirement {
+            Some(requirement) => drop(self.operations.add(key, id, said, &requirement)?),
+            None => self.operations.collector.left_out(Subject::Operation, &key, Reason::Contradiction),
+        }
         Ok(())
     }
 
@@ -203,8 +154,7 @@ impl<'a> Reader<'_, 'a> {
         if own.is_some() {
             return Ok(requirement(alternatives(own, self.root), false, false));
         }
-        let channel = operation.channel.and_then(|channel| channel.get(EXTENSION));
-        if let Some(list) = operation.said.get(EXTENSION).or(channel) {
+        if let Some(list) = operation.extension() {
             let names: Vec<&str> = list.texts().collect();
             let alternative = if names.is_empty() { Vec::new() } else { vec![vec![(EXTENSION, names)]] };
             return Ok(requirement(alternative, false, true));
@@ -224,24 +174,15 @@ impl<'a> Reader<'_, 'a> {
     fn servers(&self, channel: Option<&'a Value>) -> Result<Vec<&'a Value>, ImportError> {
         let all = self.root.get("servers");
         let named = channel.and_then(|channel| channel.get("servers"));
-        let part = Rc::new(server());
-        let mut servers = Vec::new();
-        if let Some(named) = named.filter(|named| named.items().next().is_some()) {
-            for server in named.items() {
-                servers.extend(match server.text() {
-                    Some(name) => all.and_then(|all| all.get(name)),
-                    None => Some(server),
-                });
-            }
-        } else {
-            servers.extend(all.into_iter().flat_map(entries_or_items));
-        }
+        let server = |server: &'a Value| server.text().map_or(Some(server), |name| all?.get(name));
+        let servers: Vec<&Value> = match named.filter(|named| named.items().next().is_some()) {
+            Some(named) => named.items().filter_map(server).collect(),
+            None => all.into_iter().flat_map(entries_or_items).collect(),
+        };
         let mut resolved = Vec::new();
         for server in servers {
-            self.references.budget().spend(1)?;
-            if let Resolved::Here(server) = self.references.resolve(server, &part)? {
-                resolved.push(server);
-            }
+            self.operations.references.budget.spend(1)?;
+            resolved.extend(self.operations.references.resolve(server)?.ok());
         }
         Ok(resolved)
     }

@@ -36,22 +36,13 @@ pub(super) fn read(text: &str, syntax: Syntax) -> Result<Description, ImportErro
 }
 
 fn shape() -> Rc<Shape> {
-    let field = |name| (name, Shape::scalar());
-    let texts = ["id", "name", "version", "discoveryVersion", "title", "ownerDomain"].map(field);
-    let method =
-        Shape::table(["id", "description", "deprecated"].map(field).into_iter().chain([("scopes", Shape::whole())]));
-    let methods = Rc::new(Shape::each(Rc::new(method)));
+    let method = Shape::of(&["id", "description", "deprecated", "scopes.**"]);
+    let methods = Shape::scalar().with("methods.*", &method);
     // At least as deep as values may be.
-    let mut resource = Rc::new(Shape::table([("methods", Rc::clone(&methods))]));
-    for _ in 0..DEEPEST {
-        let resources = Rc::new(Shape::each(resource));
-        resource = Rc::new(Shape::table([("methods", Rc::clone(&methods)), ("resources", resources)]));
-    }
-    let scopes = Rc::new(Shape::each(Rc::new(Shape::table([field("description")]))));
-    let oauth = Rc::new(Shape::table([("oauth2", Rc::new(Shape::table([("scopes", scopes)])))]));
-    let resources = resource.child("resources").unwrap_or_default();
-    let parts = [("methods", methods), ("resources", resources), ("auth", oauth)];
-    Rc::new(Shape::table(texts.into_iter().chain(parts)))
+    let resource = (0..DEEPEST).fold(Rc::clone(&methods), |inner, _| Rc::clone(&methods).with("resources.*", &inner));
+    ["id", "name", "version", "discoveryVersion", "title", "ownerDomain", "auth.oauth2.scopes.*.description"]
+        .iter()
+        .fold(resource, |shape, pattern| shape.with(pattern, &Shape::scalar()))
 }
 
 struct Reader<'a> {

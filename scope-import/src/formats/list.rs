@@ -1,7 +1,6 @@
 //! Lists: one name a line, or a JSON array of names.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use scope_catalog::is_token;
 
@@ -38,7 +37,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// A JSON array of texts.
 pub(super) fn read_array(text: &str) -> Result<Description, ImportError> {
-    let root = text::read(text, Syntax::Json, &Rc::new(Shape::default()))?;
+    let root = text::read(text, Syntax::Json, &Shape::scalar())?;
     if let Some(other) = root.items().find(|item| item.text().is_none()) {
         let what = if other.table().is_some() { "a table" } else { "something else" };
         return Err(ImportError::new(format!("the list has {what} where the name of a scope should be"))
@@ -63,7 +62,7 @@ fn describe<'a>(names: impl Iterator<Item = &'a str>) -> Result<Description, Imp
         }
     }
     if all.is_empty() {
-        return Err(ImportError::new("the list has no name of a scope").help("write one name per line"));
+        return Err(ImportError::new("the list has no scopes").help("write one name per line"));
     }
     collector.counts.scopes = all.len();
     collector.partial("a list does not say whether it is complete");

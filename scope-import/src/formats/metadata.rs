@@ -1,8 +1,6 @@
 //! Metadata of servers: RFC 8414 §2 and `OpenID` Connect Discovery §3 (authorization servers), RFC 9728 §2 (resource
 //! servers). Each may leave scopes out of `scopes_supported`.
 
-use std::rc::Rc;
-
 use crate::collector::Collector;
 use crate::names;
 use crate::shape::Shape;
@@ -11,8 +9,7 @@ use crate::value::Value;
 use crate::{Description, ImportError, SourceFormat};
 
 pub(super) fn read(text: &str, syntax: Syntax, format: SourceFormat) -> Result<Description, ImportError> {
-    let keys = ["issuer", "resource", "resource_name", "scopes_supported", "authorization_servers"];
-    let shape = Rc::new(Shape::table(keys.map(|key| (key, Shape::scalar()))));
+    let shape = Shape::of(&["issuer", "resource", "resource_name", "scopes_supported", "authorization_servers"]);
     let root = text::read(text, syntax, &shape)?;
     let supported = root.get("scopes_supported");
     if !matches!(supported, None | Some(Value::List(_) | Value::Null)) {

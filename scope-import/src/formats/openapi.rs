@@ -1,13 +1,12 @@
 //! `OpenAPI` 2.0, 3.0, 3.1 and 3.2: <https://spec.openapis.org/oas/>.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::scheme;
-use crate::collector::Collector;
+use super::scheme::Operations;
 use crate::names;
-use crate::reference::{self, References};
-use crate::security::{Alternative, Requirement, Schemes};
+use crate::reference;
+use crate::security::{Alternative, Requirement};
 use crate::shape::Shape;
 use crate::text::Syntax;
 use crate::value::Value;
@@ -19,53 +18,40 @@ const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", 
 /// Methods that change nothing (RFC 9110 §9.2.1).
 const SAFE: &[&str] = &["GET", "HEAD", "OPTIONS", "QUERY", "TRACE"];
 
-/// What of an operation is of no use here, and may be large.
-const OTHERS: &[&str] = &["callbacks", "parameters", "requestBody", "responses", "servers"];
+/// What is kept of an operation, and of a path item.
+const OPERATION: &[&str] = &["$ref", "operationId", "summary", "description", "deprecated", "security.**"];
 
 pub(super) fn read(text: &str, syntax: Syntax, options: &ReadOptions) -> Result<Description, ImportError> {
     reference::describe(text, syntax, shape(), |root, references| {
-        let schemes = schemes(root, references)?;
-        let (collector, undeclared, lists) = (Collector::default(), BTreeMap::new(), Lists::default());
-        Reader { root, references, part: path_item(), options, collector, schemes, undeclared, lists }.read()
+        Reader { root, operations: Operations::new(references, options), lists: BTreeSet::new() }.read()
     })
 }
 
 fn shape() -> Rc<Shape> {
-    let info = Rc::new(Shape::table([("title", Shape::scalar()), ("x-providerName", Shape::scalar())]));
-    let paths = Rc::new(Shape::each(path_item()));
-    let components = Shape::table([("securitySchemes", Shape::whole()), ("pathItems", Rc::clone(&paths))]);
-    Rc::new(Shape::table([
-        ("openapi", Shape::scalar()),
-        ("swagger", Shape::scalar()),
-        ("info", info),
-        ("security", Shape::whole()),
-        ("securityDefinitions", Shape::whole()),
-        ("components", Rc::new(components)),
-        ("paths", paths),
-        ("x-ms-connector-metadata", Shape::scalar()),
-    ]))
-}
-
-/// The shape of a path item, and of an operation.
-fn path_item() -> Rc<Shape> {
-    let field = |name| (name, Shape::scalar());
-    let fields = ["$ref", "operationId", "summary", "description", "deprecated"].map(field);
-    let security = ("security", Shape::whole());
-    let operation = Rc::new(Shape::table(fields.clone().into_iter().chain([security.clone()])));
-    let more = ("additionalOperations", Rc::new(Shape::each(Rc::clone(&operation))));
-    let all = fields.into_iter().chain([security, more]);
-    Rc::new(Shape::table(all).others(operation).without(OTHERS))
+    let operation = Shape::of(OPERATION);
+    // What else an item may have is of no use here, and may be large.
+    let others = ["!callbacks", "!parameters", "!requestBody", "!responses", "!servers"];
+    let path_item = Shape::of(&[OPERATION, &others].concat());
+    let path_item = path_item.with("additionalOperations.*", &operation).with("*", &operation);
+    Shape::of(&[
+        "openapi",
+        "swagger",
+        "info.title",
+        "info.x-providerName",
+        "security.**",
+        "securityDefinitions.**",
+        "components.securitySchemes.**",
+        "x-ms-connector-metadata",
+    ])
+    .with("components.pathItems.*", &path_item)
+    .with("paths.*", &path_item)
 }
 
 struct Reader<'r, 'a> {
     root: &'a Value,
-    references: &'r References<'a>,
-    part: Rc<Shape>,
-    options: &'r ReadOptions,
-    collector: Collector,
-    schemes: Schemes,
-    undeclared: BTreeMap<&'a str, bool>,
-    lists: Lists<'a>,
+    operations: Operations<'r, 'a>,
+    /// The lists of scopes that operations have: of those that differ, two.
+    lists: BTreeSet<BTreeSet<&'a str>>,
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -74,32 +60,31 @@ impl<'a> Reader<'_, 'a> {
         let Some(version) = version else {
             return Err(ImportError::new("the document has neither `openapi` nor `swagger`, so it is not OpenAPI"));
         };
-        scheme::declare(&self.schemes, &mut self.collector);
+        let components = self.root.get("components").and_then(|components| components.get("securitySchemes"));
+        let schemes = [components, self.root.get("securityDefinitions")];
+        self.operations.declare(schemes.into_iter().flatten().flat_map(Value::entries))?;
         for (path, item) in self.root.get("paths").into_iter().flat_map(Value::entries) {
             if !path.starts_with("x-") {
                 self.path(path, item)?;
             }
         }
-        scheme::judge(&self.schemes, self.undeclared, &mut self.collector);
-        let scopes = &self.schemes.scopes;
+        self.operations.judge();
+        let scopes = &self.operations.schemes.scopes;
         let is_all = |list: &BTreeSet<&str>| list.len() > 1 && list.iter().copied().eq(scopes.keys());
-        if self.root.get("x-ms-connector-metadata").is_some() || self.lists.only.as_ref().is_some_and(is_all) {
-            self.collector.partial("its scopes are those that one client asks for");
+        let always_all = self.lists.len() == 1 && self.lists.iter().all(is_all);
+        if self.root.get("x-ms-connector-metadata").is_some() || always_all {
+            self.operations.collector.partial("its scopes are those that one client requests");
         }
 
-        let info = self.root.get("info");
-        let text = |key| info.and_then(|info| info.text_of(key)).and_then(names::line);
-        let provider = text("x-providerName").or_else(|| scheme::server(&self.schemes));
-        let mut description = self.collector.finish(SourceFormat::OpenApi);
-        description.version = Some(version.to_owned());
-        description.title = text("title");
-        description.provider = provider;
+        let text = |key| self.root.get("info").and_then(|info| info.text_of(key));
+        let mut description = self.operations.finish(SourceFormat::OpenApi, version, text("title"));
+        description.provider = text("x-providerName").and_then(names::line).or(description.provider);
         Ok(description)
     }
 
     fn path(&mut self, path: &str, item: &'a Value) -> Result<(), ImportError> {
         let mut items = vec![item];
-        let target = self.references.resolve_for(path, item, &self.part, &mut self.collector)?;
+        let target = self.operations.resolve(path, item)?;
         items.extend(target.filter(|target| !std::ptr::eq(*target, item)));
         // What the path itself says goes before what it refers to.
         let mut seen = BTreeSet::new();
@@ -117,54 +102,20 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn operation(&mut self, method: &str, path: &str, written: &'a Value) -> Result<(), ImportError> {
-        self.collector.counts.operations += 1;
+        self.operations.collector.counts.operations += 1;
         let key = format!("{method} {path}");
-        let operation = self.references.resolve_for(&key, written, &self.part, &mut self.collector)?;
-        let Some(operation) = operation else { return Ok(()) };
+        let Some(operation) = self.operations.resolve(&key, written)? else { return Ok(()) };
         let own = operation.get("security");
         let alternatives = alternatives(own.or_else(|| self.root.get("security")));
-        self.references.budget().spend(alternatives.iter().flatten().map(|(_, names)| names.len() + 1).sum())?;
         let is_read = SAFE.contains(&method);
         let requirement = Requirement { alternatives, is_inherited: own.is_none(), is_vague: false, is_read };
-        let counts = self.schemes.counts(&requirement);
-        self.collector.counts += counts;
-        self.schemes.undeclared(&requirement, &mut self.undeclared);
-        self.lists.note(&requirement, counts.scoped > 0);
-        let needs = self.schemes.needs(&requirement, self.options.other_credentials);
-        scheme::add(key, operation.text_of("operationId"), operation, needs, &mut self.collector);
+        let counts = self.operations.add(key, operation.text_of("operationId"), operation, &requirement)?;
+        if counts.scoped > 0 && self.lists.len() < 2 {
+            let names = requirement.alternatives.iter().flatten().flat_map(|(_, names)| names.iter().copied());
+            self.lists.insert(names.collect());
+        }
         Ok(())
     }
-}
-
-/// Which scopes the operations list.
-#[derive(Default)]
-struct Lists<'a> {
-    /// The scopes that every operation lists, if they are the same.
-    only: Option<BTreeSet<&'a str>>,
-    differ: bool,
-}
-
-impl<'a> Lists<'a> {
-    fn note(&mut self, requirement: &Requirement<'a>, is_scoped: bool) {
-        if !is_scoped || self.differ {
-            return;
-        }
-        let list = requirement.alternatives.iter().flatten().flat_map(|(_, names)| names.iter().copied()).collect();
-        match &self.only {
-            None => self.only = Some(list),
-            Some(only) if *only == list => {}
-            Some(_) => {
-                self.only = None;
-                self.differ = true;
-            }
-        }
-    }
-}
-
-fn schemes<'a>(root: &'a Value, references: &References<'a>) -> Result<Schemes, ImportError> {
-    let components = root.get("components").and_then(|components| components.get("securitySchemes"));
-    let tables = [components, root.get("securityDefinitions")];
-    scheme::read(tables.into_iter().flatten().flat_map(Value::entries), references)
 }
 
 /// The alternatives of a `security`: a list of tables, each of schemes with their scopes.

@@ -1,7 +1,6 @@
 //! Microsoft's descriptions of permissions: a list for clients with a user, a list for those without.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use scope_catalog::is_token;
 
@@ -17,9 +16,8 @@ pub(super) const LISTS: [(&str, &str); 2] =
     [("delegatedScopesList", "delegated"), ("applicationScopesList", "application")];
 
 pub(super) fn read(text: &str, syntax: Syntax) -> Result<Description, ImportError> {
-    let fields = ["value", "consentDisplayName", "adminConsentDisplayName", "isAdmin"];
-    let permission = Rc::new(Shape::table(fields.map(|name| (name, Shape::scalar()))));
-    let shape = Rc::new(Shape::table(LISTS.map(|(list, _)| (list, Rc::clone(&permission)))));
+    let permission = Shape::of(&["value", "consentDisplayName", "adminConsentDisplayName", "isAdmin"]);
+    let shape = LISTS.iter().fold(Shape::scalar(), |shape, (list, _)| shape.with(list, &permission));
     let root = text::read(text, syntax, &shape)?;
     let mut collector = Collector::default();
     let mut names = BTreeSet::new();

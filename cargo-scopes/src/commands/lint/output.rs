@@ -13,7 +13,7 @@ use super::input::LintInput;
 use crate::output::human::drawn;
 use crate::output::json::{FindingFields, versioned};
 use crate::output::line_index::LineIndex;
-use crate::output::truncate::Excerpt;
+use crate::output::truncate::{excerpt, snippet};
 use crate::output::{VERSION, pluralize};
 use crate::report::File;
 
@@ -34,9 +34,9 @@ pub(super) fn human(output: &mut impl Write, text: &str, report: &Report<'_>, fi
 
 fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, finding: &Finding) -> String {
     let marks: Vec<_> = finding.marks().iter().map(|mark| mark.range()).collect();
-    let excerpt = Excerpt::new(lines, &marks);
-    drawn(renderer, finding, |group| match marks.first() {
-        Some(first) => group.element(excerpt.snippet(lines.place(first).line)),
+    let excerpt = excerpt(lines, &marks);
+    drawn(renderer, finding, |group| match marks.first().zip(excerpt.as_ref()) {
+        Some((first, excerpt)) => group.element(snippet(excerpt, lines.place(first).line)),
         None => group,
     })
 }
