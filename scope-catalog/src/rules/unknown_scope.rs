@@ -72,7 +72,7 @@ fn of_no_request(catalog: &Catalog, word: WordRef<'_>) -> Finding {
 pub(crate) fn of_none(cx: &Context<'_>, note: &str) -> Option<Finding> {
     let (index, reading) = cx.readings.iter().enumerate().find(|(_, reading)| !reading.text.trim().is_empty())?;
     let message =
-        format!("{} takes no `scope` parameter, but this asks for `{}`", cx.catalog.name(), visible(reading.text));
+        format!("{} takes no `scope` parameter, but this requests `{}`", cx.catalog.name(), visible(reading.text));
     let finding = Finding::new(&RULE, message).about(index, reading.text).help(format!("leave it out: {note}"));
     Some(finding.warn_unless(cx.catalog.coverage() == Coverage::Complete))
 }
@@ -272,7 +272,7 @@ mod tests {
             assert_eq!((finding.level, &*finding.suggestions), (Level::Deny, &[][..]));
         }
         let finding = first(OF_NONE, &["", "read write"]);
-        assert_eq!(finding.message, "multipass takes no `scope` parameter, but this asks for `read write`");
+        assert_eq!(finding.message, "multipass takes no `scope` parameter, but this requests `read write`");
         assert_eq!(finding.help.as_deref(), Some("leave it out: a person chooses the logins to share"));
         assert_eq!(finding.span, Some(SourceSpan::new(1, 0..10)));
         // Without proof that the server refuses it.
