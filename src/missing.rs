@@ -161,7 +161,9 @@ impl Search<'_> {
         choice.open.retain(|ways| !self.is_met(Need::Any(ways), &choice.names));
         let excess = choice.open.len().saturating_sub(MAX_OPEN);
         for ways in choice.open.drain(..excess).collect::<Vec<_>>() {
-            self.add_shortest(ways, &mut choice);
+            if let Some(&way) = self.by_length(ways, &choice.names).first() {
+                self.add(way, &mut choice);
+            }
         }
         let is_exhausted = self.steps > MAX_STEPS && self.best.is_some();
         if is_exhausted || self.best.as_ref().is_some_and(|best| choice.at_least() >= best.len()) {
@@ -197,15 +199,7 @@ impl Search<'_> {
         }
     }
 
-    fn add_shortest(&self, ways: &'static [Need], choice: &mut Choice) {
-        if self.is_met(Need::Any(ways), &choice.names) {
-            return;
-        }
-        let Some(way) = self.by_length(ways, &choice.names).first().copied() else { return };
-        self.add(way, choice);
-    }
-
-    /// Returns the satisfiable alternatives, sorted by the number of scopes they add. The sort is stable.
+    /// The satisfiable ways, those that add the fewest scopes first; equal ones keep their order.
     fn by_length(&self, ways: &[Need], names: &BTreeSet<&'static str>) -> Vec<Need> {
         let mut ways: Vec<Need> = ways.iter().copied().filter(can_be_met).collect();
         ways.sort_by_cached_key(|way| self.length(way, names));

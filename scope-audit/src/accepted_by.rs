@@ -1,31 +1,26 @@
 //! Computes which operations accept a scope.
 
+use std::collections::BTreeSet;
+
 use scope_catalog::{Catalog, ScopeId};
 
 /// Which operations of a catalog accept which scopes.
 pub(crate) struct Reach<'c> {
-    catalog: &'c Catalog,
-    /// Each distinct need of operations: how many operations have it, and which scopes it mentions.
-    needs: Vec<(usize, Vec<ScopeId>)>,
+    pub(crate) catalog: &'c Catalog,
+    /// Each need that some operations have: how many, and which scopes it mentions.
+    needs: Vec<(usize, BTreeSet<ScopeId>)>,
 }
 
 impl<'c> Reach<'c> {
     pub(crate) fn of(catalog: &'c Catalog) -> Self {
         let mut needs = Vec::new();
         catalog.each_need(&mut |count, names| {
-            let mut mentioned: Vec<ScopeId> = names.iter().filter_map(|name| catalog.declared(name)).collect();
-            mentioned.sort_unstable();
-            mentioned.dedup();
-            needs.push((count, mentioned));
+            needs.push((count, names.iter().filter_map(|name| catalog.declared(name)).collect()));
         });
         Self { catalog, needs }
     }
 
-    pub(crate) fn catalog(&self) -> &'c Catalog {
-        self.catalog
-    }
-
-    /// Returns for each need whether it mentions a scope or one that it implies.
+    /// For each need, whether it mentions a scope or one that it implies.
     pub(crate) fn needs(&self, id: ScopeId) -> Vec<bool> {
         let mut covered = vec![false; self.catalog.scopes().len()];
         for id in self.catalog.closure(id) {

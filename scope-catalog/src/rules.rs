@@ -53,7 +53,7 @@ mod form;
 mod retirement;
 
 /// The function that checks a rule.
-pub(crate) type Check = fn(&Context<'_, '_>, &mut Collector);
+pub(crate) type Check = fn(&Context<'_>, &mut Collector);
 
 /// Every rule in the order of the documentation (form, names, sets, clients, operations, configuration files), with the
 /// function that checks a request. Rules without a function need more than a request, so their findings are created

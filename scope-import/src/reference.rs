@@ -26,16 +26,12 @@ pub(crate) struct References<'a> {
     root: &'a Value,
     /// The shape of what was kept of it.
     shape: &'a Rc<Shape>,
-    budget: &'a Budget,
+    pub(crate) budget: &'a Budget,
     missing: RefCell<BTreeSet<Vec<String>>>,
 }
 
 impl<'a> References<'a> {
-    pub(crate) fn budget(&self) -> &Budget {
-        self.budget
-    }
-
-    /// Resolves a value; the inner error is a reference that points to another document or to nothing.
+    /// The value that a value stands for, or the reference to it if it is elsewhere or nowhere.
     pub(crate) fn resolve(&self, value: &'a Value) -> Result<Result<&'a Value, &'a str>, ImportError> {
         let mut value = value;
         for _ in 0..MOST_HOPS {

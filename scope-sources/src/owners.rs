@@ -25,7 +25,11 @@ impl Providers {
         let by_itself = |case: &Case<'_>| {
             let is_own =
                 || !case.is_candidate_spoken_of() && case.list.names.iter().any(|name| required.contains(&**name));
-            if !required.is_empty() && is_own() { Some(of_own_server()) } else { case.by_itself() }
+            if !required.is_empty() && is_own() {
+                // What a server requires is asked of that server, even if a provider has such a name.
+                return Some((OF_LIST[0].kind, Ownership::perhaps(Owner::Nobody, Reason::Nothing)));
+            }
+            first(OF_LIST, |row| (row.says)(case))
         };
         let sure: Vec<Option<Decided>> = cases.iter().map(by_itself).collect();
         let mut of_files: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
@@ -50,13 +54,7 @@ impl Providers {
     }
 }
 
-/// Returns the answer for what a server requires. It belongs to that server, even if a provider has such a name.
-fn of_own_server() -> Decided {
-    (OF_LIST[0].kind, Ownership::perhaps(Owner::Nobody, Reason::Nothing))
-}
-
-/// Returns the names that a server requires in code that does not mention a provider with these names. They are the
-/// server's own.
+/// The names that a server requires in code that has nothing to do with a provider of these names: they are its own.
 fn required_by_own_server<'c>(cases: &'c [Case<'_>]) -> BTreeSet<&'c str> {
     let own = cases.iter().filter(|case| case.list.purpose == Purpose::Requirement && !case.is_candidate_spoken_of());
     own.flat_map(|case| &case.list.names).map(String::as_str).filter(|name| is_distinctive(name)).collect()
@@ -68,12 +66,7 @@ impl Case<'_> {
         self.candidates.iter().any(|candidate| self.hints.best(None, candidate).is_some())
     }
 
-    /// Decides by evidence in the list itself.
-    fn by_itself(&self) -> Option<Decided> {
-        first(OF_LIST, |row| (row.says)(self))
-    }
-
-    /// Decides by evidence in the package.
+    /// What the package says of it.
     fn in_package(&self, package: &Package<'_>) -> Decided {
         let several = || match self.candidates.len() {
             2.. => Owner::Tie(self.candidates.iter().copied().collect()),

@@ -34,17 +34,16 @@ fn are_for_sign_in<'e>(elements: impl Iterator<Item = &'e Expr> + Clone) -> bool
         && is_sign_in(&elements.filter_map(key).collect::<Vec<_>>().join(" "))
 }
 
-/// A source file that is being read.
+/// A file that is read.
+#[derive(Default)]
 pub(crate) struct Reader<'c> {
     pub(crate) file: File<'c>,
-    /// The start bytes of the calls of our macros.
-    pub(crate) calls: &'c BTreeSet<usize>,
+    /// The first bytes of the calls of our macros.
+    pub(crate) calls: BTreeSet<usize>,
     pub(crate) usage: FileUsage,
     /// The start bytes of texts that already belong to a group.
     pub(crate) taken: BTreeSet<usize>,
-    /// Whether the visited list becomes scopes, by a method that is called on it or a loop over it.
-    pub(crate) becomes_scopes: bool,
-    /// Whether the visited code is only compiled for tests.
+    /// Whether what is visited is there for tests alone.
     pub(crate) is_of_tests: bool,
     /// Whether the visited code belongs to a scope type: `impl Display for Scope`.
     pub(crate) is_of_scope_type: bool,
@@ -103,36 +102,7 @@ pub(crate) struct Local {
     pub(crate) is_bound: bool,
 }
 
-impl<'c> Reader<'c> {
-    pub(crate) fn new(file: File<'c>, calls: &'c BTreeSet<usize>) -> Self {
-        Self {
-            file,
-            calls,
-            usage: FileUsage::default(),
-            taken: BTreeSet::new(),
-            becomes_scopes: false,
-            is_of_tests: false,
-            is_of_scope_type: false,
-            context: Vec::new(),
-            purpose: Purpose::Request,
-            lists: 0,
-            chained: BTreeSet::new(),
-            subjects: Vec::new(),
-            blocks: Vec::new(),
-            functions: Functions::default(),
-            locals: Vec::new(),
-            server: None,
-            addresses: Vec::new(),
-            grant: None,
-            defined: Vec::new(),
-            scheme: None,
-            forms: Vec::new(),
-            elements: Vec::new(),
-            unknown: Vec::new(),
-            looked_in: BTreeSet::new(),
-        }
-    }
-
+impl Reader<'_> {
     pub(crate) fn finish(mut self) -> FileUsage {
         for mut one in std::mem::take(&mut self.defined) {
             let mut groups = self.usage.constants.values_mut().chain(&mut self.usage.groups);
@@ -148,13 +118,19 @@ impl<'c> Reader<'c> {
             }
         }
         if self.usage.is_about_oauth {
-            let unknown = self.unknown.into_iter().filter(|place| self.taken.insert(place.start));
-            self.usage.composed.extend(unknown);
+            let unknown = std::mem::take(&mut self.unknown);
+            self.composed(unknown);
         }
         self.usage
     }
 
-    /// Visits a part of the file while a field has another value.
+    /// Says where scopes are composed at run time, unless that is said.
+    pub(crate) fn composed(&mut self, places: impl IntoIterator<Item = Range<usize>>) {
+        let new = places.into_iter().filter(|place| self.taken.insert(place.start) && !self.is_of_tests);
+        self.usage.composed.extend(new);
+    }
+
+    /// Goes through a part of the file with something else known.
     pub(crate) fn within<T: Clone>(&mut self, field: fn(&mut Self) -> &mut T, value: T, visit: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(field(self), value);
         visit(self);
@@ -183,13 +159,7 @@ impl<'c> Reader<'c> {
         self.keep(value, confidence)
     }
 
-    /// Like [`take`](Self::take), for text that may be put into a URL as it is.
-    pub(crate) fn take_decoded(&mut self, expression: &Expr, confidence: Confidence) -> Option<usize> {
-        let value = self.file.decoded(self.file.value([expression]));
-        self.keep(value, confidence)
-    }
-
-    /// Like [`take`](Self::take), with another purpose.
+    /// The same of another purpose.
     pub(crate) fn take_as(&mut self, purpose: Purpose, expression: &Expr) {
         let value = self.file.value([expression]);
         self.keep_as(purpose, value, Confidence::Named);
@@ -223,11 +193,7 @@ impl<'c> Reader<'c> {
         for name in std::mem::take(&mut value.constants) {
             self.want(name, confidence);
         }
-        for place in value.composed {
-            if self.taken.insert(place.start) && !self.is_of_tests {
-                self.usage.composed.push(place);
-            }
-        }
+        self.composed(value.composed);
         let before = value.texts.len();
         value.texts.retain(|text| self.taken.insert(text.first_byte()));
         // The rest of the literals is not more informative.
@@ -348,9 +314,14 @@ impl<'c> Reader<'c> {
         }
     }
 
-    /// Reads a list without a name. It contains scopes if a provider knows all of them, or if scopes are made from it.
-    pub(crate) fn list<'e>(&mut self, elements: impl Iterator<Item = &'e Expr> + Clone, form: Option<Form>) {
-        let is_named = self.becomes_scopes || are_for_sign_in(elements.clone());
+    /// A list that nothing names: one of scopes if a provider knows them all, or if scopes are made of it.
+    pub(crate) fn list<'e>(
+        &mut self,
+        elements: impl Iterator<Item = &'e Expr> + Clone,
+        form: Option<Form>,
+        becomes_scopes: bool,
+    ) {
+        let is_named = becomes_scopes || are_for_sign_in(elements.clone());
         if !is_named && !elements.clone().all(|one| key(one).is_some_and(|text| is_list(&text))) {
             return;
         }

@@ -120,16 +120,7 @@ impl<'t> Pieces<'t> {
         }
     }
 
-    /// Passes the remaining words and their letters to a function.
-    pub(crate) fn each_word(mut self, mut show: impl FnMut(Range<usize>, Letters)) {
-        while let Some(piece) = self.step() {
-            if let Piece::Word(word) = piece {
-                show(word, self.letters);
-            }
-        }
-    }
-
-    /// Advances to the next piece, and returns its first byte.
+    /// Goes on to the next piece, and returns its first byte.
     pub(crate) fn peek(&mut self) -> Option<u8> {
         loop {
             self.at = end_of_run(self.bytes, self.at, Class::Blank);

@@ -94,7 +94,8 @@ impl<'b> Document<'b> {
         let mut nested = Vec::new();
         for value in &self.values {
             if nested.len() < MAX_VALUES && value.text.starts_with('{') && is_message(&value.path) {
-                nested.extend(Scanner::scan(&value.text, value.path.clone()).into_iter().map(Value::into_owned));
+                let scanned = Scanner::scan(&value.text, value.path.clone()).into_iter();
+                nested.extend(scanned.map(|Value { path, text }| Value { path, text: text.into_owned().into() }));
             }
         }
         nested.truncate(MAX_VALUES);
@@ -110,13 +111,7 @@ impl<'b> Document<'b> {
     }
 }
 
-impl Value<'_> {
-    fn into_owned<'o>(self) -> Value<'o> {
-        Value { path: self.path, text: Cow::Owned(self.text.into_owned()) }
-    }
-}
-
-/// Removes a byte order mark, and what some servers write before JSON so that browsers do not run it.
+/// A byte-order mark, and what some servers write before JSON so that a browser does not run it.
 fn without_guards(body: &str) -> &str {
     let text = body.trim_start_matches('\u{feff}').trim_ascii_start();
     [")]}',", ")]}'", "while(1);", "for(;;);"]

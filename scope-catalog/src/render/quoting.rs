@@ -17,7 +17,12 @@ pub(crate) fn is_bare_key(name: &str) -> bool {
     all_bytes(name, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }
 
-/// Returns names in backticks, joined by a text.
+/// A remark that follows a sentence, if there is one.
+pub(crate) fn in_brackets(remark: Option<&str>) -> String {
+    remark.map_or_else(String::new, |remark| format!(" ({remark})"))
+}
+
+/// Names in backticks, joined by a text.
 ///
 /// ```
 /// assert_eq!(scope_catalog::quoted(["read", "write"], " or "), "`read` or `write`");

@@ -20,17 +20,21 @@ impl Diagnosis {
         self.is_repeated || matches!(self.reason, Reason::Misnomer(_)) && self.names.is_empty()
     }
 
-    /// Whether the suggested names only differ in form or by a typo.
+    /// Whether the names are what was written, but for its form.
+    pub(crate) fn is_same_words(&self) -> bool {
+        matches!(self.reason, Reason::Case | Reason::Separators | Reason::Number | Reason::Order)
+    }
+
+    /// Whether the names are what was written, but for its form or a typo.
     pub(crate) fn is_same_name(&self) -> bool {
+        self.is_same_words() || matches!(self.reason, Reason::Spelling | Reason::Abbreviation | Reason::Retired)
+    }
+
+    /// Whether the names have the words in another order, or a word more or less.
+    pub(crate) fn is_other_words(&self) -> bool {
         matches!(
             self.reason,
-            Reason::Case
-                | Reason::Separators
-                | Reason::Number
-                | Reason::Order
-                | Reason::Spelling
-                | Reason::Abbreviation
-                | Reason::Retired
+            Reason::Order | Reason::ExtraPrefix | Reason::ExtraSuffix | Reason::ExtraPart | Reason::Incomplete
         )
     }
 }
@@ -59,11 +63,9 @@ pub(crate) enum Reason {
     ExtraPrefix,
     /// A name followed by additional text.
     ExtraSuffix,
-    /// The beginning of a name.
-    MissingSuffix,
-    /// A part in the middle is missing.
-    MissingPart,
-    /// There is an additional part in the middle.
+    /// A name without its end, or without a part between two others.
+    Incomplete,
+    /// There is an extra part between two others.
     ExtraPart,
     /// The initials of its words.
     Abbreviation,

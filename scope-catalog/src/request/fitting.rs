@@ -33,15 +33,7 @@ impl<'r> Fitting<'r> {
             return Some(found);
         }
         self.replace_retired(&mut found);
-        let is_meant = matches!(
-            found.reason,
-            Reason::Case
-                | Reason::Separators
-                | Reason::Number
-                | Reason::Order
-                | Reason::RunTogether
-                | Reason::Misnomer(_)
-        );
+        let is_meant = found.is_same_words() || matches!(found.reason, Reason::RunTogether | Reason::Misnomer(_));
         let is_same = is_meant || found.is_same_name();
         keep(&mut found.names, &mut |name| {
             // A name with a `*` represents several, so it is only suggested if it is almost the same.
@@ -52,11 +44,13 @@ impl<'r> Fitting<'r> {
         if matches!(found.reason, Reason::Misnomer(_)) && found.names.iter().any(|name| self.is_broader(given, name)) {
             found.certainty = Certainty::Choices;
         }
+        // Whether of these words and a name one only reads what the other changes.
+        let is_otherwise = |name| some_word(given, is_action) && only_reads(given) != only_reads(&words(name));
         if let (Certainty::Certain | Certainty::Likely, [name]) = (found.certainty, &*found.names) {
             // The corrected name would be a duplicate, which is another mistake.
             found.is_repeated = found.certainty == Certainty::Likely && self.is_requested(name);
-        } else if found.names.iter().any(|name| self.is_requested(name) && !does_otherwise(given, name)) {
-            // A list of all names does not explain anything.
+        } else if found.names.iter().any(|name| self.is_requested(name) && !is_otherwise(name)) {
+            // All that there is resembles nothing.
             if found.reason == Reason::Nothing {
                 return None;
             }
@@ -70,7 +64,7 @@ impl<'r> Fitting<'r> {
         if found.reason == Reason::Sibling {
             // Names for all of something come last unless `all` was written, and so do names with another action.
             if !has_word(given, "all") {
-                put_last(&mut found.names, &is_for_all);
+                put_last(&mut found.names, &|name| words(name).last().is_some_and(|word| word == "all"));
             }
             put_last(&mut found.names, &|name| !does_all(given, name));
         }
@@ -158,12 +152,7 @@ impl<'r> Fitting<'r> {
     }
 }
 
-/// Whether one of the words and a name is only for reading, and the other is not.
-fn does_otherwise(given: &[String], name: &str) -> bool {
-    some_word(given, is_action) && only_reads(given) != only_reads(&words(name))
-}
-
-/// Whether words contain reading and no other action.
+/// Whether words say that something is read, and nothing else.
 fn only_reads(given: &[String]) -> bool {
     some_word(given, is_reading) && !does_more(given)
 }
@@ -196,11 +185,7 @@ fn does_all(given: &[String], name: &str) -> bool {
     given.iter().all(|word| !is_action(word) || word == "all" || is_said(word))
 }
 
-fn is_for_all(name: &str) -> bool {
-    words(name).last().is_some_and(|word| word == "all")
-}
-
-/// Whether an action does no more than reading.
+/// Whether an action does nothing beyond reading.
 fn is_harmless(word: &str) -> bool {
     is_reading(word) || matches!(word, "all" | "access" | "only" | "own" | "owner" | "none")
 }

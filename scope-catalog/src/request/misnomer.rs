@@ -2,7 +2,7 @@
 
 use super::diagnose::openid::is_refresh;
 use super::diagnosis::{Diagnosis, NOTHING, Reason, account};
-use crate::catalog::{Catalog, Lookup};
+use crate::catalog::Catalog;
 use crate::fast::texts;
 use crate::finding::Certainty;
 use crate::names::name_words::words;
@@ -20,14 +20,7 @@ pub(super) fn of_provider(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     account(reason, Certainty::Likely, &names)
 }
 
-/// Recognizes other names for the scope `openid`.
-pub(super) fn openid(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
-    let is_openid = ["oidc", "openidconnect", "openid_connect", "openid-connect"].contains(&word);
-    let has_it = is_openid && matches!(catalog.lookup("openid"), Lookup::Known(_));
-    has_it.then(|| account(Reason::Spelling, Certainty::Likely, &["openid"]))?
-}
-
-/// Recognizes well-known names of other servers.
+/// A name that is famous at other servers.
 pub(super) fn famous_elsewhere(word: &str) -> Option<Diagnosis> {
     let word = word.to_ascii_lowercase();
     let (_, what) = FAMOUS.iter().find(|(names, _)| names.contains(&&*word))?;

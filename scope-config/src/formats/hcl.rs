@@ -134,10 +134,8 @@ impl Reader<'_> {
                 ObjectKey::Expression(Expression::String(text)) if !repeats::is_renamed(text.value()) => {
                     text.value().clone()
                 }
-                // The key as it is written, because repeated keys were renamed for the parser.
-                ObjectKey::Expression(_) | ObjectKey::Ident(_) => {
-                    self.text[key_span.clone()].trim_matches('"').to_owned()
-                }
+                // The key as it is written: the parser sees a repeated key under another name.
+                _ => self.text[key_span.clone()].trim_matches('"').to_owned(),
             };
             let value = self.expression(value.expr(), &key_span);
             Entry { key, key_span, value }

@@ -2,7 +2,6 @@
 
 use super::unknown::Unknown;
 use super::wording::{ENOUGH, first_of_all, letter_count, only_exchange};
-use crate::catalog::Lookup;
 use crate::fast::{is_digits, keep};
 use crate::finding::Certainty;
 use crate::names::name_words::{
@@ -13,19 +12,15 @@ use crate::request::diagnosis::{Diagnosis, Reason, account};
 
 /// Finds names whose start is missing: the common prefix, or their first words.
 pub(super) fn missing_prefix(name: &Unknown<'_>) -> Option<Diagnosis> {
-    if let Some(full) = name.with_prefix() {
-        if let Lookup::Known(_) = name.catalog.lookup(&full) {
-            return account(Reason::MissingPrefix, Certainty::Likely, &[&full]);
-        }
+    if let Some(full) = name.with_prefix().filter(|full| name.catalog.lookup(full).known().is_some()) {
+        return account(Reason::MissingPrefix, Certainty::Likely, &[&full]);
     }
     let given = &*name.given;
     let is_enough = letter_count(given) >= ENOUGH;
     let mut names = if is_enough { name.suggestions().ending_with(given) } else { Vec::new() };
-    // If many names end with these words, they do not identify one.
-    if let ([action], true) = (given, names.len() > MOST) {
-        if is_action(action) {
-            names.clear();
-        }
+    // An end that many names have does not identify one.
+    if given.len() == 1 && names.len() > MOST && is_action(&given[0]) {
+        names.clear();
     }
     // After an action and its object, the beginning may be missing without a change of meaning only if it is the
     // provider's own.
@@ -52,13 +47,10 @@ fn certainty_of_prefix(given: &[String], names: &[&str]) -> Certainty {
 /// Whether the beginning of these words is a name that has an action and an object, or the rest only says that it is
 /// read.
 pub(super) fn has_whole_beginning(name: &Unknown<'_>) -> bool {
-    for end in 1..name.given.len() {
+    (1..name.given.len()).any(|end| {
         let (head, tail) = name.given.split_at(end);
-        if (is_whole(head) || every_word(tail, is_reading)) && !name.suggestions().same_words(head).is_empty() {
-            return true;
-        }
-    }
-    false
+        (is_whole(head) || every_word(tail, is_reading)) && !name.suggestions().same_words(head).is_empty()
+    })
 }
 
 /// Whether words contain an action and an object.
@@ -83,7 +75,7 @@ pub(super) fn beginning(name: &Unknown<'_>) -> Option<Diagnosis> {
     let mut names = if is_enough { name.suggestions().beginning_with(given) } else { Vec::new() };
     let is_in_many = begins_parts(name);
     keep(&mut names, &mut |known| is_in_many || !goes_on_in_word(name.short, known));
-    account(Reason::MissingSuffix, certainty_of_more(given, &names), &names)
+    account(Reason::Incomplete, certainty_of_more(given, &names), &names)
 }
 
 /// Whether several segments of names start with the last segment of this one, which is not a scope itself: `read:acme`
@@ -97,12 +89,7 @@ fn begins_parts(name: &Unknown<'_>) -> bool {
     parts.next().is_some_and(|first| parts.any(|part| part != first))
 }
 
-/// Finds names whose initials are these letters.
-pub(super) fn abbreviated(name: &Unknown<'_>) -> Option<Diagnosis> {
-    account(Reason::Abbreviation, Certainty::Likely, &name.suggestions().abbreviated(name.short))
-}
-
-/// Finds names with all the words in this order, and more.
+/// Names with all of the words in this order, and more.
 pub(super) fn more_in_order(name: &Unknown<'_>) -> Option<Diagnosis> {
     let between = name.suggestions().with_more_between(&name.given);
     with_more(name, between).or_else(|| {
@@ -143,7 +130,7 @@ fn with_more<'c>(name: &Unknown<'c>, mut names: Vec<&'c str>) -> Option<Diagnosi
             names = first_of_all(shorter, names);
         }
     }
-    account(Reason::MissingPart, certainty, &names)
+    account(Reason::Incomplete, certainty, &names)
 }
 
 /// Returns how certain it is that names with additional words are meant: likely, unless an additional word is an
@@ -195,7 +182,7 @@ pub(super) fn unfinished(name: &Unknown<'_>) -> Option<Diagnosis> {
         is_action(last) && only_exchange(&name.given, &meant).is_some_and(|(_, other)| is_action(other))
     };
     let certainty = if names.iter().any(is_other_action) { Certainty::Choices } else { Certainty::Likely };
-    account(Reason::MissingSuffix, certainty, &names)
+    account(Reason::Incomplete, certainty, &names)
 }
 
 /// Finds names with the same words, without text at the beginning or the end. The removed text may have restricted the
