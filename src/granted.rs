@@ -28,7 +28,7 @@ use crate::{Iter, Need, ScopesBuf};
 /// information.
 #[derive(Clone, Debug, Default)]
 pub struct Granted {
-    /// With what is known of their aliases, and of what they imply.
+    /// The scopes, with their known aliases and implications.
     pub(crate) scopes: ScopesBuf,
     pub(crate) is_assumed: bool,
 }

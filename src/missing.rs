@@ -199,7 +199,7 @@ impl Search<'_> {
         }
     }
 
-    /// The satisfiable ways, those that add the fewest scopes first; equal ones keep their order.
+    /// Returns the satisfiable alternatives, sorted by the number of scopes they add. The sort is stable.
     fn by_length(&self, ways: &[Need], names: &BTreeSet<&'static str>) -> Vec<Need> {
         let mut ways: Vec<Need> = ways.iter().copied().filter(can_be_met).collect();
         ways.sort_by_cached_key(|way| self.length(way, names));

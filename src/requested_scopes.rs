@@ -64,7 +64,7 @@ pub struct RequestedScope<'r> {
 }
 
 impl RequestedScope<'static> {
-    /// The scopes of a list, with what the catalog says of each.
+    /// Returns the scopes of a list, with what the catalog says about each.
     pub(crate) fn all_of(scopes: &Scopes) -> Vec<Self> {
         let mut lists = scopes.extra_names();
         let mut next = || lists.next().into_iter().flatten().collect();
@@ -73,7 +73,7 @@ impl RequestedScope<'static> {
 }
 
 impl<'r> RequestedScope<'r> {
-    /// The names of this scope: its own, and its aliases.
+    /// Returns the name of this scope and its aliases.
     pub(crate) fn spellings(&self) -> impl Iterator<Item = &'r str> {
         core::iter::once(self.name).chain(self.aliases.iter().copied())
     }

@@ -26,7 +26,7 @@ use crate::{Encoded, Iter, Scopes};
 pub struct ScopesBuf {
     text: String,
     delimiter: u8,
-    /// What is known of some of its scopes, by their names.
+    /// What is known about some of the scopes, by name.
     pub(crate) known: BTreeMap<String, Known>,
 }
 

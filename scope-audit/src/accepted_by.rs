@@ -7,7 +7,7 @@ use scope_catalog::{Catalog, ScopeId};
 /// Which operations of a catalog accept which scopes.
 pub(crate) struct Reach<'c> {
     pub(crate) catalog: &'c Catalog,
-    /// Each need that some operations have: how many, and which scopes it mentions.
+    /// Each distinct need of operations: how many operations have it, and which scopes it mentions.
     needs: Vec<(usize, BTreeSet<ScopeId>)>,
 }
 
@@ -20,7 +20,7 @@ impl<'c> Reach<'c> {
         Self { catalog, needs }
     }
 
-    /// For each need, whether it mentions a scope or one that it implies.
+    /// Returns for each need whether it mentions a scope or one that it implies.
     pub(crate) fn needs(&self, id: ScopeId) -> Vec<bool> {
         let mut covered = vec![false; self.catalog.scopes().len()];
         for id in self.catalog.closure(id) {

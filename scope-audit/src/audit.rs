@@ -105,8 +105,8 @@ pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]
     found
 }
 
-/// How far a scope reaches, as the smallest set counts it: special, approval, scopes that it implies, risk, operations that
-/// accept it, place.
+/// Returns a sort key for how much a scope grants, as for the smallest set: whether it is special or needs an approval,
+/// how many scopes it implies, its risk, how many operations accept it, and its position.
 fn width(catalog: &Catalog, reach: &Reach<'_>, id: ScopeId) -> impl Ord + use<> {
     let Demand { needs_approval, risk } = Demand::of(catalog, id);
     let (special, approval) = (usize::from(catalog.is_special(id)), usize::from(needs_approval));
@@ -165,7 +165,7 @@ impl<'a> Narrowing<'_, 'a> {
         Some(Broader { asked, narrower: &self.catalog.scope(best).name, because, operations })
     }
 
-    /// Every scope that covers a part of a need: whatever meets it is among them.
+    /// Returns every scope that covers a part of a need. Whatever meets the need is among them.
     fn covering(&self, need: &Need) -> Vec<ScopeId> {
         let needed = need.scopes().into_iter().filter_map(|name| self.catalog.declared(&name.text));
         let covering: BTreeSet<ScopeId> = needed.flat_map(|id| self.catalog.implying(id)).collect();

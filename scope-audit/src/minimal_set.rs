@@ -240,7 +240,7 @@ impl<'a> Covering<'_, 'a> {
         }
     }
 
-    /// What meets the need for a name, and what that requires itself.
+    /// Returns what meets the need for a name, and what that requires.
     fn with_companions(&self, name: &'a str) -> Option<Vec<SatisfiedBy<'a>>> {
         let mut way = vec![SatisfiedBy { needed: name, by: self.by(name)? }];
         let mut next = 0;

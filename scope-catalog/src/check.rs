@@ -91,7 +91,7 @@ pub fn check_and_fix<'t>(request: &Request<'_, 't>) -> (Report<'t>, Option<Strin
     let readings = read(request, splitting);
     let context = Context::new(request, splitting, &readings, false);
     let findings = findings(&context);
-    // A list that is refused as a whole has no better form.
+    // A list that is rejected as a whole cannot be fixed.
     let is_refused = |finding: &Finding| finding.level == Level::Deny && finding.suggestions.is_empty();
     let is_fixable = !findings.is_empty() && !findings.iter().any(is_refused);
     let fixed = if is_fixable { context.fixed() } else { None };
@@ -117,7 +117,7 @@ fn scopes(readings: Vec<ParsedList<'_>>) -> Vec<Cow<'_, str>> {
 fn findings(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Collector::default();
     if let Some(note) = context.catalog.no_scopes() {
-        // Of a parameter that is not taken, neither the form nor the names matter.
+        // If the provider takes no `scope` parameter, neither its form nor the names matter.
         push_some(&mut findings.findings, rules::unknown_scope::of_none(context, note));
     } else {
         let rules = if context.is_mention { rules::of_names() } else { &rules::LIST };

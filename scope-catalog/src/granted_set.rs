@@ -13,7 +13,7 @@ pub struct GrantedSet<'c> {
 }
 
 impl<'c> GrantedSet<'c> {
-    /// The set of these scopes and everything that they imply.
+    /// Returns the set of these scopes and everything that they imply.
     pub fn of(catalog: &'c Catalog, held: &[ScopeId]) -> Self {
         let mut granted = vec![false; catalog.scopes().len()];
         for &held in held {

@@ -40,7 +40,7 @@ impl Extracted {
         self
     }
 
-    /// The names of scopes that the file defines itself: a provider has these, even if its catalog does not.
+    /// Returns the names of scopes that the file itself defines. The provider has these, even if its catalog does not.
     pub(crate) fn defined(&self) -> BTreeSet<&str> {
         let lists = self.lists.iter().filter(|list| list.role == Role::Defines);
         lists.flat_map(|list| &list.scopes).map(|scope| &*scope.text).collect()
@@ -169,7 +169,7 @@ impl Wanted<'_> {
         is_doubtful || variable::is_other(name) || kind.is_type_definition || is_of_api
     }
 
-    /// Whether what the path leads to has to be a list of scopes.
+    /// Whether the value at the path must be a list of scopes.
     fn is_list_certain(&self) -> bool {
         self.preset.is_none() || self.role == Role::Requests && self.path.ends_with_key()
     }

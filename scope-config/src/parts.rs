@@ -92,7 +92,7 @@ impl Texts<'_> {
             Value::Map(_) | Value::List(_) => return self.node(value, trail),
             _ => return,
         };
-        // Most strings have nothing to do with scopes and do not have to be read.
+        // Whether a string may contain scopes. Most do not, and need not be parsed.
         let may_have_scopes = || ["cope", "COPE", "ermission"].iter().any(|word| text.contains(word));
         if self.parts.len() >= MOST || !text.contains('\n') || !may_have_scopes() {
             return;

@@ -20,7 +20,7 @@ use crate::presets::Preset;
 #[derive(Clone, Debug, Default)]
 pub struct Reused(Rc<Made>);
 
-/// By what the catalog is for, and its provider.
+/// The keys are the key of the user's own catalog and the provider.
 type Catalogs = BTreeMap<(Option<String>, &'static str), Option<Rc<Catalog>>>;
 
 #[derive(Debug)]

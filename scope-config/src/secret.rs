@@ -136,10 +136,10 @@ pub fn without_secrets(text: &str) -> Cow<'_, str> {
     Cow::Owned(if holds_secret(&clean) { "…".to_owned() } else { clean })
 }
 
-/// Names of cookies and parameters that let in whoever has their long values.
+/// Names of cookies and parameters whose long values give access to whoever has them.
 const SESSIONS: [&str; 4] = ["session", "sessionid", "sid", "sig"];
 
-/// `TOKEN=value`, as in a line of a shell, or among the parameters of an address.
+/// Whether a word contains `TOKEN=value`, as in a shell command or in the parameters of an address.
 fn is_assignment(part: &str) -> bool {
     let Some((name, value)) = part.split_once('=') else { return false };
     let last = name.rsplit_once(['_', '-']).map_or("", |(_, last)| last);

@@ -31,7 +31,7 @@ pub(crate) struct References<'a> {
 }
 
 impl<'a> References<'a> {
-    /// The value that a value stands for, or the reference to it if it is elsewhere or nowhere.
+    /// Resolves a value; the inner error is a reference that points to another document or to nothing.
     pub(crate) fn resolve(&self, value: &'a Value) -> Result<Result<&'a Value, &'a str>, ImportError> {
         let mut value = value;
         for _ in 0..MOST_HOPS {

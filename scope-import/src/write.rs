@@ -109,7 +109,7 @@ fn import_table(text: &mut String, import: &ImportTable) {
 pub fn scope_value(scope: &DescribedScope) -> String {
     let description = one_line(scope.description.as_deref().unwrap_or_default());
     let has_more = !scope.kinds.is_empty() || scope.approval;
-    // A word beside such a key would be read as a setting in the wrong place.
+    // The name of a setting with a single word as its value would be read as that setting in the wrong place.
     let is_like_setting = scope_catalog::CATALOG_KEYS.contains(&&*scope.name) && !description.contains(' ');
     if !has_more && !is_like_setting {
         return string(&description);

@@ -48,7 +48,7 @@ fn entry(piece: &[TokenTree]) -> Option<Part> {
     }
 }
 
-/// A piece as its arms: after `pattern => { … }`, the next one begins without a comma.
+/// Splits a piece into its arms: after `pattern => { … }`, the next arm needs no comma.
 fn arms(piece: &[TokenTree]) -> Vec<&[TokenTree]> {
     let (mut arms, mut from) = (Vec::new(), 0);
     for at in 2..piece.len() {

@@ -148,7 +148,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `guard = "ScopeGuard::new(\"read\")"`, or the same as an expression.
+    /// Reads `guard = "ScopeGuard::new(\"read\")"`, or the same as an expression.
     fn guard(&mut self, guard: &Expr) {
         let Some(literal) = string(guard) else {
             return self.required_by_literals(&guarded(guard), Confidence::Named);
@@ -181,7 +181,7 @@ fn guarded(expression: &Expr) -> Vec<LitStr> {
     guards.0
 }
 
-/// Attributes that say what a variant is written as, with the keys that do.
+/// Attributes that set the written name of a variant, and the keys that do so.
 const WRITTEN_AS: [(&str, &[&str]); 8] = [
     ("clap", &["name"]),
     ("display", &["fmt"]),

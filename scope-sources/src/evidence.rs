@@ -34,18 +34,18 @@ pub(crate) enum Weight {
     Guess,
 }
 
-/// What evidence says of a list, if it says something: else, the next row is asked.
+/// What evidence says about a list. If it says nothing, the next row is tried.
 pub(crate) enum Says {
-    /// That no later row can tell.
+    /// The owner is unknown, and no later row can change that.
     Undecided,
     /// The owner.
     Owner(Ownership),
 }
 
-/// Evidence that a list is itself, with what is around it.
+/// Evidence in the list itself and around it.
 pub(crate) type OfList = Evidence<fn(&Case<'_>) -> Option<Says>>;
 
-/// Evidence that the rest of the package is.
+/// Evidence in the rest of the package.
 pub(crate) type OfPackage = Evidence<fn(&Case<'_>, &Package<'_>) -> Option<Says>>;
 
 /// Evidence in a list and its file.
@@ -169,7 +169,7 @@ fn told(case: &Case<'_>) -> Option<Says> {
     case.list.told.map(|provider| Ownership::of(provider, Reason::Nothing, true)).map(Says::Owner)
 }
 
-/// What a setting is called says more than who else has such names, unless its provider has none of them.
+/// The key of a setting says more than which other providers have such names, unless its provider has none of them.
 fn key_of_setting(case: &Case<'_>) -> Option<Says> {
     let (provider, word) = case.called.filter(|_| case.list.is_setting)?;
     let has_one = || case.list.names.iter().any(|name| case.providers.knows(provider, name));
@@ -182,7 +182,7 @@ fn requirement(case: &Case<'_>) -> Option<Says> {
     is_own.then(|| Ownership::perhaps(Owner::Nobody, Reason::Nothing)).map(Says::Owner)
 }
 
-/// Of scopes that nobody has together, one may be a URL of its provider.
+/// If no provider has all the scopes, one of them may be a URL of its provider.
 fn own_address(case: &Case<'_>) -> Option<Says> {
     let of_resource = |name: &String| {
         let candidates = case.providers.candidates(&[format!("{}/.default", resource_of_default(name)?)]);
@@ -193,8 +193,9 @@ fn own_address(case: &Case<'_>) -> Option<Says> {
     own.map(|(provider, name)| Ownership::of(provider, Reason::Names(vec![name.clone()]), true)).map(Says::Owner)
 }
 
-/// What nobody has, and what all identity servers have, is asked of the server whose address it is; so is what another
-/// provider has, if it is written in that address, beside a name of that server's, or is a word that any may have.
+/// Decides by the address. Scopes that no provider has, or that all identity servers have, belong to the server at the
+/// address. So do scopes of another provider if they are in that address, are next to a name of that server, or are
+/// common words.
 fn address(case: &Case<'_>) -> Option<Says> {
     let Some(Server::Provider(provider)) = case.list.server() else { return None };
     let mut beside = case.list.names.iter().chain(&case.list.in_address);
@@ -205,7 +206,7 @@ fn address(case: &Case<'_>) -> Option<Says> {
     case.hint(provider).filter(|_| is_its()).map(|reason| Ownership::of(provider, reason, true)).map(Says::Owner)
 }
 
-/// Any server may have names like a provider's, of which the file does not speak.
+/// A server that is not a provider's may have names like a provider that the file does not mention.
 fn address_of_nobody(case: &Case<'_>) -> Option<Says> {
     let is_of_file = || case.candidates.iter().any(|candidate| case.in_file.contains(candidate));
     let is_own = case.candidates.is_empty() || (!case.is_of_any() && !is_of_file());
@@ -213,7 +214,8 @@ fn address_of_nobody(case: &Case<'_>) -> Option<Says> {
     is_own.then(|| Ownership::perhaps(Owner::Nobody, Reason::Nothing)).map(Says::Owner)
 }
 
-/// A list that is named after a provider, next to its URL, belongs to it, even if it has no such names.
+/// A list that is named after one provider and is next to a URL of that provider, belongs to it even if it has no such
+/// names.
 fn other_name(case: &Case<'_>) -> Option<Says> {
     let (provider, word) = case.called?;
     let is_alone = !case.candidates.is_empty() && case.candidates.iter().all(|one| !case.in_file.contains(one));
@@ -221,8 +223,8 @@ fn other_name(case: &Case<'_>) -> Option<Says> {
     is_other.then(|| Ownership::of(provider, Reason::Called(word.to_owned()), false)).map(Says::Owner)
 }
 
-/// Plain words, and names that it had once, do not tell a provider that is not spoken of, and names that all identity servers
-/// have identify none.
+/// Plain words and retired names do not identify a provider that is not mentioned. Names that all identity servers have
+/// identify none.
 fn only_provider(case: &Case<'_>) -> Option<Says> {
     let only = case.candidates.first().copied().filter(|_| case.candidates.len() == 1)?;
     let (hint, names) = (case.hint(only), &case.list.names);
@@ -259,7 +261,7 @@ fn name_alone(case: &Case<'_>) -> Option<Says> {
     Some(Says::Owner(Ownership::of(provider, Reason::Called(word.to_owned()), is_spoken_of || has_most())))
 }
 
-/// What a server looks for among scopes is its own, unless it is a slip.
+/// The scopes that a server looks for are its own, unless one is a typo.
 fn file_alone(case: &Case<'_>) -> Option<Says> {
     let (provider, reason) = case.only_hint()?;
     let (list, providers) = (case.list, case.providers);
@@ -279,7 +281,7 @@ fn file_alone(case: &Case<'_>) -> Option<Says> {
     Some(Says::Owner(Ownership::of(provider, reason, is_certain)))
 }
 
-/// A server of one's own may have names like those of a provider, but hardly slips in them.
+/// A custom server may have names like a provider's, but hardly ever misspelled ones.
 fn most(case: &Case<'_>) -> Option<Says> {
     let (list, providers) = (case.list, case.providers);
     let nearest = providers.nearest(&list.names).filter(|(nearest, _)| case.may_be_asked(nearest));
@@ -298,7 +300,7 @@ fn most(case: &Case<'_>) -> Option<Says> {
     Some(Says::Owner(Ownership::of(nearest, Reason::Names(known), is_certain)))
 }
 
-/// First those of the same file.
+/// The lists of the same file count first.
 fn other_lists(case: &Case<'_>, package: &Package<'_>) -> Option<Says> {
     let by_file = only_of(&case.candidates, package.of_file);
     let only = by_file.or_else(|| only_of(&case.candidates, package.all_lists));
@@ -314,14 +316,14 @@ fn original(case: &Case<'_>, _: &Package<'_>) -> Option<Says> {
     Providers::original(&case.candidates).map(|original| Ownership::of(original, Reason::Usual, false)).map(Says::Owner)
 }
 
-/// Beside scopes of nobody, what all servers have is asked of the same server.
+/// Next to scopes that no provider has, scopes that all servers have are for the same server.
 fn base(case: &Case<'_>, package: &Package<'_>) -> Option<Says> {
     let nobody = package.is_of_own_server.then(|| Ownership::perhaps(Owner::Nobody, Reason::Nothing));
     let owner = || nobody.unwrap_or(Ownership::of(BASE, Reason::Usual, false));
     case.candidates.contains(BASE).then(owner).map(Says::Owner)
 }
 
-/// Of scopes that no provider has.
+/// For scopes that no provider has, the only provider that the package mentions.
 fn package_alone(case: &Case<'_>, package: &Package<'_>) -> Option<Says> {
     let only = package.hints.first().copied().filter(|_| package.hints.len() == 1 && case.candidates.is_empty());
     let only = only.filter(|only| case.may_be_asked(only));

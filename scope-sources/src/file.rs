@@ -12,7 +12,7 @@ use crate::identifiers::path_names;
 use crate::kept::{Root, root, string};
 use crate::tokens::token_span;
 
-/// The file that expressions are of.
+/// A file, or a part of one, that expressions were parsed from.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct File<'t> {
     /// Its text.
@@ -36,7 +36,7 @@ impl File<'_> {
         is_plain.then(|| Text { value: literal.value(), span, kind: Kind::Literal, bytes: None })
     }
 
-    /// A text that is put behind another one, without the delimiter between them, which it begins or ends with.
+    /// Returns a text that is appended to another one, without the delimiters at its ends; `None` if nothing remains.
     pub(crate) fn appended(self, text: Text) -> Option<Text> {
         let is_delimiter = |char: char| char.is_ascii_whitespace() || char == ',';
         let names = text.value.trim_matches(is_delimiter);
@@ -57,7 +57,7 @@ impl File<'_> {
         Some(self.between(first?.ident.span(), call.delimiter.span().close()))
     }
 
-    /// How a list of nothing but literals is written.
+    /// Returns how a list is written, if it contains only literals.
     pub(crate) fn form(self, expression: &Expr) -> Option<Form> {
         match expression {
             Expr::Reference(reference) if reference.mutability.is_none() => {
@@ -73,7 +73,7 @@ impl File<'_> {
                 self.is_plain_list(&list.elems).then_some(Form::Array(span))
             }
             Expr::Macro(call) => self.form_of_macro(&call.mac),
-            // A method that is called on a list can also be called on its replacement.
+            // A method that is called on a list can also be called on the replacement.
             Expr::MethodCall(call) => self.form(&call.receiver),
             _ => None,
         }
@@ -93,7 +93,7 @@ impl File<'_> {
             .map(|((function, elements), span)| Form::Owned(Owned { span, elements, function }))
     }
 
-    /// The function that makes each of the literals owned, and the bytes of these expressions.
+    /// Returns the function that turns each literal into an owned value, and the bytes of these expressions.
     fn owned(self, elements: &[Expr]) -> Option<(&'static str, Vec<Range<usize>>)> {
         let made = elements.iter().map(|element| {
             let (literal, function, last) = match element {
@@ -123,20 +123,20 @@ impl File<'_> {
         is_same.then(|| (function, made.into_iter().map(|(_, _, span)| span).collect()))
     }
 
-    /// Whether these are literals of scopes and nothing else.
+    /// Returns whether these are all literals of scopes.
     pub(crate) fn is_plain_list<'e>(self, elements: impl IntoIterator<Item = &'e Expr>) -> bool {
         let mut elements = elements.into_iter().peekable();
         let is_scope = |element: &Expr| string(element).and_then(|literal| self.text(literal));
         elements.peek().is_some() && elements.all(|one| is_scope(one).is_some_and(|text| is_list(&text.value)))
     }
 
-    /// Whether these are all `Scope::new("…".to_string())`.
+    /// Returns whether all elements are `Scope::new("…".to_string())`.
     fn are_all_made<'e>(self, elements: impl IntoIterator<Item = &'e Expr>) -> bool {
         let mut elements = elements.into_iter().peekable();
         elements.peek().is_some() && elements.all(|element| self.made(element).is_some())
     }
 
-    /// The text of `Scope::new("…".to_string())`, whose type is that of the crate `oauth2`.
+    /// Returns the text of `Scope::new("…".to_string())`, which is how the crate `oauth2` creates a scope.
     pub(crate) fn made(self, expression: &Expr) -> Option<Text> {
         let Expr::Call(call) = expression else { return None };
         let names = path_names(&call.func);

@@ -118,7 +118,7 @@ pub(crate) fn constant(expression: &Expr) -> Option<&Ident> {
     names.last().copied().filter(|name| is_constant(&name.to_string()))
 }
 
-/// Returns whether the key of an entry says that its value is a list of scopes. Slack has `user_scope`, HubSpot has
+/// Returns whether the key of an entry says that its value is a list of scopes. Slack has `user_scope`, `HubSpot` has
 /// `optional_scope`.
 pub(crate) fn is_key(text: &str) -> bool {
     if matches!(text, "scope" | "scopes" | "user_scope" | "optional_scope") {

@@ -27,7 +27,7 @@ const SILENT: [&str; 4] = ["include_str", "include_bytes", "env", "option_env"];
 const FORMATTING: [(&str, usize); 4] = [("format", 0), ("format_args", 0), ("write", 1), ("writeln", 1)];
 
 impl Reader<'_> {
-    /// A call of a macro.
+    /// Reads a call of a macro.
     pub(crate) fn macro_call(&mut self, call: &Macro, becomes_scopes: bool) {
         self.visit_path(&call.path);
         let Some(name) = call.path.segments.last().map(|last| &last.ident) else { return };

@@ -129,12 +129,13 @@ impl Reader<'_> {
         self.named(list.and_then(last_name).into_iter().collect(), visit);
     }
 
-    /// Keeps texts that are not asked for, of which all are scopes or none is.
+    /// Records texts that are mentioned, not requested. Either all of them are scopes, or none is.
     pub(crate) fn mention_all(&mut self, texts: Vec<Text>, confidence: Confidence) {
         self.keep_fixed(Purpose::Mention, texts, confidence);
     }
 
-    /// `match scope { "repo" => …, "gist" => … }`: they are scopes of one provider, or none of them is one.
+    /// Reads `match scope { "repo" => …, "gist" => … }`: either all cases are scopes of one provider, or none is a
+    /// scope.
     pub(crate) fn cases(&mut self, matched: &ExprMatch) {
         if self.is_of_scopes(&matched.expr) {
             let literals = texts(matched.arms.iter().map(|arm| &arm.pat));
@@ -142,7 +143,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `matches!(scope, "repo" | "gist")`
+    /// Reads `matches!(scope, "repo" | "gist")`.
     pub(crate) fn cases_of_macro(&mut self, tokens: TokenStream) {
         let arguments = |input: ParseStream<'_>| {
             let value: Expr = input.parse()?;
@@ -162,14 +163,14 @@ impl Reader<'_> {
         self.mention_all(self.names_in(literals), Confidence::Listed);
     }
 
-    /// The literals of patterns or attributes that are one name each: nothing can be written in their place.
+    /// Returns the literals of patterns or attributes that are one name each. No other expression can replace them.
     pub(crate) fn names_in(&self, literals: &[LitStr]) -> Vec<Text> {
         let texts = literals.iter().filter_map(|literal| self.file.text(literal));
         let names = texts.filter(|text| is_list(&text.value) && text.names().len() == 1);
         names.map(|text| Text { kind: Kind::Part, ..text }).collect()
     }
 
-    /// `"read:org" => Scope::ReadOrg`, in a conversion from text to a type for scopes.
+    /// Reads `"read:org" => Scope::ReadOrg` in a conversion from text to a scope type.
     pub(crate) fn patterns_of_type(&mut self, matched: &ExprMatch) {
         let is_reading = |name: &String| matches!(&**name, "from_str" | "try_from" | "from" | "parse" | "visit_str");
         if self.is_of_scope_type && self.context.iter().rev().take(2).any(is_reading) {
@@ -178,7 +179,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Notes how a constant is used, according to the methods that are called on it.
+    /// Records how a constant is used, according to the methods that are called on it.
     pub(crate) fn looks(&mut self, expression: &Expr) {
         let (root, calls) = methods(expression);
         let Expr::Path(path) = root else { return };
@@ -209,7 +210,7 @@ fn returned(block: &Block) -> Vec<&Expr> {
     returned.0
 }
 
-/// The texts in some patterns.
+/// Returns the string literals in patterns.
 fn texts<'p>(patterns: impl IntoIterator<Item = &'p Pat>) -> Vec<LitStr> {
     struct Texts(Vec<LitStr>);
     impl<'ast> Visit<'ast> for Texts {

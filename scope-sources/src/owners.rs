@@ -26,7 +26,7 @@ impl Providers {
             let is_own =
                 || !case.is_candidate_spoken_of() && case.list.names.iter().any(|name| required.contains(&**name));
             if !required.is_empty() && is_own() {
-                // What a server requires is asked of that server, even if a provider has such a name.
+                // The scopes that a server requires are its own, even if a provider has one of these names.
                 return Some((OF_LIST[0].kind, Ownership::perhaps(Owner::Nobody, Reason::Nothing)));
             }
             first(OF_LIST, |row| (row.says)(case))
@@ -54,7 +54,8 @@ impl Providers {
     }
 }
 
-/// The names that a server requires in code that has nothing to do with a provider of these names: they are its own.
+/// Returns the names that a server requires in code that does not mention a provider with these names. They are the
+/// server's own.
 fn required_by_own_server<'c>(cases: &'c [Case<'_>]) -> BTreeSet<&'c str> {
     let own = cases.iter().filter(|case| case.list.purpose == Purpose::Requirement && !case.is_candidate_spoken_of());
     own.flat_map(|case| &case.list.names).map(String::as_str).filter(|name| is_distinctive(name)).collect()
@@ -66,7 +67,7 @@ impl Case<'_> {
         self.candidates.iter().any(|candidate| self.hints.best(None, candidate).is_some())
     }
 
-    /// What the package says of it.
+    /// Decides by evidence in the package.
     fn in_package(&self, package: &Package<'_>) -> Decided {
         let several = || match self.candidates.len() {
             2.. => Owner::Tie(self.candidates.iter().copied().collect()),

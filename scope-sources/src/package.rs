@@ -25,13 +25,14 @@ pub struct FoundList {
 }
 
 impl FoundList {
-    /// Whether it is asked of a provider.
+    /// Returns whether the list is requested.
     pub fn is_request(&self) -> bool {
         self.group.purpose == Purpose::Request
     }
 
-    /// Whether it is a list of scopes at all, if only a hint names the provider: the provider has one of the names or a similar
-    /// one, or half of them if the hint is a guess; or the code makes scopes of it.
+    /// Returns whether this is really a list of scopes, if only a hint identifies the provider. The provider must have
+    /// one of the names or a similar one, or half of them if the hint is a guess; or the code makes scopes from the
+    /// list.
     pub fn is_likely(&self, providers: &Providers) -> bool {
         let Owner::Provider(provider) = self.ownership.owner else { return true };
         let names = self.group.names();
@@ -136,7 +137,7 @@ fn accepted(group: Group, is_accepted: impl Fn(&Group) -> bool) -> Vec<Group> {
 struct Said<'c> {
     /// The comments that come later.
     rest: &'c [Comment],
-    /// The comments about a part that has begun and has not ended: for each kind and each end, only the nearest.
+    /// The comments whose range includes the current position: for each kind and each end, only the nearest.
     open: Vec<&'c Comment>,
 }
 
@@ -147,8 +148,8 @@ struct SaidOfPlace {
 }
 
 impl Said<'_> {
-    /// What the comments say about a group that begins nowhere before the previous one. Of names that stand each for itself,
-    /// those that are to be left out are taken away, if others remain.
+    /// Returns what the comments say about a group, which must not start before the previous one. Ignored names are
+    /// removed from a group of mentions if others remain.
     fn of(&mut self, group: &mut Group) -> SaidOfPlace {
         let said = self.at(group.start());
         if group.purpose != Purpose::Mention || group.texts.len() < 2 {

@@ -22,32 +22,32 @@ pub(crate) const BASE: &str = "openid-connect";
 const TAKEN_OVER: &[(&str, &[&str])] =
     &[("github", &["authentik", "gitea"]), ("azure-resources", &["azure-devops", "microsoft-graph", "power-bi"])];
 
-/// In a longer list, only this many names are looked up.
+/// Only this many names of a longer list are looked up.
 pub(crate) const MOST_NAMES: usize = 500;
 
-/// A shorter name has too many neighbors.
+/// A shorter name is close to too many others.
 const SHORTEST: usize = 6;
 
-/// The bundled catalogs. Each of them is read when it, or a name in it, is looked up.
+/// The bundled catalogs. Each is parsed when it, or a name in it, is looked up.
 #[derive(Debug)]
 pub struct Providers {
     catalogs: Vec<Bundle>,
-    /// For each name, the numbers of the providers that have it.
+    /// For each name, the indices of the providers that have it.
     known: RwLock<BTreeMap<String, Arc<[usize]>>>,
-    /// The number of names that were searched in the texts.
+    /// How many names have been searched for in the texts.
     searches: AtomicUsize,
 }
 
-/// After this many searches, all catalogs are read, and names are only looked up in them.
+/// After this many searches, all catalogs are parsed, and names are looked up in them.
 const MOST_SEARCHES: usize = 200;
 
 #[derive(Debug)]
 struct Bundle {
     name: &'static str,
     text: Cow<'static, str>,
-    /// Whether names are case-insensitive and may have the URI of a resource before them.
+    /// Whether names are case-insensitive and may follow the URI of a resource.
     has_resources: bool,
-    /// The optional or required prefix of the names.
+    /// The prefix of the names, optional or required.
     prefix: Option<&'static str>,
     catalog: OnceLock<Option<Catalog>>,
 }
@@ -70,7 +70,7 @@ impl Bundle {
         self.catalog.get_or_init(|| load_provider(self.name).ok().map(|loaded| loaded.catalog)).as_ref()
     }
 
-    /// Whether the catalog has, or had, a name. It is only read if its text contains the name.
+    /// Returns whether the catalog has, or had, a name. The catalog is parsed only if its text contains the name.
     fn knows(&self, name: &str) -> bool {
         let may_know = self.catalog.get().is_some() || self.may_know(name);
         may_know && self.catalog().is_some_and(|catalog| knows(catalog, name))
@@ -79,13 +79,13 @@ impl Bundle {
     fn may_know(&self, name: &str) -> bool {
         if self.has_resources {
             let name = name.to_ascii_lowercase();
-            // A name that all resources have is written only once.
+            // A name that all resources have occurs only once in the text.
             return name.ends_with(".default") || self.has(name.rsplit('/').next().unwrap_or(&name));
         }
         self.has(name) || self.prefix.and_then(|prefix| name.strip_prefix(prefix)).is_some_and(|name| self.has(name))
     }
 
-    /// Whether the text contains a word in quotes or at the beginning of a line.
+    /// Returns whether the text contains a word in quotes or at the start of a line.
     fn has(&self, word: &str) -> bool {
         let text = self.text.as_bytes();
         let byte = |at: Option<usize>| at.and_then(|at| text.get(at)).copied().unwrap_or(b'\n');
@@ -152,7 +152,7 @@ impl Providers {
         !name.contains("://") && self.catalog(provider).is_some_and(is_retired)
     }
 
-    /// What a provider may have meant by a name that it does not have, where that is all but sure.
+    /// Returns the scope that a name almost certainly stands for at a provider that does not have the name.
     pub fn meant(&self, provider: &str, name: &str) -> Option<String> {
         let uses = [name];
         let catalog = self.catalog(provider)?;
@@ -234,8 +234,8 @@ impl Providers {
         }
     }
 
-    /// The only provider, or the original one of several, that has all of these names, apart from slips. At least one is a
-    /// slip.
+    /// Returns the provider that has all of these names except for at least one typo. Among several such providers,
+    /// returns the original one.
     pub fn by_slips(&self, names: &[String]) -> Option<&'static str> {
         let mut of_all: Option<BTreeSet<&'static str>> = None;
         for name in names {
@@ -252,8 +252,8 @@ impl Providers {
         names.iter().any(|name| !self.knows(only, name)).then_some(only)
     }
 
-    /// The providers that have a scope one letter away from a name, each with that scope. A name that some provider has, and
-    /// a single word, is none.
+    /// Returns the providers that have a scope one letter away from a name, each with that scope; none for a single
+    /// word, or for a name that some provider has.
     pub fn slips(&self, name: &str) -> Vec<(&'static str, &str)> {
         if name.len() < SHORTEST || !is_distinctive(name) || self.knowing(name).next().is_some() {
             return Vec::new();
@@ -266,7 +266,7 @@ fn scope_of<'c>(catalog: &'c scope_catalog::Catalog, name: &str) -> Option<&'c s
     catalog.scopes().iter().map(|scope| &*scope.name).find(|scope| is_misspelling(name, scope))
 }
 
-/// Whether a catalog has, or had, a name, or has the resource that is written before it.
+/// Returns whether a catalog has, or had, a name, or has the resource at its beginning.
 fn knows(catalog: &Catalog, name: &str) -> bool {
     match catalog.lookup(name) {
         // A pattern may match anything.
@@ -288,7 +288,7 @@ mod tests {
             let catalog = bundle.catalog().expect("a catalog");
             let scopes = catalog.scopes().iter().map(|scope| scope.name.to_string());
             let retired = catalog.retired_names().iter().map(|retired| retired.name.to_string());
-            // For a large catalog, some of the names.
+            // In a large catalog, only some names are tried.
             let step = 1 + catalog.scopes().len() / 100;
             for name in scopes.chain(retired).step_by(step) {
                 for written in [name.clone(), bundle.prefix.map_or(name.clone(), |prefix| format!("{prefix}{name}"))] {

@@ -34,16 +34,16 @@ fn are_for_sign_in<'e>(elements: impl Iterator<Item = &'e Expr> + Clone) -> bool
         && is_sign_in(&elements.filter_map(key).collect::<Vec<_>>().join(" "))
 }
 
-/// A file that is read.
+/// A source file that is being read.
 #[derive(Default)]
 pub(crate) struct Reader<'c> {
     pub(crate) file: File<'c>,
-    /// The first bytes of the calls of our macros.
+    /// The start bytes of the calls of our macros.
     pub(crate) calls: BTreeSet<usize>,
     pub(crate) usage: FileUsage,
     /// The start bytes of texts that already belong to a group.
     pub(crate) taken: BTreeSet<usize>,
-    /// Whether what is visited is there for tests alone.
+    /// Whether the visited code is only compiled for tests.
     pub(crate) is_of_tests: bool,
     /// Whether the visited code belongs to a scope type: `impl Display for Scope`.
     pub(crate) is_of_scope_type: bool,
@@ -130,7 +130,7 @@ impl Reader<'_> {
         self.usage.composed.extend(new);
     }
 
-    /// Goes through a part of the file with something else known.
+    /// Visits a part of the file while a field has another value.
     pub(crate) fn within<T: Clone>(&mut self, field: fn(&mut Self) -> &mut T, value: T, visit: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(field(self), value);
         visit(self);
@@ -159,7 +159,7 @@ impl Reader<'_> {
         self.keep(value, confidence)
     }
 
-    /// The same of another purpose.
+    /// Like [`take`](Self::take), with another purpose.
     pub(crate) fn take_as(&mut self, purpose: Purpose, expression: &Expr) {
         let value = self.file.value([expression]);
         self.keep_as(purpose, value, Confidence::Named);
@@ -314,7 +314,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A list that nothing names: one of scopes if a provider knows them all, or if scopes are made of it.
+    /// Reads a list without a name. It contains scopes if a provider knows all of them, or if scopes are made from it.
     pub(crate) fn list<'e>(
         &mut self,
         elements: impl Iterator<Item = &'e Expr> + Clone,

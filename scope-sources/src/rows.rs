@@ -53,7 +53,7 @@ pub(crate) fn result(block: &Block) -> Option<&Expr> {
     }
 }
 
-/// The tuple that an expression gives: itself, or at the end of a block, or in `Some(…)`.
+/// Returns the tuple that an expression evaluates to: itself, or at the end of a block, or in `Some(…)`.
 pub(crate) fn tuple(expression: &Expr) -> Option<&ExprTuple> {
     match expression {
         Expr::Tuple(tuple) if tuple.elems.len() > 1 => Some(tuple),

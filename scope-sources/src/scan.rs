@@ -120,7 +120,7 @@ impl<'t> Pieces<'t> {
         }
     }
 
-    /// Goes on to the next piece, and returns its first byte.
+    /// Advances to the next piece, and returns its first byte.
     pub(crate) fn peek(&mut self) -> Option<u8> {
         loop {
             self.at = end_of_run(self.bytes, self.at, Class::Blank);

@@ -77,7 +77,7 @@ enum Next {
     End(usize),
 }
 
-/// `None` is for brackets that do not fit, or are nested too deeply.
+/// Methods return `None` if brackets are unbalanced or nested too deeply.
 impl Sieve<'_> {
     /// Reads the items up to the closing bracket, and returns whether one of them is relevant, and where the bracket
     /// is.

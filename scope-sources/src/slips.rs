@@ -20,7 +20,7 @@ pub(crate) fn difference<'n, T: PartialEq>(one: &'n [T], other: &'n [T]) -> (&'n
     (&one[..one.len() - after], &other[..other.len() - after])
 }
 
-/// Whether a letter is another one, missing or too much, or two of them are swapped. A plural is not a slip.
+/// Returns whether one letter is wrong, missing or extra, or two neighbors are swapped. A plural is not a typo.
 ///
 /// ```
 /// assert!(scope_sources::is_misspelling("orders:wirte", "orders:write"));

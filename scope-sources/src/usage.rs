@@ -82,8 +82,8 @@ pub struct Definition {
     pub is_of_tests: bool,
 }
 
-/// Decides what the constants of a package are for, given all of its files: one that is requested in any file is a request
-/// in the file that defines it, if there is one of that name; one that is only looked in is a table of names.
+/// Decides what the constants of a package are for, given all of its files. A constant that is requested in any file
+/// becomes a request in the file that defines it. One that is only searched is a table of names.
 pub fn resolve_constants(usages: &mut [FileUsage]) {
     follow(usages);
     let looked_in: BTreeSet<String> = usages.iter().flat_map(|usage| &usage.looked_in).cloned().collect();

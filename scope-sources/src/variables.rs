@@ -18,7 +18,7 @@ use crate::words::words;
 const LARGEST: usize = 100;
 
 impl Reader<'_> {
-    /// `const NAME: Type = value;`, or the same with `static` or `let`.
+    /// Reads `const NAME: Type = value;`, or the same with `static` or `let`.
     pub(crate) fn binding(&mut self, name: &Ident, kind: Option<&Type>, value: &Expr, is_item: bool) {
         let name = name.to_string();
         self.define_all(value, Some(&name), false);
@@ -44,11 +44,11 @@ impl Reader<'_> {
             // A URL or body with `scope=…` is recognized by itself.
             let has_parameter = value.texts.iter().any(|text| !ScopeParameter::all(&text.value).is_empty());
             if !value.texts.is_empty() && !has_parameter {
-                // Its use decides, unless it says so itself.
+                // How the constant is used decides, unless a value is certainly a scope.
                 if !value.texts.iter().any(|text| is_scope_url(&text.value)) {
                     self.taken.extend(value.texts.iter().map(|text| text.span.start));
                 }
-                // `mod scopes { pub const READ: &str = "read:org"; }` names a scope.
+                // The constants of `mod scopes { pub const READ: &str = "read:org"; }` each name a scope.
                 let mut around = self.context.iter().rev().skip(1);
                 let is_named = is_item && around.next().is_some_and(|name| mentions_scope(name));
                 let group = Group {
@@ -64,7 +64,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The bytes of `[&str; 2]`, also inside `&[&str; 2]`.
+    /// Returns the bytes of the type `[&str; 2]`, also inside `&[&str; 2]`.
     fn array_type(&self, kind: &Type) -> Option<Range<usize>> {
         match kind {
             Type::Array(array) => {
@@ -76,7 +76,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `let name = value;`
+    /// Reads `let name = value;`.
     pub(crate) fn local(&mut self, name: String, value: &Expr, is_mut: bool) {
         let mut value = self.file.value([value]);
         self.resolve(&mut value, None);
@@ -175,13 +175,14 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a constant is called after one scope among others: `ADMIN_SCOPE`, not `SCOPE` or `ADMIN_SCOPES`.
+/// Returns whether a constant is named after a single scope: `ADMIN_SCOPE`, not `SCOPE` or `ADMIN_SCOPES`.
 fn is_name_of_one(name: &str) -> bool {
     let words = words(name);
     words != ["scope"] && !words.iter().any(|word| word == "scopes")
 }
 
-/// `const CLIENT_SCOPES: &str = "client_scopes";`: the name of a column, a key, a parameter.
+/// Returns whether a value is the name of a column, a key or a parameter:
+/// `const CLIENT_SCOPES: &str = "client_scopes";`.
 fn is_name_of_something(value: &Expr) -> bool {
     let letters = |text: &str| text.replace(['_', '-'], "").to_ascii_lowercase();
     let is_name = |text: String| !text.contains([':', '.', '/', ' ', ',']) && letters(&text).contains("scope");

@@ -39,7 +39,7 @@ impl Reader<'_> {
         if !self.chained.contains(&self.file.span(call.method.span()).start) {
             self.call(&call.method, None, call.args.iter());
         }
-        // What scopes are added to is not what they are made of.
+        // Scopes are added to the receiver. It does not become scopes itself.
         let arguments = call.args.iter().filter(|_| !adds_scopes(call));
         let makers = Makers::of(|makers| arguments.for_each(|argument| makers.visit_expr(argument)));
         if makers.constructs_scopes {

@@ -45,7 +45,7 @@ fn literals(of: Macro, tokens: TokenStream) -> Result<ScopesCall, Vec<SyntaxErro
 }
 
 impl SyntaxError {
-    /// The error of `#[performs]` on something else than a function with a body.
+    /// Returns the error about `#[performs]` on something other than a function with a body.
     pub fn not_a_function(call: &ScopesCall) -> Self {
         Self { span: call.span(), mistake: Mistake::NoFunction }
     }

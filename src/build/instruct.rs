@@ -25,8 +25,9 @@ pub(super) fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
 }
 
-/// Returns the folders that cargo can watch, without those inside of another one. In a folder that contains the output of
-/// the build, usually that of the package, cargo would find a change each time: new files there are not noticed.
+/// Returns the folders that cargo can watch, without those inside another one. A folder that contains the output of the
+/// build, usually that of the package, is left out, because cargo would find a change each time. New files there are
+/// not noticed.
 pub(super) fn to_watch(package: &Path, mut folders: Vec<String>) -> Vec<String> {
     let output = env::var_os("OUT_DIR").and_then(|output| Path::new(&output).canonicalize().ok());
     let contains_output = |folder: &Path| {
@@ -39,7 +40,8 @@ pub(super) fn to_watch(package: &Path, mut folders: Vec<String>) -> Vec<String> 
     for folder in folders {
         let is_inside = watched.last().is_some_and(|outer| Path::new(&folder).starts_with(outer));
         let path = package.join(&folder);
-        // Cargo also runs the script each time if a watched folder does not exist: accept that only for a single folder.
+        // Cargo also runs the script each time if a watched folder does not exist, which is accepted only for a single
+        // folder.
         if !is_inside && (is_single || path.is_dir()) && !contains_output(&path) {
             watched.push(folder);
         }

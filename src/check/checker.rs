@@ -215,7 +215,7 @@ impl Checker {
         if !covered.is_empty() {
             let names: Vec<&str> = list.iter().map(|scope| scope.name).collect();
             let untold = self.catalog().untold(&names);
-            // What was requested is requested again; what every token has need not be.
+            // A scope that was requested is requested again, but a scope that every token has need not be.
             let added = untold.iter().copied().filter(|name| names.contains(name));
             granted.scopes = granted.and(added, &[], granted.scopes.delimiter());
             for (_, alternatives) in &mut covered {

@@ -8,7 +8,7 @@ use std::{error, fmt, format};
 use scope_catalog::load::{Loaded, Providers, load_texts};
 use scope_catalog::{LineColumn, Problem, UnknownName};
 
-/// The catalog has mistakes, or does not contain a name that was asked for.
+/// The catalog has mistakes, or does not contain a requested name.
 ///
 /// ```
 /// use oauth_scopes::check::Checker;

@@ -73,7 +73,7 @@ pub(crate) const SCOPE_PARAMETERS: &[&str] =
 /// The schemes that start a challenge.
 const SCHEMES: &[&str] = &["Basic", "Bearer", "Digest", "DPoP", "Hawk", "Negotiate", "NTLM", "OAuth"];
 
-/// A line that was folded keeps its line break in some clients.
+/// Whether a byte is whitespace. Some clients keep the line breaks of folded lines.
 fn is_whitespace(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }

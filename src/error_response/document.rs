@@ -111,7 +111,7 @@ impl<'b> Document<'b> {
     }
 }
 
-/// A byte-order mark, and what some servers write before JSON so that a browser does not run it.
+/// Removes a byte order mark, and what some servers write before JSON so that browsers do not run it.
 fn without_guards(body: &str) -> &str {
     let text = body.trim_start_matches('\u{feff}').trim_ascii_start();
     [")]}',", ")]}'", "while(1);", "for(;;);"]

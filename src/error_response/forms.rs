@@ -28,8 +28,8 @@ const fn form((provider, source): Origin, signs: &'static [Sign]) -> Form {
     Form::new(provider, signs).source(source)
 }
 
-/// All of them, in the order in which they are tried: what is of no provider in particular is first, if it is not about
-/// scopes, or last.
+/// All forms, in the order in which they are tried. Forms without a particular provider come first if they are not
+/// about scopes, otherwise last.
 pub(crate) const ALL: &[&[Form]] = &[
     any::FIRST,
     google::FORMS,

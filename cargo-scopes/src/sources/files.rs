@@ -8,12 +8,12 @@ use scope_catalog::load::{FileError, read_text_file};
 use crate::paths::real_path;
 use crate::rust::MOST_BYTES;
 
-/// Texts to use instead of the content of files, by their real paths.
+/// Texts that replace the contents of files, by their real paths.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Texts(pub(crate) BTreeMap<PathBuf, String>);
 
 impl Texts {
-    /// The text to use instead of the content of a file, if there is one.
+    /// Returns the text that replaces the contents of a file, if there is one.
     pub(crate) fn of(&self, path: &Path) -> Option<&str> {
         if self.0.is_empty() {
             return None;
@@ -30,9 +30,9 @@ impl Texts {
 /// Rust files that contain the words of a search.
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
-    /// The text of each file, by its path, or the reason that it cannot be read.
+    /// The text of each file, by its path, or why it cannot be read.
     pub(crate) files: BTreeMap<PathBuf, Result<String, String>>,
-    /// The packages of the files that are outside of their folders, or that a search does not find there.
+    /// The packages of files that are outside their folders, or that a walk does not find there.
     pub(crate) owners: BTreeMap<PathBuf, String>,
 }
 
@@ -42,8 +42,8 @@ pub(crate) struct Outcome {
     pub(crate) sources: Sources,
     /// The files with a hint.
     pub(crate) hinted: Vec<PathBuf>,
-    /// The files that cannot be read, each with the reason.
+    /// The files that cannot be read, with the reasons.
     pub(crate) unreadable: BTreeMap<PathBuf, String>,
-    /// How many Rust files the packages have.
+    /// The number of Rust files in the packages.
     pub(crate) count: usize,
 }

@@ -118,7 +118,7 @@ impl<'a> Candidates<'a> {
         let cost = |entry: &Entry<'_>| {
             let details = entry.id.and_then(|id| self.catalog.scope(id).details.as_deref());
             let has = |is_so: fn(&Details) -> bool| details.is_some_and(is_so);
-            // A retired name is the last that anybody is advised to request.
+            // A retired name is only suggested if there is nothing else.
             let is_retired = entry.id.is_none() && self.catalog.is_retired(entry.name);
             let is_new = !is_requested(entry.name);
             let is_foreign = operations.iter().any(|operation| {

@@ -43,7 +43,7 @@ impl Sub for Cost {
     }
 }
 
-/// What a search has found.
+/// The result of a search.
 #[derive(Debug)]
 pub(super) struct Found {
     /// The chosen candidates, sorted.
@@ -171,10 +171,10 @@ fn canonical(requirements: Vec<Formula>) -> Option<Vec<Formula>> {
     }
 }
 
-/// Requirements less those that are met whenever a plain choice among them is.
+/// Removes requirements that are met whenever a plain choice among them is.
 fn without_implied(requirements: &[Formula]) -> Vec<Formula> {
     let alone: Vec<Vec<Candidate>> = requirements.iter().map(Formula::enough_alone).collect();
-    // Two plain choices are never the same: each is there once.
+    // Plain choices are unique, so two are never the same.
     let is_stronger = |other: usize, at: usize| match &requirements[other] {
         Formula::OneOf(choices) if other != at => choices.iter().all(|choice| alone[at].binary_search(choice).is_ok()),
         _ => false,

@@ -26,7 +26,7 @@ impl Catalog {
     ///
     /// # Errors
     ///
-    /// If there is none with this name: a message that lists or suggests others.
+    /// If there is no such client: a message with the names that exist, or with a similar one.
     pub fn client(&self, name: &str) -> Result<&Client, UnknownName> {
         let clients = self.clients();
         let found = self.client_index.find(name, |at| &clients[at as usize].name.text);

@@ -22,7 +22,7 @@ pub(crate) fn in_brackets(remark: Option<&str>) -> String {
     remark.map_or_else(String::new, |remark| format!(" ({remark})"))
 }
 
-/// Names in backticks, joined by a text.
+/// Returns names in backticks, joined by a text.
 ///
 /// ```
 /// assert_eq!(scope_catalog::quoted(["read", "write"], " or "), "`read` or `write`");

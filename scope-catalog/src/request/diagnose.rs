@@ -56,7 +56,7 @@ const SURER: [Account; 25] = [
     parts::more_in_any_order,
 ];
 
-/// Those that come after them.
+/// The accounts that are tried after them.
 const VAGUER: [Account; 5] = [
     siblings::last_segment,
     |name| if parts::has_whole_beginning(name) { siblings::choices(name) } else { None },
@@ -75,7 +75,7 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
     if catalog.declared(word).is_some() || Pattern::is_pattern(word) {
         return Diagnosis { reason: Reason::Placeholder, ..NOTHING };
     }
-    // What the catalog says of an address goes before what its form tells.
+    // What the catalog says about an address counts before its form.
     let said = misnomer::of_provider(catalog, word).and_then(|found| fitting.of(found, &words(word)));
     if let Some(found) = said.or_else(|| resource::of_resource(catalog, word)) {
         return found;
@@ -139,7 +139,7 @@ fn is_guess(found: &Diagnosis) -> bool {
         Reason::Famous(what) => what != misnomer::ALL_AT_ONCE,
         _ => false,
     };
-    // Of names that owners make up, one with a word more, less or other is another name.
+    // If owners define the names, one with an additional, missing or different word is just another name.
     let is_other_name =
         matches!(found.reason, Reason::MissingPrefix | Reason::Abbreviation | Reason::Sibling | Reason::Synonym(_));
     !is_said

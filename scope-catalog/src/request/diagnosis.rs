@@ -25,7 +25,7 @@ impl Diagnosis {
         matches!(self.reason, Reason::Case | Reason::Separators | Reason::Number | Reason::Order)
     }
 
-    /// Whether the names are what was written, but for its form or a typo.
+    /// Whether the suggested names only differ in form or by a typo.
     pub(crate) fn is_same_name(&self) -> bool {
         self.is_same_words() || matches!(self.reason, Reason::Spelling | Reason::Abbreviation | Reason::Retired)
     }
@@ -65,7 +65,7 @@ pub(crate) enum Reason {
     ExtraSuffix,
     /// A name without its end, or without a part between two others.
     Incomplete,
-    /// There is an extra part between two others.
+    /// There is an additional part in the middle.
     ExtraPart,
     /// The initials of its words.
     Abbreviation,

@@ -44,13 +44,13 @@ impl<'r> Fitting<'r> {
         if matches!(found.reason, Reason::Misnomer(_)) && found.names.iter().any(|name| self.is_broader(given, name)) {
             found.certainty = Certainty::Choices;
         }
-        // Whether of these words and a name one only reads what the other changes.
+        // Whether one of the words and a name is only for reading, and the other is not.
         let is_otherwise = |name| some_word(given, is_action) && only_reads(given) != only_reads(&words(name));
         if let (Certainty::Certain | Certainty::Likely, [name]) = (found.certainty, &*found.names) {
             // The corrected name would be a duplicate, which is another mistake.
             found.is_repeated = found.certainty == Certainty::Likely && self.is_requested(name);
         } else if found.names.iter().any(|name| self.is_requested(name) && !is_otherwise(name)) {
-            // All that there is resembles nothing.
+            // A list of all names does not explain anything.
             if found.reason == Reason::Nothing {
                 return None;
             }
@@ -152,7 +152,7 @@ impl<'r> Fitting<'r> {
     }
 }
 
-/// Whether words say that something is read, and nothing else.
+/// Whether words contain reading and no other action.
 fn only_reads(given: &[String]) -> bool {
     some_word(given, is_reading) && !does_more(given)
 }
@@ -185,7 +185,7 @@ fn does_all(given: &[String], name: &str) -> bool {
     given.iter().all(|word| !is_action(word) || word == "all" || is_said(word))
 }
 
-/// Whether an action does nothing beyond reading.
+/// Whether an action does no more than reading.
 fn is_harmless(word: &str) -> bool {
     is_reading(word) || matches!(word, "all" | "access" | "only" | "own" | "owner" | "none")
 }

@@ -20,7 +20,7 @@ pub(super) fn of_provider(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     account(reason, Certainty::Likely, &names)
 }
 
-/// A name that is famous at other servers.
+/// Recognizes well-known names of other servers.
 pub(super) fn famous_elsewhere(word: &str) -> Option<Diagnosis> {
     let word = word.to_ascii_lowercase();
     let (_, what) = FAMOUS.iter().find(|(names, _)| names.contains(&&*word))?;

@@ -61,7 +61,7 @@ fn is_at_same_address(catalog: &Catalog, word: &str, name: &str) -> bool {
     catalog.resources().is_empty() || catalog.is_same_name(&word[..address(word)], &name[..address(name)])
 }
 
-/// Whether the names differ in one word, by one letter, and nothing here has the word that was written.
+/// Whether the names differ in one word by one letter, and no name has the written word.
 fn is_other_word(catalog: &Catalog, word: &str, name: &str) -> bool {
     let (given, known) = (pieces(word, &is_separator), pieces(name, &is_separator));
     let Some((written, meant)) = only_exchange(&given, &known) else { return false };

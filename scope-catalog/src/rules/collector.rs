@@ -9,9 +9,9 @@ const MOST: usize = 500;
 /// The findings of the rules in a request.
 #[derive(Default)]
 pub(crate) struct Collector {
-    /// Everything that was kept, by rule.
+    /// All findings that were kept, by rule.
     pub(crate) findings: Vec<Finding>,
-    /// Where the findings of the rule that is checked now begin.
+    /// The index of the first finding of the current rule.
     start: usize,
     denied: usize,
     warned: usize,

@@ -44,8 +44,8 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     }
 }
 
-/// Whether an exclusive scope has company, other than the scopes of sign-in, which grant nothing at a resource. That of
-/// another resource is for the rule on those to report.
+/// Whether an exclusive scope is requested with others. Sign-in scopes do not count, since they grant nothing at a
+/// resource. Scopes of other resources are left to the rule about those.
 fn is_beside_others(cx: &Context<'_>, exclusive: &Word<'_>) -> bool {
     let home = cx.catalog.home(&exclusive.text, exclusive.lookup).filter(|_| cx.catalog.has_one_resource());
     let is_elsewhere = |word: &Word<'_>| {

@@ -18,7 +18,7 @@ rule! {
 
 pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     if let [first, second] = &*cx.words {
-        // The most common list of all needs no set.
+        // The most common length needs no set.
         if !cx.catalog.is_case_insensitive() && first.text != second.text {
             return;
         }
@@ -33,7 +33,7 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
             let message = format!("duplicate scope {}", word.quote());
             let help = format!("remove it: {} is the same scope", twin(cx.words[first], *word));
             let finding = word.finding(&RULE, message).help(help);
-            // Where it is all that its text holds, something around the text would have to go as well.
+            // If the text contains nothing else, the code around it would have to change, too.
             let nothing = if word.number > 0 { vec![String::new()] } else { Vec::new() };
             findings.push(finding.suggest(Certainty::Certain, nothing));
         }
@@ -46,7 +46,7 @@ fn twin(first: WordRef<'_>, second: WordRef<'_>) -> String {
     format!("{}{text}", first.quote())
 }
 
-/// A word as others are compared with it: what a scope is called, where that can be written in several cases.
+/// Returns a word in the form in which it is compared: the name in the catalog, if case does not matter.
 fn name<'c>(cx: &'c Context<'_>, word: &'c Word<'_>) -> &'c str {
     match word.lookup {
         Lookup::Known(id) if cx.catalog.is_case_insensitive() => {

@@ -48,7 +48,7 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     }
 }
 
-/// A blank that is no space, between two scopes.
+/// Creates a finding about a blank other than a space between two scopes.
 fn between_words(cx: &Context<'_>, index: usize, reading: &ParsedList<'_>) -> Option<Finding> {
     let outside = reading.flaws.iter().find_map(|flaw| match flaw.kind {
         FlawKind::Character(char) if !reading.is_in_word(flaw.range.start) => Some((char, flaw.range.clone())),

@@ -28,7 +28,7 @@ pub(super) fn check(cx: &Context<'_>, rule: &'static Rule, still_works: bool, fi
             format!("scope {} was {event} {name}{since}{end}", word.quote())
         };
         let finding = word.finding(rule, message).advice(still_works && retired.until.is_none());
-        // A name that still works may grant more than its successor.
+        // A name that still works may grant more than its replacement.
         findings.push(match &*retired.replaced_by {
             [one] if !still_works && cx.holds(&one.text) => finding
                 .help(format!("leave it out: the other scopes cover `{}`", one.text))
@@ -53,7 +53,7 @@ fn certainty(catalog: &Catalog, retired: &Retired) -> Certainty {
         [successor] if !retired.still_works => {
             let elsewhere = |name| catalog.qualified(name).filter(|found| !found.resource.is_default);
             let resource = |name| elsewhere(name).map(|found| &found.resource.name.text);
-            // Of another resource, the token would be for another server.
+            // A scope of another resource would give a token for another server.
             let is_at_home = resource(&retired.name) == resource(&successor.text);
             let is_same = is_at_home && is_renamed(&retired.name, &successor.text);
             if is_same { Certainty::Certain } else { Certainty::Likely }

@@ -27,7 +27,7 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
         if is_allowed(cx, allow, &word, id) {
             continue;
         }
-        // What the grant refuses is reported as that.
+        // If the grant type does not allow the name, another rule reports it.
         if !cx.is_taken(&word.text, word.lookup) || is_asked_as_a_whole(cx, allow, &word) {
             continue;
         }
@@ -45,7 +45,7 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     }
 }
 
-/// Where the grant takes one scope for all that was registered, what was registered are the others.
+/// Whether the grant type accepts a single scope for all that was registered, so that the client registers the others.
 fn is_asked_as_a_whole(cx: &Context<'_>, allow: &NameList, word: &Word<'_>) -> bool {
     let is_listed = |name: &Spanned| cx.is_taken(&name.text, cx.catalog.lookup(&name.text));
     cx.grant.is_some_and(|grant| !grant.allow.is_empty())
@@ -53,7 +53,8 @@ fn is_asked_as_a_whole(cx: &Context<'_>, allow: &NameList, word: &Word<'_>) -> b
         && !allow.iter().take(MOST_ASKED).any(is_listed)
 }
 
-/// By its name or another one of the same scope. Of a pattern, one name is not another, but the whole may be registered.
+/// Whether the client is registered for a word: by its name or an alias, but not by another instance of the same
+/// pattern, unless the whole pattern is registered.
 fn is_allowed(cx: &Context<'_>, allow: &NameList, word: &Word<'_>, id: ScopeId) -> bool {
     let name = &cx.catalog.scope(id).name;
     let is_this_scope = || !Pattern::is_pattern(name) && allow.has_scope(cx.catalog, id);

@@ -58,7 +58,8 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     }
 }
 
-/// The finding about a mentioned name that is not in the list, since no request may have names like it.
+/// Returns the finding about a mentioned name that the catalog does not have, and that matches a pattern for names that
+/// no request may have.
 fn of_no_request(catalog: &Catalog, word: WordRef<'_>) -> Finding {
     let message =
         format!("unknown scope {}: the list of scopes of {} has no names like it", word.quote(), catalog.name());
@@ -67,8 +68,9 @@ fn of_no_request(catalog: &Catalog, word: WordRef<'_>) -> Finding {
     word.finding(&RULE, message).warn_unless(false).help(help)
 }
 
-/// The one finding about a request of a provider that takes no scopes; none if the request asks for nothing. A server must
-/// ignore a parameter that it does not know (RFC 6749 §3.1): where it is not known to refuse one, the catalog is partial.
+/// Returns the only finding about a request to a provider that takes no scopes; `None` if the request is empty. A
+/// server must ignore unknown parameters (RFC 6749 §3.1), so the catalog is partial unless the provider is known to
+/// reject them.
 pub(crate) fn of_none(cx: &Context<'_>, note: &str) -> Option<Finding> {
     let (index, reading) = cx.readings.iter().enumerate().find(|(_, reading)| !reading.text.trim().is_empty())?;
     let message =

@@ -24,7 +24,7 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
         return;
     }
     let held = cx.held();
-    // From the last to the first, so that of two that serve equally the one written first stays.
+    // In reverse order, so that the first of two equivalent scopes is kept.
     let mut needs = Vec::with_capacity(cx.operations.len());
     for operation in cx.operations {
         needs.append(&mut operation.needs_in_use(&|name| cx.holds(name)));

@@ -67,7 +67,7 @@ fn with_grant(grant: &str, client: &Client) -> String {
     format!("with the grant type `{grant}`{of_client}")
 }
 
-/// Warns of the scopes of refresh tokens where nobody is there who could leave: RFC 6749 §4.4.3.
+/// Warns about scopes for refresh tokens where no user is present who could leave (RFC 6749 §4.4.3).
 fn without_refresh(cx: &Context<'_>, client: &Client, findings: &mut Collector) {
     let Some(grant) = client.grant.as_ref().filter(|grant| &*grant.text == "client_credentials") else { return };
     for &(word, _) in &cx.known {
@@ -80,7 +80,7 @@ fn without_refresh(cx: &Context<'_>, client: &Client, findings: &mut Collector) 
     }
 }
 
-/// The names with all words of this one and more that the grant type takes.
+/// Returns the names that contain all words of this one, and that can be requested with the grant type.
 fn narrower(cx: &Context<'_>, grant: &Grant, word: &Word<'_>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     if grant.allow.is_empty() || word.lookup == Lookup::Unknown {
@@ -98,7 +98,7 @@ fn narrower(cx: &Context<'_>, grant: &Grant, word: &Word<'_>) -> Vec<String> {
     names
 }
 
-/// Whether the names that a grant type requires are required of this request.
+/// Whether the names that a grant type requires are required in this request.
 fn needs_more(cx: &Context<'_>, grant: &Grant) -> bool {
     let is_such = |word: &WordRef<'_>| grant.require_for.names(cx.catalog, &word.text, word.lookup);
     cx.words.iter().any(|word| grant.require_for.is_empty() || is_such(word))
@@ -123,7 +123,8 @@ impl Context<'_> {
     }
 }
 
-/// What to write instead: where the grant takes one name of each resource, that of this one.
+/// Returns what to write instead. If the grant type accepts one name for each resource, it is that of the word's
+/// resource.
 fn advice(cx: &Context<'_>, grant: &Grant, word: &Word<'_>, narrower: &[String]) -> String {
     if grant.allow.is_empty() {
         return "request it with another grant type".to_owned();
@@ -136,7 +137,7 @@ fn advice(cx: &Context<'_>, grant: &Grant, word: &Word<'_>, narrower: &[String])
     }
 }
 
-/// The resource of a word, or for one that has none, of the first word that has.
+/// Returns the resource of a word, or else that of the first word that has one.
 fn home<'c>(cx: &'c Context<'_>, word: &Word<'_>) -> Option<Home<'c>> {
     let home = |word: &Word<'_>| cx.catalog.home(&word.text, word.lookup);
     home(word).or_else(|| cx.words.iter().find_map(|word| home(word)))

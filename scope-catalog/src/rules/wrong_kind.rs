@@ -44,8 +44,8 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     }
 }
 
-/// What a client of this kind can have instead, which never permits more: the name without its last word (`.All`), or else
-/// reading where it writes.
+/// Returns scopes that are available to this kind of client and never permit more: the name without its last word
+/// (`.All`), or else reading instead of writing.
 fn siblings(cx: &Context<'_>, word: &Word<'_>, id: ScopeId, kind: &str) -> (Certainty, Vec<String>) {
     let catalog = cx.catalog;
     let name = &*catalog.scope(id).name;

@@ -68,7 +68,7 @@ fn value(text: &str, at: usize) -> Result<Node, ReadError> {
         return quoted(text, start, quote);
     }
     let mut node = bare(text, at, line_end(text, at), &['#']);
-    // A shell and some libraries read `\ ` as a blank that does not end the value.
+    // Replaces `\ ` with a blank. Shells and some libraries do not end the value there.
     if let Value::Text(value) = &mut node.value {
         *value = value.replace("\\ ", " ");
     }

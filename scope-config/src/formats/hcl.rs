@@ -134,7 +134,7 @@ impl Reader<'_> {
                 ObjectKey::Expression(Expression::String(text)) if !repeats::is_renamed(text.value()) => {
                     text.value().clone()
                 }
-                // The key as it is written: the parser sees a repeated key under another name.
+                // The key as it is written, because repeated keys were renamed for the parser.
                 _ => self.text[key_span.clone()].trim_matches('"').to_owned(),
             };
             let value = self.expression(value.expr(), &key_span);

@@ -51,7 +51,7 @@ impl<'t> Reader<'t> {
         self.at += self.rest().find('\n').unwrap_or(self.rest().len());
     }
 
-    /// Skips blanks and comments; line ends and commas as well, if these mean nothing here.
+    /// Skips blanks and comments, and also line ends and commas if `has_lines` is set.
     fn blanks(&mut self, has_lines: bool) {
         loop {
             let is_blank =
@@ -69,7 +69,7 @@ impl<'t> Reader<'t> {
         if self.depth < DEEPEST { Ok(()) } else { Err(too_deep(self.at)) }
     }
 
-    /// The entries of a table, up to its brace or the end of the text.
+    /// Parses the entries of a table, up to its closing brace or the end of the text.
     fn entries(&mut self, tree: &mut Tree<'t>, table: TableId, has_brace: bool) -> Result<(), ReadError> {
         let start = self.at;
         loop {
@@ -194,13 +194,13 @@ impl<'t> Reader<'t> {
                 known => known.clone(),
             },
             parts if parts.iter().any(|part| matches!(part.value, Value::List(_) | Value::Map(_))) => self.items(parts),
-            // The words are in the file as they are in the text, but for quotes.
+            // Apart from quotes, the words are the same in the file and in the text.
             _ => Value::Text(self.text[span.clone()].replace('"', "")),
         };
         Node { span, value }
     }
 
-    /// Lists and references in a row are one list.
+    /// Combines consecutive lists and references into one list.
     fn items(&self, parts: &[Rc<Node>]) -> Value {
         let items = parts.iter().flat_map(|part| match &part.value {
             Value::List(items) => items.clone(),

@@ -8,7 +8,7 @@ pub(crate) const DEEPEST: usize = 128;
 /// A syntax error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
-    /// The byte at which the error is.
+    /// The position of the error, in bytes.
     pub at: usize,
     /// The message, in one line without a period.
     pub message: String,

@@ -178,7 +178,7 @@ impl<'t> Reader<'t> {
         }
         let end = properties.value;
         let is_flow = bytes.end > end && matches!(self.text.as_bytes().get(end), Some(b'[' | b'{'));
-        // `{{ … }}` is a template's: nobody has a table for a key of a table.
+        // `{{ … }}` is a template, since nobody uses a table as the key of a table.
         let is_template = is_flow && self.text[end..].starts_with("{{");
         let is_reference = tag.is_some_and(is_reference);
         let start = match &value {

@@ -102,7 +102,7 @@ impl Path {
         Ok(Self { text: text.to_owned(), segments })
     }
 
-    /// Whether the last segment is a key that is written out, and its depth is known.
+    /// Whether the last segment is a literal key at a fixed depth.
     pub(crate) fn ends_with_key(&self) -> bool {
         matches!(self.segments.last(), Some(Segment::Key(_))) && !self.is_anywhere()
     }

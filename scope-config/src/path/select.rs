@@ -347,7 +347,7 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// Goes on from here and from everything below.
+    /// Continues here and at any depth below.
     fn any_depth(&mut self, here: Here<'_>) {
         // Most values are scalars, and do not match the last segment.
         if !matches!(here.node.value, Value::Map(_) | Value::List(_)) && here.depth + 1 < self.segments.len() {

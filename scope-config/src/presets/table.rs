@@ -125,7 +125,7 @@ presets! {
         Requests: "**.typed_config.config.auth_scopes";
     }
     GcpConfigConnector = "gcp-config-connector" in ["*.(yaml,yml)"] {
-        // It is made of the provider for Terraform.
+        // Generated from the Terraform provider.
         Requests of "google" as Gcloud: "spec.nodeConfig.oauthScopes", "spec.serviceAccount.scopes";
         Requests of "google":
             "spec.clusterAutoscaling.autoProvisioningDefaults.oauthScopes",

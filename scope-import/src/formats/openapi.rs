@@ -118,7 +118,7 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-/// The alternatives of a `security`: a list of tables, each of schemes with their scopes.
+/// Returns the alternatives of a `security`: a list of tables, each with schemes and their scopes.
 fn alternatives(security: Option<&Value>) -> Vec<Alternative<'_>> {
     let tables: Vec<&Value> = match security {
         // A single alternative without the list.

@@ -51,7 +51,7 @@ pub(crate) const FIRST: &[Form] = &[
         )],
     )
     .means(InvalidToken(Authorize)),
-    // Microsoft calls some of these by other errors.
+    // Microsoft uses some of these for other errors.
     form(
         TOKEN_ERRORS,
         &[Either(&[Is("error", "invalid_scope"), SaysOneOf(&["aadsts28000", "aadsts70011", "aadsts650053"])])],
@@ -230,7 +230,7 @@ pub(crate) const LAST: &[Form] = &[
     ])])
     .statuses(&[401, 403]),
     missing_scope(&[Says("insufficient"), Says("scope")]).statuses(&[401, 403]),
-    // GraphQL answers 200.
+    // GraphQL responses have status 200.
     missing_scope(&[IsOneOf(
         "errors.extensions.code",
         &["INSUFFICIENT_SCOPE", "INSUFFICIENT_SCOPES", "MISSING_SCOPE", "MISSING_SCOPES"],
@@ -243,7 +243,7 @@ pub(crate) const LAST: &[Form] = &[
     ])
     .statuses(&[200])
     .source(GRAPHQL.1),
-    // A scope is named, as in ``the `x` scope``, by a server that refuses.
+    // A refusal that names a scope, as in ``the `x` scope``.
     missing_scope(&[
         Says("scope"),
         SaysOneOf(&[

@@ -27,7 +27,7 @@ const COINBASE_TWO_FACTOR: Origin =
     ("Coinbase", "https://docs.cdp.coinbase.com/coinbase-app/oauth2-integration/two-factor-authentication");
 
 pub(crate) const FORMS: &[Form] = &[
-    // GraphQL answers 200.
+    // GraphQL responses have status 200.
     form(SHOPIFY, &[Has("errors.extensions.requiredAccess")])
         .statuses(&[200, 401, 403])
         .needed(&[Quoted("errors.extensions.requiredAccess")])
@@ -57,7 +57,7 @@ pub(crate) const FORMS: &[Form] = &[
     form(PAYPAL, &[Is("name", "PERMISSION_DENIED")]).means(Undecided),
     form(EBAY_SCOPES, &[Is("errors.errorId", "1100")]).means(Undecided),
     form(EBAY, &[Is("errors.errorId", "1001")]).means(InvalidToken(RefreshOrAuthorize)),
-    // A tenant that was not connected is refused in the same way.
+    // The refusal is the same if a tenant is not connected.
     form(XERO, &[IsOneOf("Detail", &["AuthorizationUnsuccessful", "AuthenticationUnsuccessful"])]).means(Undecided),
     form(XERO, &[Says("tokenexpired")]).means(InvalidToken(Refresh)),
     form(EXACT, &[Says("application scope violated")]),

@@ -83,7 +83,7 @@ pub(crate) const FORMS: &[Form] = &[
         .needed(&[Names::Header(PERMISSIONS)])
         .as_said()
         .means(MissingPermission),
-    // GraphQL answers 200.
+    // GraphQL responses have status 200.
     form(GRAPHQL, &[Is("errors.type", "INSUFFICIENT_SCOPES")])
         .statuses(&[200, 401, 403])
         .needed(&[
@@ -110,7 +110,8 @@ pub(crate) const FORMS: &[Form] = &[
     form(FORGEJO, &[Says("required scope(s)")])
         .needed(&[Between("required scope(s): [", "]"), Between("required scope(s): ", "")])
         .any(),
-    // A blank list of the token's scopes is that of a token without scopes; an absent one, of a token that has none at all.
+    // A blank list means that the token has no scopes. A missing list means that this kind of token does not use
+    // scopes.
     form(
         TROUBLE,
         &[

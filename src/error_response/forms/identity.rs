@@ -16,7 +16,7 @@ const OKTA: Origin = ("Okta", "https://developer.okta.com/docs/reference/error-c
 
 pub(crate) const FORMS: &[Form] = &[
     form(AUTH0, &[Says("insufficient scope, expected any of: ")]).needed(&[Between("expected any of: ", "")]).any(),
-    // These two list what is enough.
+    // These two list alternatives.
     form(
         GITLAB,
         &[Is("error", "insufficient_scope"), Has("scope"), Says("higher privileges than provided by the access token")],

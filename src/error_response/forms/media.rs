@@ -28,7 +28,7 @@ pub(crate) const FORMS: &[Form] = &[
     form(SPOTIFY, &[Is("error.message", "Permissions missing")]),
     form(SPOTIFY, &[Says("the access token expired")]).means(InvalidToken(Refresh)),
     form(SPOTIFY, &[Says("premium required")]).means(Unrelated(Policy)),
-    // Twitch says `invalid_token` in the header.
+    // In the header, Twitch says `invalid_token`.
     form(TWITCH, &[Says("missing required oauth scope")]).needed(&[Between("missing required oauth scope ", "")]),
     form(TWITCH_SCOPES, &[Says("missing scope: ")])
         .statuses(&[401, 403])

@@ -55,9 +55,9 @@ pub(crate) const FORMS: &[Form] = &[
             Header("x-ms-diagnostics", "token contains no permissions"),
         ])],
     ),
-    // A role in Azure, over a scope that is not one of OAuth.
+    // A role in Azure, over a `scope` that is not an OAuth scope.
     form(ROLES, &[Says("does not have authorization to perform action"), Says("over scope")]).means(Unrelated(Role)),
-    // The user's role, too, may be what is missing.
+    // A role of the user may be missing instead.
     form(
         AUTHORIZATION,
         &[Either(&[

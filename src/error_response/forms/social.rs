@@ -122,7 +122,7 @@ pub(crate) const FORMS: &[Form] = &[
         ])],
     )
     .means(Unrelated(Policy)),
-    // X sends the same for a missing scope and for what a plan does not include.
+    // X sends the same response for a missing scope and for features that a plan does not include.
     form(X_FORBIDDEN, &[Is("type", "about:blank"), Is("title", "Forbidden"), Is("detail", "Forbidden")])
         .means(Undecided),
     form(REDDIT, &[Is("reason", "USER_REQUIRED")]).means(Unrelated(Policy)),

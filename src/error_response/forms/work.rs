@@ -95,7 +95,7 @@ pub(crate) const FORMS: &[Form] = &[
         ])],
     ),
     form(SALESFORCE, &[Is("errorCode", "INVALID_SESSION_ID")]).means(InvalidToken(RefreshOrAuthorize)),
-    // The identity URL answers in plain text.
+    // The identity URL responds in plain text.
     form(SALESFORCE_IDENTITY, &[Says("bad_oauth_token")]).statuses(&[403]).means(InvalidToken(RefreshOrAuthorize)),
     form(SALESFORCE, &[IsOneOf("errorCode", &["INSUFFICIENT_ACCESS", "INSUFFICIENT_ACCESS_OR_READONLY"])])
         .means(Unrelated(Role)),

@@ -122,7 +122,7 @@ impl<'w> Plan<'w> {
             let place = position(&file.name, &file.text, group.start());
             let (shown, names) = (self.file.shown(), list.names.join(" "));
             let add = provider(owner).map_or_else(|| format!("PROVIDER {names}"), str::to_owned);
-            // Without cargo, there is no package whose catalog it could be.
+            // Without cargo, there is no package that the catalog could belong to.
             let add = if self.package.targets.is_empty() { format!("--catalog {shown} {add}") } else { add };
             self.note(format!("{place}: {shown} has no catalog for `{names}`; run `cargo scopes add {add}`"));
         }

@@ -39,14 +39,14 @@ pub(super) fn refresh(name: &Unknown<'_>) -> Option<Diagnosis> {
     None
 }
 
-/// What some call the scope `openid`.
+/// Recognizes other names for the scope `openid`.
 pub(super) fn openid_connect(name: &Unknown<'_>) -> Option<Diagnosis> {
     let is_openid = ["oidc", "openidconnect", "openid_connect", "openid-connect"].contains(&name.short);
     let has_it = is_openid && matches!(name.catalog.lookup("openid"), Lookup::Known(_));
     has_it.then(|| account(Reason::Spelling, Certainty::Likely, &["openid"]))?
 }
 
-/// Whether the words are what some server calls the scope of refresh tokens.
+/// Whether the words are some server's name for the scope of refresh tokens.
 pub(crate) fn is_refresh(given: &[String]) -> bool {
     matches!(&*given.join(" "), "refresh" | "offline" | "refresh token" | "offline access")
 }

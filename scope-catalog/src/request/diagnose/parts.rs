@@ -18,7 +18,7 @@ pub(super) fn missing_prefix(name: &Unknown<'_>) -> Option<Diagnosis> {
     let given = &*name.given;
     let is_enough = letter_count(given) >= ENOUGH;
     let mut names = if is_enough { name.suggestions().ending_with(given) } else { Vec::new() };
-    // An end that many names have does not identify one.
+    // If many names end with these words, they do not identify one.
     if given.len() == 1 && names.len() > MOST && is_action(&given[0]) {
         names.clear();
     }
@@ -89,7 +89,7 @@ fn begins_parts(name: &Unknown<'_>) -> bool {
     parts.next().is_some_and(|first| parts.any(|part| part != first))
 }
 
-/// Names with all of the words in this order, and more.
+/// Finds names with all the words in this order, and more.
 pub(super) fn more_in_order(name: &Unknown<'_>) -> Option<Diagnosis> {
     let between = name.suggestions().with_more_between(&name.given);
     with_more(name, between).or_else(|| {

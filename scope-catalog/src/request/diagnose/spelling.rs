@@ -19,8 +19,8 @@ pub(super) fn same_letters(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(if is_case { Reason::Case } else { Reason::Separators }, Certainty::Certain, &names)
 }
 
-/// A name that a pattern describes, but for one of the words that the pattern lists: its letters are in another order, or one
-/// of them is wrong. What the few other words are is said as well.
+/// Finds a name that matches a pattern except for one of the words that the pattern lists: its letters are in another
+/// order, or one is wrong. The diagnosis lists the other words if there are few.
 pub(super) fn own_word_of_pattern(name: &Unknown<'_>) -> Option<Diagnosis> {
     let found = name.catalog.with_own_words(name.short);
     let ways: [&IsMeant<'_>; 3] = [
@@ -43,7 +43,7 @@ fn sorted(word: &str) -> Vec<u8> {
     letters
 }
 
-/// A name that differs in a few letters: it is meant, unless the letters make it another word.
+/// Finds a name that differs in a few letters. It is suggested, unless these letters make it another word.
 pub(super) fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
     let Unknown { catalog, short, ref given, .. } = *name;
     let mut near = name.near(farthest).to_vec();
@@ -72,7 +72,7 @@ pub(super) fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) 
     keep(names, &mut |name| catalog.is_listed(name) || !scopes.contains(&catalog.lookup(name)));
 }
 
-/// Whether one word may be the other one with a typo: two wrong letters in five make it another word.
+/// Whether one word may be the other one with a typo: two wrong letters out of five make it another word.
 fn is_slip(one: &str, other: &str) -> bool {
     let most = (one.len().max(other.len()) / 3).clamp(1, FARTHEST);
     within(one.as_bytes(), other.as_bytes(), most).is_some()

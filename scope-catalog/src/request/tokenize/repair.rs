@@ -30,12 +30,12 @@ fn is_blank(char: char) -> bool {
     matches!(char, ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}')
 }
 
-/// What a character of the text is to the reader.
+/// What a character of the text means.
 #[derive(Clone, Copy)]
 enum Role {
     /// A part of a name.
     Name(char),
-    /// Nothing: it is dropped from the name.
+    /// Nothing: it is removed from a name.
     Nothing,
     /// Between names: a delimiter or a blank, or something that is a flaw.
     Between(Option<FlawKind>),
@@ -214,7 +214,7 @@ impl<'c, 't> Repair<'c, 't> {
     }
 }
 
-/// The byte behind a `%xx` at the start of a text, and the length of that: `%2520` is `%20` encoded once more.
+/// Decodes a `%xx` at the start of a text, and returns its length: `%2520` is `%20` encoded once more.
 fn decoded(text: &str) -> Option<(u8, usize)> {
     let digits =
         |start: usize| text.get(start..start + 2).filter(|digits| all_bytes(digits, |byte| byte.is_ascii_hexdigit()));
