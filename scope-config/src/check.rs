@@ -139,7 +139,7 @@ fn find(
         return Ok(parsed.by_presets(source, presets));
     }
     let paths: Vec<_> = check.locator.paths().iter().map(|path| (path, Role::Requests)).collect();
-    let extracted = extract_in(parsed.documents(), source, &paths, check.reused.steps());
+    let extracted = extract_in(&parsed.documents, source, &paths, check.reused.steps());
     Ok(Rc::new(if check.is_catalog_stated {
         extracted
     } else {

@@ -91,9 +91,9 @@ impl Locator {
     ///
     /// If the file's name has to tell and does not.
     pub fn presets(&self, file: &str) -> Result<Vec<Preset>, UsageError> {
-        let presets: Vec<Preset> = match self {
+        let presets: Vec<_> = match self {
             Self::Paths(_) => return Ok(Vec::new()),
-            Self::Preset(preset) => return Ok(vec![*preset]),
+            Self::Preset(preset) => vec![*preset],
             Self::ByName => Preset::of_file(file).collect(),
         };
         if !presets.is_empty() {
