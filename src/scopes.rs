@@ -52,8 +52,8 @@ impl Scopes {
         }
     }
 
-    /// Two lists of names for each scope, in order: its other spellings, and what it implies. Empty ones at the end may be
-    /// left out.
+    /// Returns two lists of names for each scope, in order: its other spellings, and the names that it implies. Empty
+    /// lists at the end may be missing.
     pub(crate) fn extra_names(&self) -> impl Iterator<Item = impl Iterator<Item = &'static str> + use<>> + use<> {
         let marked = self.__unchecked.strip_prefix([char::from(SPACED), char::from(WITH_COMMAS)]);
         let lists = marked.into_iter().flat_map(|marked| marked.split('\0').skip(1));
@@ -183,7 +183,7 @@ const fn before_nul(text: &'static [u8]) -> &'static str {
     }
 }
 
-/// Implements what a list of scopes has of its text: how lists are compared, by this key, and how they are shown.
+/// Implements the traits that depend only on the text of a list: comparison by this key, and formatting.
 macro_rules! like_text {
     ($(#[$documentation:meta])* $list:ident by $key:path) => {
         $(#[$documentation])*

@@ -168,7 +168,7 @@ impl ScopesBuf {
         self.delimiter
     }
 
-    /// What lists are compared by.
+    /// Returns the key for comparing lists.
     fn key(&self) -> (&str, u8) {
         (&self.text, self.delimiter)
     }

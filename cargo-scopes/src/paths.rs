@@ -17,7 +17,7 @@ pub(crate) fn folder_of(file: &Path) -> &Path {
     present(file.parent())
 }
 
-/// A folder, which is the current one where none is named.
+/// Returns a folder; the current one if the path is empty.
 fn present(folder: Option<&Path>) -> &Path {
     folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -173,7 +173,7 @@ impl Requested<'_> {
         operation.needs_in_use(&|name| self.covers(name, true))
     }
 
-    /// Whether they meet a need, with special ones or without.
+    /// Whether the scopes meet a need, with or without special ones.
     fn serves(&self, need: &Need, with_special: bool) -> bool {
         need.is_met(&|name| self.covers(name, with_special))
     }

@@ -105,12 +105,12 @@ impl Finding {
         self
     }
 
-    /// The same about a whole text of the request.
+    /// Returns the finding about a whole text of the request.
     pub(crate) fn about(self, index: usize, text: &str) -> Self {
         self.at(SourceSpan::new(index, 0..text.len())).token(text)
     }
 
-    /// The same as a warning unless it is proven, where `[levels]` does not say otherwise.
+    /// Returns the finding as a warning if it is not proven and `[levels]` does not set its level.
     pub(crate) fn warn_unless(mut self, is_proven: bool) -> Self {
         if !is_proven {
             self.level = Level::Warn;

@@ -106,7 +106,7 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
     Ok(CheckedFile { text: String::new(), findings, requested: Some(requested), requested_elsewhere })
 }
 
-/// Keeps the first of those that are the same by a key.
+/// Keeps only the first item for each key.
 fn retain_first<T, K: Eq + Hash>(all: &mut Vec<T>, key: impl Fn(&T) -> K) {
     let mut seen = HashSet::new();
     all.retain(|one| seen.insert(key(one)));

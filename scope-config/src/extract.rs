@@ -22,9 +22,9 @@ use crate::variable;
 pub struct Extracted {
     /// The lists, in the order of the file.
     pub lists: Vec<List>,
-    /// The paths that were not found; those of presets need not be there.
+    /// The paths that were not found; those of presets are optional.
     pub failures: Vec<LookupFailure>,
-    /// The values that cannot be lists of scopes, where one is expected.
+    /// The values that cannot be lists of scopes although one is expected.
     pub unsuitable: Vec<Unsuitable>,
 }
 
@@ -124,7 +124,7 @@ fn find<'w>(
             let way = (std::mem::take(&mut found.route), found.inner.take());
             let is_encoded = kind.is_secret && found.first_key() == Some("data");
             let name = found.last_key().to_owned();
-            // A table of texts is a list of permissions there, whatever their levels are called.
+            // Here, a table of strings is a list of permissions, whatever their levels are called.
             let any_level = wanted.preset.is_some_and(|(_, rule)| rule.kind == ListKind::Permissions);
             match list(source.text, found, wanted.role, any_level) {
                 Ok(None) => {}

@@ -29,7 +29,7 @@ struct Made {
     parses: Cell<usize>,
     /// The number of steps left for paths.
     steps: Cell<usize>,
-    /// The bundled catalogs that lists turned out to need, each made for a catalog of the user's own.
+    /// The bundled catalogs that lists need, each with the settings of one of the user's own catalogs.
     bundled: RefCell<Catalogs>,
 }
 

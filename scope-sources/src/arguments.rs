@@ -101,12 +101,12 @@ pub(crate) fn placeholders(format: &str) -> Vec<String> {
     found
 }
 
-/// The expression that some tokens are.
+/// Parses tokens as an expression.
 pub(crate) fn expression(tokens: &[TokenTree]) -> Option<Expr> {
     syn::parse2(tokens.iter().cloned().collect()).ok()
 }
 
-/// The text that a token is.
+/// Returns a token as a string literal, if it is one.
 pub(crate) fn text_literal(token: &TokenTree) -> Option<LitStr> {
     if matches!(token, TokenTree::Literal(_)) { syn::parse2(token.clone().into()).ok() } else { None }
 }

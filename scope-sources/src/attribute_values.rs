@@ -11,7 +11,7 @@ pub(crate) fn given_in(attribute: &Attribute, key: &str) -> Option<Expr> {
     all_given_in(attribute, key).into_iter().next()
 }
 
-/// The expressions after `key =`, where it is there several times.
+/// Returns the expressions after `key =`, which may occur several times.
 fn all_given_in(attribute: &Attribute, key: &str) -> Vec<Expr> {
     let Meta::List(list) = &attribute.meta else { return Vec::new() };
     let tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();

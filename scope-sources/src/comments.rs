@@ -56,7 +56,7 @@ pub fn comments(text: &str) -> (Vec<Comment>, Vec<WrongComment>) {
             None if said == "ignore" => Directive::Ignore,
             Some(("provider", name)) if !name.is_empty() => Directive::Provider(name.to_owned()),
             other => {
-                // Else it is a sentence that happens to begin so, or code that was taken out.
+                // Otherwise, it is a sentence that happens to start like this, or code in a comment.
                 let is_wrong = other.map_or(is_slip(said, "ignore"), |(key, value)| {
                     is_slip(key, "provider") && value.bytes().all(is_of_name)
                 });

@@ -62,7 +62,7 @@ impl Reader<'_> {
         self.define_each(pairs)
     }
 
-    /// Defines names, each with its description: whether there are any.
+    /// Defines names with descriptions, and returns whether there are any.
     fn define_each(&mut self, pairs: Vec<(&Expr, String)>) -> bool {
         let has_any = !pairs.is_empty();
         for (key, description) in pairs {

@@ -1,5 +1,4 @@
-//! A file, the places of what is written in it, and how scopes are written that stand together: what can be put in their
-//! place.
+//! Finds the bytes of expressions in a file, and how a list of scopes is written, so that it can be replaced.
 
 use std::ops::Range;
 

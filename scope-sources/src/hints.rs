@@ -33,7 +33,7 @@ impl Hints {
     }
 }
 
-/// The most certain hint for each provider, with the number of its file: in each file, and without one in all files.
+/// The most certain hint for each provider, with the index of its file: for each file, and for all files (`None`).
 #[derive(Debug, Default)]
 pub(crate) struct Surest<'h>(BTreeMap<Option<usize>, BTreeMap<&'static str, (usize, &'h Hint)>>);
 

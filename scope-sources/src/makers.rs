@@ -6,17 +6,17 @@ use syn::{ExprCall, ExprMethodCall, Path};
 use crate::confidence::{asks_for_scopes, mentions_scope};
 use crate::identifiers::path_names;
 
-/// What is made of texts in some code.
+/// What some code does with texts.
 #[derive(Default)]
 pub(crate) struct Makers {
-    /// Whether it asks for scopes, or makes one: a function that takes scopes is called, or `Scope::…` named.
+    /// Whether it requests or creates scopes: it calls a function that takes scopes, or names `Scope::…`.
     pub(crate) makes_scopes: bool,
-    /// Whether it makes a scope of a text: `Scope::new(…)`.
+    /// Whether it creates a scope from a text: `Scope::new(…)`.
     pub(crate) constructs_scopes: bool,
 }
 
 impl Makers {
-    /// Those in the code that is visited.
+    /// Returns what the visited code does.
     pub(crate) fn of(visit: impl FnOnce(&mut Self)) -> Self {
         let mut makers = Self::default();
         visit(&mut makers);

@@ -1,4 +1,5 @@
-//! Scopes that are mentioned and not requested: in comparisons and patterns, and in conversions between a type and text.
+//! Finds scopes that are mentioned but not requested: in comparisons, patterns, and conversions between a type and
+//! text.
 
 use proc_macro2::TokenStream;
 use syn::parse::{ParseStream, Parser};

@@ -1,4 +1,4 @@
-//! The bundled providers: who has a scope, and who may have meant one. The catalog of each is read only when it is needed,
+//! Finds the bundled providers that have a scope, or a similar one. Each catalog is parsed only when it is needed,
 //! since most scopes belong to a few providers.
 
 use std::borrow::Cow;

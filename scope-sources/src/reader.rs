@@ -124,7 +124,7 @@ impl Reader<'_> {
         self.usage
     }
 
-    /// Says where scopes are composed at run time, unless that is said.
+    /// Records where scopes are composed at run time, unless that is already recorded.
     pub(crate) fn composed(&mut self, places: impl IntoIterator<Item = Range<usize>>) {
         let new = places.into_iter().filter(|place| self.taken.insert(place.start) && !self.is_of_tests);
         self.usage.composed.extend(new);

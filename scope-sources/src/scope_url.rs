@@ -116,8 +116,8 @@ pub(crate) fn encoded_list(text: &str) -> Option<(String, Vec<Range<usize>>)> {
     decode_query(text).filter(|(value, _)| is_list(value))
 }
 
-/// A value of a query (RFC 3986, section 2.1), decoded: `+` is a space there. With it, for each of its bytes, the bytes of the value that it is
-/// written with. `None` if it is not text.
+/// Decodes a value in a query (RFC 3986 §2.1, with `+` as a space). Also returns, for each byte of the result, the
+/// bytes of the value that it was decoded from. `None` if the result is not UTF-8.
 fn decode_query(value: &str) -> Option<(String, Vec<Range<usize>>)> {
     let (mut bytes, mut places) = (Vec::with_capacity(value.len()), Vec::with_capacity(value.len()));
     let mut at = 0;

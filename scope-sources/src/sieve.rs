@@ -255,7 +255,7 @@ const PARTS: [Part; 8] = [
     Part::new("security"),
 ];
 
-/// Whether an item that begins with this word has items in it, if the word tells.
+/// Whether an item that starts with this word contains other items; `None` if the word does not determine it.
 fn has_items(word: &str) -> Option<bool> {
     const OTHERS: [&str; 11] =
         ["fn", "const", "static", "struct", "enum", "union", "type", "use", "extern", "let", "macro_rules"];

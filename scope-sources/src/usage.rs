@@ -18,9 +18,9 @@ pub struct FileUsage {
     pub constants: BTreeMap<String, Group>,
     /// The constants that are requested, or may be.
     pub wanted: BTreeMap<String, Confidence>,
-    /// The constants of which it is asked whether something is in them.
+    /// The constants that are searched for a value.
     pub(crate) looked_in: BTreeSet<String>,
-    /// The constants that are used otherwise.
+    /// The constants that are used in other ways.
     pub(crate) used: BTreeSet<String>,
     /// Where scopes are built at run time.
     pub composed: Vec<Range<usize>>,

@@ -1,4 +1,4 @@
-//! Constants and variables that hold scopes, and those that scopes go through on their way: what is known of each.
+//! Tracks constants and variables that contain scopes, or that scopes are passed through.
 
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ impl Reader<'_> {
             return;
         }
         if holds_scopes(&name) || kind.is_some_and(is_scope_type) || is_parsed(value) {
-            // It may be put into a URL as it is.
+            // It may be inserted into a URL without encoding.
             let value = self.file.decoded(self.file.value([value]));
             if let Some(group) = self.keep(value, Confidence::Named) {
                 let array_type = kind.and_then(|kind| self.array_type(kind));

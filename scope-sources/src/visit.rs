@@ -85,7 +85,8 @@ impl Reader<'_> {
         });
     }
 
-    /// Goes through an expression; whether scopes are made of it, by what is called on it or in a loop over it.
+    /// Visits an expression. `becomes_scopes` states whether a method call on it, or a loop over it, makes scopes from
+    /// it.
     fn expression(&mut self, expression: &Expr, becomes_scopes: bool) {
         match expression {
             Expr::Reference(reference) => {
@@ -189,7 +190,7 @@ impl Reader<'_> {
         });
     }
 
-    /// Goes through what may be there for tests alone.
+    /// Visits code that may be only for tests.
     fn for_tests(&mut self, is_test: bool, visit: impl FnOnce(&mut Self)) {
         self.within(|reader| &mut reader.is_of_tests, self.is_of_tests || is_test, visit);
     }

@@ -27,7 +27,7 @@ impl ScopesCall {
     }
 }
 
-/// Parses arguments of which the macro may take a certain number.
+/// Parses arguments whose number the macro may limit.
 fn literals(of: Macro, tokens: TokenStream) -> Result<ScopesCall, Vec<SyntaxError>> {
     let buffer = TokenBuffer::new2(tokens);
     let mut reader = Reader::new(of, buffer.begin());

@@ -164,7 +164,7 @@ impl Mistake {
     }
 }
 
-/// What to write instead of a word that is not a string literal.
+/// Returns what to write instead of a word that is not a string literal.
 fn to_give_text(of: Macro, found: &str) -> String {
     if !matches!(of, Macro::Scopes | Macro::ScopeList) {
         return format!("write `{}`", of.example());
@@ -177,7 +177,7 @@ fn to_give_text(of: Macro, found: &str) -> String {
     format!("{named}\nto check scopes that are only known at run time, use `oauth_scopes::check::Checker`")
 }
 
-/// What to write instead of an option that the macro does not have.
+/// Returns what to write instead of an option that the macro does not have.
 fn known_options(of: Macro, name: &str) -> String {
     match (name, of) {
         ("catalog" | "provider", of) => {

@@ -20,10 +20,10 @@ pub(crate) use github::FORMS as GITHUB;
 pub(crate) use google::FORMS as GOOGLE;
 pub(crate) use slack::FORMS as SLACK;
 
-/// Where forms are known from: the provider, and the URL of a document or of a recorded response.
+/// The origin of forms: the provider, and the URL of a document or of a recorded response.
 type Origin = (&'static str, &'static str);
 
-/// A form that is known from there.
+/// Creates a form with its origin.
 const fn form((provider, source): Origin, signs: &'static [Sign]) -> Form {
     Form::new(provider, signs).source(source)
 }

@@ -143,7 +143,7 @@ impl CatalogFile {
         Ok(())
     }
 
-    /// Says something in a catalog or in one of its tables, whatever was said there before.
+    /// Sets a key in a catalog or in one of its tables, and replaces an existing value.
     pub(crate) fn overwrite(
         &mut self,
         key: Key<'_>,

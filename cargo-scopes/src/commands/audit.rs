@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     Ok(Outcome::of(is_denied))
 }
 
-/// An account for people, and for programs.
+/// Formats an account for people, and as JSON.
 fn row(account: &Account<'_>, explain: bool) -> (String, Value) {
     let smallest = account.minimal_set();
     let requested = pluralize(account.asked.len(), "scope");
@@ -89,7 +89,7 @@ fn row(account: &Account<'_>, explain: bool) -> (String, Value) {
     (text, value(account, &smallest))
 }
 
-/// Names in a sentence.
+/// Joins names for a sentence.
 fn shown<'n>(names: impl Iterator<Item = &'n str>) -> String {
     quoted(names.map(on_one_line), ", ")
 }

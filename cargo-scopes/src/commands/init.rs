@@ -87,8 +87,8 @@ fn workspace(arguments: &Init) -> Result<Workspace, Failure> {
     Workspace::find(&selection.with_literals(!has_manifest))
 }
 
-/// The catalog that a package has already, and whether it is the file of the package itself, so that calls can be written
-/// for it.
+/// Returns the existing catalog of a package, and whether it is in the package itself, so that calls for it can be
+/// written.
 fn catalog_of(package: &Package, workspace: &Workspace) -> Result<Option<(String, bool)>, Failure> {
     let own = package.folder.join(FILE_NAME);
     // A broken symbolic link is also the user's.

@@ -8,7 +8,7 @@ use crate::error::Failure;
 use crate::file_change::FileChange;
 use crate::git::{FileState, file_states};
 
-/// Refuses to change files that git cannot bring back, unless the options allow it.
+/// Returns an error if files to change could not be restored by git, unless the options allow it.
 pub(super) fn allowed<'f>(
     options: UncommittedOptions,
     root: &Path,

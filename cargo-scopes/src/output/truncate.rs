@@ -35,7 +35,7 @@ pub(crate) fn snippet(excerpt: &Excerpt, line: usize) -> Snippet<'_, Annotation<
     Snippet::source(&*excerpt.text).line_start(line).annotations(marks)
 }
 
-/// The column that the first mark has in what is shown.
+/// Returns the column of the first mark in the excerpt.
 pub(crate) fn shown_column(excerpt: &Excerpt) -> Option<usize> {
     let first = excerpt.marks.iter().map(|mark| mark.start).min()?;
     Some(excerpt.text[..first].chars().count() + 1)

@@ -42,13 +42,12 @@ struct Searched {
 }
 
 impl Search<'_> {
-    /// Searches the packages of a workspace that are asked about.
+    /// Searches the selected packages of a workspace.
     pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
         self.outcome(workspace, &Patterns::new(self.words, self.hints), Vec::new())
     }
 
-    /// The same, for a workspace that cargo still has to find. Meanwhile, the folder that is most likely to be the
-    /// workspace's is searched.
+    /// Does the same while cargo finds the workspace. It already searches the most likely folder of the workspace.
     ///
     /// # Errors
     ///
@@ -117,7 +116,7 @@ impl Search<'_> {
         searched.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Searches a file, given what reads it.
+    /// Searches a file, which is read by a function.
     fn searched<'t>(
         &'t self,
         patterns: &Patterns,
@@ -219,7 +218,7 @@ impl Search<'_> {
 }
 
 impl Outcome {
-    /// Keeps what is needed of a file, which may be of a package that can use the macros.
+    /// Keeps the needed results for a file. `is_of_caller` states whether its package can use the macros.
     fn keep(&mut self, searched: Searched, is_of_caller: bool) -> (PathBuf, ModuleNames) {
         let Searched { path, found, text, names } = searched;
         self.hinted.extend(found.is_ok_and(Found::hint).then(|| path.clone()));

@@ -19,7 +19,7 @@ struct Entry<'a> {
 pub(super) struct Candidates<'a> {
     catalog: &'a Catalog,
     entries: Vec<Entry<'a>>,
-    /// For each name that is needed, what covers it.
+    /// The candidates that cover each needed name.
     covering: HashMap<&'a str, Vec<Candidate>>,
 }
 

@@ -14,7 +14,7 @@ pub(super) enum Formula {
     All(Vec<Formula>),
 }
 
-/// Items in order, each once.
+/// Sorts items and removes duplicates.
 pub(crate) fn each_once<T: Ord>(mut items: Vec<T>) -> Vec<T> {
     items.sort_unstable();
     items.dedup();
@@ -114,7 +114,7 @@ impl Formula {
         }
     }
 
-    /// The candidate that must be chosen, if it is a plain choice of one.
+    /// Returns the candidate that must be chosen, if there is only one choice.
     pub(super) fn only_choice(&self) -> Option<Candidate> {
         match self {
             Self::OneOf(choices) if choices.len() == 1 => Some(choices[0]),
@@ -122,7 +122,7 @@ impl Formula {
         }
     }
 
-    /// The candidates that meet it alone, in order.
+    /// Returns the candidates that each meet it alone, sorted.
     pub(super) fn enough_alone(&self) -> Vec<Candidate> {
         let mut candidates = self.candidates();
         candidates.retain(|&alone| self.is_met(&|candidate| candidate == alone));

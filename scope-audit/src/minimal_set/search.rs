@@ -141,8 +141,9 @@ fn pivot(part: &[Formula], costs: &[Cost]) -> Candidate {
     fewest.into_iter().min_by_key(order).unwrap_or_default()
 }
 
-/// Chooses what must be chosen, and drops requirements that others bring with them and candidates that a cheaper one
-/// stands in for, until nothing changes: what was chosen, and what is left. `None` where a requirement cannot be met.
+/// Chooses candidates that must be chosen, and removes implied requirements and candidates that a cheaper one can
+/// replace, until nothing changes. Returns the chosen candidates and the remaining requirements; `None` if a
+/// requirement cannot be met.
 fn reduced(requirements: Vec<Formula>, costs: &[Cost]) -> Option<(Vec<Candidate>, Vec<Formula>)> {
     let mut chosen = Vec::new();
     let mut rest = canonical(requirements)?;
@@ -184,7 +185,7 @@ fn without_implied(requirements: &[Formula]) -> Vec<Formula> {
     kept.map(|at| requirements[at].clone()).collect()
 }
 
-/// Whether a cheaper candidate serves wherever this one does.
+/// Whether a cheaper candidate can replace this one in all requirements.
 fn is_replaceable(candidate: Candidate, requirements: &[Formula], costs: &[Cost]) -> bool {
     let order = |candidate: Candidate| (costs[candidate], candidate);
     let with: Vec<&Formula> = requirements.iter().filter(|formula| formula.has(candidate)).collect();
@@ -194,7 +195,7 @@ fn is_replaceable(candidate: Candidate, requirements: &[Formula], costs: &[Cost]
     with.first().is_some_and(|formula| formula.candidates().iter().any(serves))
 }
 
-/// Requirements in groups that have no candidate in common, all in order.
+/// Splits requirements into groups that have no candidates in common. The groups and their items are sorted.
 fn independent(requirements: Vec<Formula>) -> Vec<Vec<Formula>> {
     let mut groups: Vec<(BTreeSet<Candidate>, Vec<Formula>)> = Vec::new();
     for formula in requirements {
@@ -243,7 +244,7 @@ impl Bound {
     }
 }
 
-/// A choice that is good without much thought: all, less what turns out superfluous.
+/// Returns a simple choice: all candidates except for superfluous ones.
 fn simple(requirements: &[Formula], costs: &[Cost]) -> Vec<Candidate> {
     let mut chosen = each_once(requirements.iter().flat_map(Formula::candidates).collect());
     remove_superfluous(&mut chosen, requirements, costs);

@@ -12,7 +12,7 @@ impl Catalog {
         if self.scope(id).implies().is_empty() { vec![id] } else { self.reached(id, &|id| self.implied(id)) }
     }
 
-    /// What is reached from a scope, which comes first, by any number of steps.
+    /// Returns the scopes that any number of steps from a scope lead to. The scope itself comes first.
     fn reached(&self, id: ScopeId, step: &dyn Fn(ScopeId) -> Vec<ScopeId>) -> Vec<ScopeId> {
         let mut reached = vec![id];
         let mut is_reached = vec![false; self.scopes().len()];

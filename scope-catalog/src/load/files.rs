@@ -72,8 +72,7 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 impl Failure {
-    /// What to do about a catalog that is in a folder where it is not looked for: in one above the package, or beside the
-    /// sources.
+    /// Returns help if there is a catalog in a folder that is not searched: above the package, or next to the sources.
     pub fn help(&self) -> Option<String> {
         let Self::Missing(tried) = self else { return None };
         let [only] = &**tried else { return None };

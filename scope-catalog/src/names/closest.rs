@@ -8,7 +8,7 @@ pub fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&
     closest_of(word, &known.collect::<Vec<_>>())
 }
 
-/// The same of a list: it is compiled once.
+/// Returns the same for a list. Unlike a generic function, this is compiled only once.
 fn closest_of<'n>(word: &str, known: &[&'n str]) -> Option<&'n str> {
     // Nothing is similar to an empty word.
     let limit = if word.is_empty() { return None } else { (word.len() / 3).clamp(1, FARTHEST) };
@@ -57,7 +57,7 @@ pub fn did_you_mean<'n>(word: &str, known: impl IntoIterator<Item = &'n str>) ->
     suggested(word, &known.into_iter().collect::<Vec<_>>())
 }
 
-/// The same of a list.
+/// Returns the same for a list.
 pub(crate) fn suggested(word: &str, known: &[&str]) -> Option<String> {
     let mut meant = closest_of(word, known);
     if meant.is_none() {

@@ -150,7 +150,7 @@ pub fn same_actions(one: &str, other: &str) -> bool {
     actions(&words(one)) == actions(&words(other))
 }
 
-/// The words that say what is done, each once, in the order of the alphabet.
+/// Returns the words for actions, sorted and without duplicates.
 pub(crate) fn actions(words: &[String]) -> Vec<String> {
     let mut actions = words.to_vec();
     keep(&mut actions, &mut |word| is_action(word));

@@ -1,4 +1,4 @@
-//! The best of several.
+//! Collects the positions with the best rank.
 
 /// The positions with the least rank among those that were added.
 pub(super) struct Best<R> {

@@ -16,7 +16,7 @@ pub(super) enum Closeness {
     OtherVersion,
 }
 
-/// The operations whose path is nearest to what was written, by how many parts of that are values.
+/// Returns the operations whose path is nearest to the written one, by how many of its parts are values.
 pub(super) fn by_path(index: &OperationIndex, written: &Spelling) -> Best<(Closeness, usize)> {
     let mut best = Best::new();
     for (at, entry) in index.entries.iter().enumerate() {

@@ -3,7 +3,7 @@
 use crate::fast::all_bytes;
 use crate::names::scope_token;
 
-/// A longer line is not written once more in the help.
+/// Help does not repeat a longer line.
 pub(super) const LONGEST_REPEATED: usize = 200;
 
 /// What to write instead of a line that is not valid TOML, for common mistakes.
@@ -46,7 +46,8 @@ fn missing_quotes(line: &str) -> Option<String> {
     needs_quotes.then(|| format!("write `\"{name}\" = {}`", value.trim()))
 }
 
-/// What to write instead of a value that is missing, open or without quotes, by what the parser says of the line.
+/// Returns what to write instead of a value that is missing, unclosed or without quotes, according to the parser's
+/// message.
 pub(super) fn advice_on_value(line: &str, message: &str) -> Option<String> {
     if message.starts_with("invalid") && message.contains("string") {
         return Some("close the string on the same line with the quote that opens it".to_owned());

@@ -44,7 +44,7 @@ impl<'r, 't> Reader<'r, 't> {
         self.table_like(entry, "")
     }
 
-    /// A table, of which an example shows what is in it.
+    /// Reads a table. `example` shows its content in messages.
     pub(super) fn table_like(&mut self, entry: &Entry<'r, 't>, example: &str) -> Option<Table<'r, 't>> {
         if let DeValue::Table(table) = entry.value.kind {
             return Some(self.entries(table, entry.value.origin));
@@ -166,7 +166,7 @@ impl<'r, 't> Reader<'r, 't> {
         count
     }
 
-    /// What the value is the word of.
+    /// Reads a value that is one of some words, and returns what the word stands for.
     pub(super) fn choice<T: Copy>(&mut self, entry: &Entry<'r, 't>, all: &[T], words: &[&str]) -> Option<T> {
         Some(all[self.position(entry, words)?])
     }

@@ -20,7 +20,7 @@ impl Diagnosis {
         self.is_repeated || matches!(self.reason, Reason::Misnomer(_)) && self.names.is_empty()
     }
 
-    /// Whether the names are what was written, but for its form.
+    /// Whether the suggested names only differ in form.
     pub(crate) fn is_same_words(&self) -> bool {
         matches!(self.reason, Reason::Case | Reason::Separators | Reason::Number | Reason::Order)
     }
@@ -30,7 +30,7 @@ impl Diagnosis {
         self.is_same_words() || matches!(self.reason, Reason::Spelling | Reason::Abbreviation | Reason::Retired)
     }
 
-    /// Whether the names have the words in another order, or a word more or less.
+    /// Whether the suggested names have the words in another order, or one word more or less.
     pub(crate) fn is_other_words(&self) -> bool {
         matches!(
             self.reason,
@@ -63,7 +63,7 @@ pub(crate) enum Reason {
     ExtraPrefix,
     /// A name followed by additional text.
     ExtraSuffix,
-    /// A name without its end, or without a part between two others.
+    /// The end of the name, or a part in the middle, is missing.
     Incomplete,
     /// There is an additional part in the middle.
     ExtraPart,

@@ -20,7 +20,7 @@ pub(crate) struct Word<'t> {
     /// The bytes of the text that it was parsed from.
     pub(crate) range: Range<usize>,
     pub(crate) lookup: Lookup,
-    /// What explains it, if it is unknown.
+    /// Its diagnosis, if it is unknown.
     pub(crate) diagnosis: Option<Box<Diagnosis>>,
 }
 
@@ -54,7 +54,8 @@ pub(crate) enum FlawKind {
 }
 
 impl FlawKind {
-    /// Which of several flaws is named, the least first: quotes, since text between quotes belongs to the quoting.
+    /// The priority among several flaws. Only the one with the lowest number is reported. Quotes come first, since they
+    /// affect the text between them.
     pub(crate) fn weight(self) -> u8 {
         match self {
             Self::Quoted => 0,

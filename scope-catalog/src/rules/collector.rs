@@ -18,7 +18,7 @@ pub(crate) struct Collector {
 }
 
 impl Collector {
-    /// Ends a rule: its last finding says of how many more it stands for.
+    /// Ends a rule. Its last finding states how many more were left out.
     pub(crate) fn next_rule(&mut self) {
         let left_off = self.denied.saturating_sub(MOST) + self.warned.saturating_sub(MOST);
         if let (1.., Some(last)) = (left_off, self.findings[self.start..].last_mut()) {

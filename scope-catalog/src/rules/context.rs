@@ -31,7 +31,7 @@ pub(crate) struct Context<'c> {
     pub(crate) catalog: &'c Catalog,
     pub(crate) splitting: Splitting,
     pub(crate) client: Option<&'c Client>,
-    /// What the catalog says of the grant type that the client uses.
+    /// The catalog's entry for the client's grant type.
     pub(crate) grant: Option<&'c Grant>,
     pub(crate) operations: &'c [Cow<'c, Operation>],
     pub(crate) readings: &'c [ParsedList<'c>],
@@ -56,12 +56,12 @@ pub(crate) struct WordRef<'c> {
     word: &'c Word<'c>,
 }
 
-/// How texts are split that a program sends as they are.
+/// Returns how a text is split that a program sends without changes.
 pub(crate) fn in_request(catalog: &Catalog) -> Splitting {
     Splitting { delimiter: catalog.delimiter(), allows_blanks: false }
 }
 
-/// How texts are split that another program splits.
+/// Returns how a text is split if another program reads it.
 pub(crate) fn in_file(catalog: &Catalog, delimiter: Delimiter) -> Splitting {
     // If it is not known how the program splits a text, a name that contains a comma is one name.
     let delimiter = match delimiter {
@@ -71,7 +71,7 @@ pub(crate) fn in_file(catalog: &Catalog, delimiter: Delimiter) -> Splitting {
     Splitting { delimiter, allows_blanks: true }
 }
 
-/// Takes the texts of a request apart, and explains the unknown words.
+/// Splits the texts of a request, and finds a diagnosis for each unknown word.
 pub(crate) fn read<'t>(request: &Request<'_, 't>, splitting: Splitting) -> Vec<ParsedList<'t>> {
     let mut readings = map(request.texts, &mut |text| ParsedList::of(request.catalog, splitting, text));
     let (mut requested, mut has_unknown) = (Vec::new(), false);

@@ -35,8 +35,8 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
             continue;
         }
         if cx.catalog.is_denied(&word.text) {
-            // Another rule reports what no request may have. A mentioned name is reported only if a pattern alone says so, which
-            // does not know which names there are.
+            // Another rule reports names that no request may contain. A mentioned name is reported only if just a
+            // pattern matches it, since a pattern does not show which names exist.
             if cx.is_mention && !cx.catalog.is_denied_by_name(&word.text) {
                 findings.push(of_no_request(cx.catalog, word));
             }

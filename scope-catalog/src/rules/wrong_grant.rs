@@ -116,7 +116,7 @@ impl Catalog {
 }
 
 impl Context<'_> {
-    /// Whether a name can be requested with the grant type of the client, as far as the catalog says.
+    /// Whether a name can be requested with the client's grant type, as far as the catalog states it.
     pub(super) fn is_taken(&self, name: &str, lookup: Lookup) -> bool {
         let is_among = |list: &NameList| list.names(self.catalog, name, lookup);
         self.grant.is_none_or(|grant| (grant.allow.is_empty() || is_among(&grant.allow)) && !is_among(&grant.deny))

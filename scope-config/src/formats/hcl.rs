@@ -171,7 +171,7 @@ struct Written<'b> {
     is_block: bool,
 }
 
-/// The table of what is written in a body, from one of its keys on.
+/// Builds the table of a body's entries, starting from the key at a level.
 fn table<'b>(written: Vec<Written<'b>>, level: usize) -> Value {
     let key = |one: &Written<'b>| {
         let (key, span) = &one.keys[level];

@@ -40,7 +40,7 @@ impl<'t> Reader<'t> {
         &self.text[self.at..]
     }
 
-    /// Goes on after a sign, if it is next.
+    /// Advances after a sign, if it is next.
     fn takes(&mut self, sign: &str) -> bool {
         let is_next = self.rest().starts_with(sign);
         self.at += if is_next { sign.len() } else { 0 };
@@ -185,7 +185,7 @@ impl<'t> Reader<'t> {
         Ok(self.joined(&parts))
     }
 
-    /// Several parts one after the other are one value.
+    /// Joins several parts into one value.
     fn joined(&self, parts: &[Rc<Node>]) -> Node {
         let span = parts[0].span.start..parts[parts.len() - 1].span.end;
         let value = match parts {

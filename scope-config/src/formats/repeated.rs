@@ -1,4 +1,4 @@
-//! Keys that are written several times, where this makes a list of their values.
+//! Combines the values of repeated keys into lists, in formats where that is their meaning.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -19,7 +19,7 @@ pub(super) fn by_key<T, K: Eq + Hash>(all: Vec<T>, key: impl Fn(&T) -> K) -> Vec
     groups
 }
 
-/// The only value, or a list of several.
+/// Returns a single value, or a list of several.
 pub(super) fn one_or_list(mut values: Vec<Rc<Node>>) -> Rc<Node> {
     if values.len() == 1 {
         return values.remove(0);

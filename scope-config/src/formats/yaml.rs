@@ -80,7 +80,7 @@ struct Frame {
     is_reference: bool,
     anchor: usize,
     height: usize,
-    /// What it has so far, and of a table the key of the next value and what its merge keys lead to.
+    /// Its content so far, and for a table the key of the next value and the values of its merge keys.
     value: Value,
     key: Option<Key>,
     merges: Vec<(Key, Rc<Node>)>,

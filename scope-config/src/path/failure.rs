@@ -38,7 +38,7 @@ impl LookupFailure {
     }
 }
 
-/// A path in the notation of another tool, such as `$.login['scope']` or `/login/scope`, in ours.
+/// Converts a path in the notation of another tool, such as `$.login['scope']` or `/login/scope`.
 fn with_dots(path: &str) -> Option<String> {
     let rest = path.strip_prefix("$.").unwrap_or(path);
     let dots = rest.replace('/', ".").replace("['", ".").replace("']", "");

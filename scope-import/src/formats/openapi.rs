@@ -50,7 +50,7 @@ fn shape() -> Rc<Shape> {
 struct Reader<'r, 'a> {
     root: &'a Value,
     operations: Operations<'r, 'a>,
-    /// The lists of scopes that operations have: of those that differ, two.
+    /// Up to two different lists of scopes that operations have.
     lists: BTreeSet<BTreeSet<&'a str>>,
 }
 

@@ -79,7 +79,7 @@ impl<'c> Subset<'c> {
     /// Reduces an entry of a table to the part; `None` if nothing of it remains.
     fn of_part(&self, table: &str, key: &str, item: &Item) -> Option<Value> {
         if let Some(entries) = item.as_table_like() {
-            // Without its names, an entry would have another meaning.
+            // An entry without names would have another meaning.
             let entries = entries.iter().map(|(key, item)| Some((key, self.of_part(table, key, item)?)));
             return entries.collect::<Option<InlineTable>>().map(Value::InlineTable);
         }

@@ -30,7 +30,7 @@ pub(crate) struct Repaired {
     pub(crate) changes: Vec<Change>,
     /// The check of the workspace with the changes.
     pub(crate) checked: CheckedWorkspace,
-    /// Repairs that could have been made and were not: the number of the finding, and a sentence without a full stop.
+    /// Possible repairs that were not made: the index of the finding, and the reason as a sentence without a period.
     pub(crate) left: Vec<(usize, String)>,
 }
 
@@ -101,7 +101,7 @@ impl Work<'_> {
         false
     }
 
-    /// Makes the first repair that can stay by itself; where none can, why not.
+    /// Makes the first repair that can be kept on its own. If there is none, returns the reasons.
     fn one_by_one(&mut self) -> Option<Vec<(usize, String)>> {
         let mut left = Vec::new();
         for candidate in self.all() {

@@ -20,7 +20,7 @@ pub(super) fn run_together(name: &Unknown<'_>) -> Option<Diagnosis> {
     None
 }
 
-/// The ways to split a word into a number of names, as lists; not all of them, since two ways already are ambiguous.
+/// Returns ways to split a word into a number of names, as lists. It stops at two, since these are already ambiguous.
 fn ways(catalog: &Catalog, word: &str, count: usize) -> Vec<String> {
     if count == 1 {
         return if is_name(catalog, word) { vec![word.to_owned()] } else { Vec::new() };

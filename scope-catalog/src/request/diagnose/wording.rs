@@ -6,7 +6,7 @@ use crate::names::name_words::{is_action, words};
 /// Fewer letters do not identify a longer name.
 pub(super) const ENOUGH: usize = 3;
 
-/// The pieces of a name between certain characters.
+/// Splits a name at certain characters.
 pub(crate) fn pieces<'n>(name: &'n str, is_between: &dyn Fn(char) -> bool) -> Vec<&'n str> {
     let mut pieces = Vec::new();
     for piece in name.split(is_between) {

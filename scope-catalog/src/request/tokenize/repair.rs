@@ -48,7 +48,7 @@ pub(super) struct Repair<'c, 't> {
     name: String,
     name_range: Range<usize>,
     gap: Range<usize>,
-    /// The weightiest flaw in the gap.
+    /// The most important flaw in the gap.
     gap_flaw: Option<FlawKind>,
 }
 
@@ -183,7 +183,7 @@ impl<'c, 't> Repair<'c, 't> {
         }
     }
 
-    /// Judges delimiters and blanks.
+    /// Finds flaws in delimiters and blanks.
     fn judge_plain_gap(&self, gap: &str, is_edge: bool) -> Option<FlawKind> {
         let (mut delimiters, mut has_blanks) = (0, false);
         for char in gap.chars() {

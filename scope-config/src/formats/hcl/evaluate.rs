@@ -47,7 +47,7 @@ impl Reader<'_> {
                 _ => None,
             });
         }
-        // What is set beside the default is not known.
+        // Any value that is set next to the default is unknown.
         let Value::List(items) = &node.value else { return None };
         let items = items.iter().cloned().chain([self.unknown(span)]).collect();
         Some(Rc::new(Node { span: span.clone(), value: Value::List(items) }))
