@@ -12,7 +12,7 @@ use crate::request::tokenize::{FlawKind, FormError, ParsedList};
 /// Longer texts are shortened in the middle.
 const SHOWN: usize = 80;
 
-/// Adds findings about the texts with flaws of a kind, unless another flaw explains them. `message` describes the first
+/// Returns findings about the texts with flaws of a kind, unless another flaw explains them. `message` describes the first
 /// of the most important ones.
 pub(super) fn findings(
     cx: &Context<'_>,
