@@ -12,8 +12,8 @@ use crate::request::tokenize::{FlawKind, FormError, ParsedList};
 /// Longer texts are shortened in the middle.
 const SHOWN: usize = 80;
 
-/// Returns findings about the texts with flaws of a kind, unless another flaw explains them. `message` describes the first
-/// of the most important ones.
+/// Returns findings about the texts with flaws of a kind, unless another flaw explains them. `message` describes the
+/// first of the most important ones.
 pub(super) fn findings(
     cx: &Context<'_>,
     rule: &'static Rule,
