@@ -33,7 +33,7 @@ pub struct Granted {
     pub(crate) is_assumed: bool,
 }
 
-/// Two values are equal if the provider listed the same, and if the same is known of it.
+/// Two values are equal if the provider listed the same, and if the same is known about it.
 impl PartialEq for Granted {
     fn eq(&self, other: &Self) -> bool {
         self.scopes == other.scopes && self.scopes.known == other.scopes.known && self.is_assumed == other.is_assumed

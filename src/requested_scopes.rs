@@ -1,4 +1,4 @@
-//! Types that list requested scopes, and what is known of each scope.
+//! Defines types that list requested scopes, and what is known about each scope.
 
 use alloc::vec::Vec;
 

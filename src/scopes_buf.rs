@@ -191,7 +191,7 @@ impl RequestedScopes for ScopesBuf {
 }
 
 like_text! {
-    /// Two lists are equal if their texts and delimiters are; what is known of the scopes makes no difference.
+    /// Two lists are equal if their texts and delimiters are; what is known about the scopes makes no difference.
     ScopesBuf by ScopesBuf::key
 }
 

@@ -26,7 +26,7 @@ impl Shape {
     }
 
     /// Creates a shape from patterns: `info.title` keeps a scalar, `security.**` everything. `*` stands for any key
-    /// without a pattern of its own, and a key after `!` is not kept.
+    /// without a separate pattern, and a key after `!` is not kept.
     pub(crate) fn of(patterns: &[&str]) -> Rc<Self> {
         patterns.iter().fold(Self::scalar(), |shape, pattern| match pattern.strip_suffix(".**") {
             Some(pattern) => shape.with(pattern, &Self::whole()),

@@ -13,7 +13,7 @@ use crate::names::name_words::{is_action, is_separator};
 const LONG: usize = 6;
 
 /// Whether the provider certainly has no such scope: the catalog is complete for the name, says that it never was a
-/// scope, or has a name of which it is a typo.
+/// scope, or has a name that it is a typo of.
 pub(crate) fn is_proven(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
     let is_said = match diagnosis.reason {
         Reason::Misnomer(_) => true,

@@ -200,7 +200,7 @@ fn plain_words<'t>(catalog: &Catalog, delimiter: Delimiter, text: &'t str) -> Op
         }
         words.push(Word::new(Cow::Borrowed(word), start..end, lookup));
         if end == text.len() {
-            // Several words of which one is unknown may be pieces of a name.
+            // If one of several words is unknown, they may be pieces of a name.
             return (!has_unknown || words.len() == 1).then_some(words);
         }
         start = end + 1;

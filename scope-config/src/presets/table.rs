@@ -47,7 +47,7 @@ presets! {
         Defines: "(,configMap.,authelia.configMap.)identity_providers.oidc.scopes{keys}";
     }
     AwsCognitoCfn = "aws-cognito-cfn" in ["*.(yaml,yml,json)"] {
-        // Serverless has them below a key of its own.
+        // Serverless has them below a separate key.
         Requests of "cognito": "(,resources.,resources[].)Resources.*.Properties.AllowedOAuthScopes";
         Defines: "(,resources.,resources[].)Resources.*.Properties.Scopes[].ScopeName";
         Requires: "(,resources.,resources[].)Resources.*.Properties.AuthorizationScopes";
