@@ -155,9 +155,6 @@ impl Work<'_> {
     fn attempt(&mut self, candidates: &[Candidate]) -> Result<(), Troubles> {
         self.attempts += 1;
         self.spent += cost(&self.checked.report);
-        let everything = |reason: &str| -> Troubles {
-            candidates.iter().map(|candidate| (candidate.finding, reason.to_owned())).collect()
-        };
         let mut edits: BTreeMap<&PathBuf, Vec<Edit>> = BTreeMap::new();
         let mut known = HashSet::new();
         for candidate in candidates {
@@ -171,7 +168,10 @@ impl Work<'_> {
         for (&path, edits) in &edits {
             let mut of_file = candidates.iter().filter(|candidate| candidate.path == *path);
             let Some(file) = of_file.next().map(|first| self.file(first.finding)) else { continue };
-            let after = apply(&file.text, edits).ok_or_else(|| everything("two fixes overlap"))?;
+            let Some(after) = apply(&file.text, edits) else {
+                let overlap = "two fixes overlap".to_owned();
+                return Err(candidates.iter().map(|candidate| (candidate.finding, overlap.clone())).collect());
+            };
             texts.0.insert(path.clone(), after.clone());
             let (shown, before) = (on_one_line(&file.name).into_owned(), Some(file.text.clone()));
             let file = FileChange { shown, path: path.clone(), before, after };
