@@ -17,10 +17,10 @@ use crate::check_workspace::{CheckedWorkspace, check_workspace_with};
 use crate::file_change::FileChange;
 use crate::levels::Levels;
 use crate::output::on_one_line;
-use crate::report::WorkspaceReport;
+use crate::report::{LocatedFinding, WorkspaceReport};
 use crate::sources::Texts;
 use crate::workspace::Workspace;
-use candidate::{Candidate, RequestsAround, Troubles, candidate, real_paths};
+use candidate::{Candidate, RequestsAround, Troubles, real_paths};
 use proof::Proof;
 
 /// What came of repairing a workspace, in memory.
@@ -137,13 +137,24 @@ impl Work<'_> {
         chosen
     }
 
+    /// The repairs of findings that belong to a request, in order.
     fn all(&self) -> Vec<Candidate> {
         let report = &self.checked.report;
         let (around, paths) = (RequestsAround::new(report), real_paths(report));
         let findings = report.findings.iter().enumerate();
         let sure = findings.filter(|(_, finding)| finding.finding.certainty <= self.least);
-        let mut all: Vec<Candidate> =
-            sure.filter_map(|(number, finding)| candidate(&around, &paths, number, finding)).collect();
+        let candidate = |(number, finding): (usize, &LocatedFinding)| {
+            let start = finding.edits.iter().map(|edit| edit.span.start).min()?.min(finding.span.start);
+            let end = finding.edits.iter().map(|edit| edit.span.end).max()?.max(finding.span.end);
+            Some(Candidate {
+                finding: number,
+                request: around.of(finding)?,
+                path: paths[finding.file].clone()?,
+                edits: finding.edits.clone(),
+                hull: start..end,
+            })
+        };
+        let mut all: Vec<Candidate> = sure.filter_map(candidate).collect();
         all.sort_by(|one, other| {
             let place = |candidate: &Candidate| (candidate.hull.start, usize::MAX - candidate.hull.end);
             (&one.path, place(one)).cmp(&(&other.path, place(other)))
@@ -204,7 +215,7 @@ impl Work<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{File, LocatedFinding};
+    use crate::report::File;
     use scope_catalog::{Finding, rules};
 
     #[test]
