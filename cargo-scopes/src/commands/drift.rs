@@ -96,7 +96,9 @@ fn compare_file(arguments: &Drift, target: &CatalogPath, documents: &[Document])
     if arguments.write && file.is_changed() {
         file.verify()?;
         file.save()?;
-        reports.iter_mut().for_each(|report| report.is_written = true);
+        for report in &mut reports {
+            report.is_written = true;
+        }
     }
     Ok(reports)
 }

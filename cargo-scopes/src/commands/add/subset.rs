@@ -178,18 +178,17 @@ fn texts(names: &[Spanned]) -> impl Iterator<Item = &str> {
 
 /// A list of names, if there are any.
 fn list<'n>(names: impl Iterator<Item = &'n str>) -> Option<Value> {
-    let names = Array::from_iter(names);
+    let names: Array = names.collect();
     (!names.is_empty()).then_some(Value::Array(names))
 }
 
 fn retirement(retired: &Retired) -> Value {
     let text = |text: &Option<Box<str>>| text.as_deref().map(Value::from);
-    let replaced_by = Array::from_iter(texts(&retired.replaced_by));
     let table = inline_table([
         ("since", text(&retired.since)),
         ("until", text(&retired.until)),
         ("status", retired.still_works.then(|| "deprecated".into())),
-        ("replaced_by", Some(replaced_by.into())),
+        ("replaced_by", Some(texts(&retired.replaced_by).collect())),
         ("note", text(&retired.note)),
     ]);
     Value::InlineTable(table)
