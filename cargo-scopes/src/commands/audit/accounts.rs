@@ -40,10 +40,8 @@ pub(crate) struct Spot<'i> {
 impl<'i> Account<'i> {
     /// Returns what messages call it: `app, multipass, client web`, `app, multipass`.
     pub(crate) fn title(&self) -> String {
-        match self.client {
-            Some(client) => format!("{}, {}, client {}", self.key.package, self.catalog.name(), client.name.text),
-            None => format!("{}, {}", self.key.package, self.catalog.name()),
-        }
+        let client = self.client.map_or_else(String::new, |client| format!(", client {}", client.name.text));
+        format!("{}, {}{client}", self.key.package, self.catalog.name())
     }
 
     /// Returns the smallest set of scopes that serves the operations, from those that the client has registered, if
