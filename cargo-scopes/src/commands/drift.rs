@@ -78,7 +78,7 @@ fn nothing_to_compare(targets: &[CatalogPath]) -> Failure {
         .help("write `[import]` with `from = \"openapi.yaml\"`, or run `cargo scopes drift SOURCE…`")
 }
 
-/// Compares the catalogs of a file that name their documents, or the one that arguments are for.
+/// Compares the catalogs of a file that name their documents, or the one that the arguments are for.
 fn compare_file(arguments: &Drift, target: &CatalogPath, documents: &[Document]) -> Result<Vec<Report>, Failure> {
     if !target.path.exists() {
         return Err(

@@ -54,7 +54,7 @@ fn knowing<'l>(loaded: &'l Loaded, name: &str) -> &'l Catalog {
     loaded.catalogs().find(|catalog| knows(catalog)).unwrap_or(&loaded.catalog)
 }
 
-/// A rule or a scope that may have been meant.
+/// Suggests a rule or a scope with a similar name.
 fn similar(catalog: &Catalog, name: &str) -> String {
     if let Some(help) = did_you_mean(name, rules::ALL.map(|rule| rule.id)) {
         return help;

@@ -140,7 +140,8 @@ impl<'c> Subset<'c> {
         if has_more { Value::InlineTable(table) } else { Value::from(&*scope.description) }
     }
 
-    /// What a scope implies of the part: through a scope that is not part of it, too.
+    /// Returns the scopes in the part that a scope implies, including those that it implies through scopes outside the
+    /// part.
     fn implied<'d>(&'d self, details: &'d Details) -> Vec<&'d str> {
         let mut implied = Vec::new();
         let mut seen = BTreeSet::new();

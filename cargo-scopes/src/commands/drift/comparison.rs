@@ -325,7 +325,7 @@ fn candidates(changes: &[Change], kind: Kind) -> Vec<Candidate<'_>> {
     all.collect()
 }
 
-/// Whether each of these needs has another scope in the place of one.
+/// Whether a new scope replaces an old one in each of these needs.
 fn has_taken_over(needs: &[NeedThenAndNow], old: &str, new: &str) -> Option<bool> {
     let put = |name: &String| if name == old { new.to_owned() } else { name.clone() };
     let replaced = |ways: &Vec<Vec<String>>| -> Vec<Vec<String>> {

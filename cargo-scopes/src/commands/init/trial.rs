@@ -206,7 +206,7 @@ impl Changes<'_> {
                 return Ok(true);
             }
         }
-        // The type of the list was changed, and the list is used somewhere else.
+        // The type of the list has changed, and the list is used elsewhere.
         let is_named = |source: &Source| errors.iter().any(|error| error.files.contains(&source.file.path));
         Ok(self.refuse_some(errors, &|_, call| call.replacement.declared.is_some())?
             || self.refuse_some(errors, &|source, _| is_named(source))?)
