@@ -159,7 +159,8 @@ fn only_reads(given: &[String]) -> bool {
 
 /// Whether words contain an action other than reading.
 fn does_more(given: &[String]) -> bool {
-    some_word(given, |word| is_action(word) && !is_harmless(word))
+    let is_harmless = |word: &str| matches!(word, "all" | "access" | "only" | "own" | "owner" | "none");
+    given.iter().any(|word| is_action(word) && !is_reading(word) && !is_harmless(word))
 }
 
 /// Whether words are a typo of a name: `ReadWrie` means `ReadWrite`, but `read` never means `send`.
@@ -185,12 +186,7 @@ fn does_all(given: &[String], name: &str) -> bool {
     given.iter().all(|word| !is_action(word) || word == "all" || is_said(word))
 }
 
-/// Whether an action does no more than reading.
-fn is_harmless(word: &str) -> bool {
-    is_reading(word) || matches!(word, "all" | "access" | "only" | "own" | "owner" | "none")
-}
-
-/// Whether a word of a name means the same as a restricting word.
+/// Whether a word of a name says what a word that restricts says.
 fn says(word: &str, restricting: &str) -> bool {
     let both_read = is_reading(word) && is_reading(restricting);
     word == restricting

@@ -1,6 +1,6 @@
 //! The rule `duplicate-scope`.
 
-use super::context::{Collector, Context, WordRef, ordinal};
+use super::context::{Collector, Context, ordinal};
 use crate::catalog::Lookup;
 use crate::fast::NameMap;
 use crate::finding::Certainty;
@@ -31,7 +31,10 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
         let first = seen.insert_new(name(cx, word), at);
         if first != at {
             let message = format!("duplicate scope {}", word.quote());
-            let help = format!("remove it: {} is the same scope", twin(cx.words[first], *word));
+            let first = cx.words[first];
+            let is_near = first.index == word.index;
+            let text = if is_near { "" } else { &*format!(" in the {} text", ordinal(first.index + 1)) };
+            let help = format!("remove it: {}{text} is the same scope", first.quote());
             let finding = word.finding(&RULE, message).help(help);
             // If the text contains nothing else, the code around it would have to change, too.
             let nothing = if word.number > 0 { vec![String::new()] } else { Vec::new() };
@@ -40,13 +43,7 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     }
 }
 
-/// Describes the first of two words for one scope, for the message about the second one.
-fn twin(first: WordRef<'_>, second: WordRef<'_>) -> String {
-    let text = if first.index == second.index { "" } else { &*format!(" in the {} text", ordinal(first.index + 1)) };
-    format!("{}{text}", first.quote())
-}
-
-/// Returns a word in the form in which it is compared: the name in the catalog, if case does not matter.
+/// A word as others are compared with it: what a scope is called, where that can be written in several cases.
 fn name<'c>(cx: &'c Context<'_>, word: &'c Word<'_>) -> &'c str {
     match word.lookup {
         Lookup::Known(id) if cx.catalog.is_case_insensitive() => {
