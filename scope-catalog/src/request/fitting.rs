@@ -186,7 +186,7 @@ fn does_all(given: &[String], name: &str) -> bool {
     given.iter().all(|word| !is_action(word) || word == "all" || is_said(word))
 }
 
-/// Whether a word of a name says what a word that restricts says.
+/// Whether a word of a name means the same as a restricting word.
 fn says(word: &str, restricting: &str) -> bool {
     let both_read = is_reading(word) && is_reading(restricting);
     word == restricting

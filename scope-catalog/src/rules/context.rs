@@ -273,7 +273,7 @@ impl<'c> Deref for WordRef<'c> {
 }
 
 impl<'c> WordRef<'c> {
-    /// The word as a message names it: with its number where its text holds several.
+    /// Returns the word as a message names it, with its number if the text contains several.
     pub(crate) fn quote(&self) -> String {
         let written = visible(self.written());
         match self.reading.words.len() {

@@ -43,7 +43,7 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     }
 }
 
-/// A word as others are compared with it: what a scope is called, where that can be written in several cases.
+/// Returns a word in the form in which it is compared: the name in the catalog, if case does not matter.
 fn name<'c>(cx: &'c Context<'_>, word: &'c Word<'_>) -> &'c str {
     match word.lookup {
         Lookup::Known(id) if cx.catalog.is_case_insensitive() => {

@@ -24,7 +24,7 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     let Some(client) = cx.client else { return };
     let Some(allow) = &client.allow else { return };
     for &(word, id) in &cx.known {
-        // What the grant refuses is reported as that.
+        // If the grant type does not allow the name, another rule reports it.
         let is_for_other_rule = || !cx.is_taken(&word.text, word.lookup);
         if is_allowed(cx, allow, &word, id) || is_for_other_rule() || is_asked_as_a_whole(cx, allow, &word) {
             continue;
