@@ -182,6 +182,7 @@ impl<'w> Plan<'w> {
         (is_told, slips): (bool, &BTreeSet<&str>),
     ) {
         let only = keys.first().copied().flatten().filter(|_| keys.len() == 1);
+        let without = self.file.clone();
         self.file.add_config(name, only);
         let findings = findings(&self.file.loaded(), name, &file.text);
         let may_be_wrong = |finding: &Finding| {
@@ -190,7 +191,7 @@ impl<'w> Plan<'w> {
         };
         // What cannot be checked may have findings.
         if !is_told && findings.is_none_or(|findings| findings.iter().any(may_be_wrong)) {
-            self.file.remove_last_config();
+            self.file = without;
             let (shown, catalog) = (on_one_line(&file.shown), self.file.shown().to_owned());
             self.note(format!(
                 "{shown}: the provider of its scopes is not certain; not added to {catalog}: write a `[[config]]` with its `path` and `catalog`"
