@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{ConfigFile, config_match, rules};
+use scope_catalog::{ConfigFile, config_match};
 use scope_config::{
-    CheckedFile, ConfigCheck, ExtractedText, FileSearch, OtherKey, ReadFileError, Reused, Source, read_file,
+    CheckedFile, ConfigCheck, ExtractedText, FileSearch, OtherKey, ReadFileError, Reused, Source, UsageError, read_file,
 };
 
 use super::package::{Agreed, PackageChecker};
@@ -32,11 +32,8 @@ impl Budget {
     }
 }
 
-/// An entry of `[[config]]`, ready to check its files.
-struct Entry<'l> {
-    config: &'l ConfigFile,
-    check: ConfigCheck<'l>,
-}
+/// An entry of `[[config]]`, and what checks its files.
+type Entry<'l> = (&'l ConfigFile, ConfigCheck<'l>);
 
 impl PackageChecker<'_> {
     /// Checks every entry of `[[config]]`, file by file: a file is read and parsed once.
@@ -48,7 +45,7 @@ impl PackageChecker<'_> {
             let path = self.package.folder.join(&name);
             let (mut known, mut last_format) = (None::<String>, None);
             for number in numbers {
-                let Entry { config, check } = &entries[number];
+                let (config, check) = &entries[number];
                 let format = check.format_of(&name).ok();
                 let factor = if last_format == Some(format) { 1 } else { ANOTHER_FORMAT };
                 last_format = Some(format);
@@ -65,10 +62,14 @@ impl PackageChecker<'_> {
             }
         }
         for number in too_often {
-            self.too_often(loaded, entries[number].config);
+            let place = entries[number].0.file.span;
+            let message =
+                "too many entries are about the same files: not all files of this entry are checked".to_owned();
+            let help = "write the paths of one file as one entry: `path = [\"a.scope\", \"b.scope\"]`".to_owned();
+            self.refuse(loaded, UsageError { message, help: Some(help) }, place);
         }
         let variable = |number: usize| {
-            let target = &entries[number].check.target;
+            let target = &entries[number].1.target;
             config_match::variable(target.catalog.key(), target.client.map(|client| &*client.name.text))
         };
         // Of entries for one client, the last one counts.
@@ -80,7 +81,7 @@ impl PackageChecker<'_> {
         let mut entries = Vec::new();
         for config in loaded.catalog.configs() {
             match ConfigCheck::of(config, loaded, reused) {
-                Ok(check) => entries.push(Entry { config, check }),
+                Ok(check) => entries.push((config, check)),
                 Err((error, span)) => self.refuse(loaded, error, span),
             }
         }
@@ -98,7 +99,7 @@ impl PackageChecker<'_> {
         let package = self.package;
         let mut search = FileSearch::new(&package.folder);
         let mut files = BTreeMap::<String, Vec<usize>>::new();
-        for (number, Entry { config, check }) in entries.iter().enumerate() {
+        for (number, (config, check)) in entries.iter().enumerate() {
             let matched = check.files_by(&mut search);
             for finding in check.findings_of_pattern(&matched) {
                 let Some(file) = self.catalog_file(loaded, config.file.span) else { break };
@@ -115,7 +116,7 @@ impl PackageChecker<'_> {
         }
         for (name, numbers) in &mut files {
             // A file is parsed once in each of the formats that entries state.
-            numbers.sort_by_key(|&number| entries[number].check.format_of(name).ok());
+            numbers.sort_by_key(|&number| entries[number].1.format_of(name).ok());
         }
         files
     }
@@ -126,16 +127,6 @@ impl PackageChecker<'_> {
         }
         self.workspace.roots.admit(path)?;
         read_file(path)
-    }
-
-    /// An entry whose files are not all checked, since other entries are about them as well.
-    fn too_often(&mut self, loaded: &Loaded, config: &ConfigFile) {
-        if let Some(file) = self.catalog_file(loaded, config.file.span) {
-            let message =
-                "too many entries are about the same files: not all files of this entry are checked".to_owned();
-            let help = "write the paths of one file as one entry: `path = [\"a.scope\", \"b.scope\"]`".to_owned();
-            self.plain(&rules::catalog::RULE, file, config.file.span.range(), message, Some(help));
-        }
     }
 
     /// Checks one configuration file: its text, and the scopes that it requests.

@@ -118,14 +118,11 @@ pub(crate) fn summary(report: &WorkspaceReport) -> String {
         Some(lists) => format!("{} without a macro, {looked_at}", pluralize(lists, "list")),
         None => looked_at,
     };
-    match (count(Level::Deny), count(Level::Warn)) {
-        (0, 0) => format!("no findings in {looked_at}"),
-        (0, warnings) => format!("{} in {looked_at}", pluralize(warnings, "warning")),
-        (errors, 0) => format!("{} in {looked_at}", pluralize(errors, "error")),
-        (errors, warnings) => {
-            format!("{} and {} in {looked_at}", pluralize(errors, "error"), pluralize(warnings, "warning"))
-        }
-    }
+    let counts = [(count(Level::Deny), "error"), (count(Level::Warn), "warning")].into_iter();
+    let counts: Vec<String> =
+        counts.filter(|(count, _)| *count > 0).map(|(count, kind)| pluralize(count, kind)).collect();
+    let found = if counts.is_empty() { "no findings".to_owned() } else { counts.join(" and ") };
+    format!("{found} in {looked_at}")
 }
 
 /// How much a catalog or a document has.
