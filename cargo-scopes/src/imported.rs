@@ -7,6 +7,7 @@ use scope_catalog::{OF_OPENID_CONNECT, Pattern, is_token, quoted};
 use scope_config::{holds_secret, without_secrets};
 use scope_import::write::ImportTable;
 use scope_import::{DescribedOperation, DescribedScope, Description, LeftOut, ReadOptions, Reason, Subject, merge};
+use serde::Serialize;
 
 use crate::document::{Document, Fetching};
 use crate::error::Failure;
@@ -35,17 +36,21 @@ pub(crate) struct Imported {
 }
 
 /// A document that was read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct ReadDocument {
+    #[serde(rename = "source")]
     pub(crate) shown: String,
+    #[serde(skip)]
     pub(crate) title: String,
     /// The name of the format.
     pub(crate) format: &'static str,
+    #[serde(rename = "format_version")]
     pub(crate) version: Option<String>,
     pub(crate) provider: Option<String>,
     pub(crate) scopes: usize,
     pub(crate) operations: usize,
     /// Whether it is left out as a whole: it is of another provider.
+    #[serde(rename = "left_out")]
     pub(crate) is_other: bool,
 }
 

@@ -8,7 +8,6 @@ use crate::model::{
     Operation, OperationText, Retired, RetiredId, Rule, Scope, ScopeId,
 };
 use crate::names::description_index::Descriptions;
-use crate::names::implied_by::ImpliedBy;
 use crate::names::pattern::Pattern;
 use crate::names::resource_uri::ResourceUris;
 use crate::names::suggestion_index::Suggestions;
@@ -54,12 +53,13 @@ pub struct Catalog {
     /// The hash of each name in lower case, with its position in `entries`; made where case does not count.
     by_folded: OnceLock<Vec<(u64, u32)>>,
     suggestions: OnceLock<Suggestions>,
-    implied_by: OnceLock<ImpliedBy>,
+    /// For each scope, those that imply it directly.
+    implied_by: OnceLock<Vec<Vec<ScopeId>>>,
     descriptions: OnceLock<Descriptions>,
     token_bytes: OnceLock<[bool; 128]>,
     operation_index: OnceLock<OperationIndex>,
     /// The clients by name.
-    client_index: OnceLock<NameIndex>,
+    client_index: NameIndex,
     explained: Explained,
 }
 
@@ -290,16 +290,6 @@ impl Catalog {
     /// The ids of all scopes.
     pub fn ids(&self) -> impl Iterator<Item = ScopeId> + use<> {
         (0..u32::try_from(self.scopes().len()).unwrap_or(u32::MAX)).map(ScopeId)
-    }
-
-    pub(crate) fn implied_by(&self) -> &ImpliedBy {
-        self.implied_by.get_or_init(|| {
-            let mut implied = Vec::with_capacity(self.scopes().len());
-            for id in self.ids() {
-                implied.push(self.implied(id));
-            }
-            ImpliedBy::new(&implied)
-        })
     }
 
     pub(crate) fn suggestions(&self) -> &Suggestions {

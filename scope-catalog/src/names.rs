@@ -3,7 +3,6 @@
 pub(crate) mod closest;
 pub(crate) mod description_index;
 pub(crate) mod edit_distance;
-pub(crate) mod implied_by;
 pub(crate) mod name_words;
 pub(crate) mod pattern;
 pub(crate) mod resource_uri;

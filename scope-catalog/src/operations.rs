@@ -4,6 +4,7 @@
 //! productCreate`. People write it as it stands in the provider's documents, in an address, or in the library that they
 //! call. All of this is looked at only after the exact name was not found.
 
+mod best;
 mod by_path;
 mod by_slip;
 mod find;

@@ -55,26 +55,23 @@ impl<'p> FileSearch<'p> {
 
     /// The files that match a pattern. One without `*` is the file itself, whether it exists or not.
     pub fn matching(&mut self, pattern: &str) -> Matched {
-        let mut matched = Matched::default();
-        if pattern.contains('*') {
-            let names: Vec<&str> = pattern.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
-            let mut walk = Walk { search: self, matched, seen: BTreeSet::new(), is_cut_short: false };
-            walk.folder("", &names, 0);
-            let is_cut_short = walk.is_cut_short;
-            matched = walk.matched;
-            if self.left == 0 {
-                matched.left_out.push(format!(
-                    "`{pattern}` is not searched to its end: all patterns together have too many files to look at"
-                ));
-            } else if is_cut_short {
-                let limits = format!("{MOST} files, {MOST_FOLDERS} folders and {DEEPEST} levels");
-                matched.left_out.push(format!("`{pattern}` leads to more files than are read: it ends at {limits}"));
-            }
-            matched.files.sort();
-            matched.files.dedup();
-        } else {
-            matched.files.push(pattern.to_owned());
+        if !pattern.contains('*') {
+            return Matched { files: vec![pattern.to_owned()], ..Matched::default() };
         }
+        let names: Vec<&str> = pattern.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
+        let mut walk = Walk { search: self, matched: Matched::default(), seen: BTreeSet::new(), is_cut_short: false };
+        walk.folder("", &names, 0);
+        let Walk { mut matched, is_cut_short, .. } = walk;
+        if self.left == 0 {
+            matched.left_out.push(format!(
+                "`{pattern}` is not searched to its end: all patterns together have too many files to look at"
+            ));
+        } else if is_cut_short {
+            let limits = format!("{MOST} files, {MOST_FOLDERS} folders and {DEEPEST} levels");
+            matched.left_out.push(format!("`{pattern}` leads to more files than are read: it ends at {limits}"));
+        }
+        matched.files.sort();
+        matched.files.dedup();
         matched
     }
 
@@ -85,12 +82,8 @@ impl<'p> FileSearch<'p> {
     }
 
     fn children(&mut self, folder: &str) -> Rc<[Child]> {
-        if let Some(known) = self.folders.get(folder) {
-            return Rc::clone(known);
-        }
-        let children: Rc<[Child]> = children(&self.package.join(folder)).into();
-        self.folders.insert(folder.to_owned(), Rc::clone(&children));
-        children
+        let read = || children(&self.package.join(folder)).into();
+        Rc::clone(self.folders.entry(folder.to_owned()).or_insert_with(read))
     }
 }
 
@@ -171,22 +164,14 @@ struct Child {
 /// What is in a folder, sorted. What a program keeps for itself, such as the target folder, is left out.
 fn children(folder: &Path) -> Vec<Child> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let is_kept = |(entry, is_folder): &(fs::DirEntry, bool)| {
-        let is_cache = || entry.path().join("CACHEDIR.TAG").exists();
-        !is_folder || !is_cache()
+    let child = |entry: fs::DirEntry| {
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let is_cache = is_folder && entry.path().join("CACHEDIR.TAG").exists();
+        let name = entry.file_name();
+        let is_text = name.to_str().is_some();
+        (!is_cache).then(|| Child { name: name.to_string_lossy().into_owned(), is_folder, is_text })
     };
-    let mut children: Vec<Child> = entries
-        .filter_map(Result::ok)
-        .map(|entry| {
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            (entry, is_folder)
-        })
-        .filter(is_kept)
-        .map(|(entry, is_folder)| match entry.file_name().into_string() {
-            Ok(name) => Child { name, is_folder, is_text: true },
-            Err(name) => Child { name: name.to_string_lossy().into_owned(), is_folder, is_text: false },
-        })
-        .collect();
+    let mut children: Vec<Child> = entries.filter_map(Result::ok).filter_map(child).collect();
     children.sort();
     children
 }

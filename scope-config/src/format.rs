@@ -2,35 +2,37 @@
 
 use std::fmt;
 
-use scope_catalog::did_you_mean;
+use scope_catalog::{did_you_mean, words};
 
 use crate::usage_error::UsageError;
 
-/// A format of configuration files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// TOML 1.0.
-    Toml,
-    /// JSON, with or without comments and trailing commas.
-    Json,
-    /// YAML 1.2, with one document or several.
-    Yaml,
-    /// `NAME=value` lines of environment variables.
-    Dotenv,
-    /// Java properties.
-    Properties,
-    /// Sections of `name = value` lines.
-    Ini,
-    /// HCL: Terraform.
-    Hcl,
-    /// HOCON: `application.conf` of Play, Akka and Pekko.
-    Hocon,
-    /// XML.
-    Xml,
-    /// The directives of the Apache HTTP Server.
-    Apache,
-    /// YAML between two lines of hyphens at the beginning of a text.
-    FrontMatter,
+words! {
+    /// A format of configuration files, in the order in which messages list them.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Format {
+        /// TOML 1.0.
+        Toml = "toml",
+        /// JSON, with or without comments and trailing commas.
+        Json = "json",
+        /// YAML 1.2, with one document or several.
+        Yaml = "yaml",
+        /// `NAME=value` lines of environment variables.
+        Dotenv = "dotenv",
+        /// Java properties.
+        Properties = "properties",
+        /// Sections of `name = value` lines.
+        Ini = "ini",
+        /// HCL: Terraform.
+        Hcl = "hcl",
+        /// HOCON: `application.conf` of Play, Akka and Pekko.
+        Hocon = "hocon",
+        /// XML.
+        Xml = "xml",
+        /// The directives of the Apache HTTP Server.
+        Apache = "apache",
+        /// YAML between two lines of hyphens at the beginning of a text.
+        FrontMatter = "front-matter",
+    }
 }
 
 /// Last parts of names that say what a file is for and nothing of its format: `.env.example`, `values.yaml.tpl`.
@@ -109,21 +111,6 @@ impl Format {
         if is_hocon(name) { Some(Self::Hocon) } else { of_extension(name.rsplit_once('.')?.1) }
     }
 
-    /// Every format, in the order in which messages list them.
-    pub const ALL: [Self; 11] = [
-        Self::Toml,
-        Self::Json,
-        Self::Yaml,
-        Self::Dotenv,
-        Self::Properties,
-        Self::Ini,
-        Self::Hcl,
-        Self::Hocon,
-        Self::Xml,
-        Self::Apache,
-        Self::FrontMatter,
-    ];
-
     /// The format with this word: `yaml`.
     ///
     /// # Errors
@@ -173,14 +160,6 @@ impl Format {
         };
         let help = format!("turn on the feature `{feature}` of oauth-scopes under [build-dependencies]");
         Err(UsageError { message: format!("{self} cannot be read here"), help: Some(help) })
-    }
-
-    /// The word for it in machine-readable output.
-    pub fn as_str(self) -> &'static str {
-        // In the order of `ALL`.
-        const WORDS: [&str; 11] =
-            ["toml", "json", "yaml", "dotenv", "properties", "ini", "hcl", "hocon", "xml", "apache", "front-matter"];
-        WORDS[self as usize]
     }
 }
 

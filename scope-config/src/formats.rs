@@ -18,6 +18,7 @@ mod lenient;
 mod lines;
 mod properties;
 pub(crate) mod read_error;
+mod repeated;
 #[cfg(test)]
 mod shown;
 mod template;

@@ -12,7 +12,7 @@ use crate::presets::{Preset, Rule};
 use crate::role::Role;
 
 /// A list of scopes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct List {
     /// Its location, as a path without `*` and `[]`.
     pub path: String,
@@ -106,26 +106,14 @@ const LEVELS: [&str; 4] = ["none", "read", "write", "admin"];
 pub(crate) fn list(file: &str, found: Match, role: Role, any_level: bool) -> Result<Option<List>, Unsuitable> {
     let (Target::Node(node) | Target::Keys(node) | Target::Assigned(node, _) | Target::Embedded(node, _)) =
         &found.target;
-    let mut list = List {
-        path: found.path,
-        role,
-        number: 0,
-        preset: None,
-        rule: None,
-        span: node.span.clone(),
-        texts: Vec::new(),
-        has_items: false,
-        scopes: Vec::new(),
-        unresolved: Vec::new(),
-        server_beside: None,
-    };
+    let mut list = List { path: found.path, role, span: node.span.clone(), ..List::default() };
     let is_list = match &found.target {
         Target::Node(node) => list.value(file, node, any_level),
         Target::Keys(node) => {
-            list.keys(node);
+            node.entries().iter().for_each(|entry| list.whole(entry.key.clone(), entry.key_span.clone()));
             Some(())
         }
-        Target::Assigned(node, start) => list.assigned(file, node, *start),
+        Target::Assigned(node, start) => node.as_text().and_then(|text| list.words(file, text, &node.span, *start)),
         Target::Embedded(text, inner) => list.embedded(file, text, inner, any_level),
     };
     if is_list.is_some() {
@@ -197,7 +185,10 @@ impl List {
                     let is_whole = text[reference.span.clone()] == *text.trim();
                     let default = reference.default.clone().filter(|_| is_whole);
                     if let Some(default) = &default {
-                        self.default(&WordPlaces::new(file, &item.span, text, 0), text, default.clone());
+                        // It is requested if nothing else is set.
+                        let words = known(&WordPlaces::new(file, &item.span, text, 0), text, default.clone());
+                        self.texts.extend(words.iter().cloned());
+                        self.scopes.extend(words);
                     }
                     let default = default.map(|default| text[default].to_owned());
                     return self.unresolved(text.trim(), default, item.span.clone());
@@ -214,16 +205,6 @@ impl List {
             }
             Value::Other(_) | Value::List(_) | Value::Map(_) => {}
         }
-    }
-
-    fn keys(&mut self, node: &Node) {
-        for entry in node.entries() {
-            self.whole(entry.key.clone(), entry.key_span.clone());
-        }
-    }
-
-    fn assigned(&mut self, file: &str, node: &Node, start: usize) -> Option<()> {
-        self.words(file, node.as_text()?, &node.span, start)
     }
 
     /// A value inside a text: its places are those in the text, and are looked for in the file line by line.
@@ -272,13 +253,6 @@ impl List {
         }
         self.scopes.extend(words);
         Some(())
-    }
-
-    /// The scopes of a default count as well: they are requested if nothing else is set.
-    fn default(&mut self, places: &WordPlaces, text: &str, default: Range<usize>) {
-        let words = known(places, text, default);
-        self.texts.extend(words.iter().cloned());
-        self.scopes.extend(words);
     }
 
     fn unresolved(&mut self, raw: &str, default: Option<String>, span: Range<usize>) {

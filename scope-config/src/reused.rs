@@ -1,11 +1,12 @@
 //! What several checks need, and is made once: entries of `[[config]]` may be about one file, and about one provider.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use scope_catalog::Catalog;
 
-use crate::bundled::Bundled;
+use crate::bundled::bundled;
 use crate::extract::{Extracted, MOST_STEPS, extract_presets_in};
 use crate::format::{Format, Source};
 use crate::formats::read;
@@ -18,18 +19,22 @@ use crate::presets::Preset;
 #[derive(Clone, Debug, Default)]
 pub struct Reused(Rc<Made>);
 
+/// By what the catalog is for, and its provider.
+type Catalogs = BTreeMap<(Option<String>, &'static str), Option<Rc<Catalog>>>;
+
 #[derive(Debug)]
 struct Made {
     last: RefCell<Option<Last>>,
     parses: Cell<usize>,
     /// The steps that paths may still take.
     steps: Cell<usize>,
-    bundled: Bundled,
+    /// The bundled catalogs that lists turned out to need, each made for a catalog of the user's own.
+    bundled: RefCell<Catalogs>,
 }
 
 impl Default for Made {
     fn default() -> Self {
-        let (last, parses, bundled) = <(RefCell<_>, Cell<_>, Bundled)>::default();
+        let (last, parses, bundled) = Default::default();
         Self { last, parses, steps: Cell::new(MOST_STEPS), bundled }
     }
 }
@@ -45,7 +50,7 @@ struct Last {
 /// A parsed file, with what presets found in it last.
 #[derive(Debug)]
 pub(crate) struct ParsedFile {
-    documents: Vec<Rc<Node>>,
+    pub(crate) documents: Vec<Rc<Node>>,
     by_presets: RefCell<Option<(Vec<Preset>, Rc<Extracted>)>>,
 }
 
@@ -70,7 +75,8 @@ impl Reused {
         let known = last.take().filter(|last| last.format == source.format && last.text == source.text);
         let parse = || {
             self.0.parses.set(self.parses() + 1);
-            let file = read(source.format, source.text).map(|documents| Rc::new(ParsedFile::new(documents)));
+            let parsed = |documents| Rc::new(ParsedFile { documents, by_presets: RefCell::default() });
+            let file = read(source.format, source.text).map(parsed);
             Last { format: source.format, text: source.text.to_owned(), file }
         };
         last.insert(known.unwrap_or_else(parse)).file.clone()
@@ -80,21 +86,16 @@ impl Reused {
         &self.0.steps
     }
 
-    /// The bundled catalog of a provider, with the levels of the user's own catalog.
+    /// The bundled catalog of a provider, with the levels of the user's own catalog. `None` if this build of the program does
+    /// not have it.
     pub(crate) fn bundled(&self, provider: &'static str, own: &Catalog) -> Option<Rc<Catalog>> {
-        self.0.bundled.get(provider, own)
+        let key = (own.key().map(str::to_owned), provider);
+        let mut known = self.0.bundled.borrow_mut();
+        known.entry(key).or_insert_with(|| bundled(provider, own).map(Rc::new)).clone()
     }
 }
 
 impl ParsedFile {
-    fn new(documents: Vec<Rc<Node>>) -> Self {
-        Self { documents, by_presets: RefCell::default() }
-    }
-
-    pub(crate) fn documents(&self) -> &[Rc<Node>] {
-        &self.documents
-    }
-
     /// What presets find in the file.
     pub(crate) fn by_presets(&self, source: Source<'_>, presets: &[Preset]) -> Rc<Extracted> {
         let mut last = self.by_presets.borrow_mut();

@@ -1,26 +1,19 @@
 //! The role of a list of scopes.
 
-/// The role of a list of scopes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// The application requests them. Only these are checked against a catalog.
-    Requests,
-    /// They are defined here.
-    Defines,
-    /// An API requires them of its callers.
-    Requires,
-    /// They are mapped to something else.
-    Maps,
-}
+use scope_catalog::words;
 
-impl Role {
-    /// The word for it in machine-readable output.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Requests => "requests",
-            Self::Defines => "defines",
-            Self::Requires => "requires",
-            Self::Maps => "maps",
-        }
+words! {
+    /// The role of a list of scopes.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Role {
+        /// The application requests them. Only these are checked against a catalog.
+        #[default]
+        Requests = "requests",
+        /// They are defined here.
+        Defines = "defines",
+        /// An API requires them of its callers.
+        Requires = "requires",
+        /// They are mapped to something else.
+        Maps = "maps",
     }
 }

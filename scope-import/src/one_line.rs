@@ -12,15 +12,10 @@ const LONGEST: usize = 120;
 /// ```
 pub fn one_line(text: &str) -> String {
     // What comes later is never kept, and a text may be very long.
-    let text = &text[..floor(text, 16 * LONGEST)];
-    let plain = without_markup(text);
-    let mut line = String::with_capacity(plain.len());
-    for word in plain.split(|char: char| char.is_whitespace() || char.is_control()).filter(|word| !word.is_empty()) {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
+    let end = text.char_indices().nth(16 * LONGEST).map_or(text.len(), |(at, _)| at);
+    let plain = without_markup(&text[..end]);
+    let words = plain.split(|char: char| char.is_whitespace() || char.is_control()).filter(|word| !word.is_empty());
+    let mut line = words.collect::<Vec<_>>().join(" ");
     if line.chars().count() > LONGEST {
         line.truncate(first_sentence(&line));
     }
@@ -31,17 +26,6 @@ pub fn one_line(text: &str) -> String {
         line.pop();
     }
     line
-}
-
-/// The last boundary of a character that is not after a byte.
-fn floor(text: &str, mut at: usize) -> usize {
-    if at >= text.len() {
-        return text.len();
-    }
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// Where the first sentence ends.
@@ -66,7 +50,10 @@ fn without_markup(text: &str) -> String {
     while let Some(at) = rest.find(['<', '[', '*']) {
         plain.push_str(&rest[..at]);
         let piece = &rest[at..];
-        let (kept, length) = tag(piece).or_else(|| link(piece)).or_else(|| emphasis(piece)).unwrap_or((&piece[..1], 1));
+        let (kept, length) = tag(piece)
+            .or_else(|| link(piece))
+            .or_else(|| piece.starts_with("**").then_some(("", 2)))
+            .unwrap_or((&piece[..1], 1));
         plain.push_str(kept);
         rest = &piece[length..];
     }
@@ -88,11 +75,6 @@ fn link(text: &str) -> Option<(&str, usize)> {
     let end = inner.find([']', '[']).filter(|&end| inner[end..].starts_with("]("))?;
     let close = inner[end..].find(')')?;
     Some((&inner[..end], 1 + end + close + 1))
-}
-
-/// `**`
-fn emphasis(text: &str) -> Option<(&str, usize)> {
-    text.starts_with("**").then_some(("", 2))
 }
 
 #[cfg(test)]

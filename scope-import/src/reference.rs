@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use percent_encoding::percent_decode_str;
+
 use crate::budget::Budget;
 use crate::shape::Shape;
 use crate::text::{self, Syntax};
@@ -24,15 +26,11 @@ pub(crate) struct References<'a> {
     root: &'a Value,
     /// What of it is kept.
     shape: &'a Rc<Shape>,
-    budget: &'a Budget,
+    pub(crate) budget: &'a Budget,
     missing: RefCell<BTreeSet<Vec<String>>>,
 }
 
 impl<'a> References<'a> {
-    pub(crate) fn budget(&self) -> &Budget {
-        self.budget
-    }
-
     /// The value that a value stands for, or the reference to it if it is elsewhere or nowhere.
     pub(crate) fn resolve(&self, value: &'a Value) -> Result<Result<&'a Value, &'a str>, ImportError> {
         let mut value = value;
@@ -63,20 +61,11 @@ impl<'a> References<'a> {
 /// The keys of a reference into the same document (RFC 6901).
 fn pointer(reference: &str) -> Option<Vec<String>> {
     let path = reference.strip_prefix("#/")?;
-    Some(path.split('/').map(|key| decoded(key).replace("~1", "/").replace("~0", "~")).collect())
-}
-
-/// A text without percent-encoding.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let decoded = digits.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(decoded.unwrap_or(byte));
-        rest = if decoded.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    Some(
+        path.split('/')
+            .map(|key| percent_decode_str(key).decode_utf8_lossy().replace("~1", "/").replace("~0", "~"))
+            .collect(),
+    )
 }
 
 /// Reads what a shape keeps and describes it; reads again with the parts that references point to.
@@ -107,7 +96,7 @@ pub(crate) fn describe(
             return Ok(description);
         }
     }
-    Err(ImportError::new("the references of the document lead too far"))
+    Err(ImportError::new("the references of the document are nested too deeply"))
 }
 
 #[cfg(test)]

@@ -158,14 +158,12 @@ impl Schemes {
         if requirement.is_vague || names.iter().any(is_deprecated) {
             return Err(Reason::Several(names));
         }
-        match reading_part(&names) {
-            None => Ok(vec![names]),
-            // Reading with the scope or with the part of it that reads: the part would be useless if both were needed.
-            Some(()) if names.len() == 2 && requirement.is_read => {
-                Ok(names.into_iter().map(|name| vec![name]).collect())
-            }
-            Some(()) => Err(Reason::Several(names)),
+        if !has_reading_part(&names) {
+            return Ok(vec![names]);
         }
+        // Reading with the scope or with the part of it that reads: the part would be useless if both were needed.
+        let is_either = names.len() == 2 && requirement.is_read;
+        if is_either { Ok(names.into_iter().map(|name| vec![name]).collect()) } else { Err(Reason::Several(names)) }
     }
 
     /// Whether a name in a list is one scope that is known.
@@ -199,15 +197,13 @@ impl Schemes {
 }
 
 /// Whether one of the names is the reading part of another: `cups.read` of `cups`.
-fn reading_part(names: &[String]) -> Option<()> {
-    let part_of = |part: &str, whole: &str| {
+fn has_reading_part(names: &[String]) -> bool {
+    let is_part = |part: &str, whole: &str| {
         let suffix = part.strip_prefix(whole).and_then(|rest| rest.strip_prefix(['.', ':', '/', '_', '-']));
-        suffix.is_some_and(|word| {
-            let word = word.to_ascii_lowercase();
-            matches!(&*word, "read" | "readonly" | "read_only" | "read-only" | "r")
-        })
+        let words = ["read", "readonly", "read_only", "read-only", "r"];
+        suffix.is_some_and(|suffix| words.iter().any(|word| suffix.eq_ignore_ascii_case(word)))
     };
-    names.iter().any(|part| names.iter().any(|whole| part_of(part, whole))).then_some(())
+    names.iter().any(|part| names.iter().any(|whole| is_part(part, whole)))
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use toml_writer::{ToTomlKey, ToTomlValue, TomlKeyBuilder, TomlStringBuilder};
+
 use crate::one_line::one_line;
 use crate::{DescribedOperation, DescribedScope, Description, SourceFormat};
 
@@ -106,24 +108,23 @@ fn import_table(text: &mut String, import: &ImportTable) {
 /// The value of a scope in `[scopes]`: its description, or a table.
 pub fn scope_value(scope: &DescribedScope) -> String {
     let description = one_line(scope.description.as_deref().unwrap_or_default());
-    if !scope.kinds.is_empty() || scope.approval {
-        let mut parts = Vec::new();
-        if !description.is_empty() {
-            parts.push(format!("description = {}", string(&description)));
-        }
-        if !scope.kinds.is_empty() {
-            parts.push(format!("kinds = {}", list(&scope.kinds)));
-        }
-        if scope.approval {
-            parts.push(format!("approval = {}", string(APPROVAL)));
-        }
-        return format!("{{ {} }}", parts.join(", "));
-    }
+    let has_more = !scope.kinds.is_empty() || scope.approval;
     // A word beside such a key would be read as a setting in the wrong place.
-    if scope_catalog::CATALOG_KEYS.contains(&&*scope.name) && !description.contains(' ') {
-        return format!("{{ description = {} }}", string(&description));
+    let is_like_setting = scope_catalog::CATALOG_KEYS.contains(&&*scope.name) && !description.contains(' ');
+    if !has_more && !is_like_setting {
+        return string(&description);
     }
-    string(&description)
+    let mut parts = Vec::new();
+    if !has_more || !description.is_empty() {
+        parts.push(format!("description = {}", string(&description)));
+    }
+    if !scope.kinds.is_empty() {
+        parts.push(format!("kinds = {}", list(&scope.kinds)));
+    }
+    if scope.approval {
+        parts.push(format!("approval = {}", string(APPROVAL)));
+    }
+    format!("{{ {} }}", parts.join(", "))
 }
 
 /// The value of a deprecated scope in `[retired]`.
@@ -181,8 +182,8 @@ pub const APPROVAL: &str = "an administrator consents to it";
 
 /// A key: bare, or in quotes.
 fn key(name: &str) -> String {
-    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-    if !name.is_empty() && name.bytes().all(is_bare) { name.to_owned() } else { string(name) }
+    let builder = TomlKeyBuilder::new(name);
+    builder.as_unquoted().unwrap_or_else(|| builder.as_basic()).to_toml_key()
 }
 
 fn list(texts: &[String]) -> String {
@@ -191,22 +192,7 @@ fn list(texts: &[String]) -> String {
 
 /// A string of TOML.
 fn string(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for char in text.chars() {
-        match char {
-            '"' | '\\' => {
-                quoted.push('\\');
-                quoted.push(char);
-            }
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            char if char.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(char))),
-            char => quoted.push(char),
-        }
-    }
-    quoted.push('"');
-    quoted
+    TomlStringBuilder::new(text).as_basic().to_toml_value()
 }
 
 #[cfg(test)]

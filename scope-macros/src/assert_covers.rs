@@ -26,10 +26,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
         Ok(call) => call,
         Err(errors) => return syntax_errors(&errors),
     };
-    let (session, mut diagnostics) = match Session::start(span_of(&call)) {
-        Ok(started) => started,
-        Err(error) => return error,
-    };
+    let (session, mut diagnostics) = Session::start(span_of(&call));
     let mut conditions = Vec::new();
     if let Some((loaded, target)) = session.target(&call, &mut diagnostics) {
         for_scopes(&call, &target, loaded, &mut diagnostics, &path, &mut conditions);

@@ -9,7 +9,7 @@ use scope_catalog::load::{File, Loaded, Target};
 use scope_catalog::{Catalog, LineColumn, Scope, ScopeId, quoted};
 use scope_syntax::{CatalogCall, ScopesCall, split_crate_path};
 
-use crate::diagnostics::{compile_error, in_item, syntax_errors};
+use crate::diagnostics::{compile_error, syntax_errors};
 use crate::session::{Session, resolve};
 use crate::{ide_hints, identifiers, implications};
 
@@ -23,10 +23,7 @@ pub(crate) fn expand(tokens: TokenStream, with_checker: bool) -> TokenStream {
         Err(errors) => return syntax_errors(&errors),
     };
     let span = module.name.span();
-    let (session, mut diagnostics) = match Session::start(span) {
-        Ok(started) => started,
-        Err(error) => return declare(module, &TokenStream::new(), &in_item(&error), NO_CATALOG),
-    };
+    let (session, mut diagnostics) = Session::start(span);
     let (mut content, mut about) = (TokenStream::new(), NO_CATALOG.to_owned());
     if let Some(loaded) = session.loaded(span, &ScopesCall::default(), &mut diagnostics) {
         let call = ScopesCall { catalog: module.catalog.clone(), ..ScopesCall::default() };

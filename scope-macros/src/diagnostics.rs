@@ -181,6 +181,11 @@ fn warning(name: &str, span: Span, message: &str) -> TokenStream {
     }
 }
 
+/// A value after statements.
+pub(crate) fn in_expression(statements: &TokenStream, value: &TokenStream) -> TokenStream {
+    if statements.is_empty() { value.clone() } else { quote!({ #statements #value }) }
+}
+
 /// Statements as an item; nothing if there are none.
 pub(crate) fn in_item(statements: &TokenStream) -> TokenStream {
     if statements.is_empty() { TokenStream::new() } else { quote!(const _: () = { #statements };) }

@@ -97,11 +97,9 @@ impl Package {
     fn is_current(&self) -> bool {
         match &self.loaded {
             Ok(loaded) => {
-                let unchanged = loaded.files.iter().all(is_same);
-                unchanged
+                loaded.files.iter().all(is_same)
                     && loaded.missing.iter().all(|path| read_text_file(path, MOST_COMPARED).is_err())
-                    && (self.fallback.is_none()
-                        || self.has_own() == loaded.files.first().is_some_and(|file| self.is_own(&file.path)))
+                    && (self.fallback.is_none() || self.has_own() == self.uses_own(loaded))
             }
             Err(Failure::Missing(tried)) => !tried.iter().any(|path| path.exists()),
             Err(Failure::Unreadable { .. }) => false,
@@ -112,8 +110,8 @@ impl Package {
         self.folder.join(scope_catalog::FILE_NAME).exists()
     }
 
-    fn is_own(&self, path: &Path) -> bool {
-        path.parent() == Some(&self.folder)
+    fn uses_own(&self, loaded: &Loaded) -> bool {
+        loaded.files.first().is_some_and(|file| file.path.parent() == Some(&self.folder))
     }
 }
 
@@ -123,15 +121,11 @@ impl Package {
 ///
 /// If `SCOPES_CHECK` has no valid value.
 pub(crate) fn check_mode() -> Result<Option<CheckMode>, String> {
-    if lints_are_capped() {
+    // Cargo caps the lints of packages of a registry or of git.
+    if compiler_arguments::has("--cap-lints") {
         return Ok(None);
     }
     CheckMode::parse(env::var_os("SCOPES_CHECK").as_deref()).map(Some)
-}
-
-/// Whether cargo caps the lints of this package, as it does for packages of a registry or of git.
-fn lints_are_capped() -> bool {
-    compiler_arguments::has("--cap-lints")
 }
 
 #[cfg(test)]

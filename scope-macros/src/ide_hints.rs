@@ -24,29 +24,25 @@ pub(crate) fn of_call(call: &ScopesCall, catalog: &Catalog, loaded: &Loaded) -> 
 
 /// The same for an operation: what it needs, and what the scopes in its need permit.
 pub(crate) fn of_operation(text: &Text, operation: &Operation, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
-    let mut entries: Vec<Entry<'_>> = Vec::new();
+    let mut entries = Vec::new();
     for name in operation.scopes() {
-        for entry in self::entries(&name.text, catalog) {
-            if entries.iter().all(|known| known.word != entry.word) {
-                entries.push(entry);
-            }
-        }
+        add_entries(&mut entries, &name.text, catalog, loaded);
     }
     let documentation = format!(
         "{} needs {}{}\n\n{}",
         code(&operation.name.text),
         operation.needs.describe(),
         operation.when().map_or_else(String::new, |when| format!(" ({when})")),
-        documentation(&entries, catalog, loaded)
+        documentation(&entries, catalog)
     );
-    let files = files(&entries, loaded);
-    tokens_at(text, "OPERATION", &files, Some(&documentation))
+    tokens_at(text, "OPERATION", &files(&entries, loaded), Some(&documentation))
 }
 
 /// One constant for all scopes: an editor shows a heading for each constant, and names could clash.
 fn of_literal(text: &Text, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
-    let entries = entries(&text.value, catalog);
-    let documentation = (!entries.is_empty()).then(|| documentation(&entries, catalog, loaded));
+    let mut entries = Vec::new();
+    add_entries(&mut entries, &text.value, catalog, loaded);
+    let documentation = (!entries.is_empty()).then(|| documentation(&entries, catalog));
     tokens_at(text, "SCOPES", &files(&entries, loaded), documentation.as_deref())
 }
 
@@ -76,53 +72,54 @@ fn tokens_at(text: &Text, name: &str, files: &[&File], documentation: Option<&st
 }
 
 /// A word of a literal, and what the catalog says of it.
-#[derive(Clone, Copy)]
 struct Entry<'e> {
     word: &'e str,
-    hover: Hover<'e>,
+    /// Where it is declared.
+    span: SourceSpan,
+    /// An item of a list in Markdown.
+    item: String,
 }
 
-#[derive(Clone, Copy)]
-enum Hover<'e> {
-    Known(&'e Scope),
-    Retired(&'e Retired),
-}
-
-impl Entry<'_> {
-    fn span(&self) -> SourceSpan {
-        match self.hover {
-            Hover::Known(scope) => scope.span,
-            Hover::Retired(retired) => retired.span,
-        }
-    }
-}
-
-/// The words that the catalog knows, each once.
-fn entries<'e>(text: &'e str, catalog: &'e Catalog) -> Vec<Entry<'e>> {
-    let mut entries: Vec<Entry<'_>> = Vec::new();
+/// Adds the words that the catalog knows, each once.
+fn add_entries<'e>(entries: &mut Vec<Entry<'e>>, text: &'e str, catalog: &Catalog, loaded: &Loaded) {
     for word in text.split(|c: char| c.is_ascii_whitespace() || catalog.delimiter().separates(c)) {
-        let hover = match catalog.lookup(word) {
-            Lookup::Known(id) => Hover::Known(catalog.scope(id)),
-            Lookup::Retired(id) => Hover::Retired(catalog.retired(id)),
+        if entries.iter().any(|entry| entry.word == word) {
+            continue;
+        }
+        let (name, span, description, notes) = match catalog.lookup(word) {
+            Lookup::Known(id) => {
+                let Scope { name, span, description, details } = catalog.scope(id);
+                (name, *span, escaped(description), details.as_deref().map(notes).unwrap_or_default())
+            }
+            Lookup::Retired(id) => {
+                let retired = catalog.retired(id);
+                (&retired.name, retired.span, retirement_note(retired), advice(retired))
+            }
             Lookup::Unknown => continue,
         };
-        if entries.iter().all(|entry| entry.word != word) {
-            entries.push(Entry { word, hover });
+        let mut item = format!("\n- {}", code(word));
+        if *word != **name {
+            item.push_str(&format!(" ({})", code(name)));
         }
+        if !description.is_empty() {
+            item.push_str(&format!(": {description}"));
+        }
+        if let Some(file) = loaded.files.get(span.position()) {
+            item.push_str(&format!(" ({})", link(file, span)));
+        }
+        for note in notes {
+            item.push_str(&format!("\n  - {note}"));
+        }
+        entries.push(Entry { word, span, item });
     }
-    entries
 }
 
 /// The files that the words are declared in, and the package's own.
 fn files<'l>(entries: &[Entry<'_>], loaded: &'l Loaded) -> Vec<&'l File> {
-    let mut sources: Vec<usize> = Vec::new();
-    for entry in entries {
-        sources.push(entry.span().position());
-    }
-    sources.push(0);
-    let mut files = Vec::new();
-    for (position, source) in sources.iter().enumerate() {
-        if let Some(file) = loaded.files.get(*source).filter(|_| !sources[..position].contains(source)) {
+    let mut files: Vec<&File> = Vec::new();
+    let sources = entries.iter().map(|entry| entry.span.position());
+    for file in sources.chain([0]).filter_map(|source| loaded.files.get(source)) {
+        if !files.iter().any(|known| std::ptr::eq(*known, file)) {
             files.push(file);
         }
     }
@@ -130,7 +127,7 @@ fn files<'l>(entries: &[Entry<'_>], loaded: &'l Loaded) -> Vec<&'l File> {
 }
 
 /// In Markdown: the catalog's name, and an item for each word.
-fn documentation(entries: &[Entry<'_>], catalog: &Catalog, loaded: &Loaded) -> String {
+fn documentation(entries: &[Entry<'_>], catalog: &Catalog) -> String {
     let mut text = format!("**{}**", escaped(catalog.name()));
     if let Some(url) = catalog.documentation().filter(|url| url.starts_with("http") && !url.contains(['<', '>', ' '])) {
         text.push_str(&format!(" ([documentation](<{url}>)"));
@@ -141,33 +138,9 @@ fn documentation(entries: &[Entry<'_>], catalog: &Catalog, loaded: &Loaded) -> S
     }
     text.push('\n');
     for entry in entries {
-        text.push_str(&item(entry, loaded));
+        text.push_str(&entry.item);
     }
     text
-}
-
-fn item(entry: &Entry<'_>, loaded: &Loaded) -> String {
-    let (name, description, notes) = match entry.hover {
-        Hover::Known(scope) => {
-            let notes = scope.details.as_deref().map(notes).unwrap_or_default();
-            (&scope.name, escaped(&scope.description), notes)
-        }
-        Hover::Retired(retired) => (&retired.name, retirement_note(retired), advice(retired)),
-    };
-    let mut item = format!("\n- {}", code(entry.word));
-    if entry.word != &**name {
-        item.push_str(&format!(" ({})", code(name)));
-    }
-    if !description.is_empty() {
-        item.push_str(&format!(": {description}"));
-    }
-    if let Some(file) = loaded.files.get(entry.span().source as usize) {
-        item.push_str(&format!(" ({})", link(file, entry.span())));
-    }
-    for note in notes {
-        item.push_str(&format!("\n  - {note}"));
-    }
-    item
 }
 
 /// The documentation of a scope's own item, in Markdown.

@@ -118,26 +118,22 @@ fn words(name: &str) -> Vec<String> {
 
 /// A name whose separators are words.
 fn spelled_out(name: &str) -> String {
+    const WORDS: [(char, &str); 7] = [
+        ('.', "dot"),
+        (':', "colon"),
+        ('/', "slash"),
+        ('-', "dash"),
+        ('_', "underscore"),
+        ('*', "star"),
+        ('+', "plus"),
+    ];
     let mut text = String::new();
     for c in name.chars() {
-        let word = match c {
-            '.' => "dot",
-            ':' => "colon",
-            '/' => "slash",
-            '-' => "dash",
-            '_' => "underscore",
-            '*' => "star",
-            '+' => "plus",
-            _ if c.is_ascii_alphanumeric() => {
-                text.push(c);
-                continue;
-            }
-            _ => {
-                text.push_str(&format!(" x{:x} ", u32::from(c)));
-                continue;
-            }
-        };
-        text.push_str(&format!(" {word} "));
+        match WORDS.iter().find(|(sign, _)| *sign == c) {
+            Some((_, word)) => text.push_str(&format!(" {word} ")),
+            None if c.is_ascii_alphanumeric() => text.push(c),
+            None => text.push_str(&format!(" x{:x} ", u32::from(c))),
+        }
     }
     text
 }

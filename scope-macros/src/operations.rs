@@ -5,17 +5,14 @@ use quote::{ToTokens, quote};
 use scope_catalog::{Catalog, Need, Operation};
 use scope_syntax::{Macro, ScopesCall, SyntaxError, split_crate_path};
 
-use crate::diagnostics::{in_item, span_of, syntax_errors};
+use crate::diagnostics::{in_expression, in_item, span_of, syntax_errors};
 use crate::ide_hints;
 use crate::session::Session;
 
 /// Looks the operations of a call up, calls `see` with each that is known, and returns messages and what else goes before the
 /// value.
 fn check_call(call: &ScopesCall, see: &mut dyn FnMut(&Operation, &Catalog)) -> TokenStream {
-    let (session, mut diagnostics) = match Session::start(span_of(call)) {
-        Ok(started) => started,
-        Err(error) => return error,
-    };
+    let (session, mut diagnostics) = Session::start(span_of(call));
     if let Some((loaded, target)) = session.target(call, &mut diagnostics) {
         for (position, operation) in target.positions.iter().zip(&target.operations) {
             if session.in_editor {
@@ -64,7 +61,7 @@ pub(crate) fn operation(tokens: TokenStream) -> TokenStream {
         }
         Err(errors) => (syntax_errors(&errors), unknown("")),
     };
-    if before.is_empty() { value } else { quote!({ #before #value }) }
+    in_expression(&before, &value)
 }
 
 /// The item or statement of `performs_here!`: nothing, if there is nothing to report.

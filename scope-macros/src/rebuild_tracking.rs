@@ -17,15 +17,13 @@ pub(crate) fn tokens(package: &Package) -> TokenStream {
         let text = include(package, &file.path);
         quote!(let _file: &[::core::primitive::u8] = #text;).to_tokens(&mut files);
     }
-    let fallback = if is_set_to_text(package) {
+    let fallback = match package.fallback.as_ref().map(|value| value.to_str()) {
+        None => quote!(::core::option_env!("SCOPES_CATALOG")),
         // An absolute path differs from checkout to checkout. As the message of another `env!`, which is never shown, its
         // value is tracked and thrown away.
-        quote!(::core::env!("CARGO_PKG_NAME", ::core::env!("SCOPES_CATALOG")))
-    } else if package.fallback.is_some() {
+        Some(Some(_)) => quote!(::core::env!("CARGO_PKG_NAME", ::core::env!("SCOPES_CATALOG"))),
         // The compiler knows no variable whose value is not text, and does not track it.
-        quote!(())
-    } else {
-        quote!(::core::option_env!("SCOPES_CATALOG"))
+        Some(None) => quote!(()),
     };
     // Constants would be evaluated, for which the compiler reads five more megabytes of `core`. `#[allow(dead_code)]` is an
     // error if the user forbids that lint; an underscore is not.
@@ -45,19 +43,12 @@ pub(crate) fn variable(name: &str) -> TokenStream {
     )
 }
 
-fn is_set_to_text(package: &Package) -> bool {
-    package.fallback.as_ref().is_some_and(|value| value.to_str().is_some())
-}
-
 /// The contents of a file, by a path that is the same text in every checkout: two builds are then equal to the byte.
 fn include(package: &Package, path: &Path) -> TokenStream {
-    if package.folder.is_relative() {
-        // Builds without cargo may say where the package is from the folder they run in; `include_bytes!` begins at the source.
+    // Builds without cargo may say where the package is from the folder they run in; `include_bytes!` begins at the source.
+    let path_from = if package.folder.is_relative() { None } else { relative(&package.folder, path) };
+    let Some(path_from) = path_from else {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let path = path.to_string_lossy();
-        return quote!(::core::include_bytes!(#path));
-    }
-    let Some(path_from) = relative(&package.folder, path) else {
         let path = path.to_string_lossy();
         return quote!(::core::include_bytes!(#path));
     };

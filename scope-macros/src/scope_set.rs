@@ -19,10 +19,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     };
     let Target { declaration, type_name, module } = target;
     let declaration = declaration.map(declare);
-    let (session, mut diagnostics) = match Session::start(span_of(&scopes)) {
-        Ok(started) => started,
-        Err(error) => return quote!(#error #declaration),
-    };
+    let (session, mut diagnostics) = Session::start(span_of(&scopes));
     let checked = check_call(&session, &mut diagnostics, &scopes);
     // Of a set with an error all traits are there: it will be fixed, and what is missing then is reported then.
     let has_all = checked.has_errors && session.mode == Some(CheckMode::Normal);

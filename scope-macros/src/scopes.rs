@@ -8,23 +8,19 @@ use scope_catalog::load::Target;
 use scope_catalog::{AlternativeNames, Catalog, Delimiter, Level, Report, Request, check, config_match};
 use scope_syntax::{Macro, ScopesCall};
 
-use crate::diagnostics::{Diagnostics, span_of, syntax_errors};
+use crate::diagnostics::{Diagnostics, in_expression, span_of, syntax_errors};
 use crate::session::{Session, resolve};
 use crate::{ide_hints, rebuild_tracking};
 
 /// The value of a call, after the messages about it. The value is there in any case, so that nothing follows from an error.
 pub(crate) fn expand(of: Macro, tokens: TokenStream) -> TokenStream {
-    let (before, value) = match ScopesCall::parse(of, tokens) {
-        Ok(call) => match Session::start(span_of(&call)) {
-            Ok((session, mut diagnostics)) => {
-                let value = check_call(&session, &mut diagnostics, &call).value(of);
-                (diagnostics.into_tokens(), value)
-            }
-            Err(error) => (error, Checked::unchecked(&call).value(of)),
-        },
-        Err(errors) => (syntax_errors(&errors), Checked::default().value(of)),
+    let call = match ScopesCall::parse(of, tokens) {
+        Ok(call) => call,
+        Err(errors) => return in_expression(&syntax_errors(&errors), &Checked::default().value(of)),
     };
-    if before.is_empty() { value } else { quote!({ #before #value }) }
+    let (session, mut diagnostics) = Session::start(span_of(&call));
+    let value = check_call(&session, &mut diagnostics, &call).value(of);
+    in_expression(&diagnostics.into_tokens(), &value)
 }
 
 /// The scopes of a call after the check.
@@ -90,7 +86,7 @@ impl<'l> Checked<'l> {
     }
 
     /// The words as they are written, if no catalog tells where a scope ends.
-    pub(crate) fn unchecked(call: &ScopesCall) -> Self {
+    fn unchecked(call: &ScopesCall) -> Self {
         let mut scopes = Vec::new();
         for text in &call.texts {
             for word in text.value.split_ascii_whitespace() {

@@ -2,19 +2,20 @@
 
 use std::sync::{Arc, OnceLock};
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::Span;
 use scope_catalog::load::{Loaded, Role, Target};
 use scope_catalog::{Catalog, CheckMode};
 use scope_syntax::{ScopesCall, Text};
 
-use crate::diagnostics::{Diagnostics, compile_error, span_of, with_help};
+use crate::diagnostics::{Diagnostics, span_of, with_help};
 use crate::environment::{self, Package};
 use crate::{missing_catalog, rebuild_tracking};
 
 /// One expansion of a macro.
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
-    package: Arc<Package>,
+    /// `None` if it cannot be known, or if the environment says something that is not understood.
+    package: Option<Arc<Package>>,
     /// How findings are reported; `None` if nothing is.
     pub(crate) mode: Option<CheckMode>,
     /// Whether this is the first call that sees this catalog: it alone tracks the files and reports their problems.
@@ -28,25 +29,28 @@ static COMPILED: OnceLock<Session> = OnceLock::new();
 
 /// The main catalog, if this process compiles one crate, has read it before and found nothing wrong with it.
 pub(crate) fn cached_catalog() -> Option<&'static Catalog> {
-    let loaded = COMPILED.get()?.package.loaded.as_ref().ok()?;
+    let loaded = COMPILED.get()?.package.as_ref()?.loaded.as_ref().ok()?;
     let is_compared = loaded.catalog.configs().iter().any(|config| config.matches_calls);
     (loaded.problems.is_empty() && !is_compared).then_some(&loaded.catalog)
 }
 
 impl Session {
-    /// Starts the expansion of a call at `span`.
-    ///
-    /// # Errors
-    ///
-    /// If cargo does not run this build, so that the package is not known, or if `SCOPES_CHECK` has no valid value: a
-    /// statement that makes the compiler say so.
-    pub(crate) fn start(span: Span) -> Result<(Self, Diagnostics), TokenStream> {
-        let session = Self::of(span).map_err(|message| compile_error(span, &message))?;
+    /// Starts the expansion of a call at `span`. If cargo does not run this build, so that the package is not known, or if
+    /// `SCOPES_CHECK` has no valid value, the only message says so, and there is no catalog.
+    pub(crate) fn start(span: Span) -> (Self, Diagnostics) {
+        let session = match Self::of(span) {
+            Ok(session) => session,
+            Err(message) => {
+                let mut diagnostics = Diagnostics::new(Some(CheckMode::Normal), false);
+                diagnostics.error(span, &message);
+                return (Self { package: None, mode: None, is_first: false, in_editor: false }, diagnostics);
+            }
+        };
         let mut diagnostics = Diagnostics::new(session.mode, session.in_editor);
-        if session.is_first && !session.in_editor {
-            diagnostics.add(&rebuild_tracking::tokens(&session.package));
+        if let Some(package) = session.package.as_ref().filter(|_| session.is_first && !session.in_editor) {
+            diagnostics.add(&rebuild_tracking::tokens(package));
         }
-        Ok((session, diagnostics))
+        (session, diagnostics)
     }
 
     fn of(span: Span) -> Result<Self, String> {
@@ -60,7 +64,7 @@ impl Session {
         };
         let is_compiler = environment::is_compiler();
         let in_editor = !is_compiler && environment::file(span).is_none();
-        let session = Self { package, mode, is_first, in_editor };
+        let session = Self { package: Some(package), mode, is_first, in_editor };
         if is_compiler {
             let _ = COMPILED.set(Self { is_first: false, ..session.clone() });
         }
@@ -71,7 +75,8 @@ impl Session {
     /// call, for it shows each file by itself. If there is no catalog, `call` is what a first one would be made from.
     pub(crate) fn loaded(&self, span: Span, call: &ScopesCall, diagnostics: &mut Diagnostics) -> Option<&Loaded> {
         let reports = self.is_first || self.in_editor;
-        match &self.package.loaded {
+        let package = self.package.as_ref()?;
+        match &package.loaded {
             Ok(loaded) => {
                 if reports && !loaded.problems.is_empty() {
                     diagnostics.problems(loaded, span);
@@ -80,7 +85,7 @@ impl Session {
             }
             Err(failure) => {
                 if reports {
-                    diagnostics.missing_file(span, &missing_catalog::message(failure, &self.package, call));
+                    diagnostics.missing_file(span, &missing_catalog::message(failure, package, call));
                 }
                 None
             }

@@ -20,7 +20,6 @@ mod catalog;
 mod crate_path;
 mod error;
 mod macros;
-mod operations;
 mod reader;
 mod scope_set;
 mod scopes;

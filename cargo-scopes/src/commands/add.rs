@@ -46,13 +46,12 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
         file.save()?;
     }
     write!(output, "{}", file.difference())?;
-    let call =
-        key.map_or_else(|| "scopes!(\"…\")".to_owned(), |key| format!("scopes!({}: \"…\")", key.replace('-', "_")));
     if arguments.dry_run {
         writeln!(output, "nothing was written (--dry-run)")?;
         return Ok(Outcome::Clean);
     }
-    writeln!(output, "{} {done}; call it as `{call}`", file.shown())?;
+    let key = key.map_or_else(String::new, |key| key.replace('-', "_") + ": ");
+    writeln!(output, "{} {done}; call it as `scopes!({key}\"…\")`", file.shown())?;
     if lacks_facade {
         writeln!(output, "note: the package does not depend on `oauth-scopes` yet")?;
     }
@@ -164,12 +163,11 @@ fn add_part(
     if scopes.is_empty() {
         return Ok(());
     }
-    let asked = scopes.clone();
-    let part = Subset::new(bundled, text, scopes, present);
-    for scope in part.scopes().iter().filter(|scope| !asked.contains(scope)) {
+    let part = Subset::new(bundled, text, &scopes, present);
+    for scope in part.scopes.iter().filter(|scope| !scopes.contains(scope)) {
         said.push(format!("`{}` is added as well: another scope requires it", scope.name));
     }
-    said.extend(unsaid_implications(bundled, present, part.scopes()));
+    said.extend(unsaid_implications(bundled, present, &part.scopes));
     part.write(file, key)
 }
 
@@ -196,14 +194,9 @@ fn refusal(word: &str, findings: &[Finding]) -> String {
     let is_about_it =
         |finding: &&Finding| finding.level == Level::Deny || *finding.rule == rules::deprecated_scope::RULE;
     let finding = findings.iter().find(is_about_it).or(findings.first());
-    finding.map_or_else(
-        || format!("unknown scope `{word}`"),
-        |finding| {
-            let help = finding.help.as_deref().unwrap_or_default();
-            let lines: String = help.lines().map(|line| format!("\nhelp: {line}")).collect();
-            format!("{}{lines}", finding.message)
-        },
-    )
+    let Some(finding) = finding else { return format!("unknown scope `{word}`") };
+    let lines: String = finding.help_lines().map(|line| format!("\nhelp: {line}")).collect();
+    format!("{}{lines}", finding.message)
 }
 
 /// What scopes that are in the file imply of those that come: their entries are the user's, and stay as they are.

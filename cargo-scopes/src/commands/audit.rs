@@ -3,7 +3,7 @@
 mod accounts;
 mod infer;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use scope_audit::{MinimalSet, ServedOperation};
@@ -39,23 +39,29 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     for located in found.iter_mut().filter(|located| levels.deny_warnings && located.finding.level == Level::Warn) {
         located.finding.level = Level::Deny;
     }
-    let rows: Vec<Row> = accounts.iter().map(|account| Row::new(account, arguments.explain)).collect();
+    let (texts, values): (Vec<String>, Vec<Value>) =
+        accounts.iter().map(|account| row(account, arguments.explain)).unzip();
     let left_out = replace_findings(&mut checked.report, found);
     let mut stdout = io::BufWriter::new(crate::output::stdout_of(arguments.format == ReportFormat::Github));
     match arguments.format {
         ReportFormat::Human => {
             output::human::findings(&mut stdout, &checked.report)?;
-            let nothing = if is_unread {
-                "no requested scopes can be compared with operations"
-            } else {
-                "no scopes are requested"
-            };
-            human(&mut stdout, &rows, nothing, &unclaimed)?;
+            for text in &texts {
+                writeln!(stdout, "{text}")?;
+            }
+            match (&*texts, is_unread) {
+                ([], true) => writeln!(stdout, "no requested scopes can be compared with operations")?,
+                ([], false) => writeln!(stdout, "no scopes are requested")?,
+                _ => {}
+            }
+            for (catalog, operations) in &unclaimed {
+                let operations = shown(operations.iter().map(String::as_str));
+                writeln!(stdout, "note: no scopes of {catalog} are requested, but the code performs {operations}")?;
+            }
             left_out_note(&mut stdout, &left_out)?;
         }
         ReportFormat::Json => {
-            let rows: Vec<&Value> = rows.iter().map(|row| &row.value).collect();
-            let extra = json!({ "accounts": rows, "unclaimed": unclaimed, "left_out": left_out.len() });
+            let extra = json!({ "accounts": values, "unclaimed": unclaimed, "left_out": left_out.len() });
             output::json::report(&mut stdout, &checked.report, Some(extra))?;
         }
         other => output::write_report(&mut stdout, &checked.report, other)?,
@@ -65,48 +71,27 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     Ok(Outcome::of(is_denied))
 }
 
-/// An account as it is printed.
-struct Row {
-    text: String,
-    value: Value,
+/// An account for people, and for programs.
+fn row(account: &Account<'_>, explain: bool) -> (String, Value) {
+    let smallest = account.minimal_set();
+    let requested = pluralize(account.asked.len(), "scope");
+    let in_use = pluralize(account.operations.len(), "operation");
+    let mut text = format!("{}: {requested} requested, {in_use} in use", account.title());
+    if !account.unknown.is_empty() {
+        let unknown = shown(account.unknown.iter().copied());
+        text.push_str(&format!("\n  not known, so no scope is called unneeded: {unknown}"));
+    }
+    if account.operations.is_empty() && account.unknown.is_empty() {
+        text.push_str("\n  no operations in use: name them with `#[performs(\"…\")]` or `performs_here!(\"…\")`");
+    } else if explain {
+        text.push_str(&explained(account, &smallest));
+    }
+    (text, value(account, &smallest))
 }
 
-impl Row {
-    fn new(account: &Account<'_>, explain: bool) -> Self {
-        let smallest = account.minimal_set();
-        let requested = pluralize(account.asked.len(), "scope");
-        let in_use = pluralize(account.operations.len(), "operation");
-        let mut text = format!("{}: {requested} requested, {in_use} in use", account.title());
-        if !account.unknown.is_empty() {
-            let unknown = quoted(account.unknown.iter().map(|name| on_one_line(name)), ", ");
-            text.push_str(&format!("\n  not known, so no scope is called unneeded: {unknown}"));
-        }
-        if account.operations.is_empty() && account.unknown.is_empty() {
-            text.push_str("\n  no operations in use: name them with `#[performs(\"…\")]` or `performs_here!(\"…\")`");
-        } else if explain {
-            text.push_str(&explained(account, &smallest));
-        }
-        Self { text, value: value(account, &smallest) }
-    }
-}
-
-fn human(
-    output: &mut impl Write,
-    rows: &[Row],
-    nothing: &str,
-    unclaimed: &BTreeMap<String, BTreeSet<String>>,
-) -> io::Result<()> {
-    for row in rows {
-        writeln!(output, "{}", row.text)?;
-    }
-    if rows.is_empty() {
-        writeln!(output, "{}", on_one_line(nothing))?;
-    }
-    for (catalog, operations) in unclaimed {
-        let operations = quoted(operations.iter().map(|name| on_one_line(name)), ", ");
-        writeln!(output, "note: no scopes of {catalog} are requested, but the code performs {operations}")?;
-    }
-    Ok(())
+/// Names in a sentence.
+fn shown<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    quoted(names.map(on_one_line), ", ")
 }
 
 /// That a check finds something else: what is wrong with a catalog is said at once.
@@ -115,11 +100,10 @@ fn left_out_note(output: &mut impl Write, left_out: &[LocatedFinding]) -> io::Re
         return Ok(());
     }
     let of_catalogs = left_out.iter().filter(|located| *located.finding.rule == rules::catalog::RULE);
-    let mut told = Vec::new();
+    let mut told = BTreeSet::new();
     for Finding { message, .. } in of_catalogs.map(|located| &located.finding) {
-        if !told.contains(&message) {
+        if told.insert(message) {
             writeln!(output, "note: {}", on_one_line(message))?;
-            told.push(message);
         }
     }
     writeln!(output, "note: {}; run `cargo scopes check` first", pluralize(left_out.len(), "other finding"))
@@ -150,7 +134,7 @@ fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
     // Each alternative is for something else.
     lines.extend(smallest.undecided.iter().map(|&at| {
         let parts = account.operations[at].0.needs.scopes();
-        let parts = quoted(parts.iter().map(|name| on_one_line(&name.text)), ", ");
+        let parts = shown(parts.iter().map(|name| &*name.text));
         format!("{}: depending on the call, at least one of {parts}", operation_at(at))
     }));
     // What the operations need under a condition, which the code does not show.

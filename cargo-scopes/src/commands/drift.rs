@@ -22,6 +22,8 @@ use crate::document::{Document, Fetching};
 use crate::error::{Failure, Outcome};
 use crate::imported::Imported;
 use crate::output::json::{versioned, write_value};
+use crate::output::line_index::LineIndex;
+use crate::report::File;
 use crate::snapshot::Snapshot;
 use crate::workspace::{Selection, Workspace};
 use comparison::compare;
@@ -67,12 +69,13 @@ fn workspace(arguments: &Drift) -> Result<Workspace, Failure> {
 }
 
 fn nothing_to_compare(targets: &[CatalogPath]) -> Failure {
-    let shown: Vec<&str> = targets.iter().map(|target| &*target.shown).collect();
-    match &*shown {
-        [] => Failure::new("scopes.toml was not found").help("run `cargo scopes import SOURCE… --output scopes.toml`"),
-        shown => Failure::new(format!("{}: no `[import]` says what it was made from", shown.join(", ")))
-            .help("write `[import]` with `from = \"openapi.yaml\"`, or run `cargo scopes drift SOURCE…`"),
+    if targets.is_empty() {
+        return Failure::new("scopes.toml was not found")
+            .help("run `cargo scopes import SOURCE… --output scopes.toml`");
     }
+    let shown: Vec<&str> = targets.iter().map(|target| &*target.shown).collect();
+    Failure::new(format!("{}: no `[import]` says what it was made from", shown.join(", ")))
+        .help("write `[import]` with `from = \"openapi.yaml\"`, or run `cargo scopes drift SOURCE…`")
 }
 
 /// Compares the catalogs of a file that name their documents, or the one that arguments are for.
@@ -89,10 +92,11 @@ fn compare_file(
     }
     let mut file = CatalogFile::open(target.clone())?;
     let loaded = file.loaded();
-    let before = file.text();
+    let before = File { name: target.shown.clone(), path: target.path.clone(), text: file.text() };
+    let lines = LineIndex::new(&before);
     let first = reports.len();
     for catalog in chosen(&loaded, !documents.is_empty()) {
-        reports.push(compare_catalog(arguments, target, documents, catalog, &mut file, &before)?);
+        reports.push(compare_catalog(arguments, target, documents, catalog, &mut file, &lines)?);
     }
     if arguments.write && file.is_changed() {
         file.verify()?;
@@ -122,7 +126,7 @@ fn compare_catalog(
     documents: &[Document],
     catalog: &Catalog,
     file: &mut CatalogFile,
-    text: &str,
+    lines: &LineIndex<'_>,
 ) -> Result<Report, Failure> {
     let folder = target.path.parent().unwrap_or(Path::new(""));
     let import = catalog.import();
@@ -140,24 +144,24 @@ fn compare_catalog(
     let imported = Imported::read(&documents, &options, used.as_ref(), Fetching::new(arguments.fetch))?;
     let key = catalog.key();
     let entries = file.entries(key, "scopes");
-    let changes = compare(catalog, &|name| entries.contains(name), snapshot.as_ref(), &imported.description);
-    let sources: Vec<String> = documents.iter().map(|document| document.shown().to_owned()).collect();
-    let mut report = Report::new(target, text, key, sources, &imported.description, changes);
-    let is_first = snapshot.is_none();
-    if arguments.write && (is_first || !report.changes.is_empty()) {
+    let now = &imported.description;
+    let mut report = Report {
+        root: target.root.clone(),
+        file: target.shown.clone(),
+        key: key.map(str::to_owned),
+        sources: documents.iter().map(|document| document.shown().to_owned()).collect(),
+        scopes: now.scopes.len(),
+        operations: now.operations.len(),
+        changes: compare(catalog, lines, &|name| entries.contains(name), snapshot.as_ref(), now),
+        notes: Vec::new(),
+        is_written: false,
+        could_be_complete: now.complete && catalog.coverage() == Coverage::Partial,
+    };
+    if arguments.write && (snapshot.is_none() || !report.changes.is_empty()) {
         let from: Vec<String> = documents.iter().filter_map(|document| document.in_catalog(Some(folder))).collect();
-        let update = Update {
-            key,
-            catalog,
-            changes: &report.changes,
-            now: &imported.description,
-            sources: &report.sources.join(", "),
-            from: &from,
-            date: arguments.date.unwrap_or_else(today),
-        };
-        report.notes = update.write(file)?;
+        let date = arguments.date.unwrap_or_else(today);
+        report.notes = Update { key, catalog, report: &report, now, from: &from, date }.write(file)?;
     }
-    report.could_be_complete = imported.description.complete && catalog.coverage() == Coverage::Partial;
     Ok(report)
 }
 

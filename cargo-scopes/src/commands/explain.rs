@@ -5,6 +5,7 @@ use scope_catalog::{
     Catalog, Certainty, Lookup, Operation, Request, Retired, Risk, Rule, Scope, Spanned, check_names, did_you_mean,
     rules,
 };
+use serde_json::{Value, json};
 
 use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
@@ -12,35 +13,35 @@ use crate::error::{Failure, Outcome};
 use crate::output::{VERSION, answer};
 
 pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<Outcome, Failure> {
-    if let Some(rule) = rules::find(&name.replace('_', "-")) {
-        answer(format, || rule_text(rule), || rule_value(rule))?;
-        return Ok(Outcome::Clean);
-    }
+    let (text, mut value) = match rules::find(&name.replace('_', "-")) {
+        Some(rule) => (rule_text(rule), rule_value(rule)),
+        None => of_catalog(name, option)?,
+    };
+    value["version"] = VERSION.into();
+    answer(format, || text, || value)?;
+    Ok(Outcome::Clean)
+}
+
+fn of_catalog(name: &str, option: &CatalogOption) -> Result<(String, Value), Failure> {
     let loaded = open(option)?;
     let catalog = knowing(&loaded, name);
     match catalog.lookup(name) {
         Lookup::Known(id) => {
             let scope = catalog.scope(id);
-            answer(format, || described(catalog, name, scope), || scope_value(name, scope))
+            Ok((described(catalog, name, scope), scope_value(name, scope)))
         }
         Lookup::Retired(id) => {
             let retired = catalog.retired(id);
-            answer(format, || retirement(catalog, retired), || retired_value(retired))
+            Ok((retirement(catalog, retired), retired_value(retired)))
         }
         Lookup::Unknown => {
             let operation = catalog.operation_meant(name).map_err(|_| {
                 let message = format!("`{name}` is not a rule, a scope or an operation of {}", catalog.name());
                 Failure::new(message).help(similar(catalog, name))
             })?;
-            let value = || {
-                let mut value = super::operations::value(catalog, &operation);
-                value["version"] = VERSION.into();
-                value
-            };
-            answer(format, || operation_text(catalog, &operation), value)
+            Ok((operation_text(catalog, &operation), super::operations::value(catalog, &operation)))
         }
-    }?;
-    Ok(Outcome::Clean)
+    }
 }
 
 /// The first catalog of a file that knows a name, or else the main one.
@@ -138,15 +139,14 @@ fn joined(names: &[Spanned]) -> String {
     names.iter().map(|name| &*name.text).collect::<Vec<_>>().join(", ")
 }
 
-fn rule_value(rule: &Rule) -> serde_json::Value {
-    serde_json::json!({ "version": VERSION, "rule": rule.id, "level": rule.default_level.as_str(), "summary": rule.summary, "docs": rule.docs() })
+fn rule_value(rule: &Rule) -> Value {
+    json!({ "rule": rule.id, "level": rule.default_level.as_str(), "summary": rule.summary, "docs": rule.docs() })
 }
 
-fn scope_value(name: &str, scope: &Scope) -> serde_json::Value {
+fn scope_value(name: &str, scope: &Scope) -> Value {
     let details = scope.details.as_deref().cloned().unwrap_or_default();
     let texts = |names: &[Spanned]| names.iter().map(|name| name.text.to_string()).collect::<Vec<_>>();
-    serde_json::json!({
-        "version": VERSION,
+    json!({
         "name": name,
         "scope": scope.name,
         "description": scope.description,
@@ -161,9 +161,8 @@ fn scope_value(name: &str, scope: &Scope) -> serde_json::Value {
     })
 }
 
-fn retired_value(retired: &Retired) -> serde_json::Value {
-    serde_json::json!({
-        "version": VERSION,
+fn retired_value(retired: &Retired) -> Value {
+    json!({
         "name": retired.name,
         "status": if retired.still_works { "deprecated" } else { "removed" },
         "since": retired.since,

@@ -61,13 +61,11 @@ fn read(path: &FilePath) -> Result<File, Failure> {
         return Ok(File { name: STANDARD_INPUT.to_owned(), path, text: standard_input(MOST_BYTES)? });
     }
     let name = path.to_string_lossy().into_owned();
-    let text = read_file(&path).map_err(|unread| unreadable(&name, &unread))?;
+    let text = read_file(&path).map_err(|ReadFileError { text, at, message, .. }| {
+        let place = if text.is_empty() { on_one_line(&name).into_owned() } else { position(&name, &text, at) };
+        Failure::new(format!("{place}: {message}"))
+    })?;
     Ok(File { name, path, text })
-}
-
-fn unreadable(file: &str, ReadFileError { text, at, message, .. }: &ReadFileError) -> Failure {
-    let place = if text.is_empty() { on_one_line(file).into_owned() } else { position(file, text, *at) };
-    Failure::new(format!("{place}: {message}"))
 }
 
 fn locator(arguments: &Extract) -> Result<Locator, UsageError> {

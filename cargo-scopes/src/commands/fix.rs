@@ -4,13 +4,11 @@ mod patch;
 mod repair;
 
 use std::io::Write;
-use std::path::Path;
 
 use scope_catalog::Certainty;
 use scope_catalog::load::Roots;
 
 use super::uncommitted::allowed;
-use crate::atomic_write::write_whole;
 use crate::check_workspace::check_workspace;
 use crate::cli::{Fix, ReportFormat};
 use crate::error::{Failure, Outcome};
@@ -31,9 +29,7 @@ pub(crate) fn run(arguments: &Fix) -> Result<Outcome, Failure> {
         return dry_run(arguments, &repaired);
     }
     if !repaired.changes.is_empty() {
-        let changed: Vec<(&str, &Path)> =
-            repaired.changes.iter().map(|change| (&*change.name, &*change.path)).collect();
-        allowed(arguments.uncommitted, &workspace.root, &changed)?;
+        allowed(arguments.uncommitted, &workspace.root, repaired.changes.iter().map(|change| &change.file))?;
     }
     let failures: Vec<String> =
         repaired.changes.iter().filter_map(|change| write(change, &workspace.roots).err()).collect();
@@ -62,7 +58,7 @@ fn dry_run(arguments: &Fix, repaired: &Repaired) -> Result<Outcome, Failure> {
     let fixes: usize = repaired.changes.iter().map(|change| change.repairs).sum();
     if fixes > 0 {
         let fixes = pluralize(fixes, "fix");
-        crate::output::tell(format_args!("note: nothing was written; these are the findings after {fixes}"));
+        output::tell(format_args!("note: nothing was written; these are the findings after {fixes}"));
     }
     notes(repaired, arguments);
     Ok(Outcome::of(repaired.checked.report.is_denied()))
@@ -70,31 +66,27 @@ fn dry_run(arguments: &Fix, repaired: &Repaired) -> Result<Outcome, Failure> {
 
 /// Writes a file, where it still holds what was read from it.
 fn write(change: &Change, roots: &Roots) -> Result<(), String> {
-    let failed = |reason: &std::io::Error| format!("`{}` was not fixed: {reason}", change.name);
-    let (before, after) = (change.before.as_bytes(), change.after.as_bytes());
-    write_whole(&change.path, roots, Some(before), after).map_err(|error| failed(&error))?;
-    crate::output::tell(format_args!("fixed {} ({})", change.name, pluralize(change.repairs, "fix")));
+    let Change { file, repairs } = change;
+    file.write(roots).map_err(|error| format!("`{}` was not fixed: {error}", file.shown))?;
+    output::tell(format_args!("fixed {} ({})", file.shown, pluralize(*repairs, "fix")));
     Ok(())
 }
 
 /// Repairs that could have been made, and why they were not.
 fn notes(repaired: &Repaired, arguments: &Fix) {
     let report = &repaired.checked.report;
-    let is_likely =
-        |finding: &&LocatedFinding| finding.finding.certainty == Certainty::Likely && !finding.edits.is_empty();
-    let likely = report.findings.iter().filter(is_likely).count();
+    let found = |certainty| report.findings.iter().filter(move |one| one.finding.certainty == certainty);
+    let likely = found(Certainty::Likely).filter(|finding| !finding.edits.is_empty()).count();
     if likely > 0 && !arguments.likely {
-        crate::output::tell(format_args!("note: {} not made; use `--likely`", pluralize(likely, "likely fix")));
+        output::tell(format_args!("note: {} not made; use `--likely`", pluralize(likely, "likely fix")));
     }
     let tell = |finding: &LocatedFinding, reason: &str| {
         let file = report.file(finding);
         let place = output::position(&file.name, &file.text, finding.span.start);
         output::tell(format_args!("note: {place}: not fixed: {reason}"));
     };
-    repaired.left.iter().for_each(|left| tell(&report.findings[left.finding], &left.reason));
-    let is_by_hand =
-        |finding: &&LocatedFinding| finding.finding.certainty == Certainty::Certain && finding.edits.is_empty();
-    for finding in report.findings.iter().filter(is_by_hand) {
+    repaired.left.iter().for_each(|(finding, reason)| tell(&report.findings[*finding], reason));
+    for finding in found(Certainty::Certain).filter(|finding| finding.edits.is_empty()) {
         tell(finding, "it is not written as plain text; write it by hand");
     }
 }
@@ -102,14 +94,15 @@ fn notes(repaired: &Repaired, arguments: &Fix) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::file_change::FileChange;
 
     #[test]
     fn a_file_that_changed_in_the_meantime_is_left() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.toml");
         std::fs::write(&path, "something else").expect("a file");
-        let (name, before, after) = ("a.toml".to_owned(), "before".to_owned(), "after".to_owned());
-        let change = Change { name, path: path.clone(), before, after, repairs: 1 };
+        let (shown, before, after) = ("a.toml".to_owned(), Some("before".to_owned()), "after".to_owned());
+        let change = Change { file: FileChange { shown, path: path.clone(), before, after }, repairs: 1 };
         let roots = Roots::new([folder.path().to_owned()]);
         assert_eq!(write(&change, &roots), Err("`a.toml` was not fixed: it was changed by another program".to_owned()));
         assert_eq!(std::fs::read_to_string(path).expect("a file"), "something else");

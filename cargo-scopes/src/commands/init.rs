@@ -35,19 +35,18 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
     let mut situation = Situation { rust_files: files.count, ..Situation::default() };
     for package in &workspace.packages {
         let catalog = catalog_of(package, &workspace)?;
-        if let Some(catalog) = catalog.as_ref().filter(|catalog| !(arguments.apply && catalog.is_own)) {
-            present.push(catalog.shown.clone());
+        if let Some((shown, _)) = catalog.filter(|(_, is_own)| !(arguments.apply && *is_own)) {
+            present.push(shown);
             continue;
         }
-        let asked = Asked::by(package, &workspace, files.of(package), &sources, &providers);
-        situation.add(&asked.situation);
+        let asked = Asked::by(package, &workspace, files.of(package), &sources, &providers, &mut situation);
         if !asked.lists.is_empty() {
             found.push((package, asked));
         }
     }
     let mut plans = Vec::new();
-    for (package, asked) in found {
-        let plan = Plan::new(package, &asked, &workspace, &providers)?;
+    for (package, asked) in &found {
+        let plan = Plan::new(package, asked, &workspace, &providers)?;
         if plan.file.is_present() && plan.calls.is_empty() && plan.notes.is_empty() {
             present.push(plan.file.shown().to_owned());
         } else {
@@ -88,14 +87,9 @@ fn workspace(arguments: &Init) -> Result<Workspace, Failure> {
     Workspace::find(&selection.with_literals(!has_manifest))
 }
 
-/// The catalog that a package has already.
-struct Present {
-    shown: String,
-    /// Whether it is the file of the package itself, so that calls can be written for it.
-    is_own: bool,
-}
-
-fn catalog_of(package: &Package, workspace: &Workspace) -> Result<Option<Present>, Failure> {
+/// The catalog that a package has already, and whether it is the file of the package itself, so that calls can be written
+/// for it.
+fn catalog_of(package: &Package, workspace: &Workspace) -> Result<Option<(String, bool)>, Failure> {
     let own = package.folder.join(FILE_NAME);
     // A broken link is the user's, too.
     if own.symlink_metadata().is_ok() {
@@ -108,11 +102,11 @@ fn catalog_of(package: &Package, workspace: &Workspace) -> Result<Option<Present
         if is_blank {
             return Err(Failure::new(format!("{shown} is empty")).help("remove it, and run the command again"));
         }
-        return Ok(Some(Present { shown, is_own: true }));
+        return Ok(Some((shown, true)));
     }
     let Some(fallback) = workspace.fallback.as_deref().filter(|path| !path.is_empty()) else { return Ok(None) };
     let path = package.folder.join(fallback);
-    Ok(path.exists().then(|| Present { shown: workspace.shown(&path), is_own: false }))
+    Ok(path.exists().then(|| (workspace.shown(&path), false)))
 }
 
 fn nothing(present: &[String], situation: &Situation, is_applied: bool, workspace: &Workspace) -> Failure {

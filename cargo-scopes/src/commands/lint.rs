@@ -62,7 +62,7 @@ fn lines(mut cache: ProviderCache) -> Result<Outcome, Failure> {
             continue;
         }
         let (answer, is_denied) = if is_cut {
-            skip_line(&mut input)?;
+            input.skip_until(b'\n')?;
             let message = format!("line {number}: longer than {LONGEST_LINE} bytes");
             (output::error(&Value::Null, &message), true)
         } else {
@@ -74,18 +74,6 @@ fn lines(mut cache: ProviderCache) -> Result<Outcome, Failure> {
     }
     output.flush()?;
     Ok(outcome)
-}
-
-fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
-    loop {
-        let buffer = input.fill_buf()?;
-        let end = buffer.iter().position(|&byte| byte == b'\n');
-        let (is_over, length) = (end.is_some() || buffer.is_empty(), end.map_or(buffer.len(), |end| end + 1));
-        input.consume(length);
-        if is_over {
-            return Ok(());
-        }
-    }
 }
 
 /// What is wrong with a line, without the line number that the parser counts within it.

@@ -10,7 +10,7 @@ use crate::check_workspace::{CheckedWorkspace, check_workspace};
 use crate::cli::Lock as Arguments;
 use crate::error::{Failure, Outcome};
 use crate::levels::Levels;
-use crate::requested_scopes::{macro_generated, undetermined, unreadable};
+use crate::requested_scopes::{macro_generated, requested_scopes, undetermined, unreadable};
 use lock_file::Lock;
 pub(super) use lock_file::NAME;
 use read::{MOST_BYTES, Unread, read};
@@ -25,12 +25,11 @@ pub(super) use read::present;
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let selection = Selection::all(arguments.manifest_path.as_deref()).with_literals(arguments.literals);
     let workspace = Workspace::find(&selection)?;
-    if arguments.check {
-        let locked = present(&workspace.root)?;
-        let checked = check_workspace(&workspace, &Levels::default());
+    let locked = arguments.check.then(|| present(&workspace.root)).transpose()?;
+    let checked = check_workspace(&workspace, &Levels::default());
+    if let Some(locked) = locked {
         return compared(&workspace, &checked, &locked, arguments.literals);
     }
-    let checked = check_workspace(&workspace, &Levels::default());
     write(&workspace, &told(&checked, arguments.literals)?)?;
     for note in macro_generated(&checked) {
         crate::output::tell(format_args!("note: {note}"));
@@ -61,7 +60,8 @@ pub(super) fn compared(
         !is_member || workspace.packages.iter().any(|one| one.name == package)
     };
     let facts = locked.facts.iter().filter(|fact| is_asked_about(&fact.package)).cloned().collect();
-    let changes = lock.changes(&Lock { facts, ..*locked });
+    let asked_about = Lock { facts, ..*locked };
+    let changes = lock.changes(&asked_about);
     if changes.is_empty() {
         return Ok(Outcome::Clean);
     }
@@ -76,13 +76,13 @@ pub(super) fn compared(
 /// What a report has found, unless it cannot be told: a lock must not leave anything out.
 fn told(checked: &CheckedWorkspace, has_literals: bool) -> Result<Lock, Failure> {
     match &*unreadable(checked) {
-        [] => Ok(Lock::of(checked, has_literals)),
+        [] => Ok(Lock { facts: requested_scopes(checked, has_literals), has_literals }),
         reasons => Err(Failure::new(undetermined(reasons)).help("run `cargo scopes check` for details")),
     }
 }
 
 fn write(workspace: &Workspace, lock: &Lock) -> Result<(), Failure> {
-    let path = Lock::path(&workspace.root);
+    let path = workspace.root.join(NAME);
     let _alone = lock_folder(&path);
     let text = lock.text();
     let scopes = pluralize(lock.facts.len(), "line");
@@ -104,7 +104,7 @@ fn write(workspace: &Workspace, lock: &Lock) -> Result<(), Failure> {
         return Ok(());
     }
     save(&path, &path.display().to_string(), &workspace.roots, old.as_deref(), &text)?;
-    match before.map(|before| lock.changes(&before)) {
+    match before.as_ref().map(|before| lock.changes(before)) {
         None => writeln!(stdout, "created {NAME}: {scopes}"),
         Some(changes) if changes.is_empty() => writeln!(stdout, "{NAME} was sorted: {scopes}"),
         Some(changes) => writeln!(stdout, "{NAME}: {}: {scopes}", changes.summary()),

@@ -14,10 +14,8 @@ use crate::output::{VERSION, on_one_line, pluralize};
 pub(crate) fn run(arguments: &Operations) -> Result<Outcome, Failure> {
     let words = arguments.words.join(" ");
     let catalogs = open_each(&arguments.catalog)?;
-    let mut found = Found::in_catalogs(&catalogs, &words);
     let limit = if arguments.all { usize::MAX } else { arguments.limit };
-    found.left_out = found.operations.len().saturating_sub(limit);
-    found.operations.truncate(limit);
+    let found = Found::in_catalogs(&catalogs, &words, limit);
     let mut output = io::BufWriter::new(crate::output::stdout());
     match arguments.format {
         Format::Human => human(&mut output, &found, &words, catalogs.len() > 1)?,
@@ -40,34 +38,36 @@ struct Found<'l> {
 }
 
 impl<'l> Found<'l> {
-    fn in_catalogs(catalogs: &'l [Loaded], words: &str) -> Self {
+    fn in_catalogs(catalogs: &'l [Loaded], words: &str, limit: usize) -> Self {
         let all = || catalogs.iter().flat_map(Loaded::catalogs);
         let meant_by = |name: &str| -> Vec<_> {
             all().filter_map(|catalog| Some((catalog, catalog.operation_meant(name).ok()?.into_owned()))).collect()
         };
-        let mut meant = meant_by(words);
-        if meant.is_empty() && words.contains('/') && !words.contains(char::is_whitespace) {
-            meant = METHODS.iter().flat_map(|method| meant_by(&format!("{method} {words}"))).collect();
+        let mut operations = meant_by(words);
+        if operations.is_empty() && words.contains('/') && !words.contains(char::is_whitespace) {
+            operations = METHODS.iter().flat_map(|method| meant_by(&format!("{method} {words}"))).collect();
         }
-        if !meant.is_empty() {
-            return Self { operations: meant, left_out: 0, is_alike: false };
-        }
-        let search = |catalog: &'l Catalog| {
-            catalog.search_operations(words).into_iter().map(move |operation| (catalog, operation.into_owned()))
-        };
-        let mut operations: Vec<_> = all().flat_map(search).collect();
-        if catalogs.len() > 1 {
-            operations.sort_by_key(|(_, operation)| operation.name.text.len());
+        if operations.is_empty() {
+            let search = |catalog: &'l Catalog| {
+                catalog.search_operations(words).into_iter().map(move |operation| (catalog, operation.into_owned()))
+            };
+            operations = all().flat_map(search).collect();
+            if catalogs.len() > 1 {
+                operations.sort_by_key(|(_, operation)| operation.name.text.len());
+            }
         }
         // In the catalogs of all providers, something is always a little alike.
-        if !operations.is_empty() || catalogs.len() > 1 {
-            return Self { operations, left_out: 0, is_alike: false };
+        let is_alike = operations.is_empty() && catalogs.len() == 1;
+        if is_alike {
+            let alike = all().flat_map(|catalog| {
+                let similar = catalog.find_operations(words).names.into_iter();
+                similar.filter_map(move |name| Some((catalog, catalog.operation(&name).ok()?.into_owned())))
+            });
+            operations = alike.collect();
         }
-        let alike = all().flat_map(|catalog| {
-            let similar = catalog.find_operations(words).names.into_iter();
-            similar.filter_map(move |name| Some((catalog, catalog.operation(&name).ok()?.into_owned())))
-        });
-        Self { operations: alike.collect(), left_out: 0, is_alike: true }
+        let left_out = operations.len().saturating_sub(limit);
+        operations.truncate(limit);
+        Self { operations, left_out, is_alike }
     }
 
     fn value(&self) -> Value {
@@ -84,7 +84,12 @@ impl<'l> Found<'l> {
 fn human(output: &mut impl Write, found: &Found<'_>, words: &str, is_of_many: bool) -> io::Result<()> {
     let words = on_one_line(words);
     if found.operations.is_empty() {
-        crate::output::tell(format_args!("note: no operation has the words `{words}` in its name"));
+        let nothing = if words.is_empty() {
+            "no operations are listed".to_owned()
+        } else {
+            format!("no operation matches `{words}`")
+        };
+        crate::output::tell(format_args!("note: {nothing}"));
     } else if found.is_alike {
         crate::output::tell(format_args!("note: no operation is called `{words}`; these are similar"));
     }

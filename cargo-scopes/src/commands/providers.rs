@@ -10,18 +10,15 @@ use crate::output::{VERSION, answer};
 
 pub(crate) fn run(format: Format) -> Result<Outcome, Failure> {
     let loaded = || scope_providers::NAMES.iter().filter_map(|&name| Some((name, load_provider(name).ok()?.catalog)));
-    let line = |(name, catalog): (&str, Catalog)| {
-        let (count, remark) = (catalog.scopes().len(), remark(&catalog));
-        format!("{name:24} {count:5} scopes  {remark:20} {}", catalog.name())
-    };
-    let text = || loaded().map(line).collect::<Vec<_>>().join("\n");
+    let text = || loaded().map(|(name, catalog)| line(name, &catalog)).collect::<Vec<_>>().join("\n");
     let rows = || loaded().map(|(name, catalog)| row(name, &catalog)).collect::<Vec<_>>();
     answer(format, text, || json!({ "version": VERSION, "providers": rows() }))?;
     Ok(Outcome::Clean)
 }
 
-fn remark(catalog: &Catalog) -> &'static str {
-    if catalog.no_scopes().is_some() { "takes none" } else { catalog.coverage().as_str() }
+fn line(name: &str, catalog: &Catalog) -> String {
+    let remark = if catalog.no_scopes().is_some() { "takes none" } else { catalog.coverage().as_str() };
+    format!("{name:24} {:5} scopes  {remark:20} {}", catalog.scopes().len(), catalog.name())
 }
 
 fn row(name: &str, catalog: &Catalog) -> Value {

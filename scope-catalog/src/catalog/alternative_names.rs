@@ -37,24 +37,10 @@ impl Catalog {
     pub fn covered(&self, name: &str) -> AlternativeNames {
         let mut covered = self.covered_as_listed(name);
         if let Some(prefix) = self.optional_prefix() {
-            let AlternativeNames { mut spellings, mut implied } = covered;
-            covered = AlternativeNames::default();
-            let listed = spellings.len();
-            spellings.insert(0, name.to_owned());
-            for at in 0..=listed {
-                spellings.push(with_or_without(prefix, &spellings[at]));
-            }
-            for at in 0..implied.len() {
-                implied.push(with_or_without(prefix, &implied[at]));
-            }
-            for known in &spellings {
-                if known != name {
-                    add(&mut covered.spellings, known);
-                }
-            }
-            for known in &implied {
-                add(&mut covered.implied, known);
-            }
+            covered.spellings.insert(0, name.to_owned());
+            add_other_spellings(&mut covered.spellings, prefix);
+            covered.spellings.remove(0);
+            add_other_spellings(&mut covered.implied, prefix);
         }
         covered
     }
@@ -117,6 +103,13 @@ impl Catalog {
             }
         }
         covered
+    }
+}
+
+fn add_other_spellings(names: &mut Vec<String>, prefix: &str) {
+    for at in 0..names.len() {
+        let other = with_or_without(prefix, &names[at]);
+        add(names, &other);
     }
 }
 

@@ -1,9 +1,13 @@
 //! Merges the sources of a catalog into a [`Catalog`].
 
+use std::fmt;
+
 use super::{Catalog, Entry, Lookup};
-use crate::fast::{NameIndex, NameMap, join, keep, push_some};
-use crate::model::{CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Need, Retired, RetiredId, Scope, ScopeId};
-use crate::names::closest::did_you_mean;
+use crate::fast::{NameIndex, NameMap, join, keep, map, push_some};
+use crate::model::{
+    CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Misnomer, Retired, RetiredId, Scope, ScopeId,
+};
+use crate::names::closest::suggested;
 use crate::names::pattern::{ALIKE, MOST_PATTERNS, Pattern};
 use crate::problem::{MOST_PROBLEMS, Problem};
 use crate::quoted;
@@ -34,8 +38,15 @@ impl Catalog {
         for mut layer in layers {
             siblings.append(&mut layer.siblings);
             catalog.merge_coverage(layer.coverage, is_own);
-            catalog.merge_complete(&layer.complete, is_own);
-            catalog.merge_incomplete(&layer.incomplete, is_own);
+            // A file that says of itself that it is partial knows better than what it builds on.
+            if is_own || catalog.own_coverage != Some(Coverage::Partial) {
+                add_patterns(&mut catalog.complete, &layer.complete);
+            }
+            // What a catalog may lack, what builds on it may lack as well, unless the file says that it is complete and names
+            // no exception.
+            if is_own || catalog.own_coverage != Some(Coverage::Complete) {
+                add_patterns(&mut catalog.incomplete, &layer.incomplete);
+            }
             if is_own {
                 catalog.settings.import = layer.import.take();
             }
@@ -43,6 +54,10 @@ impl Catalog {
             is_own = false;
         }
         catalog.add_siblings(&siblings);
+        let clients = &catalog.settings.clients;
+        for at in 0..position(clients.len()) {
+            catalog.client_index.insert(at, &|at| &clients[at as usize].name.text);
+        }
         catalog.add_resources(problems);
         catalog.check_references(problems);
         catalog
@@ -57,7 +72,7 @@ impl Catalog {
             let description = format!("A scope of `{}`, for the same authorization server", sibling.text);
             for name in names {
                 let (name, span) = (name.text.clone(), name.span);
-                self.add_scope(Scope { name, span, description: (&*description).into(), details: None });
+                self.add_scope(Scope { name, span, description: (&*description).into(), ..Scope::default() });
             }
         }
     }
@@ -111,21 +126,6 @@ impl Catalog {
         self.settings.coverage = self.own_coverage.or(merged);
     }
 
-    /// A file that says of itself that it is partial knows better than what it builds on.
-    fn merge_complete(&mut self, patterns: &[Spanned], is_own: bool) {
-        if is_own || self.own_coverage != Some(Coverage::Partial) {
-            add_patterns(&mut self.complete, patterns);
-        }
-    }
-
-    /// What a catalog may lack, what builds on it may lack as well, unless the file says that it is complete and names no
-    /// exception.
-    fn merge_incomplete(&mut self, patterns: &[Spanned], is_own: bool) {
-        if is_own || self.own_coverage != Some(Coverage::Complete) {
-            add_patterns(&mut self.incomplete, patterns);
-        }
-    }
-
     fn add_scope(&mut self, scope: Scope) {
         if self.exact(&scope.name).is_some() {
             return;
@@ -166,32 +166,24 @@ impl Catalog {
 
     fn check_references(&self, problems: &mut Vec<Problem>) {
         for scope in self.settings.scopes.iter().filter(|scope| !scope.span.is_bundled()) {
-            self.check_delimiter(&scope.name, scope.span, problems);
+            let name = &scope.name;
+            self.check_delimiter(name, scope.span, problems);
             for alias in scope.aliases() {
                 self.check_delimiter(&alias.text, alias.span, problems);
             }
-            let lists =
-                [("implies", scope.implies()), ("requires", scope.requires()), ("conflicts", scope.conflicts())];
-            for (what, names) in lists {
-                if !names.is_empty() {
-                    self.check_names(&format!("`{}` {what}", scope.name), names, Deprecated::Allowed, problems);
-                }
-            }
+            self.check_names(format_args!("`{name}` implies"), scope.implies(), Deprecated::Allowed, problems);
+            self.check_names(format_args!("`{name}` requires"), scope.requires(), Deprecated::Allowed, problems);
+            self.check_names(format_args!("`{name}` conflicts"), scope.conflicts(), Deprecated::Allowed, problems);
         }
-        for retired in self.settings.retired.iter().filter(|retired| !retired.span.is_bundled()) {
-            let subject = format!("`{}` is replaced by", retired.name);
-            self.check_names(&subject, &retired.replaced_by, Deprecated::Refused, problems);
+        for Retired { name, replaced_by, .. } in &self.settings.retired {
+            self.check_names(format_args!("`{name}` is replaced by"), replaced_by, Deprecated::Refused, problems);
         }
-        for misnomer in self.settings.misnomers.iter().filter(|misnomer| !misnomer.name.span.is_bundled()) {
-            let subject = format!("`{}` is replaced by", misnomer.name.text);
-            self.check_names(&subject, &misnomer.write, Deprecated::Refused, problems);
+        for Misnomer { name, write, .. } in &self.settings.misnomers {
+            self.check_names(format_args!("`{}` is replaced by", name.text), write, Deprecated::Refused, problems);
         }
-        for client in &self.settings.clients {
-            if client.name.span.is_bundled() {
-                continue;
-            }
-            let subject = format!("the client `{}` allows", client.name.text);
-            self.check_names(&subject, client.allow.as_deref().unwrap_or_default(), Deprecated::Allowed, problems);
+        for client in self.settings.clients.iter().filter(|client| !client.name.span.is_bundled()) {
+            let (subject, names) = (&client.name.text, client.allow.as_deref().unwrap_or_default());
+            self.check_names(format_args!("the client `{subject}` allows"), names, Deprecated::Allowed, problems);
             self.check_grant(client, problems);
         }
         for grant in self.grants().iter().filter(|grant| !grant.name.span.is_bundled()) {
@@ -199,22 +191,24 @@ impl Catalog {
             // A client that names it makes it one of the catalog's own.
             let is_used = |client: &Client| client.grant.as_ref().is_some_and(|used| *used.text == *name);
             let is_own = !grant.kinds.is_empty() || self.clients().iter().any(is_used);
-            let meant = if is_own || KNOWN_GRANTS.contains(&name) { None } else { did_you_mean(name, KNOWN_GRANTS) };
-            let problem = |help| Problem::new(grant.name.span, format!("unknown grant type `{name}`")).help(help);
-            problems.extend(meant.map(problem));
+            let meant = if is_own || KNOWN_GRANTS.contains(&name) { None } else { suggested(name, &KNOWN_GRANTS) };
+            if let Some(help) = meant {
+                problems.push(Problem::new(grant.name.span, format!("unknown grant type `{name}`")).help(help));
+            }
         }
-        for operation in self.settings.operations.iter().filter(|operation| !operation.name.span.is_bundled()) {
-            let subject = format!("`{}` needs", operation.name.text);
-            self.check_need(&subject, &operation.needs, problems);
-            for part in &operation.sometimes {
-                self.check_need(&subject, &part.needs, problems);
+        for operation in &self.settings.operations {
+            for name in operation.scopes() {
+                let subject = format_args!("`{}` needs", operation.name.text);
+                self.check_names(subject, std::slice::from_ref(name), Deprecated::Allowed, problems);
             }
         }
         if let Some((_, id)) = self.patterns.get(MOST_PATTERNS) {
             let message = format!("more than {MOST_PATTERNS} names with `{{…}}`");
             problems.push(Problem::new(self.scope(*id).span, message).help(ALIKE));
         }
-        self.check_consent(problems);
+        let Consent { always, unlisted, .. } = &self.settings.consent;
+        self.check_names(format_args!("`always` names"), always, Deprecated::Allowed, problems);
+        self.check_names(format_args!("`unlisted` names"), unlisted, Deprecated::Allowed, problems);
         let clients = self.settings.clients.iter().filter(|client| client.is_default);
         check_only_default("clients", &mut clients.map(|client| &client.name), problems);
         let resources = self.settings.resources.iter().filter(|resource| resource.is_default);
@@ -224,13 +218,10 @@ impl Catalog {
 
     /// A name with the delimiter in it would be read as two.
     fn check_delimiter(&self, name: &str, span: SourceSpan, problems: &mut Vec<Problem>) {
-        let delimiter = self.delimiter();
-        if problems.len() < MOST_PROBLEMS && delimiter.separates(',') && name.contains(',') {
+        if problems.len() < MOST_PROBLEMS && self.delimiter().separates(',') && name.contains(',') {
             let message = format!("`{name}` contains a comma, which separates scopes in this catalog");
-            problems.push(
-                Problem::new(span, message)
-                    .help("write `delimiter = \"space\"` if the provider separates scopes with a space"),
-            );
+            let help = "write `delimiter = \"space\"` if the provider separates scopes with a space";
+            problems.push(Problem::new(span, message).help(help));
         }
     }
 
@@ -244,35 +235,34 @@ impl Catalog {
         if known.contains(&&*grant.text) {
             return;
         }
-        let help = did_you_mean(&grant.text, known.iter().copied()).unwrap_or_else(|| {
+        let help = suggested(&grant.text, &known).unwrap_or_else(|| {
             let (known, table, name) = (quoted(known, ", "), self.table("grants"), toml_key(&grant.text));
-            format!("known are {known}; for another one, say what it takes under `[{table}.{name}]`")
+            format!("the known grant types are {known}; for another one, say under `[{table}.{name}]` which scopes it allows")
         });
         let message = format!("unknown grant type `{}` of the client `{}`", grant.text, client.name.text);
         problems.push(Problem::new(grant.span, message).help(help));
     }
 
-    fn check_need(&self, subject: &str, need: &Need, problems: &mut Vec<Problem>) {
-        for &name in &need.scopes() {
-            self.check_names(subject, std::slice::from_ref(name), Deprecated::Allowed, problems);
-        }
-    }
-
-    fn check_names(&self, subject: &str, names: &[Spanned], deprecated: Deprecated, problems: &mut Vec<Problem>) {
+    /// Bundled catalogs are known to be sound.
+    fn check_names(
+        &self,
+        subject: fmt::Arguments<'_>,
+        names: &[Spanned],
+        deprecated: Deprecated,
+        problems: &mut Vec<Problem>,
+    ) {
         for name in names {
             if problems.len() >= MOST_PROBLEMS {
                 return;
             }
+            if name.span.is_bundled() || self.declared(&name.text).is_some() {
+                continue;
+            }
             let problem = match self.lookup(&name.text) {
-                _ if self.declared(&name.text).is_some() => continue,
                 Lookup::Retired(id) if deprecated == Deprecated::Allowed && self.retired(id).still_works => continue,
                 Lookup::Retired(_) => Problem::new(name.span, format!("{subject} `{}`, which is retired", name.text)),
                 Lookup::Known(_) | Lookup::Unknown => {
-                    let known = self.scopes().iter().map(|scope| &*scope.name);
-                    // With many problems in a large catalog it would take too long to explain each.
-                    let is_afforded = problems.len() * self.scopes().len() < MOST_COMPARED;
-                    let close = if is_afforded { did_you_mean(&name.text, known) } else { None };
-                    let help = close.or_else(|| one_string_each(&name.text));
+                    let help = self.meant(&name.text, problems.len()).or_else(|| one_string_each(&name.text));
                     let help = help.unwrap_or_else(|| format!("declare it under `[{}]`", self.table("scopes")));
                     Problem::new(name.span, format!("{subject} `{}`, which is not in the catalog", name.text))
                         .help(help)
@@ -282,13 +272,10 @@ impl Catalog {
         }
     }
 
-    fn check_consent(&self, problems: &mut Vec<Problem>) {
-        let Consent { always, unlisted, .. } = &self.settings.consent;
-        for (what, names) in [("`always` names", always), ("`unlisted` names", unlisted)] {
-            for name in names.iter().filter(|name| !name.span.is_bundled()) {
-                self.check_names(what, std::slice::from_ref(name), Deprecated::Allowed, problems);
-            }
-        }
+    /// With many problems in a large catalog it would take too long to explain each.
+    fn meant(&self, name: &str, problems: usize) -> Option<String> {
+        let is_afforded = problems * self.scopes().len() < MOST_COMPARED;
+        if is_afforded { suggested(name, &map(self.scopes(), &mut |scope| &*scope.name)) } else { None }
     }
 
     /// A scope that implies itself by some way round says nothing about what it grants.
@@ -344,8 +331,10 @@ impl Catalog {
 
 /// What to write instead of several names in one string: `a | b`.
 fn one_string_each(text: &str) -> Option<String> {
-    let names = text.split(['|', ',', ' ']).filter(|name| !name.is_empty());
-    let names: Vec<String> = names.map(|name| format!("\"{name}\"")).collect();
+    let mut names = Vec::new();
+    for name in text.split(['|', ',', ' ']).filter(|name| !name.is_empty()) {
+        names.push(format!("\"{name}\""));
+    }
     let list = names.join(", ");
     let help = if text.contains('|') { format!("write `{{ any = [{list}] }}`") } else { format!("write `[{list}]`") };
     (names.len() > 1 && !Pattern::is_pattern(text)).then_some(help)
@@ -383,22 +372,15 @@ fn joint_name(layers: &[CatalogSource]) -> Option<Spanned> {
     if own.name.is_some() {
         return own.name.clone();
     }
-    let mut names: Vec<&Spanned> = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
+    let mut first = None;
     for layer in below {
-        match (&layer.name, names.last()) {
-            (Some(name), Some(last)) if last.text == name.text => {}
-            (Some(name), _) => names.push(name),
-            (None, _) => {}
+        if let Some(name) = layer.name.as_ref().filter(|name| names.last() != Some(&&*name.text)) {
+            names.push(&name.text);
+            first = first.or(Some(name.span));
         }
     }
-    let mut text = String::new();
-    for name in &names {
-        if !text.is_empty() {
-            text.push_str(" and ");
-        }
-        text.push_str(&name.text);
-    }
-    Some(Spanned { text: text.into(), span: names.first()?.span })
+    Some(Spanned { text: join(&names, " and ").into(), span: first? })
 }
 
 /// What is new of a list, by name.

@@ -9,16 +9,17 @@ use crate::names::pattern::Pattern;
 impl Catalog {
     /// The scope itself, then every scope that it implies, directly or not.
     pub fn closure(&self, id: ScopeId) -> Vec<ScopeId> {
+        if self.scope(id).implies().is_empty() { vec![id] } else { self.reached(id, &|id| self.implied(id)) }
+    }
+
+    /// What is reached from a scope, which comes first, by any number of steps.
+    fn reached(&self, id: ScopeId, step: &dyn Fn(ScopeId) -> Vec<ScopeId>) -> Vec<ScopeId> {
         let mut reached = vec![id];
-        if self.scope(id).implies().is_empty() {
-            return reached;
-        }
         let mut is_reached = vec![false; self.scopes().len()];
         is_reached[id.position()] = true;
         let mut next = 0;
         while next < reached.len() {
-            for name in self.scope(reached[next]).implies() {
-                let Some(id) = self.declared(&name.text) else { continue };
+            for id in step(reached[next]) {
                 if !std::mem::replace(&mut is_reached[id.position()], true) {
                     reached.push(id);
                 }
@@ -40,7 +41,16 @@ impl Catalog {
 
     /// A scope, and every scope that implies it, directly or not.
     pub fn implying(&self, id: ScopeId) -> Vec<ScopeId> {
-        self.implied_by().all(id)
+        let implied_by = self.implied_by.get_or_init(|| {
+            let mut implied_by = vec![Vec::new(); self.scopes().len()];
+            for id in self.ids() {
+                for implied in self.implied(id) {
+                    implied_by[implied.position()].push(id);
+                }
+            }
+            implied_by
+        });
+        self.reached(id, &|id| implied_by[id.position()].clone())
     }
 
     /// Every name that a token with this scope covers: its aliases, the scopes that it implies, and their aliases.
@@ -64,42 +74,33 @@ impl Catalog {
     /// ```
     pub fn covering_names(&self, name: &str) -> Vec<String> {
         let Some(id) = self.declared(name) else { return Vec::new() };
-        let covering = self.implying(id);
-        let mut names: Vec<&str> = vec![name];
-        let mut known = NameMap::with_capacity(covering.len());
-        known.add(name);
-        let mut add = |name| {
-            if known.add(name) {
-                names.push(name);
-            }
-        };
-        for &covering in &covering {
+        let mut names = vec![name.to_owned()];
+        for covering in self.implying(id) {
             let scope = self.scope(covering);
             // A name that a pattern describes is not covered by the others that it describes.
-            if covering == id && Pattern::is_pattern(&scope.name) {
-                continue;
-            }
-            for name in scope.names() {
-                add(name);
+            if covering != id || !Pattern::is_pattern(&scope.name) {
+                names.extend(scope.names().into_iter().map(str::to_owned));
             }
         }
         if self.is_always_granted(name) {
             // Whatever a token has, it has this one as well.
             for scope in self.scopes() {
-                add(&scope.name);
+                names.push(scope.name.to_string());
             }
         }
-        let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
         if let Some(prefix) = self.optional_prefix() {
             for at in 0..names.len() {
-                let other = with_or_without(prefix, &names[at]);
-                if known.get(&other).is_none() {
-                    names.push(other);
-                }
+                names.push(with_or_without(prefix, &names[at]));
             }
         }
-        names.remove(0);
-        names
+        let mut known = NameMap::with_capacity(names.len());
+        let mut covering = Vec::new();
+        for other in &names {
+            if known.add(other) && other != name {
+                covering.push(other.clone());
+            }
+        }
+        covering
     }
 
     /// Whether a scope does less than the operations that accept it suggest: see

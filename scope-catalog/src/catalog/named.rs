@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::Catalog;
-use crate::fast::{NameIndex, map, texts};
+use crate::fast::{map, texts};
 use crate::finding::Certainty;
 use crate::model::{Client, Operation};
-use crate::names::closest::did_you_mean;
+use crate::names::closest::suggested;
 #[cfg(feature = "search")]
 use crate::operations::search;
 use crate::operations::{FoundOperations, Origin, find};
@@ -29,15 +29,8 @@ impl Catalog {
     /// If there is none with this name: a message that lists or suggests others.
     pub fn client(&self, name: &str) -> Result<&Client, UnknownName> {
         let clients = self.clients();
-        let name_at = |at: u32| &*clients[at as usize].name.text;
-        let index = self.client_index.get_or_init(|| {
-            let mut index = NameIndex::with_capacity(clients.len());
-            for at in (0..).take(clients.len()) {
-                index.insert(at, &name_at);
-            }
-            index
-        });
-        index.find(name, name_at).map(|at| &clients[at as usize]).ok_or_else(|| {
+        let found = self.client_index.find(name, |at| &clients[at as usize].name.text);
+        found.map(|at| &clients[at as usize]).ok_or_else(|| {
             // Thousands of calls may each name one of thousands.
             let clients = if self.explained.affords(COST * clients.len()) { clients } else { &[] };
             let known = map(clients, &mut |client| &*client.name.text);
@@ -167,7 +160,7 @@ impl UnknownName {
     pub(crate) fn among(owner: &str, what: &str, name: &str, known: &[&str], declaration: &str) -> Self {
         let message = format!("{owner} has no {what} `{name}`");
         let declare = declare(declaration, name);
-        let help = match (did_you_mean(name, known.iter().copied()), known) {
+        let help = match (suggested(name, known), known) {
             (Some(close), _) => close,
             (None, []) => declare,
             (None, [one]) => format!("expected `{one}`; otherwise, {declare}"),

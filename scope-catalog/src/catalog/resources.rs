@@ -69,21 +69,15 @@ impl Catalog {
     /// Whether a name is for no request at all: `deny` of `[requests]`. A name of another resource is not meant, and a pattern
     /// only describes names that are not among the scopes.
     pub fn is_denied(&self, name: &str) -> bool {
-        if self.settings.request_deny.is_empty() {
-            return false;
-        }
         let Some(short) = self.at_default_resource(name) else { return false };
         self.is_denied_by_name(name)
-            || self.lookup(name) == Lookup::Unknown && self.settings.request_deny.describes(self, short)
+            || self.settings.request_deny.describes(self, short) && self.lookup(name) == Lookup::Unknown
     }
 
     /// Whether `deny` of `[requests]` has the name itself, which there is therefore.
     pub(crate) fn is_denied_by_name(&self, name: &str) -> bool {
-        let denied = &self.settings.request_deny;
-        !denied.is_empty()
-            && self
-                .at_default_resource(name)
-                .is_some_and(|short| !Pattern::is_pattern(short) && denied.has(self, short))
+        let short = self.at_default_resource(name).filter(|short| !Pattern::is_pattern(short));
+        short.is_some_and(|short| self.settings.request_deny.has(self, short))
     }
 
     /// A name of the default resource without its resource; `None` for a name of another one.

@@ -12,7 +12,14 @@ pub(crate) fn push_some<T>(items: &mut Vec<T>, item: Option<T>) {
 
 /// Keeps only the items for which `is_kept` returns true.
 pub(crate) fn keep<T>(items: &mut Vec<T>, is_kept: &mut dyn FnMut(&T) -> bool) {
-    items.retain(|item| is_kept(item));
+    let mut kept = 0;
+    for at in 0..items.len() {
+        if is_kept(&items[at]) {
+            items.swap(kept, at);
+            kept += 1;
+        }
+    }
+    items.truncate(kept);
 }
 
 /// What is made of each item.

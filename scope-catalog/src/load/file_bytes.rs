@@ -74,8 +74,8 @@ pub fn read_file_bytes(path: &Path, most_bytes: u64) -> Result<Vec<u8>, FileErro
     let length = examine_file(path, most_bytes)?;
     let mut bytes = Vec::new();
     bytes.reserve_exact(length);
-    read_to(File::open(path)?, most_bytes, &mut bytes)?;
-    Ok(bytes)
+    File::open(path)?.take(most_bytes + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most_bytes { Err(too_large(most_bytes)) } else { Ok(bytes) }
 }
 
 /// The size in bytes of a file that [`read_file_bytes`] would open: for a file that another program is about to read.
@@ -130,11 +130,6 @@ fn length_of(path: &Path, metadata: &fs::Metadata, most_bytes: u64) -> Result<us
         return Err(too_large(most_bytes));
     }
     Ok(usize::try_from(metadata.len()).unwrap_or_default())
-}
-
-fn read_to(file: File, most_bytes: u64, bytes: &mut Vec<u8>) -> Result<(), FileError> {
-    file.take(most_bytes + 1).read_to_end(bytes)?;
-    if bytes.len() as u64 > most_bytes { Err(too_large(most_bytes)) } else { Ok(()) }
 }
 
 fn too_large(most_bytes: u64) -> FileError {

@@ -2,7 +2,7 @@
 
 use crate::catalog::UnknownName;
 use crate::model::CatalogSource;
-use crate::names::closest::did_you_mean;
+use crate::names::closest::suggested;
 use crate::problem::Problem;
 
 /// The providers that `provider = "…"` can name.
@@ -62,7 +62,9 @@ impl Providers {
             let message = format!("the catalog of the provider `{name}` is not part of this program");
             return UnknownName { message, help: "enable the feature `check-providers` of oauth-scopes".to_owned() };
         }
-        let help = did_you_mean(name, self.names.iter().copied().chain((self.aliases)())).unwrap_or_else(|| {
+        let mut known = self.names.to_vec();
+        known.append(&mut (self.aliases)());
+        let help = suggested(name, &known).unwrap_or_else(|| {
             format!("run `cargo scopes providers` to list the {} bundled providers", self.names.len())
         });
         let message = if name.is_empty() {

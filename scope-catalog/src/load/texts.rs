@@ -18,23 +18,13 @@ use super::providers::Providers;
 /// ```
 pub fn load_texts(texts: &[&str], providers: Providers) -> Loaded {
     let mut texts = Texts { texts, next: 0 };
-    let root = texts.next().unwrap_or_else(|| file("", 0));
+    let root = texts.unnamed().unwrap_or_else(|| file("", 0));
     load_from(root, Path::new(crate::FILE_NAME), &mut texts, providers)
 }
 
 struct Texts<'t> {
     texts: &'t [&'t str],
     next: usize,
-}
-
-impl Iterator for Texts<'_> {
-    type Item = File;
-
-    fn next(&mut self) -> Option<File> {
-        let text = self.texts.get(self.next)?;
-        self.next += 1;
-        Some(file(text, self.next))
-    }
 }
 
 fn file(text: &str, number: usize) -> File {
@@ -44,7 +34,7 @@ fn file(text: &str, number: usize) -> File {
 
 impl Sources for Texts<'_> {
     fn extended(&mut self, name: &str, _: &[PathBuf], is_for_named: bool) -> Result<File, NoText> {
-        self.next().filter(|_| !is_for_named).ok_or_else(|| NoText {
+        self.unnamed().filter(|_| !is_for_named).ok_or_else(|| NoText {
             message: format!("`{name}` is not read at run time"),
             help: "pass its text to `Checker::from_texts`, after this one",
             missing: None,
@@ -52,6 +42,8 @@ impl Sources for Texts<'_> {
     }
 
     fn unnamed(&mut self) -> Option<File> {
-        self.next()
+        let text = self.texts.get(self.next)?;
+        self.next += 1;
+        Some(file(text, self.next))
     }
 }

@@ -65,34 +65,34 @@ impl<'t> ImportSource<'t> {
     /// ```
     pub fn parse(text: &'t str) -> Result<Self, ImportSourceError> {
         const FILE_OR_ADDRESS: &str = "write a file, or an address that begins with `https://`";
-        let error = |message: String, help| Err(ImportSourceError { message, help, is_private: false });
+        let error =
+            |message: &str, help, is_private| Err(ImportSourceError { message: message.to_owned(), help, is_private });
         if text.is_empty() {
-            return error("a document without a name".to_owned(), FILE_OR_ADDRESS);
+            return error("a document without a name", FILE_OR_ADDRESS, false);
         }
         let Some((scheme, rest)) = text.split_once("://").filter(|(scheme, _)| is_scheme(scheme)) else {
             return if text.starts_with('-') {
-                error(format!("invalid document `{text}`"), "write `./` before a file whose name begins with `-`")
+                let help = "write `./` before a file whose name begins with `-`";
+                error(&format!("invalid document `{text}`"), help, false)
             } else if text.contains(char::is_control) {
-                error(format!("invalid document {text:?}: it contains a control character"), FILE_OR_ADDRESS)
+                error(&format!("invalid document {text:?}: it contains a control character"), FILE_OR_ADDRESS, false)
             } else {
                 Ok(Self::File(text))
             };
         };
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
         if authority.contains('@') {
-            let message = "an address must not contain a user name or a password".to_owned();
             let help = "download the document, and write the name of the file";
-            return Err(ImportSourceError { message, help, is_private: true });
+            return error("an address must not contain a user name or a password", help, true);
         }
+        let (shown, has_query) = (without_query(text).escape_debug(), text.contains('?'));
         if scheme != "https" {
-            let message = format!("`{}` is not an https address", without_query(text).escape_debug());
-            return Err(ImportSourceError { message, help: FILE_OR_ADDRESS, is_private: text.contains('?') });
+            return error(&format!("`{shown}` is not an https address"), FILE_OR_ADDRESS, has_query);
         }
         let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\');
         if authority.is_empty() || !all_bytes(text, is_plain) {
             let help = "percent-encode what is not a printable ASCII character";
-            let message = format!("invalid address `{}`", without_query(text).escape_debug());
-            return Err(ImportSourceError { message, help, is_private: text.contains('?') });
+            return error(&format!("invalid address `{shown}`"), help, has_query);
         }
         Ok(Self::Address(text))
     }

@@ -4,7 +4,7 @@ use crate::span::{SourceSpan, Spanned};
 use crate::words;
 
 /// A scope that can be requested.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Scope {
     /// Its name as it is written in a request, or a pattern.
     pub name: Box<str>,

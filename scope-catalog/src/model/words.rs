@@ -12,6 +12,7 @@
 ///     }
 /// }
 /// assert_eq!(Size::ALL.map(Size::as_str), ["small", "large"]);
+/// assert_eq!(Size::WORDS, ["small", "large"]);
 /// ```
 #[macro_export]
 macro_rules! words {
@@ -24,6 +25,9 @@ macro_rules! words {
         impl $name {
             /// All of them.
             pub const ALL: [Self; [$($word),+].len()] = [$(Self::$variant),+];
+
+            /// Their words, in the same order.
+            pub const WORDS: [&'static str; Self::ALL.len()] = [$($word),+];
 
             /// The word for it.
             pub const fn as_str(self) -> &'static str {

@@ -4,6 +4,11 @@ use super::edit_distance::{FARTHEST, within};
 
 /// The closest of a few words, near enough to have been meant: for keys, settings and names of clients.
 pub fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    closest_of(word, &known.collect::<Vec<_>>())
+}
+
+/// The same of a list: it is compiled once.
+fn closest_of<'n>(word: &str, known: &[&'n str]) -> Option<&'n str> {
     // Nothing is near an empty word.
     let limit = if word.is_empty() { return None } else { (word.len() / 3).clamp(1, FARTHEST) };
     let mut closest = Closest::to(word, limit);
@@ -48,14 +53,22 @@ impl<'n> Closest<'n> {
 /// assert_eq!(scope_catalog::did_you_mean("", ["x"]), None);
 /// ```
 pub fn did_you_mean<'n>(word: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
-    did_you_mean_of(word, &known.into_iter().collect::<Vec<_>>())
+    suggested(word, &known.into_iter().collect::<Vec<_>>())
 }
 
-fn did_you_mean_of(word: &str, known: &[&str]) -> Option<String> {
-    let beginning = || {
-        let beginnings = known.iter().flat_map(|name| name.match_indices('-').map(|(at, _)| &name[..at]));
-        let beginning = closest(word, beginnings)?;
-        known.iter().copied().find(|name| name.strip_prefix(beginning).is_some_and(|rest| rest.starts_with('-')))
-    };
-    closest(word, known.iter().copied()).or_else(beginning).map(|name| format!("did you mean `{name}`?"))
+/// The same of a list.
+pub(crate) fn suggested(word: &str, known: &[&str]) -> Option<String> {
+    let mut meant = closest_of(word, known);
+    if meant.is_none() {
+        let mut beginnings = Vec::new();
+        for name in known {
+            for (at, _) in name.match_indices('-') {
+                beginnings.push(&name[..at]);
+            }
+        }
+        let beginning = closest_of(word, &beginnings)?;
+        let is_begun = |name: &str| name.strip_prefix(beginning).is_some_and(|rest| rest.starts_with('-'));
+        meant = known.iter().copied().find(|name| is_begun(name));
+    }
+    meant.map(|name| format!("did you mean `{name}`?"))
 }

@@ -2,7 +2,7 @@
 
 use crate::fast::{hash, same_key, sort};
 use crate::model::Scope;
-use crate::names::name_words::{is_action, some_word, words};
+use crate::names::name_words::{actions, is_action, some_word, words};
 use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::MOST;
 
@@ -67,8 +67,6 @@ impl Descriptions {
 
 /// Whether a scope has the same actions in its name, and all the things in its name or its description.
 fn is_about(name: &[String], description: &[String], given: &[String]) -> bool {
-    let has_actions_of =
-        |some: &[String], others: &[String]| others.iter().all(|word| !is_action(word) || some.contains(word));
     let has = |word: &String| is_action(word) || name.contains(word) || description.contains(word);
-    has_actions_of(name, given) && has_actions_of(given, name) && given.iter().all(has)
+    actions(name) == actions(given) && given.iter().all(has)
 }

@@ -148,14 +148,16 @@ pub(crate) fn is_shortened(word: &str, full: &str) -> bool {
 /// assert!(!same_actions("multipass", "write_multipass"));
 /// ```
 pub fn same_actions(one: &str, other: &str) -> bool {
-    let actions = |name: &str| {
-        let mut actions = words(name);
-        keep(&mut actions, &mut |word| is_action(word));
-        sort(&mut actions, Ord::cmp);
-        actions.dedup();
-        actions
-    };
-    actions(one) == actions(other)
+    actions(&words(one)) == actions(&words(other))
+}
+
+/// The words that say what is done, each once, in the order of the alphabet.
+pub(crate) fn actions(words: &[String]) -> Vec<String> {
+    let mut actions = words.to_vec();
+    keep(&mut actions, &mut |word| is_action(word));
+    sort(&mut actions, Ord::cmp);
+    actions.dedup();
+    actions
 }
 
 /// Whether a name is another one with its words in another order, or with a few more or fewer that do not make the right

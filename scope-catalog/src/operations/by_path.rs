@@ -1,5 +1,6 @@
 //! Operations by their verb and path.
 
+use super::best::Best;
 use super::index::OperationIndex;
 use super::spelling::{Spelling, VALUE, is_verb, is_version};
 use crate::fast::all_bytes;
@@ -15,41 +16,26 @@ pub(super) enum Closeness {
     OtherVersion,
 }
 
-/// The operations whose path is nearest to what was written.
-pub(super) struct NearestPath {
-    pub(super) closeness: Closeness,
-    /// How many parts of what was written are values.
-    pub(super) values: usize,
-    pub(super) found: Vec<usize>,
-}
-
-/// The operations whose path is nearest to what was written; `None` if none is the same path.
-pub(super) fn by_path(index: &OperationIndex, written: &Spelling) -> Option<NearestPath> {
-    let mut best: Option<(Closeness, usize)> = None;
-    let mut found = Vec::new();
+/// The operations whose path is nearest to what was written, by how many parts of that are values.
+pub(super) fn by_path(index: &OperationIndex, written: &Spelling) -> Best<(Closeness, usize)> {
+    let mut best = Best::new();
     for (at, entry) in index.entries.iter().enumerate() {
         for path in &entry.paths {
-            if !may_have(written, path) {
-                continue;
-            }
-            let Some(rank) = closeness(&path.segments, &written.segments) else { continue };
-            if best.is_none_or(|best| rank < best) {
-                best = Some(rank);
-                found.clear();
-            }
-            if best == Some(rank) && found.last() != Some(&at) {
-                found.push(at);
+            if may_have(written, path) {
+                if let Some(rank) = closeness(&path.segments, &written.segments) {
+                    best.add(rank, at);
+                }
             }
         }
     }
-    best.map(|(closeness, values)| NearestPath { closeness, values, found })
+    best
 }
 
 /// The operations at a path, whatever their verb is.
 pub(super) fn at_path(index: &OperationIndex, written: &Spelling) -> Vec<usize> {
     let without_verb = Spelling { kind: None, ..written.clone() };
     match by_path(index, &without_verb) {
-        Some(nearest) if written.is_path && nearest.closeness < Closeness::OtherVersion => nearest.found,
+        Best { rank: Some((closeness, _)), found } if written.is_path && closeness < Closeness::OtherVersion => found,
         _ => Vec::new(),
     }
 }
@@ -124,22 +110,19 @@ struct Below {
 
 impl Below {
     fn of(segments: &[String]) -> Self {
-        let (mut versions, mut rest) = (Vec::new(), Vec::new());
-        let mut skipped = 0;
-        for (at, segment) in segments.iter().enumerate() {
-            let is_first = rest.is_empty();
-            if at < skipped {
-                continue;
-            }
-            let next = segments.get(at + 1).map_or("", String::as_str);
-            let is_base =
-                matches!(&**segment, "api" | "rest" | "helix" | "beta") || segment == "admin" && next == "api";
-            if is_version(segment) || is_first && is_number(segment) {
+        let (mut versions, mut rest, mut left) = (Vec::new(), Vec::new(), segments);
+        while let [segment, after @ ..] = left {
+            left = after;
+            let is_base = match &**segment {
+                "admin" => after.first().is_some_and(|next| next == "api"),
+                segment => matches!(segment, "api" | "rest" | "helix" | "beta"),
+            };
+            if is_version(segment) || rest.is_empty() && is_number(segment) {
                 versions.push(segment.clone());
-            } else if is_first && segment == "ex" && segments.len() > at + 3 {
+            } else if rest.is_empty() && segment == "ex" && after.len() > 2 {
                 // `/ex/jira/CLOUD` of Atlassian's gateway.
-                skipped = at + 3;
-            } else if !(is_first && is_base) {
+                left = &after[2..];
+            } else if !(rest.is_empty() && is_base) {
                 rest.push(segment.clone());
             }
         }

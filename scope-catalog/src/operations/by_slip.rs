@@ -1,5 +1,6 @@
 //! Finds operations by their names with typos.
 
+use super::best::Best;
 use super::index::{Entry, OperationIndex};
 use super::spelling::{Spelling, is_verb};
 use crate::names::edit_distance::within;
@@ -8,7 +9,7 @@ use crate::names::name_words::is_separator;
 /// The operations whose name with a typo is the written one; only the likeliest.
 pub(super) fn by_slip(index: &OperationIndex, written: &Spelling) -> Vec<usize> {
     let own = plain_words(written);
-    let (mut fewest, mut found) = (usize::MAX, Vec::new());
+    let mut best = Best::new();
     for (at, entry) in index.entries.iter().enumerate() {
         if !has_same_kind(written, entry) {
             continue;
@@ -16,21 +17,14 @@ pub(super) fn by_slip(index: &OperationIndex, written: &Spelling) -> Vec<usize> 
         for path in &entry.paths {
             let known = plain_words(path);
             let is_other_length = written.is_path && written.segments.len() != path.segments.len();
-            if is_other_length && own.concat() != known.concat() {
-                continue;
-            }
-            let edits = if own.concat() == known.concat() { Some(0) } else { slips(&own, &known) };
-            let Some(edits) = edits else { continue };
-            if edits < fewest {
-                fewest = edits;
-                found.clear();
-            }
-            if edits == fewest && found.last() != Some(&at) {
-                found.push(at);
+            if own.concat() == known.concat() {
+                best.add(0, at);
+            } else if let Some(edits) = slips(&own, &known).filter(|_| !is_other_length) {
+                best.add(edits, at);
             }
         }
     }
-    found
+    best.found
 }
 
 /// The words of a name as they are written, without placeholders and values.

@@ -1,6 +1,7 @@
 //! Finds what a written name means, by the most certain method that finds anything.
 
-use super::by_path::{Closeness, NearestPath, at_path, by_path};
+use super::best::Best;
+use super::by_path::{Closeness, at_path, by_path};
 use super::by_slip::by_slip;
 #[cfg(feature = "search")]
 use super::guess::{by_name, by_words};
@@ -29,16 +30,12 @@ const MOST: usize = 5;
 
 /// What a written name means, and where the first of the operations comes from.
 pub(crate) fn find(index: &OperationIndex, written: &str) -> (FoundOperations, Option<Origin>) {
-    if written.len() > LONGEST {
-        return (FoundOperations::default(), None);
-    }
     let spelling = Spelling::of(written);
-    if spelling.segments.is_empty() && spelling.text.is_empty() {
+    if written.len() > LONGEST || spelling.segments.is_empty() && spelling.text.is_empty() {
         return (FoundOperations::default(), None);
     }
     let (found, certainty) = positions(index, &spelling);
-    let others =
-        if found.is_empty() || certainty != Certainty::Certain { at_path(index, &spelling) } else { Vec::new() };
+    let others = if certainty == Certainty::Certain { Vec::new() } else { at_path(index, &spelling) };
     let mut best = index.named(&found);
     best.truncate(MOST);
     let certainty = match &*best {
@@ -55,7 +52,7 @@ pub(crate) fn find(index: &OperationIndex, written: &str) -> (FoundOperations, O
 }
 
 fn positions(index: &OperationIndex, written: &Spelling) -> (Vec<usize>, Certainty) {
-    if let Some(NearestPath { closeness, values, found }) = by_path(index, written) {
+    if let Best { rank: Some((closeness, values)), found } = by_path(index, written) {
         if closeness == Closeness::OtherVersion {
             return (ordered(index, found), Certainty::Likely);
         }

@@ -8,7 +8,8 @@ mod by_rest_path;
 mod by_words;
 mod search;
 
-use super::by_path::{Closeness, NearestPath, by_path};
+use super::best::Best;
+use super::by_path::{Closeness, by_path};
 use super::index::OperationIndex;
 use super::spelling::Spelling;
 use crate::finding::Certainty;
@@ -23,11 +24,9 @@ pub(super) fn by_name(index: &OperationIndex, written: &Spelling) -> Option<(Vec
         return Some((found, Certainty::Certain));
     }
     for way in &by_identifier::fluent(written) {
-        match by_path(index, way) {
-            Some(NearestPath { closeness, found, .. }) if closeness < Closeness::OtherVersion => {
-                return Some((found, Certainty::Likely));
-            }
-            _ => {}
+        let Best { rank, found } = by_path(index, way);
+        if rank.is_some_and(|(closeness, _)| closeness < Closeness::OtherVersion) {
+            return Some((found, Certainty::Likely));
         }
     }
     let found = by_rest_path::by_rest_path(index, written);

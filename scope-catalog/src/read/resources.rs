@@ -7,7 +7,7 @@ use crate::model::{CatalogSource, Consent, Coverage, Grant, ReportedIn, Resource
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn resource(&mut self, entry: &Entry<'r, 't>) -> Option<Resource> {
-        let table = self.table(entry)?;
+        let table = self.table_like(entry, "uri = \"…\"")?;
         let mut resource = Resource { name: self.key(entry), ..Resource::default() };
         read_table!(self, table, "in a resource", entry {
             "uri" => {
@@ -18,7 +18,7 @@ impl<'r, 't> Reader<'r, 't> {
             },
             "default" => resource.is_default = self.boolean(entry),
             "scopes" => resource.scopes = self.scope_names(entry),
-            "coverage" => resource.coverage = self.choice(entry, &Coverage::ALL, Coverage::as_str).unwrap_or_default(),
+            "coverage" => resource.coverage = self.choice(entry, &Coverage::ALL, &Coverage::WORDS).unwrap_or_default(),
         });
         if resource.uris.is_empty() {
             self.problem(entry.key_span, format!("missing `uri` in the resource `{}`", entry.key))
@@ -44,7 +44,7 @@ impl<'r, 't> Reader<'r, 't> {
             "always" => consent.always = self.names(entry),
             "unlisted" => consent.unlisted = self.names(entry),
             "reported_in" => {
-                consent.reported_in = self.choice(entry, &ReportedIn::ALL, ReportedIn::as_str);
+                consent.reported_in = self.choice(entry, &ReportedIn::ALL, &ReportedIn::WORDS);
             },
             "note" => consent.note = self.text_value(entry),
         });
@@ -52,7 +52,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     pub(super) fn grant(&mut self, entry: &Entry<'r, 't>) -> Option<Grant> {
-        let table = self.table(entry)?;
+        let table = self.table_like(entry, "allow = [\"…\"]")?;
         let mut grant = Grant { name: grant_name(self.key(entry)), ..Grant::default() };
         read_table!(self, table, "in a grant", entry {
             "allow" => grant.allow = self.scope_names(entry).into(),

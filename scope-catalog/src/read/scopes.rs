@@ -1,7 +1,7 @@
 //! The scopes of a layer, and the quotes that people forget.
 
 use super::keys::{CATALOG_KEYS, read_table};
-use super::reader::Reader;
+use super::reader::{Reader, array_for};
 use super::toml_document::{DeValue, Entry, Origin, Table, Value};
 use crate::fast::{NameMap, push_some};
 use crate::model::{CatalogSource, Details, Risk, Scope};
@@ -30,7 +30,11 @@ impl<'r, 't> Reader<'r, 't> {
             }
             DeValue::Table(_) => self.each(entry, Self::scope),
             _ => {
-                self.wrong_type("scopes", &entry.value, "a table or an array of names");
+                let help = match entry.value.kind {
+                    DeValue::Array(_) => Some("write `[scopes]`, with one bracket on each side".to_owned()),
+                    _ => array_for(entry),
+                };
+                self.wrong_type("scopes", &entry.value, "a table or an array of names").help_from(help);
                 Vec::new()
             }
         }
@@ -39,23 +43,20 @@ impl<'r, 't> Reader<'r, 't> {
     fn short_scope(&mut self, item: &Value<'r, 't>) -> Option<Scope> {
         let name = self.string(item, "scopes")?;
         self.scope_name(&name, item.span);
-        Some(Scope { name: (&*name).into(), span: self.place(item.span), description: "".into(), details: None })
+        Some(Scope { name: (&*name).into(), span: self.place(item.span), ..Scope::default() })
     }
 
     fn scope(&mut self, entry: &Entry<'r, 't>) -> Option<Scope> {
         if self.is_setting(entry) {
             return None;
         }
-        let mut scope = Scope {
-            name: (&*entry.key).into(),
-            span: self.place(entry.key_span),
-            description: "".into(),
-            details: None,
-        };
+        let mut scope = Scope { name: (&*entry.key).into(), span: self.place(entry.key_span), ..Scope::default() };
         match entry.value.kind {
             DeValue::String(_) => scope.description = self.plain_text(entry)?,
             DeValue::Table(_) => (scope.description, scope.details) = self.scope_details(entry)?,
-            _ => drop(self.wrong_type(&entry.key, &entry.value, "a description or a table")),
+            _ => self
+                .wrong_type(&entry.key, &entry.value, "a description or a table")
+                .help("write what it permits in quotes, or `{ description = \"…\", implies = [\"…\"] }`"),
         }
         self.scope_name(&scope.name, entry.key_span);
         Some(scope)
@@ -99,13 +100,11 @@ impl<'r, 't> Reader<'r, 't> {
         let mut found = Vec::new();
         self.unquoted(&entry.key, table, &mut found);
         for &(ref name, span, written) in &found {
+            let value = self.document.text[written.range()].lines().next().unwrap_or_default();
             let help = if is_header {
                 format!("write `[{parent}.\"{name}\"]`")
             } else {
-                format!(
-                    "write `\"{name}\" = {}`",
-                    self.document.text[written.range()].lines().next().unwrap_or_default()
-                )
+                format!("write `\"{name}\" = {value}`")
             };
             self.problem(span, format!("`{name}` needs quotes: TOML reads an unquoted dot as a nested table"))
                 .help(help);
@@ -139,7 +138,7 @@ impl<'r, 't> Reader<'r, 't> {
             "exclusive" => details.exclusive = self.boolean(entry),
             "kinds" => details.kinds = self.names(entry),
             "approval" => details.approval = self.text_value(entry),
-            "risk" => details.risk = self.choice(entry, &Risk::ALL, Risk::as_str).unwrap_or_default(),
+            "risk" => details.risk = self.choice(entry, &Risk::ALL, &Risk::WORDS).unwrap_or_default(),
             "special" => details.is_special = self.boolean(entry),
             "serves_more" => details.serves_more = self.boolean(entry),
             "recommended" => details.is_recommended = self.boolean(entry),

@@ -8,7 +8,7 @@ use crate::model::{
     Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Coverage, Delimiter, Level, Misnomer, Need, Operation,
     Retired, Rule, grant_name,
 };
-use crate::names::closest::did_you_mean;
+use crate::names::closest::suggested;
 use crate::names::pattern::Pattern;
 use crate::problem::Problem;
 use crate::render::quoting::is_bare_key;
@@ -42,12 +42,12 @@ impl<'r, 't> Reader<'r, 't> {
                 "name" => layer.name = self.text_value(entry).filter(|name| !name.text.trim().is_empty()),
                 "provider" => layer.providers = self.one_or_more(entry),
                 "extends" => layer.extends = self.one_or_more(entry),
-                "delimiter" => layer.delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
-                "coverage" => layer.coverage = self.choice(entry, &Coverage::ALL, Coverage::as_str),
+                "delimiter" => layer.delimiter = self.choice(entry, &Delimiter::ALL, &Delimiter::WORDS),
+                "coverage" => layer.coverage = self.choice(entry, &Coverage::ALL, &Coverage::WORDS),
                 "complete" => layer.complete = self.scope_names(entry),
                 "incomplete" => layer.incomplete = self.scope_names(entry),
                 "own_names" => layer.own_names = self.boolean(entry),
-                "case" => layer.case = self.choice(entry, &Case::ALL, Case::as_str),
+                "case" => layer.case = self.choice(entry, &Case::ALL, &Case::WORDS),
                 "prefix" => layer.prefix = self.text_value(entry),
                 "optional_prefix" => layer.optional_prefix = self.text_value(entry),
                 "source" => layer.documentation = self.text_value(entry),
@@ -87,7 +87,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn named_catalog(&mut self, entry: &Entry<'r, 't>) -> Option<(Spanned, CatalogSource)> {
-        let table = self.table(entry)?;
+        let table = self.table_like(entry, "provider = \"…\"")?;
         let is_identifier = |key: &str| key.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && is_bare_key(key);
         if !is_identifier(&entry.key) {
             self.problem(entry.key_span, format!("invalid catalog name `{}`", entry.key)).help(
@@ -98,7 +98,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn retired(&mut self, entry: &Entry<'r, 't>) -> Option<Retired> {
-        let table = self.table(entry)?;
+        let table = self.table_like(entry, "replaced_by = [\"…\"]")?;
         let mut until = None;
         let mut retired =
             Retired { name: (&*entry.key).into(), span: self.place(entry.key_span), ..Retired::default() };
@@ -108,10 +108,7 @@ impl<'r, 't> Reader<'r, 't> {
                 until = Some(inner.key_span);
                 retired.until = self.plain_date(inner);
             },
-            "status" => {
-                let status = self.choice(inner, &["removed", "deprecated"], |status| status);
-                retired.still_works = status == Some("deprecated");
-            },
+            "status" => retired.still_works = self.position(inner, &["removed", "deprecated"]) == Some(1),
             "replaced_by" => retired.replaced_by = self.names(inner),
             "note" => retired.note = self.plain_text(inner),
         });
@@ -124,7 +121,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn misnomer(&mut self, entry: &Entry<'r, 't>) -> Option<Misnomer> {
-        let table = self.table(entry)?;
+        let table = self.table_like(entry, "note = \"…\"")?;
         let (mut note, mut write) = (None, Vec::new());
         read_table!(self, table, "in a misnomer", ("misnomers" of entry), inner {
             "note" => note = self.plain_text(inner),
@@ -140,7 +137,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn client(&mut self, entry: &Entry<'r, 't>) -> Option<Client> {
-        let table = self.table(entry)?;
+        let table = self.table_like(entry, "allow = [\"…\"]")?;
         let mut client = Client { name: self.key(entry), ..Client::default() };
         read_table!(self, table, "in a client", entry {
             "client_id" => client.client_id = self.plain_text(entry),
@@ -153,11 +150,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn operation(&mut self, entry: &Entry<'r, 't>) -> Option<Operation> {
-        if let DeValue::String(_) = entry.value.kind {
-            self.wrong_type(&entry.key, &entry.value, "a table").help("write `{ needs = \"…\" }`");
-            return None;
-        }
-        let table = self.table(entry)?;
+        let table = self.table_like(entry, "needs = \"…\"")?;
         let (mut needs, mut condition, mut sometimes, mut aliases) = (None, None, Vec::new(), Vec::new());
         read_table!(self, table, "in an operation", inner {
             "needs" => needs = self.need(&inner.value, 0),
@@ -259,13 +252,13 @@ impl<'r, 't> Reader<'r, 't> {
             "format" => config.format = self.text_value(entry),
             "path" => config.paths = self.one_or_more(entry),
             "preset" => config.preset = self.text_value(entry),
-            "delimiter" => config.delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
+            "delimiter" => config.delimiter = self.choice(entry, &Delimiter::ALL, &Delimiter::WORDS),
             "client" => config.client = self.text_value(entry),
             "catalog" => config.catalog = self.text_value(entry),
-            "matches" => config.matches_calls = self.choice(entry, &["scopes!"], |word| word).is_some(),
+            "matches" => config.matches_calls = self.position(entry, &["scopes!"]).is_some(),
         });
         // A misspelled or unsuitable `file` is reported already.
-        let is_meant = |entry: &Entry<'_, '_>| did_you_mean(&entry.key, ["file"]).is_some();
+        let is_meant = |entry: &Entry<'_, '_>| suggested(&entry.key, &["file"]).is_some();
         if file.as_ref().map_or(!table.entries.iter().any(is_meant), |file| file.text.is_empty()) {
             let at = table.entries.last().map_or(header, |entry| entry.key_span);
             self.problem(at, "missing `file` in this `[[config]]`").help("write `file = \"…\"`");
@@ -277,7 +270,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn level(&mut self, entry: &Entry<'r, 't>) -> Option<(Spanned, Level)> {
-        let level = self.choice(entry, &Level::ALL, Level::as_str)?;
+        let level = self.choice(entry, &Level::ALL, &Level::WORDS)?;
         let ids = map(self.rules, &mut |rule| rule.id);
         if !ids.contains(&&*entry.key) {
             self.problem(entry.key_span, format!("unknown rule `{}`", entry.key)).help(one_of(&entry.key, &ids));

@@ -3,17 +3,17 @@
 //! A body is a table. The labels of a block are keys: `resource "type" "name" { … }` is under `resource.type.name`. Blocks
 //! that have all of them in common are a list of bodies; one alone is its body.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use hcl_edit::Span;
-use hcl_edit::expr::{Array, Expression, Object, ObjectKey};
+use hcl_edit::expr::{Expression, Object, ObjectKey};
 use hcl_edit::parser::{Error, parse_body};
 use hcl_edit::structure::{Block, Body, Structure};
 use hcl_edit::template::Element;
 
 use super::read_error::{DEEPEST, ReadError, too_deep};
+use super::repeated::{by_key, one_or_list};
 use crate::node::{Entry, Node, Value};
 
 mod evaluate;
@@ -61,22 +61,19 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn body(&self, body: &Body, span: Range<usize>, depth: usize) -> Result<Rc<Node>, ReadError> {
-        let mut level = Level::default();
-        for structure in body {
-            match structure {
-                Structure::Attribute(attribute) => {
-                    let key_span = self.bytes(&attribute.key, &span);
-                    let value = self.expression(&attribute.value, &key_span);
-                    let key = attribute.key.as_str().to_owned();
-                    level.slots.push(Slot { key, key_span, span: 0..0, what: What::Attribute(value) });
-                }
-                Structure::Block(block) => self.block(&mut level, block, &span, depth)?,
+        let written = body.iter().map(|structure| match structure {
+            Structure::Attribute(attribute) => {
+                let key_span = self.bytes(&attribute.key, &span);
+                let value = self.expression(&attribute.value, &key_span);
+                Ok(Written { keys: vec![(attribute.key.as_str(), key_span)], value, is_block: false })
             }
-        }
-        Ok(Rc::new(Node { span, value: level.table() }))
+            Structure::Block(block) => self.block(block, &span, depth),
+        });
+        let written = written.collect::<Result<_, _>>()?;
+        Ok(Rc::new(Node { span, value: table(written, 0) }))
     }
 
-    fn block(&self, level: &mut Level, block: &Block, around: &Range<usize>, depth: usize) -> Result<(), ReadError> {
+    fn block<'b>(&self, block: &'b Block, around: &Range<usize>, depth: usize) -> Result<Written<'b>, ReadError> {
         let whole = self.bytes(block, around);
         let mut keys = vec![(block.ident.as_str(), self.bytes(&block.ident, &whole))];
         for label in &block.labels {
@@ -88,31 +85,26 @@ impl Reader<'_> {
         }
         let head = keys.last().map_or(whole.start, |(_, span)| span.end);
         let start = (head + blanks(&self.text[head..])).min(whole.end);
-        let body = self.body(&block.body, start..whole.end, depth)?;
-        level.add(&keys, body);
-        Ok(())
+        Ok(Written { keys, value: self.body(&block.body, start..whole.end, depth)?, is_block: true })
     }
 
     fn expression(&self, expression: &Expression, around: &Range<usize>) -> Rc<Node> {
         let span = self.bytes(expression, around);
         let raw = || self.text[span.clone()].to_owned();
+        let elsewhere = match expression {
+            Expression::Parenthesis(inner) => Some(self.expression(inner.inner(), &span)),
+            Expression::FuncCall(call) => self.call(call, &span),
+            Expression::Traversal(traversal) => self.traversal(traversal, &span),
+            Expression::Conditional(choice) => self.choice(choice, &span),
+            _ => None,
+        };
+        if let Some(node) = elsewhere {
+            return node;
+        }
         let value = match expression {
-            Expression::Parenthesis(inner) => return self.expression(inner.inner(), &span),
-            Expression::FuncCall(call) => match self.call(call, &span) {
-                Some(node) => return node,
-                None => Value::Expression(raw()),
-            },
-            Expression::Traversal(traversal) => match self.traversal(traversal, &span) {
-                Some(node) => return node,
-                None => Value::Expression(raw()),
-            },
-            Expression::Conditional(choice) => match self.choice(choice, &span) {
-                Some(node) => return node,
-                None => Value::Expression(raw()),
-            },
             Expression::String(text) => Value::Text(text.value().clone()),
             Expression::Null(_) | Expression::Bool(_) | Expression::Number(_) => Value::Other(raw()),
-            Expression::Array(array) => self.array(array, &span),
+            Expression::Array(array) => Value::List(array.iter().map(|item| self.expression(item, &span)).collect()),
             Expression::Object(object) => self.object(object, &span),
             Expression::StringTemplate(template) => {
                 // Of several words, some are known.
@@ -135,10 +127,6 @@ impl Reader<'_> {
         elements.into_iter().map(text).collect()
     }
 
-    fn array(&self, array: &Array, span: &Range<usize>) -> Value {
-        Value::List(array.iter().map(|item| self.expression(item, span)).collect())
-    }
-
     fn object(&self, object: &Object, span: &Range<usize>) -> Value {
         let entries = object.iter().map(|(key, value)| {
             let key_span = self.bytes(key, span);
@@ -147,9 +135,7 @@ impl Reader<'_> {
                     text.value().clone()
                 }
                 // The key as it is written: the parser sees a repeated key under another name.
-                ObjectKey::Expression(_) | ObjectKey::Ident(_) => {
-                    self.text[key_span.clone()].trim_matches('"').to_owned()
-                }
+                _ => self.text[key_span.clone()].trim_matches('"').to_owned(),
             };
             let value = self.expression(value.expr(), &key_span);
             Entry { key, key_span, value }
@@ -178,64 +164,30 @@ fn blanks(text: &str) -> usize {
     text.len() - rest.len()
 }
 
-/// The entries of a body while blocks are put together.
-#[derive(Default)]
-struct Level {
-    slots: Vec<Slot>,
-    /// The slots of blocks: by key, and whether labels follow.
-    blocks: HashMap<(String, bool), usize>,
+/// An attribute or the body of a block, and the keys that lead to it: a name, and labels.
+struct Written<'b> {
+    keys: Vec<(&'b str, Range<usize>)>,
+    value: Rc<Node>,
+    is_block: bool,
 }
 
-struct Slot {
-    key: String,
-    key_span: Range<usize>,
-    /// From the first of its blocks to the last.
-    span: Range<usize>,
-    what: What,
-}
-
-enum What {
-    Attribute(Rc<Node>),
-    Bodies(Vec<Rc<Node>>),
-    Labels(Level),
-}
-
-impl Level {
-    fn add(&mut self, keys: &[(&str, Range<usize>)], body: Rc<Node>) {
-        let Some(((key, key_span), labels)) = keys.split_first() else { return };
-        let start = labels.first().map_or(body.span.start, |(_, span)| span.start);
-        let span = start..body.span.end;
-        let slots = &mut self.slots;
-        let index = *self.blocks.entry(((*key).to_owned(), labels.is_empty())).or_insert_with(|| {
-            let what = if labels.is_empty() { What::Bodies(Vec::new()) } else { What::Labels(Level::default()) };
-            slots.push(Slot { key: (*key).to_owned(), key_span: key_span.clone(), span: span.clone(), what });
-            slots.len() - 1
-        });
-        let slot = &mut self.slots[index];
-        slot.span.end = slot.span.end.max(span.end);
-        match &mut slot.what {
-            What::Bodies(bodies) => bodies.push(body),
-            What::Labels(level) => level.add(labels, body),
-            What::Attribute(_) => {}
-        }
-    }
-
-    fn table(self) -> Value {
-        Value::Map(self.slots.into_iter().map(Slot::entry).collect())
-    }
-}
-
-impl Slot {
-    fn entry(self) -> Entry {
-        let span = self.span;
-        let value = match self.what {
-            What::Attribute(value) => value,
-            What::Bodies(mut bodies) if bodies.len() == 1 => bodies.remove(0),
-            What::Bodies(bodies) => Rc::new(Node { span, value: Value::List(bodies) }),
-            What::Labels(level) => Rc::new(Node { span, value: level.table() }),
+/// The table of what is written in a body, from one of its keys on.
+fn table<'b>(written: Vec<Written<'b>>, level: usize) -> Value {
+    let key = |one: &Written<'b>| {
+        let (key, span) = &one.keys[level];
+        (*key, one.keys.len() > level + 1, (!one.is_block).then_some(span.start))
+    };
+    let entry = |blocks: Vec<Written<'b>>| {
+        let (key, key_span) = blocks[0].keys[level].clone();
+        let value = if let Some((_, label)) = blocks[0].keys.get(level + 1) {
+            let end = blocks.iter().map(|block| block.value.span.end).max().unwrap_or(label.end);
+            Rc::new(Node { span: label.start..end, value: table(blocks, level + 1) })
+        } else {
+            one_or_list(blocks.into_iter().map(|block| block.value).collect())
         };
-        Entry { key: self.key, key_span: self.key_span, value }
-    }
+        Entry { key: key.to_owned(), key_span, value }
+    };
+    Value::Map(by_key(written, key).into_iter().map(entry).collect())
 }
 
 #[cfg(test)]

@@ -130,6 +130,7 @@ impl Covered<'_> {
             return Rc::clone(known);
         }
         let covers = self.within(&node.span);
+        let original = || Value::Expression(self.original[node.span.clone()].to_owned());
         let value = match &node.value {
             // The span of a table may be only its header.
             Value::List(items) => Value::List(items.iter().map(|item| self.node(item, seen)).collect()),
@@ -142,15 +143,11 @@ impl Covered<'_> {
                 Value::Map(entries.iter().map(entry).collect())
             }
             _ if covers.is_empty() => node.value.clone(),
-            Value::Text(_) if *covers == [node.span.clone()] => {
-                Value::Expression(self.original[node.span.clone()].to_owned())
+            Value::Other(_) => node.value.clone(),
+            Value::Text(text) if *covers != [node.span.clone()] => {
+                self.text(text, covers).map_or_else(original, Value::Text)
             }
-            Value::Text(text) => match self.text(text, covers) {
-                Some(text) => Value::Text(text),
-                None => Value::Expression(self.original[node.span.clone()].to_owned()),
-            },
-            Value::Expression(_) => Value::Expression(self.original[node.span.clone()].to_owned()),
-            Value::Other(text) => Value::Other(text.clone()),
+            Value::Text(_) | Value::Expression(_) => original(),
         };
         let found = Rc::new(Node { span: node.span.clone(), value });
         seen.insert(Rc::as_ptr(node), Rc::clone(&found));

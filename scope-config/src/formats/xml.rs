@@ -4,12 +4,12 @@
 //! its elements, and `#text`. Elements of one name beside each other are a list. Declarations are left out, and nothing is
 //! read from elsewhere.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::lines::{beginning, error};
 use super::read_error::{DEEPEST, ReadError, too_deep};
+use super::repeated::{by_key, one_or_list};
 use crate::node::{Entry, Node, Value};
 
 /// Reads a text.
@@ -52,38 +52,20 @@ struct Element<'t> {
     start: usize,
     content: String,
     content_span: Option<Range<usize>>,
-    entries: Vec<(String, Range<usize>, Vec<Rc<Node>>)>,
-    places: HashMap<String, usize>,
+    entries: Vec<Entry>,
 }
 
 impl<'t> Element<'t> {
     fn new(name: &'t str, name_span: Range<usize>, start: usize) -> Self {
-        let (content, entries) = (String::new(), Vec::new());
-        Self { name, name_span, start, content, content_span: None, entries, places: HashMap::new() }
-    }
-
-    fn add(&mut self, key: String, key_span: Range<usize>, value: Rc<Node>) {
-        let entries = &mut self.entries;
-        let place = *self.places.entry(key.clone()).or_insert_with(|| {
-            entries.push((key, key_span, Vec::new()));
-            entries.len() - 1
-        });
-        self.entries[place].2.push(value);
+        Self { name, name_span, start, content: String::new(), content_span: None, entries: Vec::new() }
     }
 
     fn table(self) -> Value {
-        let entry = |(key, key_span, mut values): (String, Range<usize>, Vec<Rc<Node>>)| {
-            let value = if values.len() == 1 {
-                values.remove(0)
-            } else {
-                // Text that is around the elements is added after them.
-                let start = values.iter().map(|value| value.span.start).min().unwrap_or_default();
-                let span = start..values.iter().map(|value| value.span.end).max().unwrap_or_default();
-                Rc::new(Node { span, value: Value::List(values) })
-            };
-            Entry { key, key_span, value }
+        let entry = |entries: Vec<Entry>| {
+            let (key, key_span) = (entries[0].key.clone(), entries[0].key_span.clone());
+            Entry { key, key_span, value: one_or_list(entries.into_iter().map(|entry| entry.value).collect()) }
         };
-        Value::Map(self.entries.into_iter().map(entry).collect())
+        Value::Map(by_key(self.entries, |entry| entry.key.clone()).into_iter().map(entry).collect())
     }
 
     /// The element as a value, which ends at a byte.
@@ -94,7 +76,8 @@ impl<'t> Element<'t> {
             return text;
         }
         if !trimmed.is_empty() {
-            self.add("#text".to_owned(), text.span.clone(), text);
+            let (key, key_span) = ("#text".to_owned(), text.span.clone());
+            self.entries.push(Entry { key, key_span, value: text });
         }
         Rc::new(Node { span: self.start..end, value: self.table() })
     }
@@ -119,14 +102,14 @@ fn skipped(rest: &str) -> Option<Result<usize, &'static str>> {
 fn characters(text: &str, span: Range<usize>, has_entities: bool, stack: &mut [Element<'_>]) -> Result<(), ReadError> {
     let raw = &text[span.clone()];
     let trimmed = raw.trim();
+    let start = span.end - raw.trim_start().len();
     if trimmed.is_empty() {
         return Ok(());
     }
     if stack.len() == 1 {
-        return Err(error(span.start + raw.len() - raw.trim_start().len(), "expected an element"));
+        return Err(error(start, "expected an element"));
     }
     let Some(element) = stack.last_mut() else { return Ok(()) };
-    let start = span.start + raw.len() - raw.trim_start().len();
     let place = start..start + trimmed.len();
     element.content_span = Some(element.content_span.as_ref().map_or(place.start, |before| before.start)..place.end);
     element.content.push_str(&if has_entities { decoded(raw) } else { raw.to_owned() });
@@ -147,9 +130,9 @@ fn open<'t>(text: &'t str, start: usize, stack: &mut Vec<Element<'t>>) -> Result
     loop {
         let rest = &text[at..];
         if rest.starts_with("/>") {
-            let (key, node) = (element.name.to_owned(), element.into_node(at + 2));
+            let (key, value) = (element.name.to_owned(), element.into_node(at + 2));
             if let Some(parent) = stack.last_mut() {
-                parent.add(key, name, node);
+                parent.entries.push(Entry { key, key_span: name, value });
             }
             return Ok(at + 2);
         }
@@ -171,8 +154,8 @@ fn open<'t>(text: &'t str, start: usize, stack: &mut Vec<Element<'t>>) -> Result
         let length = text[value + 1..].find(quote).ok_or_else(|| error(value, format!("unclosed `{quote}`")))?;
         let span = value..value + length + 2;
         if !text[key.clone()].starts_with("xmlns") {
-            let node = Node::text(span.clone(), decoded(&text[value + 1..span.end - 1]));
-            element.add(format!("@{}", &text[key.clone()]), key, node);
+            let value = Node::text(span.clone(), decoded(&text[value + 1..span.end - 1]));
+            element.entries.push(Entry { key: format!("@{}", &text[key.clone()]), key_span: key, value });
         }
         at = blank(span.end);
     }
@@ -188,9 +171,10 @@ fn close(text: &str, start: usize, stack: &mut Vec<Element<'_>>) -> Result<usize
     };
     let end = start + length + 1;
     if let Some(parent) = stack.last_mut() {
-        let (name, span) = (element.name.to_owned(), element.name_span.clone());
-        let node = if element.content_span.is_none() { element.into_node(start) } else { element.into_node(end) };
-        parent.add(name, span, node);
+        let (key, key_span) = (element.name.to_owned(), element.name_span.clone());
+        let content_end = if element.content_span.is_none() { start } else { end };
+        let value = element.into_node(content_end);
+        parent.entries.push(Entry { key, key_span, value });
     }
     Ok(end)
 }

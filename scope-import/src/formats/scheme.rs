@@ -12,22 +12,6 @@ use crate::{Counts, DescribedOperation, Description, ImportError, ReadOptions, R
 /// The keys that have the address of a server.
 const URLS: &[&str] = &["authorizationUrl", "tokenUrl", "deviceAuthorizationUrl"];
 
-/// Reads the schemes of a table.
-fn read<'a>(
-    entries: impl Iterator<Item = (&'a str, &'a Value)>,
-    references: &References<'a>,
-) -> Result<Schemes, ImportError> {
-    let mut schemes = Schemes::default();
-    for (name, scheme) in entries {
-        let scheme = match references.resolve(scheme)? {
-            Ok(scheme) => read_one(scheme, &mut schemes, references)?,
-            Err(reference) => Scheme::Unresolved(reference.to_owned()),
-        };
-        schemes.by_name.insert(name.to_owned(), scheme);
-    }
-    Ok(schemes)
-}
-
 fn read_one(scheme: &Value, schemes: &mut Schemes, references: &References<'_>) -> Result<Scheme, ImportError> {
     let kind = scheme.text_of("type").unwrap_or_default();
     if kind.eq_ignore_ascii_case("openIdConnect") {
@@ -45,7 +29,7 @@ fn read_one(scheme: &Value, schemes: &mut Schemes, references: &References<'_>) 
         // Version 3 of AsyncAPI has another word, and uses this one for what an operation needs.
         let table = flow.get("availableScopes").or_else(|| flow.get("scopes"));
         for (name, description) in table.into_iter().flat_map(Value::entries) {
-            references.budget().spend(1)?;
+            references.budget.spend(1)?;
             declared.insert(name.to_owned());
             let known = schemes.scopes.entry(name.to_owned()).or_default();
             *known = known.take().or_else(|| description.text().map(str::to_owned));
@@ -72,7 +56,13 @@ impl<'r, 'a> Operations<'r, 'a> {
 
     /// Reads the schemes of a table, and adds the scopes that they declare.
     pub(super) fn declare(&mut self, entries: impl Iterator<Item = (&'a str, &'a Value)>) -> Result<(), ImportError> {
-        self.schemes = read(entries, self.references)?;
+        for (name, scheme) in entries {
+            let scheme = match self.references.resolve(scheme)? {
+                Ok(scheme) => read_one(scheme, &mut self.schemes, self.references)?,
+                Err(reference) => Scheme::Unresolved(reference.to_owned()),
+            };
+            self.schemes.by_name.insert(name.to_owned(), scheme);
+        }
         self.collector.counts.scopes = self.schemes.scopes.len();
         for (name, description) in &self.schemes.scopes {
             self.collector.declared(name, description.as_deref());
@@ -95,7 +85,7 @@ impl<'r, 'a> Operations<'r, 'a> {
         requirement: &Requirement<'a>,
     ) -> Result<Counts, ImportError> {
         let lists = requirement.alternatives.iter().flatten();
-        self.references.budget().spend(lists.map(|(_, names)| names.len() + 1).sum())?;
+        self.references.budget.spend(lists.map(|(_, names)| names.len() + 1).sum())?;
         let counts = self.schemes.counts(requirement);
         self.collector.counts += counts;
         self.schemes.undeclared(requirement, &mut self.undeclared);
@@ -118,70 +108,56 @@ impl<'r, 'a> Operations<'r, 'a> {
 
     /// Finds out whether the schemes can have every scope, and adds those that operations need and none declares.
     pub(super) fn judge(&mut self) {
-        judge(&self.schemes, std::mem::take(&mut self.undeclared), &mut self.collector);
+        let Self { schemes, collector, .. } = self;
+        let undeclared = std::mem::take(&mut self.undeclared);
+        collector.counts.undeclared = undeclared.len();
+        if schemes.scopes.is_empty() {
+            collector.partial("it declares no scope");
+        }
+        let mut servers: Option<&BTreeSet<String>> = None;
+        for (name, scheme) in &schemes.by_name {
+            match scheme {
+                Scheme::OAuth { is_open: true, .. } => {
+                    collector.partial(format!("the scopes of `{name}` are listed by its server"));
+                }
+                Scheme::Unresolved(reference) => collector.partial(format!("`{reference}` is not in it")),
+                Scheme::OAuth { urls, .. } if !urls.is_empty() => match servers {
+                    Some(others) if others.is_disjoint(urls) => {
+                        collector.partial("its scopes are those of several servers");
+                    }
+                    _ => servers = Some(urls),
+                },
+                Scheme::OAuth { .. } | Scheme::Other => {}
+            }
+        }
+        let counts = collector.counts;
+        if counts.unknown_scheme > 0 {
+            collector.partial("operations name a scheme that it does not declare");
+        }
+        if counts.not_oauth > 0 && counts.scoped == 0 {
+            collector.partial("operations list names of a scheme that is not OAuth");
+        }
+        // Those of servers that list their scopes themselves are scopes, others may be slips.
+        for (name, is_open) in undeclared {
+            if is_open {
+                collector.declared(name, None);
+            } else {
+                collector.partial("operations need a scope that it does not declare");
+                collector.left_out(Subject::Scope, name, Reason::UndeclaredScope(name.to_owned()));
+            }
+        }
     }
 
     pub(super) fn finish(self, format: SourceFormat, version: &str, title: Option<&str>) -> Description {
-        let provider = server(&self.schemes);
+        let host = |scheme: &Scheme| match scheme {
+            Scheme::OAuth { urls, .. } => urls.iter().find_map(|url| names::host(url)).map(str::to_owned),
+            Scheme::Other | Scheme::Unresolved(_) => None,
+        };
         Description {
             version: Some(version.to_owned()),
             title: title.and_then(names::line),
-            provider,
+            provider: self.schemes.by_name.values().find_map(host),
             ..self.collector.finish(format)
-        }
-    }
-}
-
-/// The host of the authorization server, if the schemes name one.
-fn server(schemes: &Schemes) -> Option<String> {
-    let of_scheme = |scheme: &Scheme| match scheme {
-        Scheme::OAuth { urls, .. } => urls.iter().find_map(|url| names::host(url)).map(str::to_owned),
-        Scheme::Other | Scheme::Unresolved(_) => None,
-    };
-    schemes.by_name.values().find_map(of_scheme)
-}
-
-/// Finds out whether schemes can have every scope, and adds those that operations need and none declares.
-fn judge(schemes: &Schemes, undeclared: BTreeMap<&str, bool>, collector: &mut Collector) {
-    collector.counts.undeclared = undeclared.len();
-    if schemes.scopes.is_empty() {
-        collector.partial("it declares no scope");
-    }
-    let mut servers: Option<&BTreeSet<String>> = None;
-    for (name, scheme) in &schemes.by_name {
-        match scheme {
-            Scheme::OAuth { is_open: true, .. } => {
-                collector.partial(format!("the scopes of `{name}` are listed by its server"));
-            }
-            Scheme::Unresolved(reference) => collector.partial(format!("`{reference}` is not in it")),
-            Scheme::OAuth { urls, .. } if !urls.is_empty() => match servers {
-                Some(others) if others.is_disjoint(urls) => {
-                    collector.partial("its scopes are those of several servers");
-                }
-                _ => servers = Some(urls),
-            },
-            Scheme::OAuth { .. } | Scheme::Other => {}
-        }
-    }
-    let counts = collector.counts;
-    if counts.unknown_scheme > 0 {
-        collector.partial("operations name a scheme that it does not declare");
-    }
-    if counts.not_oauth > 0 && counts.scoped == 0 {
-        collector.partial("operations list names of a scheme that is not OAuth");
-    }
-    judge_undeclared(undeclared, collector);
-}
-
-/// Adds the scopes that operations need and no scheme declares: those of servers that list their scopes themselves are
-/// scopes, others may be slips.
-fn judge_undeclared(undeclared: BTreeMap<&str, bool>, collector: &mut Collector) {
-    for (name, is_open) in undeclared {
-        if is_open {
-            collector.declared(name, None);
-        } else {
-            collector.partial("operations need a scope that it does not declare");
-            collector.left_out(Subject::Scope, name, Reason::UndeclaredScope(name.to_owned()));
         }
     }
 }

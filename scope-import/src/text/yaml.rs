@@ -65,12 +65,9 @@ struct Frame {
     anchor: usize,
     /// How deep it goes; an alias brings its depth with it.
     height: usize,
-    items: Items,
-}
-
-enum Items {
-    List(Vec<Rc<Value>>),
-    Table { key: Key, table: Table, merges: Vec<Rc<Value>> },
+    /// What it has so far, and of a table the key of the next value.
+    value: Value,
+    key: Key,
 }
 
 /// Which key the next value of a table has.
@@ -106,29 +103,24 @@ struct Reader<'a> {
     skipped: usize,
     anchors: HashMap<usize, (Rc<Value>, usize)>,
     root: Option<Rc<Value>>,
-    documents: usize,
+    has_begun: bool,
     count: usize,
 }
 
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), ImportError> {
         match event {
-            Event::DocumentStart(_) => {
-                self.documents += 1;
-                if self.documents > 1 {
-                    return Err(at("the text has several YAML documents", span.start).help("import them one at a time"));
-                }
+            Event::DocumentStart(_) if self.has_begun => {
+                return Err(at("the text has several YAML documents", span.start).help("import them one at a time"));
             }
+            Event::DocumentStart(_) => self.has_begun = true,
             Event::Alias(anchor) => self.alias(anchor, span)?,
             Event::Scalar(text, style, anchor, tag) => {
                 let is_plain = style == ScalarStyle::Plain && tag.is_none();
                 self.scalar(&text, is_plain, anchor, span)?;
             }
-            Event::SequenceStart(anchor, _) => self.begin(Items::List(Vec::new()), anchor, span)?,
-            Event::MappingStart(anchor, _) => {
-                let items = Items::Table { key: Key::Wanted, table: Table::new(), merges: Vec::new() };
-                self.begin(items, anchor, span)?;
-            }
+            Event::SequenceStart(anchor, _) => self.begin(Value::List(Vec::new()), anchor, span)?,
+            Event::MappingStart(anchor, _) => self.begin(Value::Table(Table::new()), anchor, span)?,
             Event::SequenceEnd | Event::MappingEnd => self.end(span)?,
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
         }
@@ -136,13 +128,6 @@ impl Reader<'_> {
     }
 
     fn scalar(&mut self, text: &str, is_plain: bool, anchor: usize, span: Span) -> Result<(), ImportError> {
-        if self.skipped > 0 {
-            if anchor > 0 {
-                self.count(1, span)?;
-                self.note(anchor, &Rc::new(Value::Text(text.into())), 1);
-            }
-            return Ok(());
-        }
         if let Some(key) = self.key() {
             *key = if is_plain && text == "<<" { Key::Merge } else { Key::Name(text.into()) };
             self.note(anchor, &Rc::new(Value::Text(text.into())), 1);
@@ -152,7 +137,7 @@ impl Reader<'_> {
         if place.is_none() && anchor == 0 {
             return Ok(());
         }
-        self.count(1, span)?;
+        count(&mut self.count, 1, span)?;
         let value = Rc::new(if is_plain { plain(text) } else { Value::Text(text.into()) });
         self.note(anchor, &value, 1);
         if let Some((slot, _)) = place {
@@ -185,10 +170,8 @@ impl Reader<'_> {
         }
     }
 
-    fn begin(&mut self, items: Items, anchor: usize, span: Span) -> Result<(), ImportError> {
-        let place = if self.skipped > 0 {
-            None
-        } else if let Some(key) = self.key() {
+    fn begin(&mut self, value: Value, anchor: usize, span: Span) -> Result<(), ImportError> {
+        let place = if let Some(key) = self.key() {
             *key = Key::Odd;
             None
         } else {
@@ -209,8 +192,8 @@ impl Reader<'_> {
         if self.stack.len() >= DEEPEST {
             return Err(placed(too_deep(), span.start));
         }
-        self.count(1, span)?;
-        self.stack.push(Frame { shape, slot, anchor, height: 1, items });
+        count(&mut self.count, 1, span)?;
+        self.stack.push(Frame { shape, slot, anchor, height: 1, value, key: Key::Wanted });
         Ok(())
     }
 
@@ -220,32 +203,32 @@ impl Reader<'_> {
             return Ok(());
         }
         let Some(frame) = self.stack.pop() else { return Ok(()) };
-        let value = Rc::new(match frame.items {
-            Items::List(items) => Value::List(items),
-            Items::Table { table, merges, .. } => Value::Table(self.merged(table, &merges, &frame.shape, span)?),
-        });
+        let value = Rc::new(frame.value);
         self.note(frame.anchor, &value, frame.height);
         self.attach(value, frame.height, frame.slot, span)
     }
 
     /// The key of the table that is open, if the next value is one.
     fn key(&mut self) -> Option<&mut Key> {
-        match &mut self.stack.last_mut()?.items {
-            Items::Table { key: key @ Key::Wanted, .. } => Some(key),
+        match self.stack.last_mut()? {
+            Frame { value: Value::Table(_), key: key @ Key::Wanted, .. } if self.skipped == 0 => Some(key),
             _ => None,
         }
     }
 
     /// Where the next value goes and what is kept of it; nowhere if nothing is.
     fn place(&mut self) -> Option<(Slot, Rc<Shape>)> {
+        if self.skipped > 0 {
+            return None;
+        }
         let Some(frame) = self.stack.last_mut() else { return Some((Slot::Root, Rc::clone(&self.shape))) };
-        match &mut frame.items {
-            Items::List(items) => Some((Slot::Item, frame.shape.item(items.len()))),
-            Items::Table { key, .. } => match std::mem::replace(key, Key::Wanted) {
-                Key::Name(name) => frame.shape.child(&name).map(|shape| (Slot::Entry(name), shape)),
-                Key::Merge => Some((Slot::Merge, Rc::clone(&frame.shape))),
-                Key::Wanted | Key::Odd => None,
-            },
+        if let Value::List(items) = &frame.value {
+            return Some((Slot::Item, frame.shape.item(items.len())));
+        }
+        match std::mem::replace(&mut frame.key, Key::Wanted) {
+            Key::Name(name) => frame.shape.child(&name).map(|shape| (Slot::Entry(name), shape)),
+            Key::Merge => Some((Slot::Merge, Rc::clone(&frame.shape))),
+            Key::Wanted | Key::Odd => None,
         }
     }
 
@@ -263,56 +246,37 @@ impl Reader<'_> {
             return Ok(());
         };
         frame.height = frame.height.max(height + 1);
-        match (&mut frame.items, slot) {
-            (Items::List(items), _) => items.push(value),
-            (Items::Table { merges, .. }, Slot::Merge) => merges.push(value),
-            (Items::Table { table, .. }, Slot::Entry(name)) => {
+        match (&mut frame.value, slot) {
+            (Value::List(items), _) => items.push(value),
+            (Value::Table(table), Slot::Merge) => {
+                // One table, or a list of them.
+                for entries in std::iter::once(&*value).chain(value.items()).filter_map(Value::table) {
+                    count(&mut self.count, entries.len(), span)?;
+                    for (key, value) in entries.iter().filter(|(key, _)| frame.shape.child(key).is_some()) {
+                        table.entry(key.clone()).or_insert_with(|| Rc::clone(value));
+                    }
+                }
+            }
+            (Value::Table(table), Slot::Entry(name)) => {
                 self.has_enough = is_outermost && self.enough.contains(&&*name);
                 table.insert(name, value);
             }
-            (Items::Table { .. }, _) => {}
+            _ => {}
         }
         Ok(())
     }
 
-    /// A table's own entries, and those that its merge keys bring in.
-    fn merged(
-        &mut self,
-        mut table: Table,
-        merges: &[Rc<Value>],
-        shape: &Rc<Shape>,
-        span: Span,
-    ) -> Result<Table, ImportError> {
-        for merge in merges {
-            let sources: Vec<&Value> = match &**merge {
-                Value::List(_) => merge.items().collect(),
-                other => vec![other],
-            };
-            for entries in sources.into_iter().filter_map(Value::table) {
-                self.count(entries.len(), span)?;
-                for (key, value) in entries {
-                    if shape.child(key).is_some() && !table.contains_key(key) {
-                        table.insert(key.clone(), Rc::clone(value));
-                    }
-                }
-            }
-        }
-        Ok(table)
-    }
-
-    fn count(&mut self, values: usize, span: Span) -> Result<(), ImportError> {
-        self.count += values;
-        if self.count > MOST_VALUES { Err(at(TOO_MANY, span.start)) } else { Ok(()) }
-    }
-
     /// What was read: of a text that was not read to its end, what is there.
     fn finish(mut self) -> Rc<Value> {
-        let begun = self.stack.drain(..).next().map(|frame| match frame.items {
-            Items::List(items) => Value::List(items),
-            Items::Table { table, .. } => Value::Table(table),
-        });
-        self.root.or_else(|| begun.map(Rc::new)).unwrap_or_else(|| Rc::new(Value::Null))
+        let begun = self.stack.drain(..).next().map(|frame| Rc::new(frame.value));
+        self.root.or(begun).unwrap_or_else(|| Rc::new(Value::Null))
     }
+}
+
+/// Counts values that are kept.
+fn count(count: &mut usize, values: usize, span: Span) -> Result<(), ImportError> {
+    *count += values;
+    if *count > MOST_VALUES { Err(at(TOO_MANY, span.start)) } else { Ok(()) }
 }
 
 /// The value of a scalar without quotes and tag. A number stays the text that it is.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use scope_catalog::{Catalog, Delimiter, Details, Pattern, Retired, Risk, Scope, Spanned};
-use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Value};
 
 use crate::catalog_file::{CatalogFile, Key, inline_table};
 use crate::error::Failure;
@@ -22,33 +22,25 @@ pub(crate) struct Subset<'c> {
     whole: &'c Catalog,
     /// The text of the bundled catalog, if it is one file.
     text: Option<&'c str>,
-    /// The scopes to write.
-    scopes: Vec<&'c Scope>,
+    /// The scopes to write: those that were asked for, then those that come with them.
+    pub(crate) scopes: Vec<&'c Scope>,
     /// These, and those that the file has already.
     names: BTreeSet<String>,
 }
 
 impl<'c> Subset<'c> {
     /// The part with these scopes and those without which they have no effect, for a file that has some already.
-    pub(crate) fn new(whole: &'c Catalog, text: Option<&'c str>, scopes: Vec<&'c Scope>, present: &Catalog) -> Self {
+    pub(crate) fn new(whole: &'c Catalog, text: Option<&'c str>, scopes: &[&'c Scope], present: &Catalog) -> Self {
         let mut names: BTreeSet<String> = present.scopes().iter().map(|scope| scope.name.to_string()).collect();
         let mut part = Vec::new();
-        let mut waiting: std::collections::VecDeque<&Scope> = scopes.into();
+        let mut waiting: std::collections::VecDeque<&Scope> = scopes.iter().copied().collect();
         while let Some(scope) = waiting.pop_front() {
-            if !names.insert(scope.name.to_string()) {
-                continue;
-            }
-            part.push(scope);
-            for needed in scope.requires() {
-                waiting.extend(find(whole, &needed.text));
+            if names.insert(scope.name.to_string()) {
+                part.push(scope);
+                waiting.extend(scope.requires().iter().filter_map(|needed| find(whole, &needed.text)));
             }
         }
         Self { whole, text, scopes: part, names }
-    }
-
-    /// The scopes to write: those that were asked for, then those that come with them.
-    pub(crate) fn scopes(&self) -> &[&'c Scope] {
-        &self.scopes
     }
 
     /// Writes it into one of a file's catalogs.
@@ -87,7 +79,9 @@ impl<'c> Subset<'c> {
     /// An entry of a table, reduced to the part; `None` if it has nothing to do with the part.
     fn of_part(&self, table: &str, key: &str, item: &Item) -> Option<Value> {
         if let Some(entries) = item.as_table_like() {
-            return self.of_part_in_table(table, entries).map(Value::InlineTable);
+            // Without its names, an entry would have another meaning.
+            let entries = entries.iter().map(|(key, item)| Some((key, self.of_part(table, key, item)?)));
+            return entries.collect::<Option<InlineTable>>().map(Value::InlineTable);
         }
         let Some(list) = item.as_array() else {
             let mut value = item.as_value()?.clone();
@@ -99,18 +93,6 @@ impl<'c> Subset<'c> {
         let is_kept = |name: &&str| table == "resources" || !NAMES_IN.contains(&key) || is_of_part(name);
         let kept: Array = list.iter().filter_map(Value::as_str).filter(is_kept).collect();
         (!kept.is_empty()).then_some(Value::Array(kept))
-    }
-
-    fn of_part_in_table(&self, name: &str, entries: &dyn TableLike) -> Option<InlineTable> {
-        let mut table = InlineTable::new();
-        for (key, item) in entries.iter() {
-            match self.of_part(name, key, item) {
-                Some(value) => table.insert(key, value),
-                // Without its names, the entry would have another meaning.
-                None => return None,
-            };
-        }
-        Some(table)
     }
 
     /// What holds for all scopes of the provider.

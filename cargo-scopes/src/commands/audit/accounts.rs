@@ -9,7 +9,7 @@ use scope_catalog::rules::{missing_scope, unneeded_scope};
 use scope_catalog::{Catalog, Client, Finding, Level, Operation, Pattern, Rule, rules};
 
 use crate::check_workspace::CheckedWorkspace;
-use crate::report::{CatalogKey, LocatedFinding, Request, WorkspaceReport};
+use crate::report::{CatalogKey, LocatedFinding, Request, Used, WorkspaceReport};
 use crate::workspace::Workspace;
 
 /// The findings of a check that an audit is about as well.
@@ -22,29 +22,22 @@ pub(crate) struct Account<'i> {
     pub(crate) catalog: &'i Catalog,
     pub(crate) client: Option<&'i Client>,
     /// The scopes, each where it is first asked for.
-    pub(crate) asked: Vec<Spot>,
+    pub(crate) asked: Vec<Spot<'i>>,
     /// The operations in use, each where it is first named.
-    pub(crate) operations: Vec<(Cow<'i, Operation>, Spot)>,
+    pub(crate) operations: Vec<(Cow<'i, Operation>, Spot<'i>)>,
     /// Operations in use that the catalog does not know: what they need is not known either.
-    pub(crate) unknown: BTreeSet<String>,
+    pub(crate) unknown: BTreeSet<&'i str>,
 }
 
 /// A name in the code.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Spot {
-    pub(crate) name: String,
-    pub(crate) package: String,
-    pub(crate) file: usize,
-    pub(crate) span: Range<usize>,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spot<'i> {
+    pub(crate) name: &'i str,
+    span: &'i Range<usize>,
+    request: &'i Request,
 }
 
-impl Spot {
-    fn new(request: &Request, name: &str, span: &Range<usize>) -> Self {
-        Self { name: name.to_owned(), package: request.package.clone(), file: request.file, span: span.clone() }
-    }
-}
-
-impl Account<'_> {
+impl<'i> Account<'i> {
     /// What it is called in messages: `web of multipass`, `multipass`.
     pub(crate) fn title(&self) -> String {
         match self.client {
@@ -58,12 +51,18 @@ impl Account<'_> {
         let allowed = self.client.and_then(|client| client.allow.as_ref()).filter(|allow| !allow.is_empty());
         let may_use = |name: &str| allowed.is_none_or(|allow| allow.iter().any(|allowed| *allowed.text == *name));
         let is_plain = |id| !Pattern::is_pattern(&self.catalog.scope(id).name);
-        let asked: Vec<_> = self.asked.iter().filter_map(|spot| self.catalog.declared(&spot.name)).collect();
+        let asked: Vec<_> = self.asked.iter().filter_map(|spot| self.catalog.declared(spot.name)).collect();
         let is_requested = |name: &str| {
             let is_meant = |id| is_plain(id) && asked.contains(&id);
             self.asked.iter().any(|spot| spot.name == name) || self.catalog.declared(name).is_some_and(is_meant)
         };
         minimal_set_among(self.catalog, &self.needs(), &may_use, &is_requested)
+    }
+
+    fn add(&mut self, spot: Spot<'i>) {
+        let is_known = self.operations.iter().any(|(_, known)| known.name == spot.name);
+        let operation = self.catalog.operation(spot.name).ok().filter(|_| !is_known);
+        self.operations.extend(operation.map(|operation| (operation, spot)));
     }
 
     fn needs(&self) -> Vec<&Operation> {
@@ -101,14 +100,14 @@ pub(crate) fn accounts<'i>(checked: &'i CheckedWorkspace, workspace: &Workspace)
             operations: Vec::new(),
             unknown: BTreeSet::new(),
         });
-        account.unknown.extend(request.unknown_operations.iter().cloned());
+        account.unknown.extend(request.unknown_operations.iter().map(String::as_str));
         for (name, span) in request.scopes.iter().zip(&request.places) {
             if account.asked.iter().all(|known| known.name != *name) {
-                account.asked.push(Spot::new(request, name, span));
+                account.asked.push(Spot { name, span, request });
             }
         }
-        for used in &request.operations {
-            account.add(&Spot::new(request, &used.name, &used.span));
+        for Used { name, span } in &request.operations {
+            account.add(Spot { name, span, request });
         }
     }
     let mut all: Vec<Account<'i>> = accounts.into_values().collect();
@@ -116,34 +115,23 @@ pub(crate) fn accounts<'i>(checked: &'i CheckedWorkspace, workspace: &Workspace)
     for request in checked.report.requests.iter().filter(|request| request.is_use) {
         let Some(catalog) = checked.catalog(&request.catalog) else { continue };
         let of_interest = of_interest(&all, workspace, (&request.catalog, catalog));
-        for used in &request.operations {
-            let Ok(operation) = catalog.operation(&used.name) else { continue };
-            distribute(&mut all, &of_interest, &operation, &Spot::new(request, &used.name, &used.span));
+        for Used { name, span } in &request.operations {
+            let Ok(operation) = catalog.operation(name) else { continue };
+            distribute(&mut all, &of_interest, &operation, Spot { name, span, request });
             if of_interest.is_empty() {
-                unclaimed.entry(catalog.name().to_owned()).or_default().insert(used.name.clone());
+                unclaimed.entry(catalog.name().to_owned()).or_default().insert(name.clone());
             }
         }
         for at in of_interest {
-            all[at].unknown.extend(request.unknown_operations.iter().cloned());
+            all[at].unknown.extend(request.unknown_operations.iter().map(String::as_str));
         }
     }
     Accounts { all, unclaimed }
 }
 
-impl Account<'_> {
-    fn add(&mut self, spot: &Spot) {
-        if self.operations.iter().any(|(_, known)| known.name == spot.name) {
-            return;
-        }
-        if let Ok(operation) = self.catalog.operation(&spot.name) {
-            self.operations.push((operation, spot.clone()));
-        }
-    }
-}
-
 /// Gives an operation to the clients whose scopes serve it; where none does, to the client that is meant where none is
 /// named, or else the first.
-fn distribute(accounts: &mut [Account<'_>], of_interest: &[usize], operation: &Operation, spot: &Spot) {
+fn distribute<'i>(accounts: &mut [Account<'i>], of_interest: &[usize], operation: &Operation, spot: Spot<'i>) {
     let mut serving: Vec<usize> = of_interest.iter().copied().filter(|&at| accounts[at].serves(operation)).collect();
     if serving.is_empty() {
         let is_default = |&&at: &&usize| accounts[at].client.is_some_and(|client| client.is_default);
@@ -170,9 +158,7 @@ fn of_interest(accounts: &[Account<'_>], workspace: &Workspace, (key, catalog): 
 
 /// What is wrong with the accounts, in the place of what the check found; and what of that is left out.
 pub(crate) fn replace_findings(report: &mut WorkspaceReport, found: Vec<LocatedFinding>) -> Vec<LocatedFinding> {
-    let checked = std::mem::take(&mut report.findings);
-    let (shared, left_out) = checked.into_iter().partition(|finding| SHARED.contains(&finding.finding.rule));
-    report.findings = shared;
+    let left_out = report.findings.extract_if(.., |finding| !SHARED.contains(&finding.finding.rule)).collect();
     report.findings.extend(found);
     report.sort();
     left_out
@@ -184,31 +170,31 @@ pub(crate) fn findings(account: &Account<'_>) -> Vec<LocatedFinding> {
     if operations.is_empty() {
         return Vec::new();
     }
-    let asked: Vec<&str> = account.asked.iter().map(|spot| &*spot.name).collect();
+    let asked: Vec<&str> = account.asked.iter().map(|spot| spot.name).collect();
     let held = hold(account.catalog, &asked, &operations);
     let mut found = Vec::new();
     for missing in &held.missing {
         let finding = missing_scope::finding(account.catalog, operations[missing.operation], &missing.lacking);
-        found.extend(placed(account, finding, &account.operations[missing.operation].1));
+        found.extend(placed(account, finding, account.operations[missing.operation].1));
     }
     // What is not known may need everything else that is requested.
     if !account.unknown.is_empty() {
         return found;
     }
     for &unneeded in &held.unneeded {
-        found.extend(placed(account, unneeded_scope::finding(asked[unneeded]), &account.asked[unneeded]));
+        found.extend(placed(account, unneeded_scope::finding(asked[unneeded]), account.asked[unneeded]));
     }
     for broader in &held.broader {
         let names: Vec<&str> = broader.operations.iter().map(|&at| &*operations[at].name.text).collect();
         let finding = broader_scope(asked[broader.asked], broader, &names);
-        found.extend(placed(account, finding, &account.asked[broader.asked]));
+        found.extend(placed(account, finding, account.asked[broader.asked]));
     }
     found
 }
 
 /// A finding at a place, unless its level is `allow`.
-fn placed(account: &Account<'_>, mut finding: Finding, spot: &Spot) -> Option<LocatedFinding> {
+fn placed(account: &Account<'_>, mut finding: Finding, spot: Spot<'_>) -> Option<LocatedFinding> {
     finding.level = account.catalog.level(finding.rule);
-    let is_shown = finding.level != Level::Allow;
-    is_shown.then(|| LocatedFinding::new(&spot.package, spot.file, spot.span.clone(), finding))
+    let (is_shown, Spot { span, request, .. }) = (finding.level != Level::Allow, spot);
+    is_shown.then(|| LocatedFinding::new(&request.package, request.file, span.clone(), finding))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use scope_audit::{MinimalSet, minimal_set};
+use scope_audit::minimal_set;
 use scope_catalog::load::{Loaded, load_provider, read_text_file};
 use scope_catalog::{Catalog, Certainty, LineColumn, Operation, quoted};
 use serde_json::{Value, json};
@@ -86,13 +86,8 @@ fn seen_in(workspace: &Workspace, path: &Path) -> Vec<Place> {
 type Catalogs = BTreeMap<&'static str, Loaded>;
 
 fn catalogs(places: &[Place]) -> Result<Catalogs, Failure> {
-    let mut catalogs = Catalogs::new();
-    for Place { seen, .. } in places {
-        if !catalogs.contains_key(seen.provider) {
-            catalogs.insert(seen.provider, load_provider(seen.provider)?);
-        }
-    }
-    Ok(catalogs)
+    let providers: BTreeSet<&'static str> = places.iter().map(|place| place.seen.provider).collect();
+    providers.into_iter().map(|provider| Ok((provider, load_provider(provider)?))).collect()
 }
 
 /// What is seen somewhere, and which operation it is.
@@ -131,44 +126,33 @@ impl<'c> Row<'c> {
     }
 }
 
-/// What is seen of a provider.
-struct Summary<'c> {
-    operations: Vec<&'c Operation>,
-    smallest: MinimalSet<'c>,
+/// What is needed for what is seen of a provider: the scopes, and the operations for which no scope is chosen, each once.
+fn needed<'c>(rows: &'c [Row<'_>], catalog: &'c Catalog) -> (Vec<&'c str>, BTreeSet<&'c str>) {
+    let operations: Vec<&Operation> = of_catalog(rows, catalog).collect();
+    let smallest = minimal_set(catalog, &operations);
+    let undecided = smallest.undecided.iter().map(|&at| &*operations[at].name.text).collect();
+    (smallest.scopes.iter().map(|scope| scope.name).collect(), undecided)
 }
 
-impl<'c> Summary<'c> {
-    fn of(rows: &'c [Row<'_>], catalog: &'c Catalog) -> Self {
-        let mine = rows.iter().filter(|row| row.catalog.name() == catalog.name());
-        let operations: Vec<&Operation> = mine.filter_map(|row| Some(&row.operation.as_ref()?.0)).collect();
-        let smallest = minimal_set(catalog, &operations);
-        Self { operations, smallest }
-    }
+fn of_catalog<'c>(rows: &'c [Row<'_>], catalog: &Catalog) -> impl Iterator<Item = &'c Operation> {
+    let mine = rows.iter().filter(|row| row.catalog.name() == catalog.name());
+    mine.filter_map(|row| Some(&row.operation.as_ref()?.0))
+}
 
-    fn scopes(&self) -> Vec<&'c str> {
-        self.smallest.scopes.iter().map(|scope| scope.name).collect()
+/// What is needed, in words. What operations need at times comes on top, and their own lines say it.
+fn in_words(rows: &[Row<'_>], catalog: &Catalog) -> String {
+    let (scopes, undecided) = needed(rows, catalog);
+    let depends = of_catalog(rows, catalog).any(|operation| !operation.sometimes.is_empty());
+    let mut text = String::new();
+    if !scopes.is_empty() || undecided.is_empty() {
+        let scopes = if scopes.is_empty() { "no scope".to_owned() } else { scopes.join(", ") };
+        let and_more = if depends { ", and what depends on the call" } else { "" };
+        text.push_str(&format!("; enough for what is seen: {scopes}{and_more}"));
     }
-
-    /// The operations for which no scope is chosen, each once.
-    fn undecided(&self) -> BTreeSet<&str> {
-        self.smallest.undecided.iter().map(|&at| &*self.operations[at].name.text).collect()
+    if !undecided.is_empty() {
+        text.push_str(&format!("; it depends on the call what {} needs", quoted(undecided, ", ")));
     }
-
-    /// What is needed, in words. What operations need at times comes on top, and their own lines say it.
-    fn in_words(&self) -> String {
-        let (scopes, undecided) = (self.scopes(), self.undecided());
-        let depends = self.operations.iter().any(|operation| !operation.sometimes.is_empty());
-        let mut text = String::new();
-        if !scopes.is_empty() || undecided.is_empty() {
-            let scopes = if scopes.is_empty() { "no scope".to_owned() } else { scopes.join(", ") };
-            let and_more = if depends { ", and what depends on the call" } else { "" };
-            text.push_str(&format!("; enough for what is seen: {scopes}{and_more}"));
-        }
-        if !undecided.is_empty() {
-            text.push_str(&format!("; it depends on the call what {} needs", quoted(undecided, ", ")));
-        }
-        text
-    }
+    text
 }
 
 fn human(output: &mut impl Write, rows: &[Row<'_>], catalogs: &Catalogs) -> io::Result<()> {
@@ -188,9 +172,9 @@ fn human(output: &mut impl Write, rows: &[Row<'_>], catalogs: &Catalogs) -> io::
     }
     for loaded in catalogs.values() {
         let catalog = &loaded.catalog;
-        let count = rows.iter().filter(|row| row.catalog.name() == catalog.name() && row.operation.is_some()).count();
+        let count = of_catalog(rows, catalog).count();
         if count > 0 {
-            let needed = Summary::of(rows, catalog).in_words();
+            let needed = in_words(rows, catalog);
             writeln!(output, "{}: {} seen{needed}", catalog.name(), pluralize(count, "call"))?;
         }
     }
@@ -199,8 +183,8 @@ fn human(output: &mut impl Write, rows: &[Row<'_>], catalogs: &Catalogs) -> io::
 
 fn value(rows: &[Row<'_>], catalogs: &Catalogs) -> Value {
     let enough = catalogs.values().map(|loaded| {
-        let summary = Summary::of(rows, &loaded.catalog);
-        json!({ "catalog": loaded.catalog.name(), "scopes": summary.scopes(), "undecided": summary.undecided() })
+        let (scopes, undecided) = needed(rows, &loaded.catalog);
+        json!({ "catalog": loaded.catalog.name(), "scopes": scopes, "undecided": undecided })
     });
     json!({
         "version": VERSION,

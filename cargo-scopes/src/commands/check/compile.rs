@@ -84,17 +84,16 @@ fn names_any(arguments: &[OsString], options: &[&str]) -> bool {
 /// Hands on what cargo prints, line by line; how it ended, and whether it came as far as to build.
 fn passed_on(child: &mut Child, output: &mut impl Write, report: &WorkspaceReport) -> io::Result<(ExitStatus, bool)> {
     let mut is_finished = false;
-    if let Some(stdout) = child.stdout.take() {
-        for line in BufReader::new(stdout).split(b'\n') {
-            let line = line?;
-            // A line that is not JSON is passed on.
-            let value: Value = serde_json::from_slice(&line).unwrap_or_default();
-            is_finished |= value["reason"] == "build-finished";
-            if value["reason"] != "compiler-message" || !is_replaced(&value["message"], report) {
-                output.write_all(&line)?;
-                output.write_all(b"\n")?;
-                output.flush()?;
-            }
+    let stdout = child.stdout.take().into_iter();
+    for line in stdout.flat_map(|stdout| BufReader::new(stdout).split(b'\n')) {
+        let mut line = line?;
+        // A line that is not JSON is passed on.
+        let value: Value = serde_json::from_slice(&line).unwrap_or_default();
+        is_finished |= value["reason"] == "build-finished";
+        if value["reason"] != "compiler-message" || !is_replaced(&value["message"], report) {
+            line.push(b'\n');
+            output.write_all(&line)?;
+            output.flush()?;
         }
     }
     Ok((child.wait()?, is_finished))

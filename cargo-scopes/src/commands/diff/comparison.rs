@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scope_catalog::{Catalog, Lookup, Spanned};
+use scope_catalog::{Catalog, Lookup, Scope, Spanned};
 use serde::Serialize;
 
 use crate::check_workspace::CheckedWorkspace;
@@ -132,14 +132,18 @@ type Asking = BTreeMap<String, (String, BTreeSet<String>)>;
 pub(crate) fn groups(before: &CheckedWorkspace, after: &CheckedWorkspace) -> Vec<Group> {
     let (old, new) = (by_place(before), by_place(after));
     let places: BTreeSet<&Place> = old.keys().chain(new.keys()).collect();
-    let nothing = Asking::new();
+    let nothing = (Asking::new(), Catalog::default());
     let group = |place: &Place| {
         let (package, catalog, client) = place.clone();
         let pair = Pair {
-            old: old.get(place).unwrap_or(&nothing),
-            new: new.get(place).unwrap_or(&nothing),
-            old_catalog: find_by_label(before, &package, &catalog),
-            new_catalog: find_by_label(after, &package, &catalog),
+            old: State {
+                asking: old.get(place).unwrap_or(&nothing.0),
+                catalog: find_by_label(before, &package, &catalog).unwrap_or(&nothing.1),
+            },
+            new: State {
+                asking: new.get(place).unwrap_or(&nothing.0),
+                catalog: find_by_label(after, &package, &catalog).unwrap_or(&nothing.1),
+            },
         };
         let changes = pair.changes();
         (!changes.is_empty()).then_some(Group { package, catalog, client, changes })
@@ -170,136 +174,125 @@ fn own_name(catalog: &Catalog, name: &str) -> String {
     if is_alias || is_prefixed { scope.name.to_string() } else { name.to_owned() }
 }
 
-/// What was asked for at a place and what is, with the catalogs of then and now.
+/// What is asked for at a place, then or now, with the catalog of that time.
+#[derive(Clone, Copy)]
+struct State<'c> {
+    asking: &'c Asking,
+    catalog: &'c Catalog,
+}
+
+impl<'c> State<'c> {
+    /// What the catalog says of a name.
+    fn scope(self, name: &str) -> Option<&'c Scope> {
+        self.catalog.lookup(name).known().map(|id| self.catalog.scope(id))
+    }
+
+    fn approval(self, name: &str) -> Option<&'c Spanned> {
+        self.scope(name)?.details.as_deref()?.approval.as_ref()
+    }
+
+    fn weight(self, name: &str) -> Sensitivity {
+        Sensitivity::of(self.catalog, name)
+    }
+
+    /// What it says of a name that must no longer be written.
+    fn retirement(self, name: &str) -> Option<Retirement> {
+        let Lookup::Retired(id) = self.catalog.lookup(name) else { return None };
+        let retired = self.catalog.retired(id);
+        let replaced_by = retired.replaced_by.iter().map(|successor| successor.text.to_string()).collect();
+        Some(Retirement { still_works: retired.still_works, replaced_by })
+    }
+
+    /// Whether holding one name is good for another one, and more.
+    fn exceeds(self, held: &str, needed: &str) -> bool {
+        let both = self.catalog.lookup(held).known().zip(self.catalog.lookup(needed).known());
+        both.is_some_and(|(held, needed)| held != needed && self.catalog.covers(held, needed))
+    }
+}
+
+/// What was asked for at a place, and what is.
 struct Pair<'c> {
-    old: &'c Asking,
-    new: &'c Asking,
-    old_catalog: Option<&'c Catalog>,
-    new_catalog: Option<&'c Catalog>,
-}
-
-/// Whether holding one name is good for another one, and more.
-fn exceeds(catalog: Option<&Catalog>, held: &str, needed: &str) -> bool {
-    let Some(catalog) = catalog else { return false };
-    let both = catalog.lookup(held).known().zip(catalog.lookup(needed).known());
-    both.is_some_and(|(held, needed)| held != needed && catalog.covers(held, needed))
-}
-
-fn details<'c>(catalog: Option<&'c Catalog>, name: &str) -> Option<&'c scope_catalog::Details> {
-    let catalog = catalog?;
-    catalog.scope(catalog.lookup(name).known()?).details.as_deref()
+    old: State<'c>,
+    new: State<'c>,
 }
 
 impl Pair<'_> {
     fn changes(&self) -> Vec<Change> {
-        let (kept, arrived): (Vec<&String>, Vec<&String>) =
-            self.new.keys().partition(|name| self.old.contains_key(*name));
-        let arrived: Vec<Change> = arrived.into_iter().map(|name| self.arrived(name)).collect();
+        let (old, new) = (self.old.asking, self.new.asking);
+        let (kept, arrived): (Vec<&String>, Vec<&String>) = new.keys().partition(|name| old.contains_key(*name));
+        let mut changes: Vec<Change> = arrived.into_iter().map(|name| self.arrived(name)).collect();
         // What was replaced is reported with its replacement.
-        let exchanges = arrived.iter().filter(|change| matches!(change.kind, Kind::Widened | Kind::Narrowed));
+        let exchanges = changes.iter().filter(|change| matches!(change.kind, Kind::Widened | Kind::Narrowed));
         let replaced: BTreeSet<&String> = exchanges.flat_map(|change| &change.others).collect();
-        let gone = self.old.iter().filter(|(name, _)| !self.new.contains_key(*name));
-        let gone = gone.filter(|(_, (written, _))| !replaced.contains(written));
-        let dropped: Vec<Change> = gone.map(|(name, _)| self.dropped(name)).collect();
-        let reassessed = kept.into_iter().filter_map(|name| self.reassessed(name));
-        let mut changes: Vec<Change> = reassessed.chain(dropped).chain(arrived).collect();
+        let is_dropped =
+            |(name, (written, _)): &(&String, &(String, _))| !new.contains_key(*name) && !replaced.contains(written);
+        let dropped: Vec<Change> = old.iter().filter(is_dropped).map(|(name, _)| self.dropped(name)).collect();
+        changes.extend(dropped);
+        changes.extend(kept.into_iter().filter_map(|name| self.reassessed(name)));
         changes.sort_by(|one, other| (one.kind, &one.scope).cmp(&(other.kind, &other.scope)));
         changes
     }
 
-    /// The scopes of before that included a name, as the catalog of before says: a change does not decide itself whether
-    /// it asks for more.
-    fn including(&self, name: &str) -> Vec<&String> {
-        self.old.keys().filter(|held| exceeds(self.old_catalog, held, name)).collect()
-    }
-
-    /// The scopes of before that a name includes.
-    fn included(&self, name: &str) -> Vec<&String> {
-        let catalogs = [self.new_catalog, self.old_catalog];
-        self.old.keys().filter(|needed| catalogs.iter().any(|catalog| exceeds(*catalog, name, needed))).collect()
-    }
-
     /// Something that is asked for and was not.
     fn arrived(&self, name: &str) -> Change {
-        let including = self.including(name);
-        let gone: Vec<&String> = including.iter().copied().filter(|held| !self.new.contains_key(*held)).collect();
-        let (kind, others) = match (self.included(name), &*gone) {
-            (_, [_, ..]) => (Kind::Narrowed, gone),
-            (_, []) if !including.is_empty() => (Kind::Included, including.clone()),
-            (included, _) if included.is_empty() => (Kind::Added, included),
-            (included, _) => (Kind::Widened, included),
+        // As the catalog of before says: a change does not decide itself whether it asks for more.
+        let including: Vec<&String> = self.old.asking.keys().filter(|held| self.old.exceeds(held, name)).collect();
+        let gone: Vec<&String> =
+            including.iter().copied().filter(|held| !self.new.asking.contains_key(*held)).collect();
+        let is_included = |needed: &&String| self.new.exceeds(name, needed) || self.old.exceeds(name, needed);
+        let included: Vec<&String> = self.old.asking.keys().filter(is_included).collect();
+        let is_more = including.is_empty();
+        let (kind, others) = match (&*gone, &*included) {
+            ([_, ..], _) => (Kind::Narrowed, gone),
+            _ if !is_more => (Kind::Included, including),
+            (_, []) => (Kind::Added, included),
+            _ => (Kind::Widened, included),
         };
         let mut change = self.described(kind, name, others, self.old);
         // What the catalog said before the change counts too.
-        let (before, now) = self.weights(name);
-        let is_sensitive = now.is_sensitive() || before.is_some_and(Sensitivity::is_sensitive);
-        change.newly_sensitive = including.is_empty() && (is_sensitive || change.approval.is_some());
-        change.retired = retirement(self.new_catalog, name);
+        let is_sensitive = self.new.weight(name).is_sensitive() || self.old.weight(name).is_sensitive();
+        change.newly_sensitive = is_more && (is_sensitive || change.approval.is_some());
+        change.retired = self.new.retirement(name);
         change
     }
 
     /// Something that is asked for as before, where the catalog has changed its mind on it.
     fn reassessed(&self, name: &str) -> Option<Change> {
         let mut change = self.described(Kind::Reassessed, name, Vec::new(), self.old);
-        let (before, after) = self.weights(name);
-        let approval_before = details(self.old_catalog, name).is_some_and(|details| details.approval.is_some());
-        let is_gated = change.approval.is_some() && !approval_before && self.old_catalog.is_some();
-        change.newly_sensitive = is_gated || (after.is_sensitive() && before.is_some_and(|before| before < after));
-        if retirement(self.old_catalog, name).is_none() {
-            change.retired = retirement(self.new_catalog, name);
+        let (before, after) = (self.old.weight(name), self.new.weight(name));
+        let is_gated = change.approval.is_some() && self.old.approval(name).is_none();
+        change.newly_sensitive = is_gated || after.is_sensitive() && before < after;
+        if self.old.retirement(name).is_none() {
+            change.retired = self.new.retirement(name);
         }
         (is_gated || change.risk_before.is_some()).then_some(change)
     }
 
     fn dropped(&self, name: &str) -> Change {
-        let still = self.new.keys().filter(|held| exceeds(self.new_catalog, held, name)).collect();
-        let mut change = self.described(Kind::Dropped, name, still, self.new);
-        let catalog = self.old_catalog;
-        change.risk = catalog.map_or(Sensitivity::Unknown, |catalog| Sensitivity::of(catalog, name)).as_str();
-        change.risk_before = None;
-        change.approval = None;
-        change
+        let still = self.new.asking.keys().filter(|held| self.new.exceeds(held, name)).collect();
+        let change = self.described(Kind::Dropped, name, still, self.new);
+        Change { risk: self.old.weight(name).as_str(), risk_before: None, approval: None, ..change }
     }
 
-    /// What the catalogs of then and now say of a name.
-    fn weights(&self, name: &str) -> (Option<Sensitivity>, Sensitivity) {
-        let now = self.new_catalog.map_or(Sensitivity::Unknown, |catalog| Sensitivity::of(catalog, name));
-        (self.old_catalog.map(|catalog| Sensitivity::of(catalog, name)), now)
-    }
-
-    fn described(&self, kind: Kind, name: &str, others: Vec<&String>, of_others: &Asking) -> Change {
-        let (written, files) = self.new.get(name).or_else(|| self.old.get(name)).cloned().unwrap_or_default();
-        let (before, now) = self.weights(name);
-        let catalogs = [self.new_catalog, self.old_catalog];
-        let permits = catalogs.into_iter().flatten().find_map(|catalog| {
-            let known = catalog.lookup(name).known()?;
-            Some(catalog.scope(known).description.to_string())
-        });
-        let approval = details(self.new_catalog, name).and_then(|details| details.approval.as_ref());
+    fn described(&self, kind: Kind, name: &str, others: Vec<&String>, of_others: State<'_>) -> Change {
+        let states = [self.new, self.old];
+        let (written, files) = states.iter().find_map(|state| state.asking.get(name)).cloned().unwrap_or_default();
+        let permits = states.iter().find_map(|state| Some(state.scope(name)?.description.to_string()));
+        let (before, now) = (self.old.weight(name), self.new.weight(name));
+        let is_known = before != now && before != Sensitivity::Unknown;
         Change {
             kind,
             scope: written,
-            others: others.into_iter().map(|other| of_others[other].0.clone()).collect(),
+            others: others.into_iter().map(|other| of_others.asking[other].0.clone()).collect(),
             permits: permits.unwrap_or_default(),
             risk: now.as_str(),
-            risk_before: before
-                .filter(|before| *before != now && *before != Sensitivity::Unknown)
-                .map(Sensitivity::as_str),
-            approval: approval.map(|approval| approval.text.to_string()),
+            risk_before: is_known.then(|| before.as_str()),
+            approval: self.new.approval(name).map(|approval| approval.text.to_string()),
             newly_sensitive: false,
             retired: None,
             files: files.into_iter().collect(),
         }
     }
-}
-
-/// What a catalog says of a name that must no longer be written.
-fn retirement(catalog: Option<&Catalog>, name: &str) -> Option<Retirement> {
-    let catalog = catalog?;
-    let Lookup::Retired(id) = catalog.lookup(name) else { return None };
-    let retired = catalog.retired(id);
-    let replaced_by = retired.replaced_by.iter().map(|Spanned { text, .. }| text.to_string()).collect();
-    Some(Retirement { still_works: retired.still_works, replaced_by })
 }
 
 impl Change {

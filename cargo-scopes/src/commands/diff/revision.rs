@@ -51,94 +51,64 @@ impl Revisions {
         let workspace = Workspace::find(&Selection::all(manifest).with_literals(self.literals))?;
         let root = reached(&workspace.root)?;
         let repository = Repository::around(&root)?;
-        let within = root
-            .strip_prefix(&repository.top)
-            .map_err(|_| Failure::new(format!("{} is not in the working tree of its repository", root.display())))?;
         let mut start = repository.commit(&self.from)?;
         let end = self.to.as_ref().map(|name| repository.commit(name)).transpose()?;
         if let Some(end) = end.as_ref().filter(|_| self.from_parting) {
             start = repository.merge_base(&start, end)?;
         }
-        let past = Past { repository: &repository, within, root: &root, literals: self.literals };
-        let before = past.checked(&self.from, &start)?;
-        let after = match (&self.to, &end) {
-            (Some(name), Some(end)) => past.checked(name, end)?,
-            _ => State::of(&workspace),
+        let (before, mut known) = self.past(&repository, &root, &self.from, &start)?;
+        let (after, known_after) = match (&self.to, &end) {
+            (Some(name), Some(end)) => self.past(&repository, &root, name, end)?,
+            _ => state(&workspace),
         };
         let to = self.to.as_deref().unwrap_or(WORK_TREE);
-        if !after.unreadable.is_empty() {
+        let hidden = unreadable(&after);
+        if !hidden.is_empty() {
             let help = if end.is_some() {
                 "a file may not be committed; run `cargo scopes diff REV` to compare with the working tree"
             } else {
                 "run `cargo scopes check` for details"
             };
-            return Err(Failure::new(format!("in {to}, {}", undetermined(&after.unreadable))).help(help));
+            return Err(Failure::new(format!("in {to}, {}", undetermined(&hidden))).help(help));
         }
-        let is_known = |name: &&String| before.packages.contains(name) || after.packages.contains(name);
-        if let Some(name) = packages.iter().find(|name| !is_known(name)) {
+        known.extend(known_after);
+        if let Some(name) = packages.iter().find(|name| !known.contains(name)) {
             return Err(Failure::new(format!("unknown package `{name}` in both revisions")));
         }
         let name =
             if self.from_parting { format!("the merge base of {} and {to}", self.from) } else { self.from.clone() };
-        let mut groups = groups(&before.checked, &after.checked);
+        let mut groups = groups(&before, &after);
         groups.retain(|group| packages.is_empty() || packages.contains(&group.package));
+        let mut notes = newly_unanalyzed(&before, &after);
+        let hidden = unreadable(&before);
+        if !hidden.is_empty() {
+            // What it hides looks new afterward, which is reported, but not as an error.
+            let reason = undetermined(&hidden);
+            notes.insert(0, format!("in {name}, {reason}\n  so some added scopes may have been requested before"));
+        }
         Ok(Comparison {
-            notes: before.note(&name).into_iter().chain(newly_unanalyzed(&before.checked, &after.checked)).collect(),
+            notes,
             groups,
             from: Side { name, commit: Some(start.0) },
             to: Side { name: to.to_owned(), commit: end.map(|end| end.0) },
         })
     }
-}
 
-const WORK_TREE: &str = "the working tree";
-
-/// What a report of one state tells, and what it does not.
-struct State {
-    checked: CheckedWorkspace,
-    packages: Vec<String>,
-    unreadable: Vec<String>,
-}
-
-impl State {
-    fn of(workspace: &Workspace) -> Self {
-        let checked = check_workspace(workspace, &Levels::default());
-        let unreadable = unreadable(&checked);
-        Self { checked, packages: workspace.packages.iter().map(|package| package.name.clone()).collect(), unreadable }
-    }
-
-    /// Of the state before: what it hides looks new afterward, which is reported, but not as an error.
-    fn note(&self, name: &str) -> Option<String> {
-        (!self.unreadable.is_empty()).then(|| {
-            let reason = undetermined(&self.unreadable);
-            format!("in {name}, {reason}\n  so some added scopes may have been requested before")
-        })
-    }
-}
-
-/// The workspace as the repository keeps it.
-struct Past<'r> {
-    repository: &'r Repository,
-    /// The folder of the workspace, from the top of the repository.
-    within: &'r Path,
-    /// The same folder in the work tree.
-    root: &'r Path,
-    literals: bool,
-}
-
-impl Past<'_> {
     /// Inspects a revision in a folder that is gone afterwards.
-    fn checked(&self, name: &str, commit: &Commit) -> Result<State, Failure> {
+    fn past(&self, repository: &Repository, root: &Path, name: &str, commit: &Commit) -> Result<State, Failure> {
+        let within = root
+            .strip_prefix(&repository.top)
+            .map_err(|_| Failure::new(format!("{} is not in the working tree of its repository", root.display())))?;
         let folder = tempfile::Builder::new()
             .prefix("cargo-scopes-")
             .tempdir()
             .map_err(|error| unwritten(&std::env::temp_dir(), &error))?;
         let _watched = Temporary::new(folder.path());
         let top = reached(folder.path())?;
-        let submodules = self.repository.checkout(commit, &top)?;
-        let manifest = top.join(self.within).join("Cargo.toml");
+        let submodules = repository.checkout(commit, &top)?;
+        let manifest = top.join(within).join("Cargo.toml");
         if !manifest.exists() && !self.literals {
-            let shown = self.within.join("Cargo.toml");
+            let shown = within.join("Cargo.toml");
             let help = "use a revision that has the workspace at the same path";
             return Err(Failure::new(format!("no `{}` in `{name}`", shown.display())).help(help));
         }
@@ -152,14 +122,24 @@ impl Past<'_> {
             let list = submodules.join("`, `");
             failure.help(format!("revisions do not include submodules (`{list}`); packages in them cannot be compared"))
         })?;
-        workspace.name_root_after(self.root);
+        workspace.name_root_after(root);
         // A catalog of the work tree that the environment names is that of the revision.
         let fallback = workspace.fallback.as_ref().map(PathBuf::from);
-        if let Some(inside) = fallback.as_deref().and_then(|path| path.strip_prefix(&self.repository.top).ok()) {
+        if let Some(inside) = fallback.as_deref().and_then(|path| path.strip_prefix(&repository.top).ok()) {
             workspace.fallback = Some(top.join(inside).into());
         }
-        Ok(State::of(&workspace))
+        Ok(state(&workspace))
     }
+}
+
+const WORK_TREE: &str = "the working tree";
+
+/// A report of one state, and the names of its packages.
+type State = (CheckedWorkspace, Vec<String>);
+
+fn state(workspace: &Workspace) -> State {
+    let packages = workspace.packages.iter().map(|package| package.name.clone()).collect();
+    (check_workspace(workspace, &Levels::default()), packages)
 }
 
 /// A message without the way to a folder: cargo writes it from the root, or from the folder of this process.

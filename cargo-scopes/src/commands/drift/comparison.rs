@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use scope_catalog::{Catalog, Lookup, Operation, Pattern, Retired, Scope, quoted};
 use scope_import::{DescribedOperation, DescribedScope, Description, one_line};
@@ -10,7 +9,7 @@ use serde::Serialize;
 
 use super::renames::{Candidate, renames};
 use crate::document::catalog::{as_described, ways};
-use crate::output::line_index::LineRange;
+use crate::output::line_index::{LineIndex, LineRange};
 use crate::snapshot::{Snapshot, Then, need_content, operation_key, scope_content, scope_key};
 
 /// The number of the file itself among the files of a catalog.
@@ -33,10 +32,7 @@ pub(crate) struct Change {
     pub(crate) after: Option<String>,
     /// Whether a person has changed the entry, so that it stays as it is.
     pub(crate) by_hand: bool,
-    /// The bytes of the name in the catalog, if it is there.
-    #[serde(skip)]
-    pub(crate) at: Option<Range<usize>>,
-    /// Where that is in the file as it was.
+    /// Where the name is in the file as it was, if it is there.
     #[serde(flatten)]
     pub(crate) place: Option<LineRange>,
 }
@@ -90,11 +86,11 @@ impl Kind {
 
 impl Change {
     fn new(kind: Kind, name: &str) -> Self {
-        Self { kind, name: name.to_owned(), to: None, before: None, after: None, by_hand: false, at: None, place: None }
+        Self { kind, name: name.to_owned(), to: None, before: None, after: None, by_hand: false, place: None }
     }
 
-    fn at(self, at: Range<usize>) -> Self {
-        Self { at: Some(at), ..self }
+    fn at(self, place: LineRange) -> Self {
+        Self { place: Some(place), ..self }
     }
 
     fn saying(self, before: Option<String>, after: Option<String>) -> Self {
@@ -112,11 +108,24 @@ impl Change {
 /// scopes of the catalog as well.
 pub(crate) fn compare(
     catalog: &Catalog,
+    lines: &LineIndex<'_>,
     is_entry: &dyn Fn(&str) -> bool,
     snapshot: Option<&Snapshot>,
     now: &Description,
 ) -> Vec<Change> {
-    let comparison = Comparison::new(catalog, is_entry, snapshot, now);
+    let is_own = |scope: &&Scope| scope.span.source == OWN_FILE && is_entry(&scope.name);
+    let scopes = catalog.scopes().iter().filter(is_own);
+    let retired = catalog.retired_names().iter().filter(|retired| retired.span.source == OWN_FILE);
+    let operations = catalog.operations().iter().filter(|operation| operation.name.span.source == OWN_FILE);
+    let comparison = Comparison {
+        catalog,
+        lines,
+        snapshot,
+        now,
+        scopes: scopes.map(|scope| (&*scope.name, scope)).collect(),
+        retired: retired.map(|retired| (&*retired.name, retired)).collect(),
+        operations: operations.map(|operation| (&*operation.name.text, operation)).collect(),
+    };
     let mut changes = comparison.scopes();
     comparison.join_renames(&mut changes);
     changes.extend(comparison.operations());
@@ -129,6 +138,7 @@ type NeedThenAndNow = (Vec<Vec<String>>, String);
 
 struct Comparison<'c> {
     catalog: &'c Catalog,
+    lines: &'c LineIndex<'c>,
     snapshot: Option<&'c Snapshot>,
     now: &'c Description,
     /// What the file itself has, by name.
@@ -137,27 +147,7 @@ struct Comparison<'c> {
     operations: BTreeMap<&'c str, &'c Operation>,
 }
 
-impl<'c> Comparison<'c> {
-    fn new(
-        catalog: &'c Catalog,
-        is_entry: &dyn Fn(&str) -> bool,
-        snapshot: Option<&'c Snapshot>,
-        now: &'c Description,
-    ) -> Self {
-        let is_own = |scope: &&Scope| scope.span.source == OWN_FILE && is_entry(&scope.name);
-        let scopes = catalog.scopes().iter().filter(is_own);
-        let retired = catalog.retired_names().iter().filter(|retired| retired.span.source == OWN_FILE);
-        let operations = catalog.operations().iter().filter(|operation| operation.name.span.source == OWN_FILE);
-        Self {
-            catalog,
-            snapshot,
-            now,
-            scopes: scopes.map(|scope| (&*scope.name, scope)).collect(),
-            retired: retired.map(|retired| (&*retired.name, retired)).collect(),
-            operations: operations.map(|operation| (&*operation.name.text, operation)).collect(),
-        }
-    }
-
+impl Comparison<'_> {
     fn scopes(&self) -> Vec<Change> {
         let mut changes: Vec<Change> = self.now.scopes.iter().filter_map(|scope| self.scope(scope)).collect();
         let listed: BTreeSet<&str> = self.now.scopes.iter().map(|scope| &*scope.name).collect();
@@ -165,7 +155,7 @@ impl<'c> Comparison<'c> {
             let has_own_source = scope.details.as_deref().is_some_and(|details| details.source.is_some());
             let Some(kind) = self.unlisted(scope_key(name), Kind::Gone).filter(|_| !has_own_source) else { continue };
             let description = Some(scope.description.to_string());
-            changes.push(Change::new(kind, name).saying(description, None).at(scope.span.range()));
+            changes.push(Change::new(kind, name).saying(description, None).at(self.lines.place(&scope.span.range())));
         }
         changes
     }
@@ -181,13 +171,14 @@ impl<'c> Comparison<'c> {
         let after = now.description.as_deref().map(one_line);
         let name = &*now.name;
         if let Some(scope) = self.scopes.get(name) {
-            let at = scope.span.range();
+            let at = self.lines.place(&scope.span.range());
             let change = if now.deprecated { deprecated(now, then) } else { self.described(now, scope, then) };
             return change.map(|change| change.at(at));
         }
         if let Some(retired) = self.retired.get(name) {
+            let at = self.lines.place(&retired.span.range());
             let is_back = self.is_back(now, retired, then);
-            return is_back.then(|| Change::new(Kind::Restored, name).saying(None, after).at(retired.span.range()));
+            return is_back.then(|| Change::new(Kind::Restored, name).saying(None, after).at(at));
         }
         let is_known = self.catalog.lookup(&an_instance(name)) != Lookup::Unknown;
         let was_there = then.is_some_and(|then| then != Then::Absent);
@@ -236,18 +227,13 @@ impl<'c> Comparison<'c> {
         let gone_names: BTreeSet<&str> = gone.iter().map(|candidate| candidate.name).collect();
         let needs = self.needs_with(&gone_names);
         let pairs = renames(&gone, &came, &|old, new| has_taken_over(needs.get(old)?, old, new));
-        let mut added: BTreeMap<String, Option<String>> = pairs.iter().map(|(_, new)| (new.clone(), None)).collect();
-        changes.retain(|change| match added.get_mut(&change.name) {
-            Some(after) if change.kind == Kind::Added => {
-                after.clone_from(&change.after);
-                false
-            }
-            _ => true,
-        });
         let renamed: BTreeMap<String, String> = pairs.into_iter().collect();
+        let taken: BTreeSet<&String> = renamed.values().collect();
+        let joined = changes.extract_if(.., |change| change.kind == Kind::Added && taken.contains(&change.name));
+        let after: BTreeMap<String, Option<String>> = joined.map(|change| (change.name, change.after)).collect();
         for change in changes {
             if let Some(new) = renamed.get(&change.name) {
-                (change.kind, change.to, change.after) = (Kind::Renamed, Some(new.clone()), added[new].clone());
+                (change.kind, change.to, change.after) = (Kind::Renamed, Some(new.clone()), after[new].clone());
             }
         }
     }
@@ -274,7 +260,8 @@ impl<'c> Comparison<'c> {
         for (name, operation) in self.operations.iter().filter(|(name, _)| !listed.contains(**name)) {
             let Some(kind) = self.unlisted(operation_key(name), Kind::OperationGone) else { continue };
             let before = Some(operation.needs.describe());
-            changes.push(Change::new(kind, name).saying(before, None).at(operation.name.span.range()));
+            let at = self.lines.place(&operation.name.span.range());
+            changes.push(Change::new(kind, name).saying(before, None).at(at));
         }
         changes
     }
@@ -299,7 +286,7 @@ impl<'c> Comparison<'c> {
             (_, None) => false,
         };
         let change = Change::new(Kind::NeedsChanged, &now.key).saying(Some(own.needs.describe()), after);
-        Some(Change { by_hand: !is_untouched, ..change }.at(own.name.span.range()))
+        Some(Change { by_hand: !is_untouched, ..change }.at(self.lines.place(&own.name.span.range())))
     }
 }
 

@@ -2,13 +2,9 @@
 
 use std::path::PathBuf;
 
-use scope_import::Description;
 use serde::Serialize;
 
 use super::comparison::{Change, Kind};
-use crate::catalog_file::CatalogPath;
-use crate::output::line_index::LineIndex;
-use crate::report::File;
 
 /// The differences of one catalog.
 #[derive(Debug, Serialize)]
@@ -35,34 +31,6 @@ pub(super) struct Report {
 }
 
 impl Report {
-    pub(super) fn new(
-        at: &CatalogPath,
-        text: &str,
-        key: Option<&str>,
-        sources: Vec<String>,
-        now: &Description,
-        mut changes: Vec<Change>,
-    ) -> Self {
-        let CatalogPath { root, path, shown, .. } = at.clone();
-        let written = File { name: shown.clone(), path, text: text.to_owned() };
-        let lines = LineIndex::new(&written);
-        for change in &mut changes {
-            change.place = change.at.as_ref().map(|at| lines.place(at));
-        }
-        Self {
-            root,
-            file: shown,
-            key: key.map(str::to_owned),
-            sources,
-            scopes: now.scopes.len(),
-            operations: now.operations.len(),
-            changes,
-            notes: Vec::new(),
-            is_written: false,
-            could_be_complete: false,
-        }
-    }
-
     /// The catalog, as messages say it: its file, and its name there.
     pub(super) fn title(&self) -> String {
         let key = self.key.as_deref().map_or_else(String::new, |key| format!(", `[catalogs.{key}]`"));

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use scope_catalog::Catalog;
 use scope_import::write::{APPROVAL, deprecated_value, need_value, operation_value, scope_value};
-use scope_import::{DescribedOperation, DescribedScope, Description};
+use scope_import::{DescribedScope, Description};
 use toml_edit::Value;
 
 use super::comparison::{Change, Kind};
+use super::report::Report;
 use crate::catalog_file::entries::Comments;
 use crate::catalog_file::{CatalogFile, Key, inline_table};
 use crate::date::Date;
@@ -19,10 +20,9 @@ pub(super) struct Update<'u> {
     pub(super) key: Key<'u>,
     /// The catalog as it is.
     pub(super) catalog: &'u Catalog,
-    pub(super) changes: &'u [Change],
+    /// The differences.
+    pub(super) report: &'u Report,
     pub(super) now: &'u Description,
-    /// The documents, as messages say them.
-    pub(super) sources: &'u str,
     /// The documents to name under `[import]`, if the catalog names none.
     pub(super) from: &'u [String],
     pub(super) date: Date,
@@ -37,7 +37,7 @@ impl Update<'_> {
     pub(super) fn write(&self, file: &mut CatalogFile) -> Result<Vec<String>, Failure> {
         let mut notes = Vec::new();
         // First what comes, for needs refer to it.
-        let mut changes: Vec<&Change> = self.changes.iter().collect();
+        let mut changes: Vec<&Change> = self.report.changes.iter().collect();
         changes.sort_by_key(|change| change.kind == Kind::Gone);
         for change in changes {
             self.one(file, change, &mut notes)?;
@@ -62,12 +62,9 @@ impl Update<'_> {
                 self.add(file, to, &Comments::default())?;
                 self.retire(file, name, Some(to))
             }
-            Kind::Deprecated => {
-                let comments = file.take_entry(self.key, "scopes", name)?;
-                self.add(file, name, &comments)
-            }
-            Kind::Restored => {
-                let comments = file.take_entry(self.key, "retired", name)?;
+            Kind::Deprecated | Kind::Restored => {
+                let table = if change.kind == Kind::Deprecated { "scopes" } else { "retired" };
+                let comments = file.take_entry(self.key, table, name)?;
                 self.add(file, name, &comments)
             }
             Kind::DescriptionChanged => self.describe(file, name),
@@ -87,10 +84,6 @@ impl Update<'_> {
         self.now.scopes.iter().find(|scope| scope.name == name)
     }
 
-    fn operation(&self, name: &str) -> Option<&DescribedOperation> {
-        self.now.operations.iter().find(|operation| operation.key == name)
-    }
-
     fn add(&self, file: &mut CatalogFile, name: &str, comments: &Comments) -> Result<(), Failure> {
         let Some(scope) = self.scope(name) else { return Ok(()) };
         let (table, text) =
@@ -102,10 +95,8 @@ impl Update<'_> {
     /// else in the catalog still refers to it.
     fn retire(&self, file: &mut CatalogFile, name: &str, to: Option<&str>) -> Result<(), Failure> {
         let comments = file.take_entry(self.key, "scopes", name)?;
-        let note = match to {
-            Some(to) => format!("no longer in {}; most likely it is `{to}` now", self.sources),
-            None => format!("no longer in {}", self.sources),
-        };
+        let to = to.map_or_else(String::new, |to| format!("; most likely it is `{to}` now"));
+        let note = format!("no longer in {}{to}", self.report.sources.join(", "));
         let is_deprecated = !self.now.complete || self.is_referred_to(name);
         let entry = inline_table([
             ("since", Some(self.date.to_string().into())),
@@ -126,12 +117,10 @@ impl Update<'_> {
             .iter()
             .flat_map(|scope| [scope.implies(), scope.requires(), scope.conflicts()].into_iter().flatten());
         let of_clients = catalog.clients().iter().flat_map(|client| client.allow.iter().flat_map(|allow| allow.iter()));
-        let updated: BTreeSet<&str> = self
-            .changes
-            .iter()
-            .filter(|change| matches!(change.kind, Kind::NeedsChanged | Kind::OperationGone) && !change.by_hand)
-            .map(|change| &*change.name)
-            .collect();
+        let is_updated =
+            |change: &&Change| matches!(change.kind, Kind::NeedsChanged | Kind::OperationGone) && !change.by_hand;
+        let updated: BTreeSet<&str> =
+            self.report.changes.iter().filter(is_updated).map(|change| &*change.name).collect();
         let kept = catalog.operations().iter().filter(|operation| !updated.contains(&*operation.name.text));
         let of_operations = kept.flat_map(|operation| operation.needs.scopes());
         of_scopes.chain(of_clients).chain(of_operations).any(|other| *other.text == *name)
@@ -148,20 +137,21 @@ impl Update<'_> {
     }
 
     fn set_need(&self, file: &mut CatalogFile, change: &Change, notes: &mut Vec<String>) -> Result<(), Failure> {
-        let Some(operation) = self.operation(&change.name) else { return Ok(()) };
-        let unknown = operation.needs.iter().flatten().find(|name| !self.will_have(name));
-        if let Some(unknown) = unknown {
-            let name = &change.name;
+        let name = &change.name;
+        let Some(operation) = self.now.operations.iter().find(|operation| operation.key == *name) else {
+            return Ok(());
+        };
+        if let Some(unknown) = operation.needs.iter().flatten().find(|name| !self.will_have(name)) {
             notes.push(format!("`{name}` is left as it is: it needs `{unknown}`, which the catalog does not have"));
             return Ok(());
         }
         if change.kind == Kind::NeedsChanged {
             let needs = Some(parsed(&need_value(&operation.needs))?);
-            return file.set_in_entry(self.key, "operations", &change.name, "needs", needs);
+            return file.set_in_entry(self.key, "operations", name, "needs", needs);
         }
         let mut plain = operation.clone();
         plain.operation_id = None;
-        file.insert_entry(self.key, "operations", &change.name, parsed(&operation_value(&plain))?, &Comments::default())
+        file.insert_entry(self.key, "operations", name, parsed(&operation_value(&plain))?, &Comments::default())
     }
 
     /// Whether the catalog has a name that an operation may need when everything is written.
@@ -173,7 +163,7 @@ impl Update<'_> {
         };
         let is_deprecated =
             || self.catalog.retired_names().iter().any(|known| *known.name == *name && known.still_works);
-        self.catalog.declared(name).is_some() || is_deprecated() || self.changes.iter().any(is_coming)
+        self.catalog.declared(name).is_some() || is_deprecated() || self.report.changes.iter().any(is_coming)
     }
 
     /// `[import]`: the documents, if it names none, and what they say now.

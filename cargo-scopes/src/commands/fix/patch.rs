@@ -9,33 +9,35 @@ use std::path::Path;
 use similar::{DiffOp, TextDiff};
 
 use super::repair::Change;
+use crate::file_change::FileChange;
 use crate::output::{on_one_line, truncate::has_secret};
 use crate::report::{Request, WorkspaceReport};
 
 /// The diff in the format of `git diff --unified=0`. For a change that must not be shown, it has a line with the location.
 pub(super) fn patch(change: &Change, report: &WorkspaceReport) -> String {
-    let diff = TextDiff::from_lines(&change.before, &change.after);
-    let is_rust = Path::new(&change.name).extension().is_some_and(|extension| extension == "rs");
-    let file = report.files.iter().position(|file| on_one_line(&file.name) == change.name);
+    let FileChange { shown, before, after, .. } = &change.file;
+    let before = before.as_deref().unwrap_or_default();
+    let diff = TextDiff::from_lines(before, after);
+    let is_rust = Path::new(shown).extension().is_some_and(|extension| extension == "rs");
+    let file = report.files.iter().position(|file| on_one_line(&file.name) == *shown);
     let requests = report.requests.iter().filter(|request| Some(request.file) == file);
-    let lines = Lines { before: lines(&change.before), after: lines(&change.after), requests: requests.collect() };
+    let lines = Lines { before: lines(before), after: lines(after), requests: requests.collect() };
     let is_shown = |op: &DiffOp| if is_rust { lines.have_no_secret(op) } else { lines.have_lists_alone(op) };
     if !diff.ops().iter().all(is_shown) {
-        return diff.ops().iter().filter_map(|op| lines.instead(&change.name, op)).collect();
+        return diff.ops().iter().filter_map(|op| lines.instead(shown, op)).collect();
     }
-    let (old, new) = (format!("a/{}", change.name), format!("b/{}", change.name));
+    let (old, new) = (format!("a/{shown}"), format!("b/{shown}"));
     diff.unified_diff().context_radius(0).header(&old, &new).to_string()
 }
 
 /// The lines of a text, each with the byte offset at which it begins.
 fn lines(text: &str) -> Vec<(usize, &str)> {
-    let mut at = 0;
-    let line = |line: &str| {
-        at += line.len();
-        at - line.len()
+    let mut end = 0;
+    let with_start = |line| {
+        end += str::len(line);
+        (end - line.len(), line)
     };
-    let starts: Vec<usize> = text.split_inclusive('\n').map(line).collect();
-    starts.into_iter().zip(text.split_inclusive('\n')).collect()
+    text.split_inclusive('\n').map(with_start).collect()
 }
 
 struct Lines<'c> {
@@ -66,35 +68,20 @@ impl Lines<'_> {
 
     /// Whether a line has only a list and its name, before and after the change.
     fn has_list_alone(&self, old: &str, (start, new): (usize, &str)) -> bool {
-        let places: Vec<&Range<usize>> = self.places(start, new).collect();
+        let places: Vec<&Range<usize>> =
+            self.requests.iter().flat_map(|request| places_on(request, start, new)).collect();
         let (Some(first), Some(last)) =
             (places.iter().map(|place| place.start).min(), places.iter().map(|place| place.end).max())
         else {
             return false;
         };
         let (head, tail) = (&new[..first - start], &new[last - start..]);
-        let between: String = new
-            .bytes()
-            .enumerate()
-            .filter_map(|(at, byte)| {
-                let at = start + at;
-                let is_between = (first..last).contains(&at) && !places.iter().any(|place| place.contains(&at));
-                is_between.then_some(char::from(byte))
-            })
-            .collect();
+        let between = (first..last).filter(|at| !places.iter().any(|place| place.contains(at)));
+        let between: String = between.map(|at| char::from(new.as_bytes()[at - start])).collect();
         // The change may have added quotes.
         let is_same_around = old.starts_with(head.trim_end_matches(is_punctuation))
             && old.ends_with(tail.trim_start_matches(is_punctuation));
         is_name(head) && is_empty(tail) && is_empty(&between) && is_same_around
-    }
-
-    /// The scopes on a line.
-    fn places(&self, start: usize, line: &str) -> impl Iterator<Item = &Range<usize>> {
-        let end = start + line.len();
-        self.requests
-            .iter()
-            .flat_map(|request| &request.places)
-            .filter(move |place| start <= place.start && place.end <= end)
     }
 
     /// What is printed for a change that is not shown.
@@ -103,14 +90,10 @@ impl Lines<'_> {
             return None;
         }
         let new = self.after.get(op.new_range()).unwrap_or_default();
-        let names = |request: &&&Request| {
-            let is_here = |(start, line): &(usize, &str)| {
-                request.places.iter().any(|place| *start <= place.start && place.end <= start + line.len())
-            };
-            new.iter().any(is_here)
-        };
+        let is_here =
+            |request: &&&Request| new.iter().any(|(start, line)| places_on(request, *start, line).next().is_some());
         let lists: Vec<String> =
-            self.requests.iter().filter(names).map(|request| format!("`{}`", request.scopes.join(" "))).collect();
+            self.requests.iter().filter(is_here).map(|request| format!("`{}`", request.scopes.join(" "))).collect();
         let mut line = format!("# {name}:{}: ", op.old_range().start + 1);
         let _ = match &*lists {
             [] => write!(line, "changed"),
@@ -118,6 +101,12 @@ impl Lines<'_> {
         };
         Some(line + "; the line is not shown, since it has something other than the list\n")
     }
+}
+
+/// The scopes of a request that are on a line.
+fn places_on<'c>(request: &'c Request, start: usize, line: &str) -> impl Iterator<Item = &'c Range<usize>> + use<'c> {
+    let end = start + line.len();
+    request.places.iter().filter(move |place| start <= place.start && place.end <= end)
 }
 
 /// Whether a text consists of quotes, brackets and delimiters.

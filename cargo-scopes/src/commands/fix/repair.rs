@@ -14,6 +14,7 @@ use scope_catalog::Certainty;
 use scope_config::{Edit, apply};
 
 use crate::check_workspace::{CheckedWorkspace, check_workspace_with};
+use crate::file_change::FileChange;
 use crate::levels::Levels;
 use crate::output::on_one_line;
 use crate::report::WorkspaceReport;
@@ -29,29 +30,16 @@ pub(crate) struct Repaired {
     pub(crate) changes: Vec<Change>,
     /// What is still wrong, as if the files held what they should.
     pub(crate) checked: CheckedWorkspace,
-    /// Repairs that could have been made, and were not.
-    pub(crate) left: Vec<Left>,
+    /// Repairs that could have been made and were not: the number of the finding, and a sentence without a full stop.
+    pub(crate) left: Vec<(usize, String)>,
 }
 
 /// A file before and after.
 #[derive(Debug)]
 pub(crate) struct Change {
-    /// As it is shown.
-    pub(crate) name: String,
-    pub(crate) path: PathBuf,
-    pub(crate) before: String,
-    pub(crate) after: String,
+    pub(crate) file: FileChange,
     /// How many findings were repaired in it.
     pub(crate) repairs: usize,
-}
-
-/// A repair that was not made.
-#[derive(Debug)]
-pub(crate) struct Left {
-    /// The number of its finding.
-    pub(crate) finding: usize,
-    /// One sentence without a full stop.
-    pub(crate) reason: String,
 }
 
 /// Repairs what can be, down to this certainty.
@@ -90,13 +78,11 @@ fn cost(report: &WorkspaceReport) -> usize {
 impl Work<'_> {
     /// Repairs until nothing more can be. Each repair that stays leaves fewer findings, or the same number and fewer that are
     /// not of a scope that is there twice, so this ends.
-    fn run(&mut self) -> Vec<Left> {
+    fn run(&mut self) -> Vec<(usize, String)> {
         loop {
-            if self.together() {
-                continue;
-            }
-            let (is_changed, left) = self.one_by_one();
-            if !is_changed {
+            if !self.together()
+                && let Some(left) = self.one_by_one()
+            {
                 return left;
             }
         }
@@ -115,21 +101,20 @@ impl Work<'_> {
         false
     }
 
-    /// Makes the first repair that can stay by itself; why each of the others cannot.
-    fn one_by_one(&mut self) -> (bool, Vec<Left>) {
+    /// Makes the first repair that can stay by itself; where none can, why not.
+    fn one_by_one(&mut self) -> Option<Vec<(usize, String)>> {
         let mut left = Vec::new();
         for candidate in self.all() {
-            let finding = candidate.finding;
             if !self.affords_attempt() {
-                left.push(Left { finding, reason: "too many others were tried before it".to_owned() });
+                left.push((candidate.finding, "too many others were tried before it".to_owned()));
                 continue;
             }
             match self.attempt(&[candidate]) {
-                Ok(()) => return (true, Vec::new()),
-                Err(troubles) => left.extend(troubles.into_values().take(1).map(|reason| Left { finding, reason })),
+                Ok(()) => return None,
+                Err(troubles) => left.extend(troubles),
             }
         }
-        (false, left)
+        Some(left)
     }
 
     /// Whether one more attempt is made: many repairs that cannot stay were not made by people.
@@ -154,12 +139,11 @@ impl Work<'_> {
 
     fn all(&self) -> Vec<Candidate> {
         let report = &self.checked.report;
-        let findings = report.findings.iter().enumerate();
         let (around, paths) = (RequestsAround::new(report), real_paths(report));
-        let mut all: Vec<Candidate> = findings
-            .filter(|(_, finding)| finding.finding.certainty <= self.least && !finding.edits.is_empty())
-            .filter_map(|(number, finding)| candidate(&around, &paths, number, finding))
-            .collect();
+        let findings = report.findings.iter().enumerate();
+        let sure = findings.filter(|(_, finding)| finding.finding.certainty <= self.least);
+        let mut all: Vec<Candidate> =
+            sure.filter_map(|(number, finding)| candidate(&around, &paths, number, finding)).collect();
         all.sort_by(|one, other| {
             let place = |candidate: &Candidate| (candidate.hull.start, usize::MAX - candidate.hull.end);
             (&one.path, place(one)).cmp(&(&other.path, place(other)))
@@ -181,15 +165,17 @@ impl Work<'_> {
             let new = candidate.edits.iter();
             edits.extend(new.filter(|one| known.insert((&candidate.path, one.span.clone(), &*one.text))).cloned());
         }
-        let mut texts = Texts(self.changes.iter().map(|(path, change)| (path.clone(), change.after.clone())).collect());
+        let earlier = self.changes.iter().map(|(path, change)| (path.clone(), change.file.after.clone()));
+        let mut texts = Texts(earlier.collect());
         let mut changes: Vec<Change> = Vec::new();
         for (&path, edits) in &edits {
             let mut of_file = candidates.iter().filter(|candidate| candidate.path == *path);
             let Some(file) = of_file.next().map(|first| self.file(first.finding)) else { continue };
             let after = apply(&file.text, edits).ok_or_else(|| everything("two fixes overlap"))?;
             texts.0.insert(path.clone(), after.clone());
-            let (name, before) = (on_one_line(&file.name).into_owned(), file.text.clone());
-            changes.push(Change { name, path: path.clone(), before, after, repairs: 1 + of_file.count() });
+            let (shown, before) = (on_one_line(&file.name).into_owned(), Some(file.text.clone()));
+            let file = FileChange { shown, path: path.clone(), before, after };
+            changes.push(Change { file, repairs: 1 + of_file.count() });
         }
         let after = check_workspace_with(self.workspace, self.levels, &texts);
         let proof = Proof::new(&self.checked, &after, candidates, &edits, &texts);
@@ -198,9 +184,11 @@ impl Work<'_> {
             return Err(troubles);
         }
         for change in changes {
-            match self.changes.get_mut(&change.path) {
-                Some(known) => (known.after, known.repairs) = (change.after, known.repairs + change.repairs),
-                None => _ = self.changes.insert(change.path.clone(), change),
+            match self.changes.get_mut(&change.file.path) {
+                Some(known) => {
+                    (known.file.after, known.repairs) = (change.file.after, known.repairs + change.repairs);
+                }
+                None => _ = self.changes.insert(change.file.path.clone(), change),
             }
         }
         self.checked = after;

@@ -71,17 +71,6 @@ fn word(subject: Subject) -> &'static str {
 /// The import as one JSON value.
 pub(super) fn json(imported: &Imported) -> String {
     let description = &imported.description;
-    let documents = imported.read.iter().map(|document| {
-        json!({
-            "source": document.shown,
-            "format": document.format,
-            "format_version": document.version,
-            "provider": document.provider,
-            "scopes": document.scopes,
-            "operations": document.operations,
-            "left_out": document.is_other,
-        })
-    });
     let scopes = description.scopes.iter().map(|DescribedScope { name, description, deprecated, kinds, .. }| {
         json!({ "name": name, "description": description, "deprecated": deprecated, "kinds": kinds })
     });
@@ -95,7 +84,7 @@ pub(super) fn json(imported: &Imported) -> String {
         .map(|Omitted { subject, what, reason, .. }| json!({ "kind": word(*subject), "name": what, "reason": reason }));
     let value = json!({
         "version": VERSION,
-        "documents": documents.collect::<Vec<_>>(),
+        "documents": imported.read,
         "title": description.title,
         "complete": description.complete,
         "scopes": scopes.collect::<Vec<_>>(),

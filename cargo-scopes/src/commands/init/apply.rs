@@ -22,10 +22,12 @@ use crate::rust::MOST_BYTES;
 use crate::workspace::{MOST_OF_MANIFEST, Package, Workspace};
 
 pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -> Result<Outcome, Failure> {
-    let mut changes = Changes { sources: Vec::new(), others: Vec::new(), workspace };
+    let folder = arguments.path.as_deref();
+    let mut changes = Changes { sources: Vec::new(), others: Vec::new(), workspace, folder };
     for plan in plans {
-        plan_changes(plan, &mut changes, arguments.path.as_deref())?;
+        plan_changes(plan, &mut changes)?;
     }
+    changes.others.retain(|change| change.file.is_needed());
     let mut output = crate::output::stdout();
     if arguments.dry_run {
         for file in changes.files() {
@@ -35,8 +37,7 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
         return Ok(Outcome::Clean);
     }
     let existing = changes.files().filter(|file| file.before.is_some());
-    let existing: Vec<_> = existing.map(|file| (&*file.shown, &*file.path)).collect();
-    allowed(arguments.uncommitted, &workspace.root, &existing)?;
+    allowed(arguments.uncommitted, &workspace.root, existing)?;
     changes.write()?;
     let packages: Vec<&Package> = plans.iter().map(|plan| plan.package).collect();
     let is_known = workspace.unknown_to_cargo.is_none();
@@ -56,37 +57,32 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
     }
     left(&mut output, plans, &changes)?;
     let Some(built) = built else { return Ok(Outcome::Clean) };
-    for line in &built.lines {
-        writeln!(output, "{line}")?;
-    }
-    let is_about_dependency = built.lines.iter().any(|line| line.contains("`oauth-scopes"));
-    if !built.is_green && arguments.path.is_none() && is_about_dependency {
+    let (Ok(text) | Err(text)) = &built;
+    writeln!(output, "{text}")?;
+    if built.is_err() && arguments.path.is_none() && text.contains("`oauth-scopes") {
         writeln!(output, "help: write `--path DIR` with the folder of a clone of oauth-scopes")?;
     }
-    Ok(Outcome::of(!built.is_green))
+    Ok(Outcome::of(built.is_err()))
 }
 
 /// What is changed for a package.
-fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>, folder: Option<&Path>) -> Result<(), Failure> {
+fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>) -> Result<(), Failure> {
     let (package, workspace) = (plan.package, changes.workspace);
-    let mut by_file: BTreeMap<&Path, Vec<&PlannedCall>> = BTreeMap::new();
-    for call in plan.calls.iter().filter(|call| reason(call, workspace).is_none()) {
-        by_file.entry(&call.path).or_default().push(call);
+    let calls = || plan.calls.iter().filter(|call| reason(call, workspace).is_none());
+    let mut by_file: BTreeMap<&Path, Vec<Replacement>> = BTreeMap::new();
+    for call in calls() {
+        by_file.entry(&call.path).or_default().push(call.replacement.clone());
     }
     let edition = package.targets.first().map_or_else(|| "2021".to_owned(), |target| target.edition.to_string());
-    let mut kinds: Vec<DependencyKind> = Vec::new();
-    let mut needs_oauth2 = false;
-    for (path, calls) in by_file {
+    for (path, replacements) in by_file {
         let shown = workspace.shown(path);
         let before = read_text_file(path, MOST_BYTES).map_err(|error| Failure::new(format!("`{shown}` {error}")))?;
-        let replacements: Vec<Replacement> = calls.iter().map(|call| call.replacement.clone()).collect();
         let file = FileChange { shown, path: path.to_owned(), before: Some(before), after: String::new() };
         changes.sources.push(Source::new(file, &package.name, replacements, &plan.facade, &edition));
-        kinds.extend(calls.iter().map(|call| call.kind));
-        needs_oauth2 |= calls.iter().any(|call| call.replacement.needs_oauth2);
     }
-    for kind in lacking(package, &kinds) {
-        depend(package, kind, needs_oauth2, changes, folder)?;
+    let needs_oauth2 = calls().any(|call| call.replacement.needs_oauth2);
+    for kind in lacking(package, &calls().map(|call| call.kind).collect::<Vec<_>>()) {
+        depend(changes, package, kind, needs_oauth2)?;
     }
     if plan.file.is_present() {
         return Ok(());
@@ -98,65 +94,56 @@ fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>, folder: Option<&Path
 }
 
 /// Adds the dependency to the manifest of a package, in the same way as its other dependencies.
-fn depend(
-    package: &Package,
-    kind: DependencyKind,
-    needs_oauth2: bool,
-    changes: &mut Changes<'_>,
-    folder: Option<&Path>,
-) -> Result<(), Failure> {
+fn depend(changes: &mut Changes<'_>, package: &Package, kind: DependencyKind, oauth2: bool) -> Result<(), Failure> {
     let root = changes.workspace.root.clone();
     let (own, shared) = (package.folder.join("Cargo.toml"), root.join("Cargo.toml"));
-    let is_shared = takes_from_workspace(&text_of(changes, &own)?, &text_of(changes, &shared)?, kind);
-    let path = folder.map(|folder| folder_from(folder, if is_shared { &root } else { &package.folder }));
+    let of_workspace = manifest(changes, &shared)?.file.after.clone();
+    let is_shared = takes_from_workspace(&manifest(changes, &own)?.file.after, &of_workspace, kind);
+    let path = changes.folder.map(|folder| folder_from(folder, if is_shared { &root } else { &package.folder }));
     let mut origin = path.as_deref().map_or(Origin::Version, Origin::Folder);
     if is_shared {
-        change_manifest(changes, &shared, package, |text| with_shared_dependency(text, origin))?;
+        edit(changes, &shared, package, |text| with_shared_dependency(text, origin))?;
         origin = Origin::Workspace;
     }
-    change_manifest(changes, &own, package, |text| with_dependency(text, kind, origin, needs_oauth2))
+    edit(changes, &own, package, |text| with_dependency(text, kind, origin, oauth2))
 }
 
-/// The text of a manifest, with the changes so far.
-fn text_of(changes: &Changes<'_>, path: &Path) -> Result<String, Failure> {
-    if let Some(change) = changes.others.iter().find(|change| change.file.path == path) {
-        return Ok(change.file.after.clone());
+/// A manifest, with the changes so far.
+fn manifest<'c>(changes: &'c mut Changes<'_>, path: &Path) -> Result<&'c mut Change, Failure> {
+    let Changes { others, workspace, .. } = changes;
+    let known = others.iter().position(|change| change.file.path == path);
+    if known.is_none() {
+        let shown = workspace.shown(path);
+        let text =
+            read_text_file(path, MOST_OF_MANIFEST).map_err(|error| Failure::new(format!("`{shown}` {error}")))?;
+        let file = FileChange { shown, path: path.to_owned(), before: Some(text.clone()), after: text };
+        others.push(Change { file, what: "added the dependency `oauth-scopes` to", packages: Vec::new() });
     }
-    let shown = changes.workspace.shown(path);
-    read_text_file(path, MOST_OF_MANIFEST).map_err(|error| Failure::new(format!("`{shown}` {error}")))
+    let at = known.unwrap_or(others.len() - 1);
+    Ok(&mut others[at])
 }
 
-fn change_manifest(
+fn edit(
     changes: &mut Changes<'_>,
     path: &Path,
     package: &Package,
     change: impl FnOnce(&str) -> Result<String, String>,
 ) -> Result<(), Failure> {
-    let (shown, before) = (changes.workspace.shown(path), text_of(changes, path)?);
-    let after = change(&before).map_err(|error| Failure::new(format!("`{shown}` is not a valid manifest: {error}")))?;
-    let name = package.name.clone();
-    if let Some(known) = changes.others.iter_mut().find(|known| known.file.path == path) {
-        known.file.after = after;
-        known.packages.push(name);
-    } else if after != before {
-        let file = FileChange { shown, path: path.to_owned(), before: Some(before), after };
-        let what = "added the dependency `oauth-scopes` to";
-        changes.others.push(Change { file, what, packages: vec![name] });
-    }
+    let Change { file, packages, .. } = manifest(changes, path)?;
+    file.after = change(&file.after)
+        .map_err(|error| Failure::new(format!("`{}` is not a valid manifest: {error}", file.shown)))?;
+    packages.push(package.name.clone());
     Ok(())
 }
 
 /// Why a call is not written.
 fn reason(call: &PlannedCall, workspace: &Workspace) -> Option<String> {
-    match &call.finding {
-        Some(finding) => Some(finding.clone()),
-        None if !call.replacement.fits => Some("the code around it has to change".to_owned()),
-        // It is not known whether the result builds.
-        None => {
-            let is_unknown = workspace.unknown_to_cargo.is_some();
-            is_unknown.then(|| "there is no `Cargo.toml` to build it with".to_owned())
-        }
-    }
+    let because = |is_so: bool, reason: &str| is_so.then(|| reason.to_owned());
+    let finding = call.finding.clone();
+    let reason = finding.or_else(|| because(!call.replacement.fits, "the code around it has to change"));
+    // It is not known whether the result builds.
+    let is_unknown = workspace.unknown_to_cargo.is_some();
+    reason.or_else(|| because(is_unknown, "there is no `Cargo.toml` to build it with"))
 }
 
 /// What is left to do by hand.

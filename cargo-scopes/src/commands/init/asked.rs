@@ -1,8 +1,7 @@
 //! What a package asks for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::path::PathBuf;
 
 use scope_catalog::load::{provider_named, read_text_file};
 use scope_config::{Format, Preset, Role, ServerBeside, Source, extract_presets, read_file};
@@ -13,6 +12,7 @@ use scope_syntax::Macro;
 
 use crate::handwritten::{PackageFiles, is_of_tests};
 use crate::output::position;
+use crate::report::File;
 use crate::rust::{Aliases, Call, MOST_BYTES, read};
 use crate::sources::Sources;
 use crate::walk;
@@ -21,28 +21,22 @@ use crate::workspace::{Package, Workspace};
 /// Only this many configuration files that cannot be read are named.
 const MOST_UNREAD: usize = 3;
 
-/// A file that asks for scopes.
-#[derive(Debug)]
-pub(super) struct Place {
-    pub(super) shown: String,
-    pub(super) path: PathBuf,
-    pub(super) text: String,
-}
-
 /// What a package asks for.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
-    pub(super) files: Vec<Place>,
+    /// The files that ask for scopes.
+    pub(super) files: Vec<File>,
     pub(super) lists: Vec<List>,
     /// Whose each list is.
     pub(super) owners: Vec<Ownership>,
-    /// The group of each list; none for a configuration file, and for a call of ours.
-    pub(super) groups: Vec<Option<Group>>,
-    /// The configuration files, by the number of their list.
-    pub(super) configs: BTreeMap<usize, String>,
+    /// The groups of the lists that are written by hand in the sources: these lists come first.
+    pub(super) groups: Vec<Group>,
+    /// The numbers and the names of the configuration files.
+    pub(super) configs: Vec<(usize, String)>,
     /// What the program itself requires, as a server.
     pub(super) required: BTreeSet<String>,
-    pub(super) situation: Situation,
+    /// The source files that cannot be read, and why.
+    pub(super) unreadable: Vec<String>,
 }
 
 /// Why nothing was found.
@@ -60,17 +54,6 @@ pub(super) struct Situation {
     pub(super) workflow: Option<String>,
 }
 
-impl Situation {
-    pub(super) fn add(&mut self, other: &Self) {
-        self.about_oauth += other.about_oauth;
-        self.in_tests.extend(other.in_tests.iter().cloned());
-        self.composed.extend(other.composed.iter().cloned());
-        self.unreadable.extend(other.unreadable.iter().cloned());
-        self.unread.extend(other.unread.iter().cloned());
-        self.workflow = self.workflow.take().or_else(|| other.workflow.clone());
-    }
-}
-
 impl Asked {
     pub(super) fn by(
         package: &Package,
@@ -78,24 +61,26 @@ impl Asked {
         files: PackageFiles,
         sources: &Sources,
         providers: &Providers,
+        situation: &mut Situation,
     ) -> Self {
         let PackageFiles { paths, mut usages, comments, unreadable, .. } = files;
-        let mut asked = Self { situation: Situation { unreadable, ..Situation::default() }, ..Self::default() };
+        let mut asked = Self { unreadable, ..Self::default() };
         let found = package_lists(&mut usages, &comments, providers);
         let hints = Hints::of(&usages);
         for (path, usage) in paths.into_iter().zip(&usages) {
             let text = read_text_file(&path, MOST_BYTES).unwrap_or_default();
-            let shown = workspace.shown(&path);
-            let place = |span: &Range<usize>| position(&shown, &text, span.start);
+            let name = workspace.shown(&path);
+            let place = |span: &Range<usize>| position(&name, &text, span.start);
             let broken = usage.broken.iter().map(|(span, reason)| format!("{}: {reason}", place(span)));
-            asked.situation.unreadable.extend(broken);
+            asked.unreadable.extend(broken);
             if usage.is_about_oauth {
-                asked.situation.about_oauth += 1;
-                asked.situation.composed.extend(usage.composed.iter().map(place));
+                situation.about_oauth += 1;
+                situation.composed.extend(usage.composed.iter().map(place));
             }
-            asked.files.push(Place { shown, path, text });
+            asked.files.push(File { name, path, text });
         }
-        asked.situation.in_tests = found.in_tests.iter().map(|&file| asked.files[file].shown.clone()).collect();
+        situation.unreadable.extend(asked.unreadable.iter().cloned());
+        situation.in_tests.extend(found.in_tests.iter().map(|&file| asked.files[file].name.clone()));
         for list in found.lists {
             if list.group.purpose == Purpose::Requirement {
                 asked.required.extend(list.group.names().into_iter().map(str::to_owned));
@@ -106,10 +91,10 @@ impl Asked {
             }
             let told = list.said.as_deref().and_then(provider_named);
             asked.lists.push(List { told, ..List::of(&list.group, list.file) });
-            asked.groups.push(Some(list.group));
+            asked.groups.push(list.group);
         }
         asked.own_calls(package, workspace, sources);
-        asked.configurations(package, workspace, providers);
+        asked.configurations(package, workspace, providers, situation);
         asked.owners = providers.owners(&asked.lists, &hints);
         for (list, ownership) in asked.lists.iter().zip(&mut asked.owners) {
             // Several have `groups` as well, and none is spoken of: it is that of an identity server.
@@ -127,8 +112,7 @@ impl Asked {
 
     /// The lists that are written by hand in the sources, each with its group and its owner.
     pub(super) fn written(&self) -> impl Iterator<Item = (&Group, &List, &Ownership)> {
-        let all = self.groups.iter().zip(&self.lists).zip(&self.owners);
-        all.filter_map(|((group, list), owner)| Some((group.as_ref()?, list, owner)))
+        self.groups.iter().zip(&self.lists).zip(&self.owners).map(|((group, list), owner)| (group, list, owner))
     }
 
     /// The calls of our macros that are there already.
@@ -143,20 +127,23 @@ impl Asked {
             if lists.is_empty() {
                 continue;
             }
-            let known = self.files.iter().position(|file| file.path == *path);
-            let file = known.unwrap_or(self.files.len());
-            if known.is_none() {
-                self.files.push(Place { shown: workspace.shown(path), path: path.clone(), text: text.clone() });
+            let file = self.files.iter().position(|file| file.path == *path).unwrap_or(self.files.len());
+            if file == self.files.len() {
+                self.files.push(File { name: workspace.shown(path), path: path.clone(), text: text.clone() });
             }
-            for names in lists {
-                self.lists.push(List { names, file, ..List::default() });
-                self.groups.push(None);
-            }
+            self.lists.extend(lists.into_iter().map(|names| List { names, file, ..List::default() }));
         }
     }
 
     /// The configuration files whose names tell where their scopes are, as far as they have any.
-    fn configurations(&mut self, package: &Package, workspace: &Workspace, providers: &Providers) {
+    fn configurations(
+        &mut self,
+        package: &Package,
+        workspace: &Workspace,
+        providers: &Providers,
+        situation: &mut Situation,
+    ) {
+        let unread_before = situation.unread.len();
         let target = workspace.target.clone();
         // `.env.example` is one of them. What git ignores is not in every checkout.
         let is_left_out = move |entry: &ignore::DirEntry| entry.path() == target || entry.file_name() == ".git";
@@ -178,21 +165,19 @@ impl Asked {
                 Ok(found) => found,
                 Err(error) => {
                     // Templates may be many.
-                    if self.situation.unread.len() < MOST_UNREAD {
-                        self.situation
-                            .unread
-                            .push(format!("{}: {error}", position(&workspace.shown(&path), &text, error.at)));
+                    if situation.unread.len() - unread_before < MOST_UNREAD {
+                        let place = position(&workspace.shown(&path), &text, error.at);
+                        situation.unread.push(format!("{place}: {error}"));
                     }
                     continue;
                 }
             };
             if is_workflow {
-                self.situation.workflow =
-                    self.situation.workflow.take().or_else(|| (!found.lists.is_empty()).then(|| name.clone()));
+                let has_lists = !found.lists.is_empty();
+                situation.workflow = situation.workflow.take().or_else(|| has_lists.then_some(name));
                 continue;
             }
-            let file = self.files.len();
-            let mut is_proposed = false;
+            let (file, lists_before) = (self.files.len(), self.lists.len());
             for list in found.lists {
                 let Some(rule) = list.rule else { continue };
                 if list.role != Role::Requests || list.scopes.is_empty() || rule.has_own_names {
@@ -208,10 +193,6 @@ impl Asked {
                     }
                     _ => None,
                 });
-                if !is_proposed {
-                    self.configs.insert(self.lists.len(), name.clone());
-                    is_proposed = true;
-                }
                 let mut context: Vec<String> = list.path.split(['.', '[', ']', '"']).map(str::to_owned).collect();
                 if format == Format::Hcl && ["resource", "data"].contains(&&*context[0]) && context.len() > 2 {
                     // A type, such as `google_integrations_auth_config`, names no provider of scopes.
@@ -227,9 +208,11 @@ impl Asked {
                     is_beside_other: server == Some(Server::Other),
                     ..List::default()
                 });
-                self.groups.push(None);
             }
-            self.files.push(Place { shown: workspace.shown(&path), path, text });
+            if self.lists.len() > lists_before {
+                self.configs.push((file, name));
+            }
+            self.files.push(File { name: workspace.shown(&path), path, text });
         }
     }
 }

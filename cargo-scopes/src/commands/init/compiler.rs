@@ -72,7 +72,14 @@ impl Checked {
         let mut checked = Self::default();
         for message in Message::parse_stream(&*output.stdout).map_while(Result::ok) {
             match message {
-                Message::CompilerMessage(message) => checked.read(&message.message, &workspace.root),
+                Message::CompilerMessage(message) => {
+                    let message = message.message;
+                    if message.level == DiagnosticLevel::Error {
+                        checked.errors.push(compile_error(&message, &workspace.root));
+                    } else if message.code.as_ref().is_some_and(|code| code.code == "unused_imports") {
+                        checked.unused.extend(unused_imports(&message, &workspace.root));
+                    }
+                }
                 Message::CompilerArtifact(artifact)
                     if packages.iter().any(|package| artifact.package_id.repr == package.id) =>
                 {
@@ -88,14 +95,6 @@ impl Checked {
             checked.errors.push(CompileError { message, places: Vec::new(), files: BTreeSet::new() });
         }
         Ok(checked)
-    }
-
-    fn read(&mut self, message: &Diagnostic, root: &Path) {
-        if message.level == DiagnosticLevel::Error {
-            self.errors.push(compile_error(message, root));
-        } else if message.code.as_ref().is_some_and(|code| code.code == "unused_imports") {
-            self.unused.extend(unused_imports(message, root));
-        }
     }
 }
 

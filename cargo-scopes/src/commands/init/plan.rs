@@ -11,17 +11,22 @@ use scope_config::{ConfigCheck, Reused};
 use scope_sources::{Group, List, Owner, Ownership, Providers, Purpose, is_misspelling};
 use toml_edit::Value;
 
-use super::asked::{Asked, Place};
+use super::asked::Asked;
 use super::replacement::{Replacement, Style, replacements};
-use super::targets::{Targets, has_oauth2, lacking};
+use super::targets::{has_oauth2, kind, lacking};
 use crate::catalog_file::{CatalogFile, CatalogPath};
 use crate::error::Failure;
 use crate::output::{on_one_line, pluralize, position};
+use crate::report::File;
 use crate::workspace::{Package, Workspace};
 
 /// What is written for a package, and what is said of it.
 pub(super) struct Plan<'w> {
     pub(super) package: &'w Package,
+    asked: &'w Asked,
+    providers: &'w Providers,
+    /// The provider of the main catalog, if it has one.
+    main: Option<&'static str>,
     pub(super) file: CatalogFile,
     /// The crate of the macros.
     pub(super) facade: String,
@@ -53,47 +58,41 @@ const OWN: &str = "own";
 impl<'w> Plan<'w> {
     pub(super) fn new(
         package: &'w Package,
-        asked: &Asked,
+        asked: &'w Asked,
         workspace: &Workspace,
-        providers: &Providers,
+        providers: &'w Providers,
     ) -> Result<Self, Failure> {
         let file = CatalogFile::open(CatalogPath::of(package.folder.join(FILE_NAME), workspace))?;
         let own = package.facade().next();
         let facade = own.map_or("oauth-scopes", |own| own.rename.as_deref().unwrap_or(&own.name)).replace('-', "_");
-        let mut plan = Self { package, file, facade, calls: Vec::new(), notes: asked.situation.unreadable.clone() };
+        let (main, calls, notes) = (main(&asked.owners), Vec::new(), asked.unreadable.clone());
+        let mut plan = Self { package, asked, providers, main, file, facade, calls, notes };
         if plan.file.is_present() {
-            plan.calls_for_present_catalog(asked);
+            plan.calls_for_present_catalog();
         } else {
-            plan.create(asked, providers)?;
+            plan.create()?;
         }
         Ok(plan)
     }
 
     /// Plans a catalog, and the calls for it.
-    fn create(&mut self, asked: &Asked, providers: &Providers) -> Result<(), Failure> {
-        let owners = &asked.owners;
-        let main = main(owners);
-        let key = |owner: &Owner| match owner {
-            Owner::Provider(provider) => Some(*provider).filter(|provider| Some(*provider) != main),
-            _ => main.map(|_| OWN),
-        };
-        self.providers(owners, main)?;
-        for (list, owner) in asked.lists.iter().zip(owners) {
-            self.names(list, owner, key(&owner.owner), asked, providers)?;
+    fn create(&mut self) -> Result<(), Failure> {
+        let asked = self.asked;
+        if let Some(main) = self.main {
+            self.file.add_provider(None, main)?;
+            let others = asked.owners.iter().filter_map(provider).filter(|provider| *provider != main);
+            let mut others = others.collect::<BTreeSet<&str>>().into_iter();
+            others.try_for_each(|provider| self.file.add_provider(Some(provider), provider))?;
         }
-        for (number, name) in &asked.configs {
-            let file = asked.lists[*number].file;
-            let of_file: Vec<usize> = (0..owners.len()).filter(|&list| asked.lists[list].file == file).collect();
-            let keys = of_file.iter().map(|&list| key(&owners[list].owner)).collect();
-            // If presets know each provider, `check` takes them from there, too.
-            let is_told = of_file.iter().all(|&list| asked.lists[list].told.is_some());
-            let slips = of_file.iter().flat_map(|&list| slips(&asked.lists[list], &owners[list], providers));
-            self.config(name, &asked.files[file], &keys, (is_told, &slips.collect()));
+        for (list, owner) in asked.lists.iter().zip(&asked.owners) {
+            self.names(list, owner)?;
         }
-        let (loaded, targets) = (self.file.loaded(), Targets::of(self.package));
+        for (file, name) in &asked.configs {
+            self.config(*file, name);
+        }
+        let loaded = self.file.loaded();
         for (group, list, owner) in asked.written() {
-            let file = &asked.files[list.file];
-            self.calls(group, file, key(&owner.owner), (&loaded, targets.kind(&file.path)));
+            self.calls(group, &asked.files[list.file], self.key(owner), &loaded);
         }
         if self.file.text().contains(" = \"\"\n") {
             self.file.begin_with(
@@ -103,16 +102,24 @@ impl<'w> Plan<'w> {
         Ok(())
     }
 
+    /// The key of the catalog for what belongs to an owner.
+    fn key(&self, owner: &Ownership) -> Option<&'static str> {
+        match provider(owner) {
+            Some(provider) => Some(provider).filter(|_| Some(provider) != self.main),
+            None => self.main.map(|_| OWN),
+        }
+    }
+
     /// Plans the calls for a catalog that is there already, and is not changed.
-    fn calls_for_present_catalog(&mut self, asked: &Asked) {
-        let (loaded, targets) = (self.file.loaded(), Targets::of(self.package));
+    fn calls_for_present_catalog(&mut self) {
+        let (asked, loaded) = (self.asked, self.file.loaded());
         for (group, list, owner) in asked.written() {
             let file = &asked.files[list.file];
             if let Some(catalog) = catalog_of(&loaded, &owner.owner, &list.names) {
-                self.calls(group, file, catalog.key(), (&loaded, targets.kind(&file.path)));
+                self.calls(group, file, catalog.key(), &loaded);
                 continue;
             }
-            let place = position(&file.shown, &file.text, group.start());
+            let place = position(&file.name, &file.text, group.start());
             let (shown, names) = (self.file.shown(), list.names.join(" "));
             let add = provider(owner).map_or_else(|| format!("PROVIDER {names}"), str::to_owned);
             // Without cargo, there is no package whose catalog it could be.
@@ -121,51 +128,39 @@ impl<'w> Plan<'w> {
         }
     }
 
-    fn providers(&mut self, owners: &[Ownership], main: Option<&str>) -> Result<(), Failure> {
-        let Some(main) = main else { return Ok(()) };
-        self.file.add_provider(None, main)?;
-        let others: BTreeSet<&str> = owners.iter().filter_map(provider).filter(|provider| *provider != main).collect();
-        others.into_iter().try_for_each(|provider| self.file.add_provider(Some(provider), provider))
-    }
-
     /// The names of a list that its provider does not have, except those that are mistakes.
-    fn names(
-        &mut self,
-        list: &List,
-        ownership: &Ownership,
-        key: Option<&str>,
-        asked: &Asked,
-        providers: &Providers,
-    ) -> Result<(), Failure> {
+    fn names(&mut self, list: &List, ownership: &Ownership) -> Result<(), Failure> {
+        let (asked, providers, key) = (self.asked, self.providers, self.key(ownership));
         let (file, owner) = (&asked.files[list.file], &ownership.owner);
         if let Owner::Tie(several) = owner {
             let (names, several, catalog) = (list.names.join(" "), several.join(", "), self.file.shown());
-            let shown = &file.shown;
+            let shown = &file.name;
             self.note(format!("{shown}: `{names}` may belong to any of {several}; set `provider` in {catalog}"));
         }
         for name in &list.names {
             let Owner::Provider(provider) = owner else {
                 if let Some(meant) = meant_for_own(name, list, asked, providers) {
                     // To add it would say that it is right.
-                    let (shown, catalog) = (&file.shown, self.file.shown());
+                    let (shown, catalog) = (&file.name, self.file.shown());
                     self.note(format!("{shown}: `{name}` is not added to {catalog}; did you mean {meant}?"));
                 } else if scope_catalog::is_token(name) {
                     self.file.add_scope(key, name, Value::from(""))?;
                 }
                 continue;
             };
+            let catalog = providers.catalog(provider);
             let is_known = providers.knows(provider, name)
-                || providers.catalog(provider).is_some_and(|catalog| catalog.lookup(name) != Lookup::Unknown);
+                || catalog.is_some_and(|catalog| catalog.lookup(name) != Lookup::Unknown);
             if is_known || !scope_catalog::is_token(name) {
                 continue;
             }
             // Of another identity server, this would be right.
             let is_advised = ownership.is_certain || !providers.knows("openid-connect", name);
             if let Some(meant) = providers.meant(provider, name).filter(|_| is_advised) {
-                self.note(format!("{}: {provider} has no scope `{name}`; did you mean `{meant}`?", file.shown));
-            } else if providers.catalog(provider).is_some_and(|catalog| catalog.is_complete_for(name)) {
+                self.note(format!("{}: {provider} has no scope `{name}`; did you mean `{meant}`?", file.name));
+            } else if catalog.is_some_and(|catalog| catalog.is_complete_for(name)) {
                 // To add it would say that it is right.
-                self.note(format!("{}: {provider} has no scope `{name}`; not added to the catalog", file.shown));
+                self.note(format!("{}: {provider} has no scope `{name}`; not added to the catalog", file.name));
             } else {
                 self.file.add_scope(key, name, Value::from(""))?;
             }
@@ -173,14 +168,14 @@ impl<'w> Plan<'w> {
         Ok(())
     }
 
-    /// Adds a configuration file with lists of these catalogs, unless a check of it would report what may be right.
-    fn config(
-        &mut self,
-        name: &str,
-        file: &Place,
-        keys: &BTreeSet<Option<&str>>,
-        (is_told, slips): (bool, &BTreeSet<&str>),
-    ) {
+    /// Adds a configuration file, unless a check of it would report what may be right.
+    fn config(&mut self, number: usize, name: &str) {
+        let (asked, providers, file) = (self.asked, self.providers, &self.asked.files[number]);
+        let of_file = || asked.lists.iter().zip(&asked.owners).filter(|(list, _)| list.file == number);
+        // If presets know each provider, `check` takes them from there, too.
+        let is_told = of_file().all(|(list, _)| list.told.is_some());
+        let slips: BTreeSet<&str> = of_file().flat_map(|(list, owner)| slips(list, owner, providers)).collect();
+        let keys: BTreeSet<Option<&str>> = of_file().map(|(_, owner)| self.key(owner)).collect();
         let only = keys.first().copied().flatten().filter(|_| keys.len() == 1);
         let without = self.file.clone();
         self.file.add_config(name, only);
@@ -192,7 +187,7 @@ impl<'w> Plan<'w> {
         // What cannot be checked may have findings.
         if !is_told && findings.is_none_or(|findings| findings.iter().any(may_be_wrong)) {
             self.file = without;
-            let (shown, catalog) = (on_one_line(&file.shown), self.file.shown().to_owned());
+            let (shown, catalog) = (on_one_line(&file.name), self.file.shown().to_owned());
             self.note(format!(
                 "{shown}: the provider of its scopes is not certain; not added to {catalog}: write a `[[config]]` with its `path` and `catalog`"
             ));
@@ -205,13 +200,14 @@ impl<'w> Plan<'w> {
         }
     }
 
-    fn calls(&mut self, group: &Group, file: &Place, key: Option<&str>, (loaded, kind): (&Loaded, DependencyKind)) {
+    fn calls(&mut self, group: &Group, file: &File, key: Option<&str>, loaded: &Loaded) {
         if is_generated(&file.text) {
-            return self.note(format!("{}: generated (`@generated`); its lists stay as they are", file.shown));
+            return self.note(format!("{}: generated (`@generated`); its lists stay as they are", file.name));
         }
+        let kind = kind(self.package, &file.path);
         let has_oauth2 = has_oauth2(self.package, kind);
         for replacement in replacements(group, &file.text, Style { facade: &self.facade, catalog: key, has_oauth2 }) {
-            let place = position(&file.shown, &file.text, replacement.span.start);
+            let place = position(&file.name, &file.text, replacement.span.start);
             let one_line =
                 |span: std::ops::Range<usize>| file.text[span].split_whitespace().collect::<Vec<_>>().join(" ");
             let old = one_line(replacement.span.clone());
@@ -323,12 +319,8 @@ fn slips<'l>(list: &'l List, ownership: &Ownership, providers: &Providers) -> im
 
 /// What the macro would say of a call, where it is more than advice.
 fn finding(replacement: &Replacement, purpose: Purpose, key: Option<&str>, loaded: &Loaded) -> Option<String> {
-    let catalog = match key {
-        Some(key) => loaded.named(key).ok()?,
-        None => &loaded.catalog,
-    };
-    let others = loaded.others_of(catalog);
-    let target = Target::new(catalog, others, None);
+    let catalog = key.map_or(Some(&loaded.catalog), |key| loaded.named(key).ok())?;
+    let target = Target::new(catalog, loaded.others_of(catalog), None);
     let texts: Vec<&str> = replacement.texts.iter().map(String::as_str).collect();
     let report = if purpose == Purpose::Mention { target.check_names(&texts) } else { target.check(&texts) };
     let is_shown = |finding: &&Finding| finding.level != Level::Allow && !is_advice(catalog, finding);

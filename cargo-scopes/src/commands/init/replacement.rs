@@ -5,7 +5,7 @@ use std::ops::Range;
 use scope_sources::{Form, Group, Kind, Owned, Purpose, Text};
 
 /// A part of a source, and what to write there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Replacement {
     pub(super) span: Range<usize>,
     pub(super) text: String,
@@ -86,17 +86,7 @@ impl Replacement {
     }
 
     pub(super) fn of(span: &Range<usize>, text: String, texts: Vec<String>) -> Self {
-        Self {
-            span: span.clone(),
-            text,
-            with_layout: None,
-            alternatives: Vec::new(),
-            fits: true,
-            texts,
-            removed: Vec::new(),
-            declared: None,
-            needs_oauth2: false,
-        }
+        Self { span: span.clone(), text, fits: true, texts, ..Self::default() }
     }
 
     /// The texts that can be written, the best one first.

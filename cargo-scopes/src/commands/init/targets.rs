@@ -7,36 +7,21 @@ use cargo_metadata::{DependencyKind, Target};
 use crate::rust::Modules;
 use crate::workspace::Package;
 
-/// The targets of a package, by the kind of their dependencies.
-pub(super) struct Targets {
-    /// The library and the programs.
-    product: Package,
-    /// The build script.
-    build: Package,
-}
-
-impl Targets {
-    pub(super) fn of(package: &Package) -> Self {
-        let part = |is_meant: fn(&Target) -> bool| {
-            let roots = package.targets.iter().filter(|target| is_meant(target));
-            Package { roots: roots.map(|target| target.src_path.clone().into()).collect(), ..package.clone() }
-        };
-        let is_product = |target: &Target| {
-            !(target.is_example() || target.is_test() || target.is_bench() || target.is_custom_build())
-        };
-        Self { product: part(is_product), build: part(Target::is_custom_build) }
-    }
-
-    /// The kind of dependency that a file needs.
-    pub(super) fn kind(&self, file: &Path) -> DependencyKind {
-        let has = |package: &Package| Modules::new(package).contain(file);
-        if has(&self.product) || self.product.targets.is_empty() {
-            DependencyKind::Normal
-        } else if has(&self.build) {
-            DependencyKind::Build
-        } else {
-            DependencyKind::Development
-        }
+/// The kind of dependency that a file of a package needs.
+pub(super) fn kind(package: &Package, file: &Path) -> DependencyKind {
+    let is_in = |is_meant: fn(&Target) -> bool| {
+        let targets = package.targets.iter().filter(|target| is_meant(target));
+        let roots = targets.map(|target| target.src_path.clone().into()).collect();
+        Modules::new(&Package { roots, ..package.clone() }).contain(file)
+    };
+    let is_product =
+        |target: &Target| !(target.is_example() || target.is_test() || target.is_bench() || target.is_custom_build());
+    if package.targets.is_empty() || is_in(is_product) {
+        DependencyKind::Normal
+    } else if is_in(Target::is_custom_build) {
+        DependencyKind::Build
+    } else {
+        DependencyKind::Development
     }
 }
 

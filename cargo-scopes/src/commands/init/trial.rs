@@ -27,12 +27,8 @@ pub(super) struct Changes<'w> {
     pub(super) sources: Vec<Source>,
     pub(super) others: Vec<Change>,
     pub(super) workspace: &'w Workspace,
-}
-
-/// How the trial ended.
-pub(super) struct Outcome {
-    pub(super) is_green: bool,
-    pub(super) lines: Vec<String>,
+    /// The folder of the dependency, if the user names one.
+    pub(super) folder: Option<&'w Path>,
 }
 
 impl Changes<'_> {
@@ -55,8 +51,8 @@ impl Changes<'_> {
         Ok(())
     }
 
-    /// Builds the packages until only the errors that existed before are left.
-    pub(super) fn build(&mut self, packages: &[&Package]) -> Result<Outcome, Failure> {
+    /// Builds the packages until only the errors that existed before are left. The inner result says how it ended.
+    pub(super) fn build(&mut self, packages: &[&Package]) -> Result<Result<String, String>, Failure> {
         let lock = self.workspace.root.join("Cargo.lock");
         let lock_before = read_file_bytes(&lock, MOST_BYTES).ok();
         let mut known: Option<Vec<CompileError>> = None;
@@ -76,19 +72,22 @@ impl Changes<'_> {
                 if self.lose_imports(&checked)? || self.see_the_rest(packages, checked.files, known)? {
                     continue;
                 }
-                let line = match known.len() {
+                return Ok(Ok(match known.len() {
                     0 => "`cargo check` finds no errors".to_owned(),
                     1 => "`cargo check` finds 1 error that was there before".to_owned(),
                     count => format!("`cargo check` finds {} that were there before", pluralize(count, "error")),
-                };
-                return Ok(Outcome { is_green: true, lines: vec![line] });
+                }));
             }
             if !self.refuse(&checked.errors)? {
                 self.undo()?;
-                put_back(&lock, lock_before.as_deref());
-                let line = format!("`cargo check` fails: {}", checked.errors[0].message);
+                // Cargo would create it again.
+                let _ = match lock_before {
+                    Some(before) => std::fs::write(&lock, before),
+                    None => std::fs::remove_file(&lock),
+                };
+                let error = &checked.errors[0].message;
                 let advice = "nothing was changed; see `cargo check`, or use `cargo scopes init` without `--apply`";
-                return Ok(Outcome { is_green: false, lines: vec![line, advice.to_owned()] });
+                return Ok(Err(format!("`cargo check` fails: {error}\n{advice}")));
             }
         }
     }
@@ -253,12 +252,4 @@ impl Changes<'_> {
             source.refuse(refused)
         })
     }
-}
-
-/// Restores the lock file; cargo would create it again.
-fn put_back(lock: &Path, before: Option<&[u8]>) {
-    let _ = match before {
-        Some(before) => std::fs::write(lock, before),
-        None => std::fs::remove_file(lock),
-    };
 }

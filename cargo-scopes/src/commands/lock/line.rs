@@ -64,14 +64,11 @@ pub(super) fn parsed(line: &str) -> Result<RequestedScope, Wrong> {
         return Err(Wrong { at: 0, message });
     }
     let words = words(line)?;
-    let (catalog, scope, risk, package, file, client) = match &*words {
-        [catalog, scope, risk, package, file] => (catalog, scope, risk, package, file, None),
-        [catalog, scope, risk, package, file, client] => (catalog, scope, risk, package, file, Some(client)),
-        _ => {
-            let message = format!("expected 5 words, or 6 with a client, found {}", words.len());
-            return Err(Wrong { at: words.get(6).map_or(0, |word| word.at), message });
-        }
+    let (Some(([catalog, scope, risk, package, file], rest)), 5 | 6) = (words.split_first_chunk(), words.len()) else {
+        let message = format!("expected 5 words, or 6 with a client, found {}", words.len());
+        return Err(Wrong { at: words.get(6).map_or(0, |word| word.at), message });
     };
+    let client = rest.first();
     let weight = Sensitivity::ALL.into_iter().find(|weight| weight.as_str() == risk.text);
     let weight = weight.ok_or_else(|| {
         let known = Sensitivity::ALL.map(Sensitivity::as_str).join(", ");

@@ -1,12 +1,10 @@
 //! `scopes.lock`: what a workspace asks for, written down for its reviewers.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 use super::line;
-use crate::check_workspace::CheckedWorkspace;
 use crate::output::on_one_line;
-use crate::requested_scopes::{RequestedScope, requested_scopes};
+use crate::requested_scopes::RequestedScope;
 
 /// The name of the file, at the root of the workspace.
 pub(crate) const NAME: &str = "scopes.lock";
@@ -25,25 +23,15 @@ pub(crate) struct Lock {
 
 /// What is asked for and what a lock says, where they differ.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Changes {
-    pub(crate) added: Vec<RequestedScope>,
-    pub(crate) dropped: Vec<RequestedScope>,
+pub(crate) struct Changes<'l> {
+    added: Vec<&'l RequestedScope>,
+    dropped: Vec<&'l RequestedScope>,
 }
 
 impl Lock {
-    /// The lock of what a report has found, with or without what is written without a macro.
-    pub(crate) fn of(checked: &CheckedWorkspace, has_literals: bool) -> Self {
-        Self { facts: requested_scopes(checked, has_literals), has_literals }
-    }
-
     /// The command that writes it.
     pub(crate) fn command(&self) -> &'static str {
         if self.has_literals { WITH_LITERALS } else { "cargo scopes lock" }
-    }
-
-    /// Where it is.
-    pub(crate) fn path(root: &Path) -> PathBuf {
-        root.join(NAME)
     }
 
     /// The whole file. Its lines are in the order of their text, as any program would sort them.
@@ -59,15 +47,15 @@ impl Lock {
     }
 
     /// What has to change in an older lock to make it this one.
-    pub(crate) fn changes(&self, older: &Self) -> Changes {
+    pub(crate) fn changes<'l>(&'l self, older: &'l Self) -> Changes<'l> {
         Changes {
-            added: self.facts.difference(&older.facts).cloned().collect(),
-            dropped: older.facts.difference(&self.facts).cloned().collect(),
+            added: self.facts.difference(&older.facts).collect(),
+            dropped: older.facts.difference(&self.facts).collect(),
         }
     }
 }
 
-impl Changes {
+impl Changes<'_> {
     pub(crate) fn is_empty(&self) -> bool {
         self.added.is_empty() && self.dropped.is_empty()
     }
@@ -82,29 +70,21 @@ impl Changes {
 
     /// A sentence a change.
     pub(crate) fn sentences(&self) -> Vec<String> {
-        let before = |now: &RequestedScope| {
-            let is_same = |then: &&RequestedScope| RequestedScope { weight: now.weight, ..(*then).clone() } == *now;
-            self.dropped.iter().find(is_same)
-        };
-        let after = |then: &&RequestedScope| {
-            self.added.iter().any(|now| RequestedScope { weight: then.weight, ..now.clone() } == **then)
+        let differ_in_weight = |one: &RequestedScope, other: &RequestedScope| {
+            RequestedScope { weight: one.weight, ..other.clone() } == *one
         };
         let added = self.added.iter().map(|now| {
-            let RequestedScope { catalog, scope, package, .. } = now;
-            let (risk, place) = (now.weight.as_str(), place(now));
-            match before(now) {
+            let RequestedScope { catalog, scope, weight, .. } = now;
+            let (risk, place) = (weight.as_str(), place(now));
+            match self.dropped.iter().find(|then| differ_in_weight(now, then)) {
                 Some(then) => {
-                    let was = then.weight.as_str();
-                    format!("changed: {catalog} `{scope}` is now {risk}, was {was} (package `{package}`, {place})")
+                    format!("changed: {catalog} `{scope}` is now {risk}, was {} {place}", then.weight.as_str())
                 }
-                None => format!("added: {catalog} `{scope}`, {risk} (package `{package}`, {place})"),
+                None => format!("added: {catalog} `{scope}`, {risk} {place}"),
             }
         });
-        let gone = self.dropped.iter().filter(|then| !after(then));
-        let dropped = gone.map(|then| {
-            let RequestedScope { catalog, scope, package, .. } = then;
-            format!("dropped: {catalog} `{scope}` (package `{package}`, {})", place(then))
-        });
+        let gone = self.dropped.iter().filter(|then| !self.added.iter().any(|now| differ_in_weight(now, then)));
+        let dropped = gone.map(|then| format!("dropped: {} `{}` {}", then.catalog, then.scope, place(then)));
         added.chain(dropped).collect()
     }
 }
@@ -112,7 +92,7 @@ impl Changes {
 /// Where a scope is asked for, in words.
 fn place(asked: &RequestedScope) -> String {
     let client = asked.client.as_ref().map_or_else(String::new, |client| format!(", client `{client}`"));
-    format!("{}{client}", on_one_line(&asked.file))
+    format!("(package `{}`, {}{client})", asked.package, on_one_line(&asked.file))
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Unread> {
 ///
 /// Where there is none, or it cannot be read.
 pub(crate) fn present(root: &Path) -> Result<Lock, Failure> {
-    match read(&Lock::path(root)) {
+    match read(&root.join(NAME)) {
         Ok(Some(lock)) => Ok(lock),
         Ok(None) => Err(Failure::new(format!("no {NAME} in {}", root.display()))
             .help("run `cargo scopes lock` and commit the file")),

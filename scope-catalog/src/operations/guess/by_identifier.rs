@@ -1,5 +1,6 @@
 //! Operations by identifiers: the method of a library, the `operationId` of a description.
 
+use crate::operations::best::Best;
 use crate::operations::index::OperationIndex;
 use crate::operations::names::identifier::{Part, identifier};
 use crate::operations::spelling::{Spelling, VALUE};
@@ -25,7 +26,7 @@ pub(super) fn by_identifier(index: &OperationIndex, written: &Spelling) -> Vec<u
         return Vec::new();
     }
     let joined: Vec<String> = (0..parts.len()).map(|from| join(&parts[from..])).collect();
-    let (mut best, mut found) = (None, Vec::new());
+    let mut best = Best::new();
     for (at, entry) in index.entries.iter().enumerate() {
         let is_other_kind = written.verb().is_none()
             && written.kind.is_some()
@@ -33,17 +34,11 @@ pub(super) fn by_identifier(index: &OperationIndex, written: &Spelling) -> Vec<u
         if is_other_kind {
             continue;
         }
-        let ranks = entry.names.identifiers.iter().filter_map(|known| rank(known, &parts, &joined));
-        let Some(rank) = ranks.min() else { continue };
-        if best.is_none_or(|best| rank < best) {
-            best = Some(rank);
-            found.clear();
-        }
-        if best == Some(rank) {
-            found.push(at);
+        for rank in entry.names.identifiers.iter().filter_map(|known| rank(known, &parts, &joined)) {
+            best.add(rank, at);
         }
     }
-    found
+    best.found
 }
 
 fn join(parts: &[Part]) -> String {
@@ -93,12 +88,6 @@ pub(super) fn fluent(written: &Spelling) -> Vec<Spelling> {
     let is_value = |part: &Part| part.letters.starts_with("by") && part.letters.ends_with("id") && part.words > 2;
     let segment = |part: &Part| if is_value(part) { VALUE.to_owned() } else { part.letters.clone() };
     let segments: Vec<String> = before.iter().map(segment).collect();
-    let kind = Some(verb);
-    let way = |segments: &[String]| Spelling {
-        kind: kind.clone(),
-        segments: segments.into(),
-        is_path: true,
-        ..Spelling::default()
-    };
-    (0..segments.len()).map(|from| way(&segments[from..])).collect()
+    let whole = Spelling { kind: Some(verb), is_path: true, ..Spelling::default() };
+    (0..segments.len()).map(|from| Spelling { segments: segments[from..].into(), ..whole.clone() }).collect()
 }

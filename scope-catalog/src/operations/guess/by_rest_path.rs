@@ -3,7 +3,10 @@
 //! The names of such operations have no paths. Which one a path means follows from the rules by which those APIs are
 //! named; that is a good guess and no proof.
 
+use std::cmp::Reverse;
+
 use crate::names::name_words::letters;
+use crate::operations::best::Best;
 use crate::operations::index::OperationIndex;
 use crate::operations::spelling::{Spelling, VALUE, api_and_method, is_version};
 
@@ -11,19 +14,14 @@ use crate::operations::spelling::{Spelling, VALUE, api_and_method, is_version};
 pub(super) fn by_rest_path(index: &OperationIndex, written: &Spelling) -> Vec<usize> {
     let Some(verb) = written.verb().filter(|_| written.segments.len() > 1) else { return Vec::new() };
     let path = RestPath::of(verb, written);
-    let (mut best, mut found) = (0, Vec::new());
+    let mut best = Best::new();
     for (at, entry) in index.entries.iter().enumerate() {
         let Some((api, method)) = api_and_method(&entry.name) else { continue };
-        let score = path.score(api, method);
-        if score > best {
-            best = score;
-            found.clear();
-        }
-        if score == best && score > 0 {
-            found.push(at);
+        if let Some(score) = path.score(api, method) {
+            best.add(Reverse(score), at);
         }
     }
-    found
+    best.found
 }
 
 struct RestPath<'s> {
@@ -57,20 +55,19 @@ impl<'s> RestPath<'s> {
         Self { verb, host, version, literals, custom, ends_with_value }
     }
 
-    /// How well a method fits; 0 if it does not.
-    fn score(&self, api: (&str, &str), method: &str) -> usize {
+    /// How well a method fits; `None` if it does not.
+    fn score(&self, api: (&str, &str), method: &str) -> Option<usize> {
         let (api, version) = api;
         // `directory_v1` is the version of `/directory/v1`.
         let number = version.rsplit('_').next().unwrap_or(version);
         if self.version.is_some_and(|written| written != number) {
-            return 0;
+            return None;
         }
         let mut parts = method.split('.');
         let named = parts.next().unwrap_or_default();
         let mut resources: Vec<String> = parts.map(letters).collect();
-        let Some(action) = resources.pop() else { return 0 };
-        let Some(last) = self.after(&resources) else { return 0 };
-        let rest = &self.literals[last..];
+        let action = resources.pop()?;
+        let rest = &self.literals[self.after(&resources)?..];
         let is_done = match (&self.custom, rest) {
             // The rest is a value: `/values/A1:B2:append`.
             (Some(custom), [] | [_]) => action == *custom,
@@ -78,9 +75,6 @@ impl<'s> RestPath<'s> {
             (None, [.., end]) => action == *end || self.names_end(&action, end) || self.is_value(&action, rest),
             (Some(_), _) => false,
         };
-        if !is_done {
-            return 0;
-        }
         let is_stated =
             self.host == api || self.literals.iter().any(|literal| *literal == letters(api) || literal == named);
         // Many resources in a row are no accident; what is left over in the path may be values.
@@ -89,7 +83,8 @@ impl<'s> RestPath<'s> {
             "get" | "insert" | "create" | "update" | "delete" | "patch" => 1,
             _ => 0,
         };
-        1000 * usize::from(is_stated) + 100 * resources.len() + 20 - rest.len().min(9) * 2 + plain
+        let score = 1000 * usize::from(is_stated) + 100 * resources.len() + 20 - rest.len().min(9) * 2 + plain;
+        is_done.then_some(score)
     }
 
     /// The place in the path after these resources, which come in order; `None` if one is not there.

@@ -13,17 +13,7 @@ pub(super) fn is_other(text: &str) -> bool {
 
 /// Decimal digits, a fraction, an exponent; or `.inf`.
 fn is_number(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if matches!(unsigned, ".inf" | ".Inf" | ".INF") {
-        return true;
-    }
-    let (mantissa, exponent) =
-        unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(left, right)| (left, Some(right)));
-    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(left, right)| (left, Some(right)));
-    let is_mantissa = match fraction {
-        None | Some("") => digits(whole),
-        Some(fraction) => digits(fraction) && (whole.is_empty() || digits(whole)),
-    };
-    is_mantissa && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
+    let is_decimal = || text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+    matches!(text.strip_prefix(['+', '-']).unwrap_or(text), ".inf" | ".Inf" | ".INF")
+        || is_decimal() && text.parse::<f64>().is_ok()
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::path::PathBuf;
 
-use scope_catalog::{Catalog, Certainty, Lookup, Request as Asked, check, rules, same_actions};
+use scope_catalog::{Catalog, Certainty, Finding, Lookup, Request as Asked, check, rules, same_actions};
 use scope_config::{Edit, Source, unchanged_elsewhere};
 
 use super::candidate::{Candidate, RequestsAround, Troubles, real_paths};
@@ -58,7 +58,8 @@ impl<'p> Proof<'p> {
         let (before, after) = (&self.before.report, &self.after.report);
         if before.requests.len() != after.requests.len() || before.macro_generated.len() != after.macro_generated.len()
         {
-            return self.all("it would add or remove calls");
+            self.blame(None, "", "it would add or remove calls", &mut troubles);
+            return troubles;
         }
         for (number, (old, new)) in before.requests.iter().zip(&after.requests).enumerate() {
             if !self.is_same_request(old, new) {
@@ -72,16 +73,12 @@ impl<'p> Proof<'p> {
         troubles
     }
 
-    fn all(&self, reason: &str) -> Troubles {
-        self.candidates.iter().map(|candidate| (candidate.finding, reason.to_owned())).collect()
-    }
-
     /// Blames the repairs of a request that write a name; where none does, all of the request; where it has none, all.
     fn blame(&self, request: Option<usize>, name: &str, reason: &str, troubles: &mut Troubles) {
         let writes = |candidate: &&Candidate| {
-            let finding = self.repaired(candidate);
-            let writes = |suggestion: &String| suggestion.contains(name) && !finding.finding.token.contains(name);
-            !name.is_empty() && finding.finding.suggestions.first().is_some_and(writes)
+            let Finding { token, suggestions, .. } = &self.repaired(candidate).finding;
+            let writes = |suggestion: &String| suggestion.contains(name) && !token.contains(name);
+            !name.is_empty() && suggestions.first().is_some_and(writes)
         };
         let of_request: Vec<&Candidate> = request.map_or_else(Vec::new, |request| self.of_request(request).to_vec());
         let of_name: Vec<&Candidate> = of_request.iter().copied().filter(writes).collect();
@@ -181,8 +178,8 @@ impl<'p> Proof<'p> {
             let (Some(format), Some(after)) = (format, self.texts.0.get(*path)) else { continue };
             if !unchanged_elsewhere(Source { format, text }, after, edits) {
                 for candidate in self.candidates.iter().filter(|candidate| candidate.path == **path) {
-                    let reason = "it would change other values of the file";
-                    troubles.entry(candidate.finding).or_insert_with(|| reason.to_owned());
+                    let reason = || "it would change other values of the file".to_owned();
+                    troubles.entry(candidate.finding).or_insert_with(reason);
                 }
             }
         }
