@@ -188,8 +188,8 @@ impl Imported {
             self.keep(
                 &|DescribedScope { name, .. }| {
                     let pattern = Pattern::parse(name).ok().filter(|_| Pattern::is_pattern(name));
-                    let matches = |used: &String| used == name || pattern.as_ref().is_some_and(|all| all.matches(used));
-                    used.scopes.iter().any(matches)
+                    let is_meant = |pattern: Pattern| used.scopes.iter().any(|used| pattern.matches(used));
+                    used.scopes.contains(name) || pattern.is_some_and(is_meant)
                 },
                 &|operation| used.operations.contains(&operation.key),
                 "not used by the workspace",

@@ -32,8 +32,11 @@ impl Budget {
     }
 }
 
-/// An entry of `[[config]]`, and what checks its files.
-type Entry<'l> = (&'l ConfigFile, ConfigCheck<'l>);
+/// An entry of `[[config]]`, ready to check its files.
+struct Entry<'l> {
+    config: &'l ConfigFile,
+    check: ConfigCheck<'l>,
+}
 
 impl PackageChecker<'_> {
     /// Checks every entry of `[[config]]`, file by file: a file is read and parsed once.
@@ -45,7 +48,7 @@ impl PackageChecker<'_> {
             let path = self.package.folder.join(&name);
             let (mut known, mut last_format) = (None::<String>, None);
             for number in numbers {
-                let (config, check) = &entries[number];
+                let Entry { config, check } = &entries[number];
                 let format = check.format_of(&name).ok();
                 let factor = if last_format == Some(format) { 1 } else { ANOTHER_FORMAT };
                 last_format = Some(format);
@@ -62,14 +65,14 @@ impl PackageChecker<'_> {
             }
         }
         for number in too_often {
-            let place = entries[number].0.file.span;
+            let place = entries[number].config.file.span;
             let message =
                 "too many entries are about the same files: not all files of this entry are checked".to_owned();
             let help = "write the paths of one file as one entry: `path = [\"a.scope\", \"b.scope\"]`".to_owned();
             self.refuse(loaded, UsageError { message, help: Some(help) }, place);
         }
         let variable = |number: usize| {
-            let target = &entries[number].1.target;
+            let target = &entries[number].check.target;
             config_match::variable(target.catalog.key(), target.client.map(|client| &*client.name.text))
         };
         // Of entries for one client, the last one counts.
@@ -81,7 +84,7 @@ impl PackageChecker<'_> {
         let mut entries = Vec::new();
         for config in loaded.catalog.configs() {
             match ConfigCheck::of(config, loaded, reused) {
-                Ok(check) => entries.push((config, check)),
+                Ok(check) => entries.push(Entry { config, check }),
                 Err((error, span)) => self.refuse(loaded, error, span),
             }
         }
@@ -99,7 +102,7 @@ impl PackageChecker<'_> {
         let package = self.package;
         let mut search = FileSearch::new(&package.folder);
         let mut files = BTreeMap::<String, Vec<usize>>::new();
-        for (number, (config, check)) in entries.iter().enumerate() {
+        for (number, Entry { config, check }) in entries.iter().enumerate() {
             let matched = check.files_by(&mut search);
             for finding in check.findings_of_pattern(&matched) {
                 let Some(file) = self.catalog_file(loaded, config.file.span) else { break };
@@ -116,7 +119,7 @@ impl PackageChecker<'_> {
         }
         for (name, numbers) in &mut files {
             // A file is parsed once in each of the formats that entries state.
-            numbers.sort_by_key(|&number| entries[number].1.format_of(name).ok());
+            numbers.sort_by_key(|&number| entries[number].check.format_of(name).ok());
         }
         files
     }
