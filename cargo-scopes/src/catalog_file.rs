@@ -46,8 +46,8 @@ impl CatalogPath {
     }
 }
 
-/// A catalog file with its pending edits.
-#[derive(Debug)]
+/// A catalog file, as it is and as it is going to be.
+#[derive(Clone, Debug)]
 pub(crate) struct CatalogFile {
     at: CatalogPath,
     /// The text on disk; `None` if the file does not exist yet.
@@ -189,18 +189,7 @@ impl CatalogFile {
         }
     }
 
-    /// Removes the last entry of `[[config]]`.
-    pub(crate) fn remove_last_config(&mut self) {
-        let Some(list) = self.document.get_mut("config").and_then(Item::as_array_of_tables_mut) else { return };
-        if let Some(last) = list.len().checked_sub(1) {
-            list.remove(last);
-        }
-        if list.is_empty() {
-            self.document.remove("config");
-        }
-    }
-
-    /// Adds a comment at the top of the file.
+    /// Puts a comment above everything.
     pub(crate) fn begin_with(&mut self, comment: &str) {
         self.header.push_str(comment);
     }

@@ -21,7 +21,7 @@ use serde_json::Value;
 use crate::cli::{Format, ReportFormat};
 use crate::report::WorkspaceReport;
 pub(crate) use harmless::{Harmless, on_one_line};
-pub(crate) use human::{pluralize, size};
+pub(crate) use human::{and_more, pluralize, size};
 pub(crate) use json::VERSION;
 
 /// Writes the report of a workspace. In the compiler's format, the caller writes further messages; see

@@ -3,7 +3,7 @@
 //! To add one, write a row into the file of its family, with its origin, and a test with a response that it recognizes and one
 //! that it must not.
 
-use super::form::{Form, Sign};
+use super::form::Form;
 
 mod any;
 mod commerce;
@@ -20,16 +20,8 @@ pub(crate) use github::FORMS as GITHUB;
 pub(crate) use google::FORMS as GOOGLE;
 pub(crate) use slack::FORMS as SLACK;
 
-/// The origin of forms: the provider, and the URL of a document or of a recorded response.
-type Origin = (&'static str, &'static str);
-
-/// Creates a form with its origin.
-const fn form((provider, source): Origin, signs: &'static [Sign]) -> Form {
-    Form::new(provider, signs).source(source)
-}
-
-/// All forms, in the order in which they are tried. Forms without a particular provider come first if they are not
-/// about scopes, otherwise last.
+/// All of them, in the order in which they are tried: what is of no provider in particular is first, if it is not about
+/// scopes, or last.
 pub(crate) const ALL: &[&[Form]] = &[
     any::FIRST,
     google::FORMS,

@@ -1,9 +1,9 @@
 //! Responses that are not specific to a provider.
 
-use super::{Form, Origin, form};
 use crate::error_response::form::Meaning::{InvalidScope, InvalidToken, Unrelated};
 use crate::error_response::form::Names::{self, Between, Member};
 use crate::error_response::form::Sign::{self, Either, Has, HasHeader, HeaderIs, Is, IsOneOf, Says, SaysOneOf};
+use crate::error_response::form::{Form, Origin, form};
 use crate::error_response::outcome::Cause::{Policy, RateLimit};
 use crate::error_response::outcome::Remedy::{Authorize, Refresh, RefreshOrAuthorize};
 
