@@ -181,18 +181,20 @@ impl Catalog {
         for Misnomer { name, write, .. } in &self.settings.misnomers {
             self.check_names(format_args!("`{}` is replaced by", name.text), write, Deprecated::Refused, problems);
         }
-        for client in self.settings.clients.iter().filter(|client| !client.name.span.is_bundled()) {
+        for client in &self.settings.clients {
             let (subject, names) = (&client.name.text, client.allow.as_deref().unwrap_or_default());
             self.check_names(format_args!("the client `{subject}` allows"), names, Deprecated::Allowed, problems);
             self.check_grant(client, problems);
         }
-        for grant in self.grants().iter().filter(|grant| !grant.name.span.is_bundled()) {
+        for grant in self.grants() {
             let name = &*grant.name.text;
             // A client that names it makes it one of the catalog's own.
             let is_used = |client: &Client| client.grant.as_ref().is_some_and(|used| *used.text == *name);
             let is_own = !grant.kinds.is_empty() || self.clients().iter().any(is_used);
-            let meant = if is_own || KNOWN_GRANTS.contains(&name) { None } else { suggested(name, &KNOWN_GRANTS) };
-            if let Some(help) = meant {
+            if is_own || KNOWN_GRANTS.contains(&name) || grant.name.span.is_bundled() {
+                continue;
+            }
+            if let Some(help) = suggested(name, &KNOWN_GRANTS) {
                 problems.push(Problem::new(grant.name.span, format!("unknown grant type `{name}`")).help(help));
             }
         }
@@ -227,7 +229,7 @@ impl Catalog {
 
     /// A grant type that nobody has heard of would be a rule that never says anything.
     fn check_grant(&self, client: &Client, problems: &mut Vec<Problem>) {
-        let Some(grant) = &client.grant else { return };
+        let Some(grant) = client.grant.as_ref().filter(|grant| !grant.span.is_bundled()) else { return };
         let mut known = KNOWN_GRANTS.to_vec();
         for grant in self.grants() {
             known.push(&grant.name.text);

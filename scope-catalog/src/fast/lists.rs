@@ -83,12 +83,7 @@ pub(crate) fn has_byte(text: &str, is_of_kind: fn(u8) -> bool) -> bool {
 
 /// Whether all characters of a string are of a kind; true for an empty string.
 pub(crate) fn all_chars(text: &str, is_of_kind: fn(char) -> bool) -> bool {
-    for char in text.chars() {
-        if !is_of_kind(char) {
-            return false;
-        }
-    }
-    true
+    text.chars().all(is_of_kind)
 }
 
 /// The items of a key in a list that is sorted by keys, `most` of them at most.

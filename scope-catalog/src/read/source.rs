@@ -69,7 +69,10 @@ impl<'r, 't> Reader<'r, 't> {
                 "levels" => layer.levels = self.each(entry, Self::level),
                 "config" if depth == Depth::File => layer.configs = self.configs(entry),
                 "catalogs" if depth == Depth::File => layer.catalogs = self.each(entry, Self::named_catalog),
-                "config" | "catalogs" => self.misplaced(entry),
+                key @ ("config" | "catalogs") => {
+                    let place = "only allowed at the top of the file, not in one of its `[catalogs]`";
+                    self.problem(entry.key_span, format!("`{key}` is {place}"));
+                }
                 _ => self.unknown_key(entry, CATALOG_KEYS, "in a catalog"),
             }
         }
@@ -79,11 +82,6 @@ impl<'r, 't> Reader<'r, 't> {
         self.listed_twice(&layer);
         self.scopes_of_none(&layer);
         layer
-    }
-
-    fn misplaced(&mut self, entry: &Entry<'r, 't>) {
-        let message = format!("`{}` is only allowed at the top of the file, not in one of its `[catalogs]`", entry.key);
-        self.problem(entry.key_span, message);
     }
 
     fn named_catalog(&mut self, entry: &Entry<'r, 't>) -> Option<(Spanned, CatalogSource)> {

@@ -67,13 +67,11 @@ const ACTIONS: [&str; 18] = [
 ];
 
 /// Words that say nothing of an operation.
-const EMPTY: [&str; 24] = [
+const EMPTY: [&str; 27] = [
     "api", "rest", "client", "octokit", "graph", "service", "basic", "core", "default", "http", "https", "a", "an",
-    "the", "for", "of", "to", "in", "by", "json", "id", "async", "await", "admin",
+    "the", "for", "of", "to", "in", "by", "json", "id", "async", "await", "admin", "graphclient", "execute",
+    "getasync",
 ];
-
-/// Longer ones of these.
-const LONG_EMPTY: [&str; 3] = ["graphclient", "execute", "getasync"];
 
 /// Whether a word says what is done, and nothing else.
 pub(in crate::operations) fn is_action(word: &str) -> bool {
@@ -82,31 +80,25 @@ pub(in crate::operations) fn is_action(word: &str) -> bool {
 
 /// Whether a word says nothing of an operation.
 fn is_empty_word(word: &str) -> bool {
-    EMPTY.contains(&word)
-        || LONG_EMPTY.contains(&word)
-        || word.starts_with(|first: char| first.is_ascii_digit())
-        || is_version(word)
+    EMPTY.contains(&word) || word.starts_with(|first: char| first.is_ascii_digit()) || is_version(word)
 }
 
 /// The words of an operation, each once, in order.
 pub(in crate::operations) fn of_operation(spelling: &Spelling) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    // An address and a path are in small letters: the words of what was written are better, where it has no more.
-    let text = if spelling.is_path { without_values(&spelling.segments) } else { spelling.text.clone() };
-    for word in words(&text) {
-        let word = canonical(&word);
-        if !is_empty_word(&word) && !found.contains(&word) {
-            found.push(word);
-        }
-    }
-    // The humps of a path are only in its text: `calendarView`.
-    if spelling.is_path && spelling.host.is_none() {
-        for word in words(&without_braces(&spelling.text)) {
+    let mut add = |text: &str| {
+        for word in words(text) {
             let word = canonical(&word);
-            if !is_empty_word(&word) && !found.contains(&word) && spelling.text.contains(['{', '/']) {
+            if !is_empty_word(&word) && !found.contains(&word) {
                 found.push(word);
             }
         }
+    };
+    // An address and a path are in small letters: the words of what was written are better, where it has no more.
+    add(&if spelling.is_path { spelling.segments.join("/").replace(VALUE, " ") } else { spelling.text.clone() });
+    // The humps of a path are only in its text: `calendarView`.
+    if spelling.is_path && spelling.host.is_none() && spelling.text.contains(['{', '/']) {
+        add(&without_braces(&spelling.text));
     }
     found
 }
@@ -127,10 +119,6 @@ fn canonical(word: &str) -> String {
     // `saved`, `following`: what is done, in another form.
     let stem = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed"));
     stem.filter(|stem| stem.len() > 2).map_or(word.to_owned(), |stem| stem.trim_end_matches('e').to_owned())
-}
-
-fn without_values(segments: &[String]) -> String {
-    segments.join("/").replace(VALUE, " ")
 }
 
 fn without_braces(text: &str) -> String {
