@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Catalog, Entry, Lookup};
-use crate::fast::{NameIndex, NameMap, join, keep, map, push_some};
+use crate::fast::{NameIndex, NameMap, filter_map, join, keep, map, push_some};
 use crate::model::{
     CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Misnomer, Retired, RetiredId, Scope, ScopeId,
 };
@@ -211,10 +211,10 @@ impl Catalog {
         let Consent { always, unlisted, .. } = &self.settings.consent;
         self.check_names(format_args!("`always` names"), always, Deprecated::Allowed, problems);
         self.check_names(format_args!("`unlisted` names"), unlisted, Deprecated::Allowed, problems);
-        let clients = self.settings.clients.iter().filter(|client| client.is_default);
-        check_only_default("clients", &mut clients.map(|client| &client.name), problems);
-        let resources = self.settings.resources.iter().filter(|resource| resource.is_default);
-        check_only_default("resources", &mut resources.map(|resource| &resource.name), problems);
+        let clients = filter_map(self.clients(), &mut |client| client.is_default.then_some(&client.name));
+        check_only_default("clients", clients, problems);
+        let resources = filter_map(self.resources(), &mut |resource| resource.is_default.then_some(&resource.name));
+        check_only_default("resources", resources, problems);
         self.check_circles(problems);
     }
 
@@ -238,7 +238,7 @@ impl Catalog {
             return;
         }
         let help = suggested(&grant.text, &known).unwrap_or_else(|| {
-            let (known, table, name) = (quoted(known, ", "), self.table("grants"), toml_key(&grant.text));
+            let (known, table, name) = (quoted(&known[..], ", "), self.table("grants"), toml_key(&grant.text));
             format!("known are {known}; for another one, say what it takes under `[{table}.{name}]`")
         });
         let message = format!("unknown grant type `{}` of the client `{}`", grant.text, client.name.text);
@@ -343,10 +343,10 @@ fn one_string_each(text: &str) -> Option<String> {
 }
 
 /// Only one of these can be the default.
-fn check_only_default(what: &str, names: &mut dyn Iterator<Item = &Spanned>, problems: &mut Vec<Problem>) {
-    let mut own = names.filter(|name| !name.span.is_bundled());
-    let Some(first) = own.next() else { return };
-    for second in own {
+fn check_only_default(what: &str, mut names: Vec<&Spanned>, problems: &mut Vec<Problem>) {
+    keep(&mut names, &mut |name| !name.span.is_bundled());
+    let Some((first, others)) = names.split_first() else { return };
+    for second in others {
         let message =
             format!("the {what} `{}` and `{}` are both the default, but only one can be", first.text, second.text);
         problems.push(Problem::new(second.span, message));

@@ -116,7 +116,7 @@ impl Catalog {
         let declaration = format!("[{}.NAME]", self.table("operations"));
         let declare = declare(&declaration, name);
         let others = || {
-            let names = quoted(found.with_other_verbs.iter().map(String::as_str), " and ");
+            let names = quoted(&found.with_other_verbs[..], " and ");
             format!("this path has only {names}; {declare}")
         };
         let help = match (found.certainty, &*found.names) {

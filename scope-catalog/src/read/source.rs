@@ -96,11 +96,10 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn retired(&mut self, entry: &Entry<'r, 't>) -> Option<Retired> {
-        let table = self.table(entry)?;
         let mut until = None;
         let mut retired =
             Retired { name: (&*entry.key).into(), span: self.place(entry.key_span), ..Retired::default() };
-        read_table!(self, table, "in a retired scope", ("retired" of entry), inner {
+        read_table!(self, self.table(entry)?, "in a retired scope", ("retired" of entry), inner {
             "since" => retired.since = self.plain_date(inner),
             "until" => {
                 until = Some(inner.key_span);
@@ -119,9 +118,8 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn misnomer(&mut self, entry: &Entry<'r, 't>) -> Option<Misnomer> {
-        let table = self.table(entry)?;
         let (mut note, mut write) = (None, Vec::new());
-        read_table!(self, table, "in a misnomer", ("misnomers" of entry), inner {
+        read_table!(self, self.table(entry)?, "in a misnomer", ("misnomers" of entry), inner {
             "note" => note = self.plain_text(inner),
             "write" => write = self.names(inner),
         });
@@ -135,9 +133,8 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn client(&mut self, entry: &Entry<'r, 't>) -> Option<Client> {
-        let table = self.table(entry)?;
         let mut client = Client { name: self.key(entry), ..Client::default() };
-        read_table!(self, table, "in a client", entry {
+        read_table!(self, self.table(entry)?, "in a client", entry {
             "client_id" => client.client_id = self.plain_text(entry),
             "kind" => client.kind = self.text_value(entry),
             "grant" => client.grant = self.text_value(entry).map(grant_name),
@@ -158,11 +155,7 @@ impl<'r, 't> Reader<'r, 't> {
             "needs" => needs = self.need(&inner.value, 0),
             "condition" => condition = self.plain_text(inner),
             "sometimes" => sometimes = self.conditional_needs(inner),
-            "aliases" => {
-                for alias in self.one_or_more(inner) {
-                    aliases.push(alias.text);
-                }
-            },
+            "aliases" => aliases = map(&self.one_or_more(inner), &mut |alias| alias.text.clone()),
         });
         // What needs a scope at times only works without one.
         let is_free = !table.has("needs") && !sometimes.is_empty();
