@@ -31,7 +31,6 @@ mod inspect;
 mod instruct;
 mod item;
 mod report;
-mod watch;
 
 pub use report::{Report, Row};
 pub use scope_catalog::Delimiter;

@@ -9,11 +9,10 @@
 //! # Ok::<(), oauth_scopes::check::CatalogError>(())
 //! ```
 
-mod catalog_error;
 mod checker;
 mod findings;
 mod load;
 
-pub use catalog_error::CatalogError;
 pub use checker::Checker;
 pub use findings::{Finding, Findings};
+pub use load::CatalogError;

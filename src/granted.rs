@@ -5,8 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::missing::{self, Missing};
-use crate::requested_scope::RequestedScope;
-use crate::requested_scopes::RequestedScopes;
+use crate::requested_scopes::{RequestedScope, RequestedScopes};
 use crate::requirement::{NeedList, Requirement};
 use crate::{Iter, Need, ScopesBuf};
 
@@ -30,14 +29,14 @@ use crate::{Iter, Need, ScopesBuf};
 #[derive(Clone, Debug, Default)]
 pub struct Granted {
     /// With what is known of their aliases, and of what they imply.
-    scopes: ScopesBuf,
-    is_assumed: bool,
+    pub(crate) scopes: ScopesBuf,
+    pub(crate) is_assumed: bool,
 }
 
 /// Two values are equal if the provider listed the same, and if the same is known of it.
 impl PartialEq for Granted {
     fn eq(&self, other: &Self) -> bool {
-        self.scopes == other.scopes && self.scopes.knows_the_same(&other.scopes) && self.is_assumed == other.is_assumed
+        self.scopes == other.scopes && self.scopes.known == other.scopes.known && self.is_assumed == other.is_assumed
     }
 }
 
@@ -78,16 +77,6 @@ impl Granted {
         Self { scopes: ScopesBuf::of(names, b' '), is_assumed: false }
     }
 
-    #[cfg(feature = "serde")]
-    pub(crate) fn from_parts(scopes: ScopesBuf, is_assumed: bool) -> Self {
-        Self { scopes, is_assumed }
-    }
-
-    #[cfg(feature = "serde")]
-    pub(crate) fn scopes(&self) -> &ScopesBuf {
-        &self.scopes
-    }
-
     /// Returns the scopes in a text, separated by spaces, commas, or both, such as a header or a stored value.
     ///
     /// If you know what was requested, use [`from_response`](Self::from_response): it also knows the provider's delimiter
@@ -101,24 +90,6 @@ impl Granted {
     /// ```
     pub fn from_text(text: &str) -> Self {
         Self::from_names(split(text))
-    }
-
-    /// Adds what is known of the scopes.
-    #[cfg(feature = "check")]
-    pub(crate) fn knowing(self, known: &[RequestedScope<'_>]) -> Self {
-        Self { scopes: self.scopes.knowing(known), ..self }
-    }
-
-    /// Adds scopes that the provider did not list.
-    #[cfg(feature = "check")]
-    pub(crate) fn with<'n>(self, names: impl IntoIterator<Item = &'n str>) -> Self {
-        let names: Vec<&str> = names.into_iter().collect();
-        Self { scopes: self.and(names, &[], self.scopes.delimiter()), ..self }
-    }
-
-    #[cfg(feature = "check")]
-    pub(crate) fn assumed(self, is_assumed: bool) -> Self {
-        Self { is_assumed, ..self }
     }
 
     /// Returns `true` if these are only the requested scopes, because the response does not say what was granted and
@@ -226,7 +197,7 @@ impl Granted {
     /// assert!(!granted.covers(&scopes!("read_profile")));
     /// ```
     pub fn covers<R: Requirement + ?Sized>(&self, requirement: &R) -> bool {
-        let names = self.names();
+        let names = self.scopes.names();
         needs_of(requirement).iter().all(|need| need.is_met(&|name| names.contains(name)))
     }
 
@@ -243,7 +214,7 @@ impl Granted {
     /// assert_eq!(granted.missing(&operation!("PUT /multipass")).as_slice(), ["write_multipass"]);
     /// ```
     pub fn missing<R: Requirement + ?Sized>(&self, requirement: &R) -> Missing {
-        let names = self.names();
+        let names = self.scopes.names();
         missing::least(&needs_of(requirement), &|name| names.contains(name))
     }
 
@@ -260,11 +231,6 @@ impl Granted {
         let delimiter = requirement.delimiter().unwrap_or(self.scopes.delimiter());
         let missing = self.missing(requirement);
         self.and(missing.as_slice().iter().copied(), &requirement.known(), delimiter)
-    }
-
-    /// Every name that the token grants.
-    fn names(&self) -> BTreeSet<&str> {
-        self.scopes.names()
     }
 }
 

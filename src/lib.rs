@@ -174,8 +174,6 @@ mod need;
 #[cfg(feature = "alloc")]
 mod refusal;
 #[cfg(feature = "alloc")]
-mod requested_scope;
-#[cfg(feature = "alloc")]
 mod requested_scopes;
 #[cfg(feature = "alloc")]
 mod requirement;

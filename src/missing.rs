@@ -160,7 +160,9 @@ impl Search<'_> {
         choice.open.retain(|ways| !self.is_met(Need::Any(ways), &choice.names));
         let excess = choice.open.len().saturating_sub(MAX_OPEN);
         for ways in choice.open.drain(..excess).collect::<Vec<_>>() {
-            self.add_shortest(ways, &mut choice);
+            if let Some(&way) = self.by_length(ways, &choice.names).first() {
+                self.add(way, &mut choice);
+            }
         }
         let is_exhausted = self.steps > MAX_STEPS && self.best.is_some();
         if is_exhausted || self.best.as_ref().is_some_and(|best| choice.at_least() >= best.len()) {
@@ -194,14 +196,6 @@ impl Search<'_> {
                 _ => choice.open.push(ways),
             },
         }
-    }
-
-    fn add_shortest(&self, ways: &'static [Need], choice: &mut Choice) {
-        if self.is_met(Need::Any(ways), &choice.names) {
-            return;
-        }
-        let Some(way) = self.by_length(ways, &choice.names).first().copied() else { return };
-        self.add(way, choice);
     }
 
     /// The satisfiable ways, those that add the fewest scopes first; equal ones keep their order.

@@ -140,10 +140,8 @@ impl Refusal {
     /// # Errors
     ///
     /// Returns an error if a scope contains a character that the `scope` attribute cannot (RFC 6750 §3).
-    pub fn with_scope<N: Requirement + ?Sized>(mut self, needs: &N) -> Result<Self, InvalidHeaderValue> {
-        let scope = joined("scope", Granted::default().missing(needs))?;
-        self.scopes = Some(scope).filter(|scope| !scope.is_empty()).into_iter().collect();
-        Ok(self)
+    pub fn with_scope<N: Requirement + ?Sized>(self, needs: &N) -> Result<Self, InvalidHeaderValue> {
+        self.with_any_scope([&needs])
     }
 
     /// Returns the refusal with several ways to meet the need, one of which is enough: a challenge for each, since the header

@@ -2,8 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::requested_scope::RequestedScope;
-use crate::requested_scopes::RequestedScopes;
+use crate::requested_scopes::{RequestedScope, RequestedScopes};
 use crate::{Need, Operation, Scopes};
 
 /// Something that needs scopes: a [`Scopes`], a [`Need`], an [`Operation`], or a slice, array or `Vec` of one of these.

@@ -1,9 +1,7 @@
 //! A checked list of scopes.
 
-use core::cmp::Ordering;
 use core::fmt;
-use core::hash::{Hash, Hasher};
-use core::iter::{self, FusedIterator};
+use core::iter::FusedIterator;
 
 use crate::Encoded;
 
@@ -54,12 +52,12 @@ impl Scopes {
         }
     }
 
-    /// Each scope's other names, in order. Scopes at the end without any may be left out.
-    pub(crate) fn extra_names(&self) -> impl Iterator<Item = ExtraNames<'static>> {
-        let marked =
-            self.__unchecked.strip_prefix(|mark: char| mark == char::from(SPACED) || mark == char::from(WITH_COMMAS));
-        let mut lists = marked.into_iter().flat_map(|marked| marked.split('\0').skip(1));
-        iter::from_fn(move || Some(ExtraNames { spellings: lists.next()?, implied: lists.next().unwrap_or_default() }))
+    /// Two lists of names for each scope, in order: its other spellings, and what it implies. Empty ones at the end may be
+    /// left out.
+    pub(crate) fn extra_names(&self) -> impl Iterator<Item = impl Iterator<Item = &'static str> + use<>> + use<> {
+        let marked = self.__unchecked.strip_prefix([char::from(SPACED), char::from(WITH_COMMAS)]);
+        let lists = marked.into_iter().flat_map(|marked| marked.split('\0').skip(1));
+        lists.map(|list| list.split(' ').filter(|name| !name.is_empty()))
     }
 
     pub(crate) const fn delimiter(&self) -> u8 {
@@ -170,31 +168,7 @@ impl Scopes {
     /// assert!(!scopes!("read_multipass").covers("write_multipass"));
     /// ```
     pub fn covers(&self, scope: &str) -> bool {
-        self.contains(scope) || self.extra_names().any(|extra| extra.names().any(|name| name == scope))
-    }
-}
-
-/// The names that a scope covers besides its own.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct ExtraNames<'t> {
-    spellings: &'t str,
-    implied: &'t str,
-}
-
-impl<'t> ExtraNames<'t> {
-    /// Other names of the scope itself.
-    pub(crate) fn spellings(self) -> impl Iterator<Item = &'t str> {
-        self.spellings.split(' ').filter(|name| !name.is_empty())
-    }
-
-    /// The names of the scopes that it implies.
-    pub(crate) fn implied(self) -> impl Iterator<Item = &'t str> {
-        self.implied.split(' ').filter(|name| !name.is_empty())
-    }
-
-    /// Other names of the scope itself, and the names of the scopes that it implies.
-    pub(crate) fn names(self) -> impl Iterator<Item = &'t str> {
-        self.spellings().chain(self.implied())
+        self.contains(scope) || self.extra_names().flatten().any(|name| name == scope)
     }
 }
 
@@ -209,48 +183,60 @@ const fn before_nul(text: &'static [u8]) -> &'static str {
     }
 }
 
-/// Two lists are equal if their texts are; what the catalog says about the scopes makes no difference.
-impl PartialEq for Scopes {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
-    }
+/// Implements what a list of scopes has of its text: how lists are compared, by this key, and how they are shown.
+macro_rules! like_text {
+    ($(#[$documentation:meta])* $list:ident by $key:path) => {
+        $(#[$documentation])*
+        impl PartialEq for $list {
+            fn eq(&self, other: &Self) -> bool {
+                $key(self) == $key(other)
+            }
+        }
+
+        impl Eq for $list {}
+
+        impl PartialOrd for $list {
+            fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $list {
+            fn cmp(&self, other: &Self) -> core::cmp::Ordering {
+                $key(self).cmp(&$key(other))
+            }
+        }
+
+        impl core::hash::Hash for $list {
+            fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+                $key(self).hash(state);
+            }
+        }
+
+        impl core::fmt::Display for $list {
+            fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
+        impl AsRef<str> for $list {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+    };
 }
+#[cfg(feature = "alloc")]
+pub(crate) use like_text;
 
-impl Eq for Scopes {}
-
-impl PartialOrd for Scopes {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Scopes {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.as_str().cmp(other.as_str())
-    }
-}
-
-impl Hash for Scopes {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.as_str().hash(state);
-    }
-}
-
-impl fmt::Display for Scopes {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.as_str())
-    }
+like_text! {
+    /// Two lists are equal if their texts are; what the catalog says about the scopes makes no difference.
+    Scopes by Scopes::as_str
 }
 
 impl fmt::Debug for Scopes {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_tuple("Scopes").field(&self.as_str()).finish()
-    }
-}
-
-impl AsRef<str> for Scopes {
-    fn as_ref(&self) -> &str {
-        self.as_str()
     }
 }
 
@@ -367,11 +353,9 @@ mod tests {
 
     #[test]
     fn each_scope_has_its_own_extra_names() {
-        let names: Vec<(Vec<&str>, Vec<&str>)> =
-            SPACED.extra_names().map(|extra| (extra.spellings().collect(), extra.names().collect())).collect();
-        assert_eq!(names[0], (Vec::new(), ["read_nothing"].to_vec()));
-        assert_eq!(names[1], (["w", "W"].to_vec(), ["w", "W", "read_multipass"].to_vec()));
-        assert_eq!(names.len(), 2);
+        let lists: Vec<Vec<&str>> = SPACED.extra_names().map(Iterator::collect).collect();
+        let none: &[&str] = &[];
+        assert_eq!(lists, [none, &["read_nothing"], &["w", "W"], &["read_multipass"]]);
         for none in [COMMAS, PLAIN, NONE] {
             assert_eq!(none.extra_names().count(), 0);
         }

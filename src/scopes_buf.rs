@@ -3,11 +3,9 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::cmp::Ordering;
-use core::fmt;
-use core::hash::{Hash, Hasher};
 
-use crate::requested_scope::RequestedScope;
+use crate::requested_scopes::{RequestedScope, RequestedScopes};
+use crate::scopes::like_text;
 use crate::{Encoded, Iter, Scopes};
 
 /// A list of scopes made at run time: what to request next, or a text that was checked.
@@ -29,7 +27,7 @@ pub struct ScopesBuf {
     text: String,
     delimiter: u8,
     /// What is known of some of its scopes, by their names.
-    known: BTreeMap<String, Known>,
+    pub(crate) known: BTreeMap<String, Known>,
 }
 
 /// What is known of a scope.
@@ -78,16 +76,6 @@ impl ScopesBuf {
         self
     }
 
-    /// The scopes, with what is known of each.
-    pub(crate) fn known(&self) -> impl Iterator<Item = RequestedScope<'_>> {
-        self.iter().map(|name| {
-            let known = self.known.get(name);
-            let aliases = known.into_iter().flat_map(|known| &known.aliases).map(String::as_str).collect();
-            let implied = known.into_iter().flat_map(|known| &known.implied).map(String::as_str).collect();
-            RequestedScope { name, aliases, implied }
-        })
-    }
-
     /// Whether a scope is an alias of one in the list, or implied by one.
     pub(crate) fn also_grants(&self, scope: &str) -> bool {
         self.known.values().any(|known| known.aliases.contains(scope) || known.implied.contains(scope))
@@ -97,11 +85,6 @@ impl ScopesBuf {
     pub(crate) fn names(&self) -> BTreeSet<&str> {
         let known = self.known.values().flat_map(|known| known.aliases.iter().chain(&known.implied));
         self.iter().chain(known.map(String::as_str)).collect()
-    }
-
-    /// Whether the same is known of both.
-    pub(crate) fn knows_the_same(&self, other: &Self) -> bool {
-        self.known == other.known
     }
 
     /// Returns the scopes as one text with the provider's delimiter: the value of `scope` before encoding.
@@ -184,33 +167,32 @@ impl ScopesBuf {
     pub(crate) fn delimiter(&self) -> u8 {
         self.delimiter
     }
-}
 
-/// Two lists are equal if their texts and delimiters are; what is known of the scopes makes no difference.
-impl PartialEq for ScopesBuf {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
+    /// What lists are compared by.
+    fn key(&self) -> (&str, u8) {
+        (&self.text, self.delimiter)
     }
 }
 
-impl Eq for ScopesBuf {}
+impl RequestedScopes for ScopesBuf {
+    fn requested(&self) -> Vec<RequestedScope<'_>> {
+        let scope = |name| {
+            let known = self.known.get(name);
+            let aliases = known.into_iter().flat_map(|known| &known.aliases).map(String::as_str).collect();
+            let implied = known.into_iter().flat_map(|known| &known.implied).map(String::as_str).collect();
+            RequestedScope { name, aliases, implied }
+        };
+        self.iter().map(scope).collect()
+    }
 
-impl PartialOrd for ScopesBuf {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
+    fn delimiter(&self) -> u8 {
+        self.delimiter
     }
 }
 
-impl Ord for ScopesBuf {
-    fn cmp(&self, other: &Self) -> Ordering {
-        (&self.text, self.delimiter).cmp(&(&other.text, other.delimiter))
-    }
-}
-
-impl Hash for ScopesBuf {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (&self.text, self.delimiter).hash(state);
-    }
+like_text! {
+    /// Two lists are equal if their texts and delimiters are; what is known of the scopes makes no difference.
+    ScopesBuf by ScopesBuf::key
 }
 
 impl Scopes {
@@ -231,7 +213,7 @@ impl Scopes {
 /// An empty list.
 impl Default for ScopesBuf {
     fn default() -> Self {
-        Self { text: String::new(), delimiter: b' ', known: BTreeMap::new() }
+        Self::of([], b' ')
     }
 }
 
@@ -244,18 +226,6 @@ impl From<Scopes> for ScopesBuf {
 impl From<ScopesBuf> for String {
     fn from(scopes: ScopesBuf) -> Self {
         scopes.text
-    }
-}
-
-impl fmt::Display for ScopesBuf {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(&self.text)
-    }
-}
-
-impl AsRef<str> for ScopesBuf {
-    fn as_ref(&self) -> &str {
-        &self.text
     }
 }
 

@@ -41,7 +41,9 @@ impl Levels {
 fn rule(name: &str) -> Result<&'static Rule, Failure> {
     rules::find(&name.replace('_', "-")).ok_or_else(|| {
         let ids = rules::ALL.map(|rule| rule.id);
-        let help = did_you_mean(name, ids).unwrap_or_else(|| format!("the rules are {}", ids.join(", ")));
+        let all = (name != "warnings").then_some("warnings");
+        let help = did_you_mean(name, ids.into_iter().chain(all))
+            .unwrap_or_else(|| format!("the rules are {}", ids.join(", ")));
         Failure::new(format!("unknown rule `{name}`")).help(help)
     })
 }

@@ -154,7 +154,7 @@ fn providers_by_other_names_and_several_of_them() {
 fn a_provider_that_takes_no_scopes_is_reported_as_such() {
     assert_eq!(run(&["lint", "", "--provider", "mailchimp"], "").0, 0);
     let (code, refused, _) = run(&["lint", "read write", "--provider", "mailchimp"], "");
-    assert!(code == 1 && refused.contains("Mailchimp takes no `scope` parameter, but this asks for `read write`"));
+    assert!(code == 1 && refused.contains("Mailchimp takes no `scope` parameter, but this requests `read write`"));
     let (code, warned, _) = run(&["lint", "read write", "--provider", "notion"], "");
     assert!(code == 0 && warned.starts_with("warning[unknown-scope]"), "{warned}");
     let (_, list, told) = run(&["list", "--provider", "notion"], "");
@@ -216,7 +216,7 @@ fn operations_are_found_by_any_of_their_names() {
     assert!(output.starts_with("gmail:v1/gmail.users.messages.send\n  needs "), "{output}");
     let (code, output, error) = run(&["operations", "--provider", "spotify", "zebra"], "");
     assert_eq!((code, &*output), (0, ""));
-    assert_eq!(error, "note: no operation has the words `zebra` in its name\n");
+    assert_eq!(error, "note: no operation matches `zebra`\n");
 }
 
 #[test]

@@ -1,28 +1,23 @@
 //! Which operations accept a scope.
 
+use std::collections::BTreeSet;
+
 use scope_catalog::{Catalog, ScopeId};
 
 /// Which operations of a catalog accept which scopes.
 pub(crate) struct Reach<'c> {
-    catalog: &'c Catalog,
+    pub(crate) catalog: &'c Catalog,
     /// Each need that some operations have: how many, and which scopes it mentions.
-    needs: Vec<(usize, Vec<ScopeId>)>,
+    needs: Vec<(usize, BTreeSet<ScopeId>)>,
 }
 
 impl<'c> Reach<'c> {
     pub(crate) fn of(catalog: &'c Catalog) -> Self {
         let mut needs = Vec::new();
         catalog.each_need(&mut |count, names| {
-            let mut mentioned: Vec<ScopeId> = names.iter().filter_map(|name| catalog.declared(name)).collect();
-            mentioned.sort_unstable();
-            mentioned.dedup();
-            needs.push((count, mentioned));
+            needs.push((count, names.iter().filter_map(|name| catalog.declared(name)).collect()));
         });
         Self { catalog, needs }
-    }
-
-    pub(crate) fn catalog(&self) -> &'c Catalog {
-        self.catalog
     }
 
     /// For each need, whether it mentions a scope or one that it implies.

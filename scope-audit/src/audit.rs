@@ -1,6 +1,8 @@
 //! Compares the scopes that operations need with those that are requested.
 
-use scope_catalog::{Catalog, GrantedSet, Lookup, Need, Operation, Pattern, ScopeId, have_common_subject, unneeded};
+use std::collections::BTreeSet;
+
+use scope_catalog::{Catalog, GrantedSet, Need, Operation, Pattern, ScopeId, have_common_subject, unneeded};
 
 use crate::accepted_by::Reach;
 use crate::narrower::{Because, Demand, is_narrower};
@@ -61,9 +63,10 @@ pub struct Broader<'a> {
 /// assert_eq!((found.broader[0].narrower, &*found.missing[0].lacking), ("file", &["`admin`".to_owned()][..]));
 /// ```
 pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]) -> Audit<'a> {
-    let known: Vec<(usize, ScopeId)> = asked.iter().enumerate().filter_map(|at| known(catalog, at)).collect();
+    let of_catalog = |(at, name): (usize, &&str)| Some((at, catalog.lookup(name).known()?));
+    let known: Vec<(usize, ScopeId)> = asked.iter().enumerate().filter_map(of_catalog).collect();
     let ids: Vec<ScopeId> = known.iter().map(|&(_, id)| id).collect();
-    let holding = GrantedSet::of(catalog, ids.iter().copied());
+    let holding = GrantedSet::of(catalog, &ids);
     let holds =
         |name: &str| holding.covers(name).unwrap_or_else(|| asked.contains(&name)) || catalog.is_always_granted(name);
     let reach = Reach::of(catalog);
@@ -102,13 +105,6 @@ pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]
     found
 }
 
-fn known(catalog: &Catalog, (position, name): (usize, &&str)) -> Option<(usize, ScopeId)> {
-    match catalog.lookup(name) {
-        Lookup::Known(id) => Some((position, id)),
-        Lookup::Retired(_) | Lookup::Unknown => None,
-    }
-}
-
 /// How far a scope reaches, as the smallest set counts it: special, approval, scopes that it implies, risk, operations that
 /// accept it, place.
 fn width(catalog: &Catalog, reach: &Reach<'_>, id: ScopeId) -> impl Ord + use<> {
@@ -133,9 +129,9 @@ struct Narrowing<'n, 'a> {
 
 impl<'a> Narrowing<'_, 'a> {
     fn of(&self, asked: usize, id: ScopeId) -> Option<Broader<'a>> {
-        let others = || self.kept.iter().map(|&(_, other)| other).filter(|&other| other != id);
-        let (with, without) =
-            (GrantedSet::of(self.catalog, others().chain([id])), GrantedSet::of(self.catalog, others()));
+        let others: Vec<ScopeId> = self.kept.iter().map(|&(_, other)| other).filter(|&other| other != id).collect();
+        let and = |one: ScopeId| GrantedSet::of(self.catalog, &[&others[..], &[one]].concat());
+        let (with, without) = (and(id), GrantedSet::of(self.catalog, &others));
         let depends = |(_, need): &&(usize, &Need)| is_met(need, &with) && !is_met(need, &without);
         let uses: Vec<(usize, &Need)> = self.uses.iter().filter(depends).copied().collect();
         let &(_, first) = uses.first()?;
@@ -144,8 +140,9 @@ impl<'a> Narrowing<'_, 'a> {
             return None;
         }
         let serves = |&candidate: &ScopeId| {
-            let holding = GrantedSet::of(self.catalog, others().chain([candidate]));
-            let has_companions = self.required(candidate).iter().all(|name| holding.covers(name) == Some(true));
+            let holding = and(candidate);
+            let required = self.catalog.scope(candidate).requires();
+            let has_companions = required.iter().all(|name| holding.covers(&name.text) == Some(true));
             has_companions && uses.iter().all(|&(_, need)| is_met(need, &holding))
         };
         let belongs = |id: ScopeId| {
@@ -167,20 +164,11 @@ impl<'a> Narrowing<'_, 'a> {
         Some(Broader { asked, narrower: &self.catalog.scope(best).name, because, operations })
     }
 
-    fn required(&self, id: ScopeId) -> Vec<&'a str> {
-        self.catalog.scope(id).requires().iter().map(|name| &*name.text).collect()
-    }
-
     /// Every scope that covers a part of a need: whatever meets it is among them.
     fn covering(&self, need: &Need) -> Vec<ScopeId> {
-        let mut covering = Vec::new();
-        for name in need.scopes() {
-            covering.extend(self.catalog.declared(&name.text).into_iter().flat_map(|id| self.catalog.implying(id)));
-        }
-        covering.sort_unstable();
-        covering.dedup();
-        covering.retain(|&id| !Pattern::is_pattern(&self.catalog.scope(id).name));
-        covering
+        let needed = need.scopes().into_iter().filter_map(|name| self.catalog.declared(&name.text));
+        let covering: BTreeSet<ScopeId> = needed.flat_map(|id| self.catalog.implying(id)).collect();
+        covering.into_iter().filter(|&id| !Pattern::is_pattern(&self.catalog.scope(id).name)).collect()
     }
 }
 

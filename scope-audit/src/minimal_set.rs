@@ -102,7 +102,7 @@ pub fn minimal_set_among<'a>(
     let requested = Requested { catalog, asks_for: is_requested, reach: Reach::of(catalog) };
     let (mut requirements, mut unserved, mut undecided) = (Vec::new(), Vec::new(), Vec::new());
     for (position, operation) in operations.iter().enumerate() {
-        if operation.is_divided() && !requested.serves(&operation.needs) {
+        if operation.is_divided() && !requested.serves(&operation.needs, true) {
             undecided.push(position);
             continue;
         }
@@ -113,7 +113,8 @@ pub fn minimal_set_among<'a>(
         for need in requested.needs(operation) {
             let whole = candidates.requirement(need);
             let limit = requested.limit(need);
-            let within = whole.without(&|candidate| !requested.is_within(limit.as_ref(), &candidates, candidate));
+            let is_beyond = |candidate| !requested.is_within(limit.as_ref(), &candidates, candidate);
+            let within = whole.given(&|candidate| is_beyond(candidate).then_some(false)).simplified();
             requirements.push(if within.is_impossible() { whole } else { within });
         }
     }
@@ -123,14 +124,8 @@ pub fn minimal_set_among<'a>(
     let split = Split { candidates: &candidates, operations, costs: &costs, reach, requirements };
     let found = search::cheapest(requirements.clone(), &costs, WORK).map(|found| split.all(found));
     let (chosen, is_exact) = found.map_or((Vec::new(), true), |found| (found.chosen, found.is_exact));
-    let scopes = chosen
-        .iter()
-        .map(|&candidate| Selected {
-            name: candidates.name(candidate),
-            id: candidates.id(candidate),
-            serves: Vec::new(),
-        })
-        .collect();
+    let selected = |&at: &usize| Selected { name: candidates.name(at), id: candidates.id(at), serves: Vec::new() };
+    let scopes = chosen.iter().map(selected).collect();
     let mut result = MinimalSet { scopes, served: Vec::new(), unserved, undecided, is_exact };
     let covering = Covering { candidates: &candidates, chosen: &chosen };
     for (position, operation) in operations.iter().enumerate() {
@@ -142,8 +137,10 @@ pub fn minimal_set_among<'a>(
                 let more = covering.way(need).unwrap_or_default();
                 way.extend(more.into_iter().filter(|met| way.iter().all(|known| known != met)).collect::<Vec<_>>());
             }
-            for by in covering.part_in(&way) {
-                result.scopes[by].serves.push(position);
+            for (at, scope) in result.scopes.iter_mut().enumerate() {
+                if way.iter().any(|met| met.by == at) {
+                    scope.serves.push(position);
+                }
             }
             result.served.push(ServedOperation { operation: position, way });
         }
@@ -171,23 +168,20 @@ struct Limit {
 impl Requested<'_> {
     /// What an operation needs every time, then what it needs at times and is requested.
     fn needs<'o>(&self, operation: &'o Operation) -> Vec<&'o Need> {
-        operation.needs_in_use(&|name| self.covers(name, &|_| true))
+        operation.needs_in_use(&|name| self.covers(name, true))
     }
 
-    fn serves(&self, need: &Need) -> bool {
-        need.is_met(&|name| self.covers(name, &|_| true))
-    }
-
-    fn serves_without_special(&self, need: &Need) -> bool {
-        need.is_met(&|name| self.covers(name, &|id| !self.catalog.is_special(id)))
+    /// Whether they meet a need, with special ones or without.
+    fn serves(&self, need: &Need, with_special: bool) -> bool {
+        need.is_met(&|name| self.covers(name, with_special))
     }
 
     /// `None` where they do not meet the need.
     fn limit(&self, need: &Need) -> Option<Limit> {
-        if !self.serves(need) {
+        if !self.serves(need, true) {
             return None;
         }
-        let is_ordinary = self.serves_without_special(need);
+        let is_ordinary = self.serves(need, false);
         let mut limit = Limit { demands: Vec::new(), operations: 0, is_ordinary };
         for name in need.scopes() {
             let Some(needed) = self.catalog.declared(&name.text) else { continue };
@@ -214,8 +208,9 @@ impl Requested<'_> {
                 && self.reach.operations(id) <= limit.operations
     }
 
-    fn covers(&self, name: &str, may_count: &dyn Fn(ScopeId) -> bool) -> bool {
-        let counts = |name: &str| self.catalog.declared(name).is_none_or(may_count);
+    fn covers(&self, name: &str, with_special: bool) -> bool {
+        let is_special = |id: ScopeId| self.catalog.is_special(id);
+        let counts = |name: &str| with_special || !self.catalog.declared(name).is_some_and(is_special);
         let is_held = |name: &str| (self.asks_for)(name) && counts(name);
         is_held(name) || self.catalog.covering_names(name).iter().any(|name| is_held(name))
     }
@@ -231,17 +226,16 @@ impl<'a> Covering<'_, 'a> {
     fn way(&self, need: &'a Need) -> Option<Vec<SatisfiedBy<'a>>> {
         match need {
             Need::Scope(name) => self.with_companions(&name.text),
-            Need::Any(needs) => needs.iter().filter_map(|need| self.way(need)).min_by_key(|way| self.special_in(way)),
+            Need::Any(needs) => {
+                let is_special = |met: &&SatisfiedBy<'_>| self.candidates.is_special(self.chosen[met.by]);
+                let ways = needs.iter().filter_map(|need| self.way(need));
+                ways.min_by_key(|way| way.iter().filter(is_special).count())
+            }
             Need::All(needs) => {
                 let ways: Option<Vec<_>> = needs.iter().map(|need| self.way(need)).collect();
                 ways.map(|ways| ways.concat())
             }
         }
-    }
-
-    fn special_in(&self, way: &[SatisfiedBy<'_>]) -> usize {
-        let is_special = |met: &&SatisfiedBy<'_>| self.candidates.is_special(self.chosen[met.by]);
-        way.iter().filter(is_special).count()
     }
 
     /// What meets the need for a name, and what that requires itself.
@@ -265,10 +259,6 @@ impl<'a> Covering<'_, 'a> {
         let is_own = |&&candidate: &&usize| *self.candidates.name(candidate) == *needed;
         let own = covering.iter().filter(is_own).find_map(|candidate| self.chosen.binary_search(candidate).ok());
         own.or_else(|| covering.iter().find_map(|candidate| self.chosen.binary_search(candidate).ok()))
-    }
-
-    fn part_in(&self, way: &[SatisfiedBy<'_>]) -> Vec<usize> {
-        (0..self.chosen.len()).filter(|&at| way.iter().any(|met| met.by == at)).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which scopes grant less than others.
 
-use scope_catalog::{Catalog, Risk, ScopeId};
+use scope_catalog::{Catalog, Details, Risk, ScopeId};
 
 use crate::accepted_by::Reach;
 
@@ -28,9 +28,8 @@ pub(crate) struct Demand {
 
 impl Demand {
     pub(crate) fn of(catalog: &Catalog, id: ScopeId) -> Self {
-        let details = catalog.scope(id).details.as_ref();
-        details
-            .map_or(Self::default(), |details| Self { needs_approval: details.approval.is_some(), risk: details.risk })
+        let of = |details: &Details| Self { needs_approval: details.approval.is_some(), risk: details.risk };
+        catalog.scope(id).details.as_deref().map(of).unwrap_or_default()
     }
 
     /// Whether it demands more than another one, in whatever way.
@@ -42,7 +41,7 @@ impl Demand {
 /// Whether one scope is narrower than another, and how that is known. What is special does less, and not only to others.
 /// What asks for an approval or has a higher risk asks for more.
 pub(crate) fn is_narrower(reach: &Reach<'_>, narrow: ScopeId, broad: ScopeId) -> Option<Because> {
-    let catalog = reach.catalog();
+    let catalog = reach.catalog;
     if Demand::of(catalog, narrow).exceeds(Demand::of(catalog, broad))
         || narrow == broad
         || catalog.is_special(narrow)

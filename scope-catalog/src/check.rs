@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use crate::catalog::Catalog;
-use crate::fast::{keep, sort};
+use crate::fast::{keep, push_some, sort};
 use crate::finding::Finding;
-use crate::model::{Delimiter, Level, Rule};
+use crate::model::{Delimiter, Level, Splitting};
 use crate::request::Request;
+use crate::request::tokenize::ParsedList;
+use crate::rules;
 use crate::rules::collector::Collector;
-use crate::rules::context::Context;
-use crate::rules::{self, Check};
+use crate::rules::context::{Context, in_file, in_request, read};
 use crate::span::SourceSpan;
 
 /// The result of a check.
@@ -34,13 +35,13 @@ pub struct Report<'t> {
 /// assert_eq!(rules, ["wrong-delimiter", "unknown-scope"]);
 /// ```
 pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
-    run(Context::new(request), &rules::LIST)
+    run(request, in_request(request.catalog), false)
 }
 
 /// Checks the form and the names of a request, but not whether the scopes may be combined or whether the client may
 /// request them: for scopes that are mentioned rather than requested.
 pub fn check_names<'t>(request: &Request<'_, 't>) -> Report<'t> {
-    run(Context::of_mention(request), rules::of_names())
+    run(request, in_request(request.catalog), true)
 }
 
 /// Checks a text that should be the name of one scope, which is mentioned rather than requested: its form and its name.
@@ -70,7 +71,7 @@ pub fn check_name<'t>(request: &Request<'_, 't>) -> Report<'t> {
 /// assert!(check_in_file(&request, Delimiter::Comma).findings.is_empty());
 /// ```
 pub fn check_in_file<'t>(request: &Request<'_, 't>, delimiter: Delimiter) -> Report<'t> {
-    run(Context::in_file(request, delimiter), &rules::LIST)
+    run(request, in_file(request.catalog, delimiter), false)
 }
 
 /// Checks a request, and writes it as it should have been if there are findings: [`check`] and [`fixed`] at the cost of one.
@@ -86,25 +87,40 @@ pub fn check_in_file<'t>(request: &Request<'_, 't>, delimiter: Delimiter) -> Rep
 /// assert_eq!(fixed(&["read write"]), None);
 /// ```
 pub fn check_and_fix<'t>(request: &Request<'_, 't>) -> (Report<'t>, Option<String>) {
-    let context = Context::new(request);
-    let findings = findings(&context, &rules::LIST);
+    let splitting = in_request(request.catalog);
+    let readings = read(request, splitting);
+    let context = Context::new(request, splitting, &readings, false);
+    let findings = findings(&context);
     // A list that is refused as a whole has no better form.
     let is_refused = |finding: &Finding| finding.level == Level::Deny && finding.suggestions.is_empty();
     let is_fixable = !findings.is_empty() && !findings.iter().any(is_refused);
     let fixed = if is_fixable { context.fixed() } else { None };
-    (Report { findings, scopes: context.into_scopes() }, fixed)
+    (Report { findings, scopes: scopes(readings) }, fixed)
 }
 
-fn run<'t>(context: Context<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) -> Report<'t> {
-    Report { findings: findings(&context, rules), scopes: context.into_scopes() }
+fn run<'t>(request: &Request<'_, 't>, splitting: Splitting, is_mention: bool) -> Report<'t> {
+    let readings = read(request, splitting);
+    let findings = findings(&Context::new(request, splitting, &readings, is_mention));
+    Report { findings, scopes: scopes(readings) }
 }
 
-fn findings(context: &Context<'_, '_>, rules: &[(&'static Rule, Option<Check>)]) -> Vec<Finding> {
+fn scopes(readings: Vec<ParsedList<'_>>) -> Vec<Cow<'_, str>> {
+    let mut scopes = Vec::new();
+    for reading in readings {
+        for word in reading.words {
+            scopes.push(word.text);
+        }
+    }
+    scopes
+}
+
+fn findings(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Collector::default();
     if let Some(note) = context.catalog.no_scopes() {
         // Of a parameter that is not taken, neither the form nor the names matter.
-        findings.extend(rules::unknown_scope::of_none(context, note));
+        push_some(&mut findings.findings, rules::unknown_scope::of_none(context, note));
     } else {
+        let rules = if context.is_mention { rules::of_names() } else { &rules::LIST };
         for (_, check) in rules {
             if let Some(check) = check {
                 check(context, &mut findings);
@@ -112,7 +128,7 @@ fn findings(context: &Context<'_, '_>, rules: &[(&'static Rule, Option<Check>)])
             }
         }
     }
-    let mut findings = findings.into_findings();
+    let mut findings = findings.findings;
     for finding in &mut findings {
         finding.level = context.catalog.explicit_level(finding.rule).unwrap_or(finding.level);
     }
@@ -150,5 +166,6 @@ pub fn is_advice(catalog: &Catalog, finding: &Finding) -> bool {
 /// assert_eq!(fixed(&request).as_deref(), Some("read_profile write_multipass"));
 /// ```
 pub fn fixed(request: &Request<'_, '_>) -> Option<String> {
-    Context::new(request).fixed()
+    let splitting = in_request(request.catalog);
+    Context::new(request, splitting, &read(request, splitting), false).fixed()
 }

@@ -104,9 +104,16 @@ impl Finding {
         self
     }
 
-    /// The same at another level, where `[levels]` does not say otherwise.
-    pub(crate) fn level(mut self, level: Level) -> Self {
-        self.level = level;
+    /// The same about a whole text of the request.
+    pub(crate) fn about(self, index: usize, text: &str) -> Self {
+        self.at(SourceSpan::new(index, 0..text.len())).token(text)
+    }
+
+    /// The same as a warning unless it is proven, where `[levels]` does not say otherwise.
+    pub(crate) fn warn_unless(mut self, is_proven: bool) -> Self {
+        if !is_proven {
+            self.level = Level::Warn;
+        }
         self
     }
 

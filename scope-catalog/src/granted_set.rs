@@ -3,6 +3,7 @@
 use crate::catalog::Catalog;
 use crate::fast::keep;
 use crate::model::{Need, ScopeId};
+use crate::span::Spanned;
 
 /// A set of granted scopes, with everything that they imply.
 pub struct GrantedSet<'c> {
@@ -13,9 +14,9 @@ pub struct GrantedSet<'c> {
 
 impl<'c> GrantedSet<'c> {
     /// The set of these scopes and everything that they imply.
-    pub fn of(catalog: &'c Catalog, held: impl IntoIterator<Item = ScopeId>) -> Self {
+    pub fn of(catalog: &'c Catalog, held: &[ScopeId]) -> Self {
         let mut granted = vec![false; catalog.scopes().len()];
-        for held in held {
+        for &held in held {
             for &id in &catalog.closure(held) {
                 granted[id.position()] = true;
             }
@@ -82,26 +83,18 @@ pub fn unneeded(
 
 /// Whether one of these scopes has no effect without another one.
 fn is_companion(catalog: &Catalog, id: ScopeId, of: &[ScopeId]) -> bool {
-    let mut required: Vec<&str> = Vec::new();
-    for &other in of {
-        for name in catalog.scope(other).requires() {
-            required.push(&name.text);
-        }
-    }
-    if required.is_empty() {
-        return false;
-    }
-    let (own, others) = (GrantedSet::of(catalog, [id]), GrantedSet::of(catalog, of.iter().copied()));
-    required.iter().any(|name| own.covers(name) == Some(true) && others.covers(name) == Some(false))
+    let (own, others) = (GrantedSet::of(catalog, &[id]), GrantedSet::of(catalog, of));
+    let is_it = |name: &Spanned| own.covers(name) == Some(true) && others.covers(name) == Some(false);
+    of.iter().any(|&other| catalog.scope(other).requires().iter().any(is_it))
 }
 
 /// What the scopes cover: each single need of the operations, and each operation.
 fn met(catalog: &Catalog, needs: &[&Need], held: &[ScopeId], holds: &dyn Fn(&str) -> bool) -> Vec<bool> {
-    let holding = GrantedSet::of(catalog, held.iter().copied());
+    let holding = GrantedSet::of(catalog, held);
     let covers = |name: &str| holding.covers(name).unwrap_or(false);
     let mut ordinary = held.to_vec();
     keep(&mut ordinary, &mut |&id| !catalog.is_special(id));
-    let ordinary = GrantedSet::of(catalog, ordinary.iter().copied());
+    let ordinary = GrantedSet::of(catalog, &ordinary);
     let all_met = needs.iter().all(|need| need.is_met(holds));
     let mut met = Vec::new();
     for need in needs {

@@ -53,7 +53,7 @@ mod form;
 mod retirement;
 
 /// The function that checks a rule.
-pub(crate) type Check = fn(&Context<'_, '_>, &mut Collector);
+pub(crate) type Check = fn(&Context<'_>, &mut Collector);
 
 /// Every rule in the order of the documentation (form, names, sets, clients, operations, configuration files), with the
 /// function that checks it in a request. The findings of rules without one are made where more than a request is known.

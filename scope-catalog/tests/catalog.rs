@@ -113,7 +113,7 @@ fn every_problem_is_told_at_once() {
         [
             "1:1: unknown key `nmae` in a catalog; did you mean `name`?",
             "2:13: invalid value `tab` for `delimiter`; expected one of `space`, `comma`, `space-or-comma`, `single`",
-            "4:1: invalid scope `a b`: it contains a space; a scope consists of printable ASCII characters other than the space, `\"` and `\\` (RFC 6749 §3.3)",
+            "4:1: invalid scope `a b`: it contains a space; list each scope by itself: a scope consists of printable ASCII characters other than the space, `\"` and `\\` (RFC 6749 §3.3)",
             "5:18: `x` implies `y`, which is not in the catalog; did you mean `x`?",
             "7:1: unknown rule `unknown`; did you mean `unknown-scope`?",
         ]
@@ -175,7 +175,10 @@ fn kinds_of_all_names_that_are_alike() {
     let with = |kinds: &str| problem(&format!("scopes = ['a:read']\n[kinds]\n{kinds}\n"));
     assert_eq!(with("'{x}:write' = ['user']"), "3:1: no scope matches the pattern `{x}:write`");
     assert!(with("'a:{x' = ['user']").starts_with("3:1: invalid pattern `a:{x`: unclosed `{`"));
-    assert_eq!(with("'a:{x}' = 'user'"), "3:11: expected an array of strings for `a:{x}`, found a string");
+    assert_eq!(
+        with("'a:{x}' = 'user'"),
+        "3:11: expected an array of strings for `a:{x}`, found a string; write `[\"user\"]`"
+    );
 }
 
 #[test]
@@ -237,15 +240,41 @@ fn circles_of_implication() {
 }
 
 #[test]
+fn a_value_of_another_type() {
+    let table = [
+        (
+            "scopes = 'a b,c'",
+            "1:10: expected a table or an array of names for `scopes`, found a string; write `[\"a\", \"b\", \"c\"]`",
+        ),
+        (
+            "[[scopes]]\nname = 'a'",
+            "1:3: expected a table or an array of names for `scopes`, found an array of tables; write `[scopes]`, with one bracket on each side",
+        ),
+        ("provider = 1", "1:12: expected a string or an array of strings for `provider`, found a number"),
+        (
+            "[scopes]\na = 1",
+            "2:5: expected a description or a table for `a`, found a number; write what it permits in quotes, or `{ description = \"…\", implies = [\"…\"] }`",
+        ),
+        (
+            "[scopes]\na = { implies = 'b' }",
+            "2:17: expected an array of strings for `implies`, found a string; write `[\"b\"]`",
+        ),
+        ("[clients]\nweb = ['a']", "2:7: expected a table for `web`, found an array; write `{ allow = [\"…\"] }`"),
+        ("[retired]\na = 'b'", "2:5: expected a table for `a`, found a string; write `{ replaced_by = [\"…\"] }`"),
+        ("[catalogs]\na = 'github'", "2:5: expected a table for `a`, found a string; write `{ provider = \"…\" }`"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(problem(text), expected);
+    }
+}
+
+#[test]
 fn values_of_the_wrong_kind() {
     let table = [
         ("name = 1", "1:8: expected a string for `name`, found a number"),
         ("max_scopes = 0", "1:14: `max_scopes` must be a whole number of at least 1"),
-        ("max_scopes = '3'", "1:14: `max_scopes` must be a whole number of at least 1"),
-        ("scopes = 'a b'", "1:10: expected a table or an array of names for `scopes`, found a string"),
+        ("max_scopes = '3'", "1:14: `max_scopes` must be a whole number of at least 1; write it without quotes"),
         ("scopes = [1]", "1:11: expected a string for `scopes`, found a number"),
-        ("[scopes]\na = 1", "2:5: expected a description or a table for `a`, found a number"),
-        ("[scopes]\na = { implies = 'b' }", "2:17: expected an array of strings for `implies`, found a string"),
         ("[scopes]\na = { exclusive = 'yes' }", "2:19: expected `true` or `false` for `exclusive`, found a string"),
         (
             "[scopes]\na = { risk = 'high' }",
@@ -363,7 +392,7 @@ fn where_a_catalog_comes_from() {
     assert_eq!((&*import.from[1].text, import.only_used), ("https://api.example.com/v1?a=b", true));
     assert_eq!(problems("[scopes]\nimport = 'Import'"), [""; 0], "a scope of that name");
     let table = [
-        ("import = 'a.yaml'", "1:10: expected a table for `import`, found a string"),
+        ("import = 'a.yaml'", "1:10: expected a table for `import`, found a string; write `{ from = \"…\" }`"),
         (
             "[import]\nprovider = 'a'",
             "1:2: missing `from` in `[import]`; write `from = \"openapi.yaml\"`, or an address that begins with `https://`",
@@ -374,7 +403,7 @@ fn where_a_catalog_comes_from() {
             "2:8: `from` names no document; write a file, or an address that begins with `https://`",
         ),
         ("[import]\nfrom = ['a', 'a']", "2:14: `a` is listed twice"),
-        ("[import]\nfrom = 1", "2:8: expected an array of strings for `from`, found a number"),
+        ("[import]\nfrom = 1", "2:8: expected a string or an array of strings for `from`, found a number"),
         (
             "[import]\nfrom = ''",
             "2:8: a document without a name; write a file, or an address that begins with `https://`",

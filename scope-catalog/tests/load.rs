@@ -179,6 +179,19 @@ fn the_package_s_own_file_goes_before_the_environment_s() {
 }
 
 #[test]
+fn a_catalog_in_another_folder_is_named() {
+    let folder =
+        Folder::new("elsewhere").file("scopes.toml", "").file("one/two/x", "").file("three/src/scopes.toml", "");
+    let help = |package: &str, fallback| folder.load_with(package, fallback).err().and_then(|failure| failure.help());
+    let above =
+        "to use `../../scopes.toml`, write `extends = \"../../scopes.toml\"` to `scopes.toml` next to Cargo.toml";
+    assert_eq!(help("one/two", None).as_deref(), Some(above));
+    assert_eq!(help("three", None).as_deref(), Some("move `src/scopes.toml` next to Cargo.toml"));
+    assert_eq!(help("one/two", Some("none.toml")), None, "the variable says where to look");
+    assert_eq!(help("", None), None);
+}
+
+#[test]
 fn what_is_no_text() {
     let bytes = Folder::new("bytes").file("scopes.toml", b"name = 'x'\nb\xFF");
     let Err(Failure::Unreadable { reason, .. }) = bytes.load_with("", None) else { panic!("no UTF-8") };

@@ -38,7 +38,10 @@ impl ConfigCheck<'_> {
                 }
             },
             Err(ReadFileError { text, at, message }) => {
-                let help = self.stated_at.as_ref().map(|place| format!("{place} names it"));
+                let help = self
+                    .stated_at
+                    .as_ref()
+                    .map(|place| format!("if this is not the file that you mean, correct {place}"));
                 unread(text, LocatedFinding::new(catalog, unreadable_config::finding(message, help), at..at))
             }
         }
@@ -86,7 +89,9 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
             }
         }
         Err(error) => {
-            let finding = unreadable_config::finding(error.message, None);
+            let help =
+                check.format.map(|format| format!("it was read as `{}`, because `format` says so", format.as_str()));
+            let finding = unreadable_config::finding(error.message, help);
             findings.extend(LocatedFinding::new(catalog, finding, error.at..error.at));
         }
     }
@@ -134,7 +139,7 @@ fn find(
         return Ok(parsed.by_presets(source, presets));
     }
     let paths: Vec<_> = check.locator.paths().iter().map(|path| (path, Role::Requests)).collect();
-    let extracted = extract_in(parsed.documents(), source, &paths, check.reused.steps());
+    let extracted = extract_in(&parsed.documents, source, &paths, check.reused.steps());
     Ok(Rc::new(if check.is_catalog_stated {
         extracted
     } else {
@@ -164,9 +169,11 @@ fn no_scopes(locator: &Locator, presets: &[Preset]) -> Finding {
     let mut named = presets.iter().filter(|preset| *locator != Locator::ByName || !preset.is_of_any_name());
     let only = named.next().filter(|_| named.next().is_none());
     let mut finding = config_without_scopes::finding(only.map(|preset| preset.name()));
-    if *locator == Locator::ByName {
-        finding.help = Some(crate::locator::STATE_THE_PATH.to_owned());
-    }
+    finding.help = match locator {
+        Locator::ByName => Some(crate::locator::STATE_THE_PATH.to_owned()),
+        Locator::Preset(_) => Some("write another `preset`, or a `path` instead".to_owned()),
+        Locator::Paths(_) => None,
+    };
     finding
 }
 

@@ -138,7 +138,9 @@ impl<'l> ConfigCheck<'l> {
         let nothing = || format!("no file matches `{}`", self.pattern);
         let is_nothing = matched.files.is_empty() && matched.left_out.is_empty();
         let messages = matched.left_out.iter().cloned().chain(is_nothing.then(nothing));
-        let finding = |message| with_level(self.target.catalog, unreadable_config::finding(message, None));
+        let help =
+            is_nothing.then(|| "write a path or a pattern that is relative to the folder of Cargo.toml".to_owned());
+        let finding = |message| with_level(self.target.catalog, unreadable_config::finding(message, help.clone()));
         messages.filter_map(finding).collect()
     }
 }

@@ -11,7 +11,7 @@ use crate::formats::read_error::ReadError;
 use crate::list::{List, Unsuitable, list};
 use crate::node::{Node, Value};
 use crate::parts::{Part, parts};
-use crate::path::{LookupFailure, Match, Path, Search, Start, Stop, Target, select, select_from};
+use crate::path::{LookupFailure, Match, Path, Search, Start, Stop, Target, select};
 use crate::presets::{ListKind, Preset, Rule};
 use crate::role::Role;
 use crate::secret;
@@ -86,13 +86,12 @@ fn read_text(format: Format, text: &str) -> Option<Rc<Node>> {
 
 /// What a path leads to, in the file or in a part of it.
 fn select_at<'p>(
-    start: Option<&Start>,
+    start: Option<&'p Start>,
     path: &'p Path,
     documents: &[Rc<Node>],
     left: Option<&'p Cell<usize>>,
 ) -> Result<Vec<Match>, Stop<'p>> {
-    let search = Search { read_text: &read_text, left };
-    start.map_or_else(|| select(path, documents, search), |start| select_from(start, path, search))
+    select(path, documents, Search { read_text: &read_text, left, start })
 }
 
 fn find<'w>(
@@ -125,7 +124,9 @@ fn find<'w>(
             let way = (std::mem::take(&mut found.route), found.inner.take());
             let is_encoded = kind.is_secret && found.first_key() == Some("data");
             let name = found.last_key().to_owned();
-            match list(source.text, found, wanted.role, wanted.has_any_level()) {
+            // A table of texts is a list of permissions there, whatever their levels are called.
+            let any_level = wanted.preset.is_some_and(|(_, rule)| rule.kind == ListKind::Permissions);
+            match list(source.text, found, wanted.role, any_level) {
                 Ok(None) => {}
                 Ok(Some(list)) => {
                     let (preset, rule) = wanted.preset.unzip();
@@ -166,11 +167,6 @@ impl Wanted<'_> {
         let is_doubtful = is_variable && !variable::is_certain(name);
         let is_of_api = preset == Preset::OauthClient && kind.is_api_description;
         is_doubtful || variable::is_other(name) || kind.is_type_definition || is_of_api
-    }
-
-    /// Whether a table of texts there is a list of permissions, whatever their levels are called.
-    fn has_any_level(&self) -> bool {
-        self.preset.is_some_and(|(_, rule)| rule.kind == ListKind::Permissions)
     }
 
     /// Whether what the path leads to has to be a list of scopes.

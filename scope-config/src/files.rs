@@ -82,12 +82,8 @@ impl<'p> FileSearch<'p> {
     }
 
     fn children(&mut self, folder: &str) -> Rc<[Child]> {
-        if let Some(known) = self.folders.get(folder) {
-            return Rc::clone(known);
-        }
-        let children: Rc<[Child]> = children(&self.package.join(folder)).into();
-        self.folders.insert(folder.to_owned(), Rc::clone(&children));
-        children
+        let read = || children(&self.package.join(folder)).into();
+        Rc::clone(self.folders.entry(folder.to_owned()).or_insert_with(read))
     }
 }
 

@@ -36,8 +36,7 @@ impl LocatedFinding {
 
     /// A finding about a file as a whole, unless its level is `allow`.
     pub(crate) fn of_file(catalog: &Catalog, finding: Finding) -> Option<Self> {
-        let finding = with_level(catalog, finding)?;
-        Some(Self { finding, marks: Vec::new(), span: 0..0, visible: 0..0, path: String::new(), written: None })
+        Some(Self { marks: Vec::new(), ..Self::new(catalog, finding, 0..0)? })
     }
 
     /// What writes the first suggestion into the file; nothing if there is none, or if the file writes the text in a way

@@ -44,7 +44,9 @@ impl TryFrom<&str> for Locator {
 }
 
 fn parsed(path: &str) -> Result<Path, UsageError> {
-    let refused = |error| UsageError { message: format!("invalid path `{path}`: {error}"), help: None };
+    let help = "write the keys that lead to the scopes, with dots between them: `oauth.scopes`";
+    let refused =
+        |error| UsageError { message: format!("invalid path `{path}`: {error}"), help: Some(help.to_owned()) };
     Path::parse(path).map_err(refused)
 }
 
@@ -89,9 +91,9 @@ impl Locator {
     ///
     /// If the file's name has to tell and does not.
     pub fn presets(&self, file: &str) -> Result<Vec<Preset>, UsageError> {
-        let presets: Vec<Preset> = match self {
+        let presets: Vec<_> = match self {
             Self::Paths(_) => return Ok(Vec::new()),
-            Self::Preset(preset) => return Ok(vec![*preset]),
+            Self::Preset(preset) => vec![*preset],
             Self::ByName => Preset::of_file(file).collect(),
         };
         if !presets.is_empty() {

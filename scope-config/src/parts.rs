@@ -42,7 +42,7 @@ const MOST: usize = 200;
 pub(crate) fn parts(documents: &[Rc<Node>], read_text: ReadText<'_>) -> Vec<Part> {
     let mut parts = Vec::new();
     for path in VALUES.iter().filter_map(|path| Path::parse(path).ok()) {
-        let values = select(&path, documents, Search { read_text, left: None }).unwrap_or_default();
+        let values = select(&path, documents, Search { read_text, left: None, start: None }).unwrap_or_default();
         parts.extend(values.into_iter().filter_map(of_values));
     }
     for (number, document) in documents.iter().enumerate() {
@@ -92,7 +92,9 @@ impl Texts<'_> {
             Value::Map(_) | Value::List(_) => return self.node(value, trail),
             _ => return,
         };
-        if self.parts.len() >= MOST || !text.contains('\n') || !may_have_scopes(text) {
+        // Most strings have nothing to do with scopes and do not have to be read.
+        let may_have_scopes = || ["cope", "COPE", "ermission"].iter().any(|word| text.contains(word));
+        if self.parts.len() >= MOST || !text.contains('\n') || !may_have_scopes() {
             return;
         }
         let (file, format) = match Format::of(key) {
@@ -106,9 +108,4 @@ impl Texts<'_> {
         let start = Start { node, path, route, inside: Some(Rc::clone(value)) };
         self.parts.push(Part { file: file.to_owned(), start });
     }
-}
-
-/// Most strings have nothing to do with scopes and do not have to be read.
-fn may_have_scopes(text: &str) -> bool {
-    ["cope", "COPE", "ermission"].iter().any(|word| text.contains(word))
 }

@@ -12,5 +12,5 @@ pub use failure::{Limit, LookupFailure};
 pub use grammar::{Path, PathError};
 pub(crate) use names::provider_of_key;
 pub use select::{Match, Target};
-pub(crate) use select::{ReadText, Search, Start, Stop, children, named_value, select, select_from};
+pub(crate) use select::{ReadText, Search, Start, Stop, children, named_value, select};
 pub(crate) use trail::{Step, Trail};

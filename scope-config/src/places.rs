@@ -18,17 +18,13 @@ impl WordPlaces {
     /// The places of the words from a byte of the text on.
     pub(crate) fn new(file: &str, whole: &Range<usize>, text: &str, start: usize) -> Self {
         let source = file.get(whole.clone()).unwrap_or_default();
-        let mut places = Self { whole: whole.clone(), words: Vec::new() };
         let mut from = source.find(&text[..start]).map_or(0, |at| at + start);
-        for word in words(text, start) {
-            let Some(at) = source[from..].find(&text[word.clone()]).map(|at| from + at) else {
-                places.words.clear();
-                return places;
-            };
+        let words = words(text, start).map(|word| {
+            let at = from + source[from..].find(&text[word.clone()])?;
             from = at + word.len();
-            places.words.push((word, whole.start + at..whole.start + from));
-        }
-        places
+            Some((word, whole.start + at..whole.start + from))
+        });
+        Self { whole: whole.clone(), words: words.collect::<Option<_>>().unwrap_or_default() }
     }
 
     /// The place of a part of the text: of words, within them, or of what is between two.
@@ -62,7 +58,6 @@ pub(crate) struct LinePlaces {
 impl LinePlaces {
     pub(crate) fn new(file: &str, whole: &Range<usize>, text: &str) -> Self {
         let source = file.get(whole.clone()).unwrap_or_default();
-        let mut found = Self { whole: whole.clone(), lines: Vec::new() };
         let mut start = whole.start;
         let mut sources = source.split_inclusive('\n').map(|line| {
             let bare = (start, line.trim_end_matches(['\n', '\r']));
@@ -70,18 +65,15 @@ impl LinePlaces {
             bare
         });
         let mut at = 0;
-        for line in text.split_inclusive('\n') {
+        let lines = text.split_inclusive('\n').map(|line| {
             let bare = line.trim_end_matches(['\n', '\r']);
-            let place =
-                sources.find(|(_, source)| source.ends_with(bare) && (!bare.is_empty() || source.trim().is_empty()));
-            let Some((start, source)) = place else {
-                found.lines.clear();
-                return found;
-            };
-            found.lines.push((at..at + bare.len(), start + source.len() - bare.len()));
+            let is_same = |source: &str| source.ends_with(bare) && (!bare.is_empty() || source.trim().is_empty());
+            let (start, source) = sources.find(|(_, source)| is_same(source))?;
+            let place = (at..at + bare.len(), start + source.len() - bare.len());
             at += line.len();
-        }
-        found
+            Some(place)
+        });
+        Self { whole: whole.clone(), lines: lines.collect::<Option<_>>().unwrap_or_default() }
     }
 
     pub(crate) fn of(&self, part: &Range<usize>) -> Range<usize> {

@@ -57,7 +57,7 @@ macro_rules! rules {
             role: Role::$role,
             provider: optional!($($provider)?),
             delimiter: optional!($(Delimiter::$delimiter)?),
-            kind: kind!($($kind)?),
+            kind: optional!($(ListKind::$kind)?),
             paths: &[$($path),+],
         }),+]
     };
@@ -69,18 +69,6 @@ macro_rules! optional {
     };
     ($value:expr) => {
         Some($value)
-    };
-}
-
-macro_rules! kind {
-    () => {
-        ListKind::Scopes
-    };
-    (permissions) => {
-        ListKind::Permissions
-    };
-    (gcloud) => {
-        ListKind::Gcloud
     };
 }
 
@@ -212,7 +200,7 @@ impl Data {
                     Some(NAMED) => path.split(['.', '"', '_']).find_map(provider_named),
                     known => known,
                 };
-                Some(Rule { path, role, provider, delimiter, has_own_names, kind, parsed })
+                Some(Rule { path, role, provider, delimiter, has_own_names, kind: kind.unwrap_or_default(), parsed })
             })
         });
         let mark = |mark: &&str| alternatives(mark).iter().filter_map(|path| Path::parse(path).ok()).collect();

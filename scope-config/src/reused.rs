@@ -50,7 +50,7 @@ struct Last {
 /// A parsed file, with what presets found in it last.
 #[derive(Debug)]
 pub(crate) struct ParsedFile {
-    documents: Vec<Rc<Node>>,
+    pub(crate) documents: Vec<Rc<Node>>,
     by_presets: RefCell<Option<(Vec<Preset>, Rc<Extracted>)>>,
 }
 
@@ -96,10 +96,6 @@ impl Reused {
 }
 
 impl ParsedFile {
-    pub(crate) fn documents(&self) -> &[Rc<Node>] {
-        &self.documents
-    }
-
     /// What presets find in the file.
     pub(crate) fn by_presets(&self, source: Source<'_>, presets: &[Preset]) -> Rc<Extracted> {
         let mut last = self.by_presets.borrow_mut();

@@ -97,7 +97,7 @@ fn is_secret(word: &str) -> bool {
         || default.is_some_and(is_token)
         || is_key_of_digits(word)
         || is_random(word)
-        || has_assignment(word)
+        || word.split(['?', '&', '#']).any(is_assignment)
         || has_password(word)
 }
 
@@ -133,14 +133,10 @@ pub fn without_secrets(text: &str) -> Cow<'_, str> {
     Cow::Owned(if holds_secret(&clean) { "…".to_owned() } else { clean })
 }
 
-/// `TOKEN=value`, as in a line of a shell, or among the parameters of an address.
-fn has_assignment(word: &str) -> bool {
-    word.split(['?', '&', '#']).any(is_assignment)
-}
-
 /// Names of cookies and parameters that let in whoever has their long values.
 const SESSIONS: [&str; 4] = ["session", "sessionid", "sid", "sig"];
 
+/// `TOKEN=value`, as in a line of a shell, or among the parameters of an address.
 fn is_assignment(part: &str) -> bool {
     let Some((name, value)) = part.split_once('=') else { return false };
     let last = name.rsplit_once(['_', '-']).map_or("", |(_, last)| last);

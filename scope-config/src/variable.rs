@@ -20,7 +20,7 @@ pub(crate) fn is_scopes(name: &str) -> bool {
 
 /// Whether a name is that of a setting that is none of OAuth. There is one value of it, so the name ends in the singular.
 pub(crate) fn is_other(name: &str) -> bool {
-    parse(name).is_some_and(|name| !name.is_plural && OTHERS.contains(&&*name.last_word()))
+    parse(name).is_some_and(|name| !name.is_plural && name.words().last().is_some_and(|last| OTHERS.contains(&&*last)))
 }
 
 /// Whether a name says more than that there is a scope: it has the plural, is about OAuth, or is an option of a command
@@ -56,10 +56,6 @@ impl Name<'_> {
     /// In capitals.
     fn words(&self) -> impl Iterator<Item = String> {
         self.before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_ascii_uppercase)
-    }
-
-    fn last_word(&self) -> String {
-        self.words().last().unwrap_or_default()
     }
 
     fn is_about_oauth(&self) -> bool {

@@ -565,7 +565,10 @@ fn a_missing_file_is_named_by_the_catalog() {
     let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded, &Reused::default()).expect("an entry");
     let missing = read_file(Path::new("nowhere/a.yaml"));
     let findings = check.file("deploy/a.yaml", missing).findings;
-    assert_eq!(findings[0].finding.help.as_deref(), Some("scopes.toml:5 names it"));
+    assert_eq!(
+        findings[0].finding.help.as_deref(),
+        Some("if this is not the file that you mean, correct scopes.toml:5")
+    );
 }
 
 #[test]

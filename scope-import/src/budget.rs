@@ -19,7 +19,7 @@ impl Budget {
     /// Takes from it.
     pub(crate) fn spend(&self, amount: usize) -> Result<(), ImportError> {
         let left = self.0.get().checked_sub(amount as u64 + 1).ok_or_else(|| {
-            ImportError::new("the document describes too much: its aliases and references multiply what it says")
+            ImportError::new("the document is too large once its aliases and references are expanded")
         })?;
         self.0.set(left);
         Ok(())

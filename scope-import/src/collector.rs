@@ -62,15 +62,10 @@ impl Collector {
         if self.left_out.contains_key(&(Subject::Operation, key.clone())) {
             return self.left_out(Subject::Operation, &key, Reason::Contradiction);
         }
-        match self.operations.get(&key) {
-            Some(known) if known.needs != operation.needs => {
-                self.left_out(Subject::Operation, &key, Reason::Contradiction);
-            }
-            Some(_) => {}
-            None => {
-                self.operations.insert(key, operation);
-            }
+        if self.operations.get(&key).is_some_and(|known| known.needs != operation.needs) {
+            return self.left_out(Subject::Operation, &key, Reason::Contradiction);
         }
+        self.operations.entry(key).or_insert(operation);
     }
 
     /// Leaves something out. Where there was another reason, the two contradict each other.

@@ -22,15 +22,11 @@ pub fn merge(descriptions: Vec<Description>) -> Description {
     let mut all = Description { complete: !descriptions.is_empty(), ..Description::default() };
     let mut scopes: BTreeMap<String, DescribedScope> = BTreeMap::new();
     let mut operations: BTreeMap<String, DescribedOperation> = BTreeMap::new();
-    let mut is_first = true;
+    if let Some(Description { format, version, provider, .. }) = descriptions.first() {
+        (all.format, all.version, all.provider) = (*format, version.clone(), provider.clone());
+    }
     for description in descriptions {
-        if is_first {
-            (all.format, all.version) = (description.format, description.version);
-            all.provider.clone_from(&description.provider);
-        } else if all.provider != description.provider {
-            all.provider = None;
-        }
-        is_first = false;
+        all.provider = all.provider.filter(|provider| description.provider.as_ref() == Some(provider));
         all.complete &= description.complete;
         all.partial_because = all.partial_because.or(description.partial_because);
         all.title = all.title.or(description.title);

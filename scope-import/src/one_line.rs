@@ -50,7 +50,10 @@ fn without_markup(text: &str) -> String {
     while let Some(at) = rest.find(['<', '[', '*']) {
         plain.push_str(&rest[..at]);
         let piece = &rest[at..];
-        let (kept, length) = tag(piece).or_else(|| link(piece)).or_else(|| emphasis(piece)).unwrap_or((&piece[..1], 1));
+        let (kept, length) = tag(piece)
+            .or_else(|| link(piece))
+            .or_else(|| piece.starts_with("**").then_some(("", 2)))
+            .unwrap_or((&piece[..1], 1));
         plain.push_str(kept);
         rest = &piece[length..];
     }
@@ -72,11 +75,6 @@ fn link(text: &str) -> Option<(&str, usize)> {
     let end = inner.find([']', '[']).filter(|&end| inner[end..].starts_with("]("))?;
     let close = inner[end..].find(')')?;
     Some((&inner[..end], 1 + end + close + 1))
-}
-
-/// `**`
-fn emphasis(text: &str) -> Option<(&str, usize)> {
-    text.starts_with("**").then_some(("", 2))
 }
 
 #[cfg(test)]

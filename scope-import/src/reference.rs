@@ -26,15 +26,11 @@ pub(crate) struct References<'a> {
     root: &'a Value,
     /// What of it is kept.
     shape: &'a Rc<Shape>,
-    budget: &'a Budget,
+    pub(crate) budget: &'a Budget,
     missing: RefCell<BTreeSet<Vec<String>>>,
 }
 
 impl<'a> References<'a> {
-    pub(crate) fn budget(&self) -> &Budget {
-        self.budget
-    }
-
     /// The value that a value stands for, or the reference to it if it is elsewhere or nowhere.
     pub(crate) fn resolve(&self, value: &'a Value) -> Result<Result<&'a Value, &'a str>, ImportError> {
         let mut value = value;
@@ -100,7 +96,7 @@ pub(crate) fn describe(
             return Ok(description);
         }
     }
-    Err(ImportError::new("the references of the document lead too far"))
+    Err(ImportError::new("the references of the document are nested too deeply"))
 }
 
 #[cfg(test)]

@@ -108,24 +108,23 @@ fn import_table(text: &mut String, import: &ImportTable) {
 /// The value of a scope in `[scopes]`: its description, or a table.
 pub fn scope_value(scope: &DescribedScope) -> String {
     let description = one_line(scope.description.as_deref().unwrap_or_default());
-    if !scope.kinds.is_empty() || scope.approval {
-        let mut parts = Vec::new();
-        if !description.is_empty() {
-            parts.push(format!("description = {}", string(&description)));
-        }
-        if !scope.kinds.is_empty() {
-            parts.push(format!("kinds = {}", list(&scope.kinds)));
-        }
-        if scope.approval {
-            parts.push(format!("approval = {}", string(APPROVAL)));
-        }
-        return format!("{{ {} }}", parts.join(", "));
-    }
+    let has_more = !scope.kinds.is_empty() || scope.approval;
     // A word beside such a key would be read as a setting in the wrong place.
-    if scope_catalog::CATALOG_KEYS.contains(&&*scope.name) && !description.contains(' ') {
-        return format!("{{ description = {} }}", string(&description));
+    let is_like_setting = scope_catalog::CATALOG_KEYS.contains(&&*scope.name) && !description.contains(' ');
+    if !has_more && !is_like_setting {
+        return string(&description);
     }
-    string(&description)
+    let mut parts = Vec::new();
+    if !has_more || !description.is_empty() {
+        parts.push(format!("description = {}", string(&description)));
+    }
+    if !scope.kinds.is_empty() {
+        parts.push(format!("kinds = {}", list(&scope.kinds)));
+    }
+    if scope.approval {
+        parts.push(format!("approval = {}", string(APPROVAL)));
+    }
+    format!("{{ {} }}", parts.join(", "))
 }
 
 /// The value of a deprecated scope in `[retired]`.

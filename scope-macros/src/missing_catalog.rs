@@ -22,6 +22,10 @@ pub(crate) fn message(failure: &Failure, package: &Package, call: &ScopesCall) -
         None => ("not set".to_owned(), format!("`{FILE_NAME}` next to Cargo.toml")),
     };
     lines.push(format!("    (SCOPES_CATALOG is {state})"));
+    if let Some(help) = failure.help() {
+        lines.push(format!("help: {help}"));
+        return lines.join("\n");
+    }
     lines.push(format!("help: write this to {file}, and compare it with the provider's documentation:"));
     lines.push(String::new());
     for line in starter(call).lines() {

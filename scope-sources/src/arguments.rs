@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::{Expr, Token};
+use syn::{Expr, LitStr, Token};
 
 /// Arguments that are expressions with commas between them.
 pub(crate) fn expressions(tokens: TokenStream) -> Option<Vec<Expr>> {
@@ -28,25 +28,24 @@ pub(crate) fn parts(tokens: TokenStream) -> Vec<Part> {
     let mut parts = Vec::new();
     let pieces = tokens.split(|token| is_sign(token, ',') || is_sign(token, ';'));
     for piece in pieces.flat_map(arms) {
-        if let Some(expression) = expression(piece) {
-            parts.push(Part::Expression(expression));
-            continue;
-        }
-        let arrow = piece.windows(2).position(|pair| is_sign(&pair[0], '=') && is_sign(&pair[1], '>'));
-        let defined = arrow.and_then(|at| Some((expression(&piece[..at])?, expression(&piece[at + 2..])?)));
-        if let Some((key, value)) = defined {
-            parts.push(Part::Definition(key, value));
-            continue;
-        }
-        match piece {
-            [key, colon, value @ ..] if is_sign(colon, ':') => match expression(value) {
-                Some(value) => parts.push(Part::Entry(key.clone(), value)),
-                None => parts.extend(piece.iter().cloned().map(Part::Token)),
-            },
-            _ => parts.extend(piece.iter().cloned().map(Part::Token)),
+        match expression(piece).map(Part::Expression).or_else(|| definition(piece)).or_else(|| entry(piece)) {
+            Some(part) => parts.push(part),
+            None => parts.extend(piece.iter().cloned().map(Part::Token)),
         }
     }
     parts
+}
+
+fn definition(piece: &[TokenTree]) -> Option<Part> {
+    let arrow = piece.windows(2).position(|pair| is_sign(&pair[0], '=') && is_sign(&pair[1], '>'))?;
+    Some(Part::Definition(expression(&piece[..arrow])?, expression(&piece[arrow + 2..])?))
+}
+
+fn entry(piece: &[TokenTree]) -> Option<Part> {
+    match piece {
+        [key, colon, value @ ..] if is_sign(colon, ':') => Some(Part::Entry(key.clone(), expression(value)?)),
+        _ => None,
+    }
 }
 
 /// A piece as its arms: after `pattern => { … }`, the next one begins without a comma.
@@ -102,8 +101,23 @@ pub(crate) fn placeholders(format: &str) -> Vec<String> {
     found
 }
 
-fn expression(tokens: &[TokenTree]) -> Option<Expr> {
+/// The expression that some tokens are.
+pub(crate) fn expression(tokens: &[TokenTree]) -> Option<Expr> {
     syn::parse2(tokens.iter().cloned().collect()).ok()
+}
+
+/// The text that a token is.
+pub(crate) fn text_literal(token: &TokenTree) -> Option<LitStr> {
+    if matches!(token, TokenTree::Literal(_)) { syn::parse2(token.clone().into()).ok() } else { None }
+}
+
+/// All texts among tokens.
+pub(crate) fn text_literals(tokens: TokenStream) -> Vec<LitStr> {
+    let texts = tokens.into_iter().flat_map(|token| match token {
+        TokenTree::Group(group) => text_literals(group.stream()),
+        token => text_literal(&token).into_iter().collect(),
+    });
+    texts.collect()
 }
 
 pub(crate) fn is_sign(token: &TokenTree, sign: char) -> bool {

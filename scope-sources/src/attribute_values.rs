@@ -3,20 +3,24 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Expr, LitStr, Meta};
 
+use crate::arguments::{expression, is_sign};
 use crate::kept::string;
 
 /// The expression after `key =` among the arguments of an attribute.
 pub(crate) fn given_in(attribute: &Attribute, key: &str) -> Option<Expr> {
-    let Meta::List(list) = &attribute.meta else { return None };
+    all_given_in(attribute, key).into_iter().next()
+}
+
+/// The expressions after `key =`, where it is there several times.
+fn all_given_in(attribute: &Attribute, key: &str) -> Vec<Expr> {
+    let Meta::List(list) = &attribute.meta else { return Vec::new() };
     let tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();
-    let is_sign = |token: &TokenTree, sign: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign);
     let arguments = tokens.split(|token| is_sign(token, ','));
-    arguments.into_iter().find_map(|argument| match argument {
-        [TokenTree::Ident(name), sign, value @ ..] if name == key && is_sign(sign, '=') => {
-            syn::parse2(value.iter().cloned().collect()).ok()
-        }
+    let given = arguments.filter_map(|argument| match argument {
+        [TokenTree::Ident(name), sign, value @ ..] if name == key && is_sign(sign, '=') => expression(value),
         _ => None,
-    })
+    });
+    given.collect()
 }
 
 /// The text after `key =` among the arguments of an attribute.
@@ -26,17 +30,7 @@ pub(crate) fn value_of(attribute: &Attribute, key: &str) -> Option<LitStr> {
 
 /// The texts after `key =`, where it is there several times.
 pub(crate) fn values_of(attribute: &Attribute, key: &str) -> Vec<LitStr> {
-    let Meta::List(list) = &attribute.meta else { return Vec::new() };
-    let tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();
-    let values = tokens.windows(3).filter_map(|three| match three {
-        [TokenTree::Ident(name), TokenTree::Punct(sign), TokenTree::Literal(literal)]
-            if name == key && sign.as_char() == '=' =>
-        {
-            syn::parse2::<LitStr>(TokenTree::Literal(literal.clone()).into()).ok()
-        }
-        _ => None,
-    });
-    values.collect()
+    all_given_in(attribute, key).iter().filter_map(string).cloned().collect()
 }
 
 /// The first paragraph of a documentation comment.

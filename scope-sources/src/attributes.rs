@@ -6,6 +6,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::visit::Visit;
 use syn::{Attribute, Expr, Field, ItemEnum, LitStr, Meta, Variant};
 
+use crate::arguments::{is_sign, text_literal, text_literals};
 use crate::attribute_values::{documentation, given_in, value_of, values_of};
 use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope, requires_scopes};
 use crate::group::{Kind, Purpose, Text};
@@ -75,7 +76,7 @@ impl Reader<'_> {
         let Meta::List(arguments) = &attribute.meta else { return };
         match &*last {
             "path" | "openapi" | "utoipa" => self.security(arguments.tokens.clone()),
-            "graphql" | "guard" => self.guard(arguments.tokens.clone()),
+            "graphql" | "guard" => given_in(attribute, "guard").iter().for_each(|guard| self.guard(guard)),
             "oai" => values_of(attribute, "scope").iter().for_each(|path| self.required_variant(path)),
             // Their scopes are something else, or are read where the item is.
             "instrument" | "serde" | "doc" | "derive" | "arg" | "clap" | "structopt" | "builder" | "envconfig" => {}
@@ -92,7 +93,7 @@ impl Reader<'_> {
         for token in tokens {
             match token {
                 TokenTree::Ident(name) => is_of_scopes = holds_scopes(&name.to_string()),
-                TokenTree::Punct(sign) if sign.as_char() == '=' => {}
+                token if is_sign(&token, '=') => {}
                 TokenTree::Group(group) if !is_of_scopes => self.required_among(group.stream()),
                 token if is_of_scopes => self.required(token.into(), Confidence::Listed),
                 _ => is_of_scopes = false,
@@ -113,11 +114,12 @@ impl Reader<'_> {
             if let [TokenTree::Ident(name), TokenTree::Group(group)] = pair
                 && name == "security"
             {
-                for scheme in groups(group.stream(), Delimiter::Parenthesis) {
-                    let tokens: Vec<TokenTree> = scheme.into_iter().collect();
-                    for named in tokens.windows(3) {
+                for scheme in group.stream() {
+                    let TokenTree::Group(scheme) = scheme else { continue };
+                    let tokens: Vec<TokenTree> = scheme.stream().into_iter().collect();
+                    for named in tokens.windows(3).filter(|_| scheme.delimiter() == Delimiter::Parenthesis) {
                         if let [name, _, TokenTree::Group(scopes)] = named {
-                            let name = syn::parse2(name.clone().into()).ok().map(|name: LitStr| name.value());
+                            let name = text_literal(name).map(|name| name.value());
                             self.required_of(name, |reader| reader.required(scopes.stream(), Confidence::Named));
                         }
                     }
@@ -133,41 +135,20 @@ impl Reader<'_> {
 
     /// The literals among tokens: what an operation requires.
     pub(crate) fn required(&mut self, tokens: TokenStream, confidence: Confidence) {
-        for token in tokens {
-            match token {
-                TokenTree::Literal(literal) => {
-                    if let Ok(literal) = syn::parse2::<LitStr>(TokenTree::Literal(literal).into()) {
-                        self.literal(&literal, confidence, Purpose::Requirement);
-                    }
-                }
-                TokenTree::Group(group) => self.required(group.stream(), confidence),
-                _ => {}
-            }
-        }
+        self.required_by_literals(&text_literals(tokens), confidence);
     }
 
-    pub(crate) fn literal(&mut self, literal: &LitStr, confidence: Confidence, purpose: Purpose) {
-        if let Some(text) = self.file.text(literal).filter(|text| is_list(&text.value)) {
-            self.keep_fixed(purpose, vec![text], confidence);
+    fn required_by_literals(&mut self, literals: &[LitStr], confidence: Confidence) {
+        let file = self.file;
+        for text in literals.iter().filter_map(|literal| file.text(literal)).filter(|text| is_list(&text.value)) {
+            self.keep_fixed(Purpose::Requirement, vec![text], confidence);
         }
     }
 
     /// `guard = "ScopeGuard::new(\"read\")"`, or the same as an expression.
-    fn guard(&mut self, tokens: TokenStream) {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let at = tokens.windows(2).position(|pair| match pair {
-            [TokenTree::Ident(name), TokenTree::Punct(sign)] => name == "guard" && sign.as_char() == '=',
-            _ => false,
-        });
-        let Some(at) = at else { return };
-        let is_end = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',');
-        let value: TokenStream = tokens[at + 2..].iter().take_while(|token| !is_end(token)).cloned().collect();
-        let Ok(expression) = syn::parse2::<Expr>(value) else { return };
-        let Some(literal) = string(&expression) else {
-            for literal in guarded(&expression) {
-                self.literal(&literal, Confidence::Named, Purpose::Requirement);
-            }
-            return;
+    fn guard(&mut self, guard: &Expr) {
+        let Some(literal) = string(guard) else {
+            return self.required_by_literals(&guarded(guard), Confidence::Named);
         };
         // The text is Rust: its places are counted within it.
         let whole = literal.value();
@@ -195,13 +176,6 @@ fn guarded(expression: &Expr) -> Vec<LitStr> {
     let mut guards = Guards(Vec::new());
     guards.visit_expr(expression);
     guards.0
-}
-
-fn groups(tokens: TokenStream, delimiter: Delimiter) -> impl Iterator<Item = TokenStream> {
-    tokens.into_iter().filter_map(move |token| match token {
-        TokenTree::Group(group) if group.delimiter() == delimiter => Some(group.stream()),
-        _ => None,
-    })
 }
 
 /// Attributes that say what a variant is written as, with the keys that do.

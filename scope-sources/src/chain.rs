@@ -39,11 +39,7 @@ impl Reader<'_> {
             let made: Option<Vec<_>> = call.args.iter().map(|argument| self.file.made(argument)).collect();
             is_chain &= made.is_some() || matches!(given.form, Form::Scopes(_));
             places.push(self.of_call(call));
-            let single = (asking.len() == 1).then(|| given.form.clone());
             value.add(given);
-            if let Some(form) = single {
-                value.form = form;
-            }
         }
         if asking.len() > 1 {
             value.form = Form::Apart;

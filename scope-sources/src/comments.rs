@@ -54,16 +54,14 @@ pub fn comments(text: &str) -> (Vec<Comment>, Vec<WrongComment>) {
         let directive = match said.split_once('=').map(|(key, value)| (key.trim(), value.trim().trim_matches('"'))) {
             None if said == "ignore" => Directive::Ignore,
             Some(("provider", name)) if !name.is_empty() => Directive::Provider(name.to_owned()),
-            None if is_slip(said, "ignore") => {
-                wrong.push((start..end, said.to_owned()));
+            other => {
+                // Else it is a sentence that happens to begin so, or code that was taken out.
+                let is_wrong = other.map_or(is_slip(said, "ignore"), |(key, value)| {
+                    is_slip(key, "provider") && value.bytes().all(is_of_name)
+                });
+                wrong.extend(is_wrong.then(|| (start..end, said.to_owned())));
                 continue;
             }
-            Some((key, value)) if is_slip(key, "provider") && value.bytes().all(is_of_name) => {
-                wrong.push((start..end, said.to_owned()));
-                continue;
-            }
-            // A sentence that happens to begin so, or code that was taken out.
-            _ => continue,
         };
         let about = if before == 0 {
             0..text.len()

@@ -58,10 +58,16 @@ impl Reader<'_> {
         if !(is_sure || is_described(&pairs)) || are_other {
             return false;
         }
+        self.define_each(pairs)
+    }
+
+    /// Defines names, each with its description: whether there are any.
+    fn define_each(&mut self, pairs: Vec<(&Expr, String)>) -> bool {
+        let has_any = !pairs.is_empty();
         for (key, description) in pairs {
             self.define(key, &description);
         }
-        true
+        has_any
     }
 
     /// `phf_map! { "name" => "what it permits" }` in something that is called after scopes, or a map without descriptions.
@@ -69,9 +75,7 @@ impl Reader<'_> {
         let rows: Vec<(&Expr, &Expr)> = parts.iter().filter_map(entry_of).collect();
         let pairs: Vec<(&Expr, String)> = rows.iter().filter_map(|(name, text)| Some((*name, key(text)?))).collect();
         if is_described(&pairs) {
-            for (key, description) in pairs {
-                self.define(key, &description);
-            }
+            self.define_each(pairs);
             return;
         }
         let rows: Vec<Vec<&Expr>> = rows.into_iter().map(|(name, text)| vec![name, text]).collect();
@@ -106,16 +110,12 @@ impl Reader<'_> {
             Expr::Call(call) => call.args.first().is_some_and(|table| self.define_all(table, None, is_sure)),
             Expr::Macro(call) => {
                 let parts = parts(call.mac.tokens.clone());
-                let is_defined = |part: &Part| matches!(part, Part::Definition(name, text) if key(name).is_some() && key(text).is_some());
-                if parts.is_empty() || !parts.iter().all(is_defined) {
-                    return false;
-                }
-                for part in &parts {
-                    if let Part::Definition(name, text) = part {
-                        self.define(name, &key(text).unwrap_or_default());
-                    }
-                }
-                true
+                let pairs = parts.iter().map(|part| match part {
+                    Part::Definition(name, text) => Some((name, key(name).and(key(text))?)),
+                    _ => None,
+                });
+                let pairs: Option<Vec<(&Expr, String)>> = pairs.collect();
+                pairs.is_some_and(|pairs| self.define_each(pairs))
             }
             table => self.define_all(table, None, is_sure),
         }

@@ -34,27 +34,19 @@ pub(crate) enum Weight {
     Guess,
 }
 
-/// What evidence says of a list.
+/// What evidence says of a list, if it says something: else, the next row is asked.
 pub(crate) enum Says {
-    /// Nothing: the next row is asked.
-    Nothing,
     /// That no later row can tell.
     Undecided,
     /// Whose it is.
     Owner(Ownership),
 }
 
-impl From<Option<Ownership>> for Says {
-    fn from(ownership: Option<Ownership>) -> Self {
-        ownership.map_or(Self::Nothing, Self::Owner)
-    }
-}
-
 /// Evidence that a list is itself, with what is around it.
-pub(crate) type OfList = Evidence<fn(&Case<'_>) -> Says>;
+pub(crate) type OfList = Evidence<fn(&Case<'_>) -> Option<Says>>;
 
 /// Evidence that the rest of the package is.
-pub(crate) type OfPackage = Evidence<fn(&Case<'_>, &Package<'_>) -> Says>;
+pub(crate) type OfPackage = Evidence<fn(&Case<'_>, &Package<'_>) -> Option<Says>>;
 
 /// What a list says by itself, with its own file.
 #[rustfmt::skip]
@@ -160,81 +152,77 @@ impl<'a> Case<'a> {
 /// What the first row says that says something, with the kind of the row; `None` if none does, or one that none can tell.
 pub(crate) fn first<Function>(
     rows: &[Evidence<Function>],
-    says: impl Fn(&Evidence<Function>) -> Says,
+    says: impl Fn(&Evidence<Function>) -> Option<Says>,
 ) -> Option<(&'static str, Ownership)> {
-    let decided = rows.iter().find_map(|row| match says(row) {
-        Says::Nothing => None,
-        Says::Undecided => Some(None),
-        Says::Owner(said) => {
+    match rows.iter().find_map(|row| Some((row, says(row)?)))? {
+        (_, Says::Undecided) => None,
+        (row, Says::Owner(said)) => {
             let is_certain = said.is_certain && row.weight == Weight::Proof;
-            Some(Some((row.kind, Ownership { is_certain, ..said })))
+            Some((row.kind, Ownership { is_certain, ..said }))
         }
-    });
-    decided.flatten()
+    }
 }
 
-fn told(case: &Case<'_>) -> Says {
-    case.list.told.map(|provider| Ownership::of(provider, Reason::Nothing, true)).into()
+fn told(case: &Case<'_>) -> Option<Says> {
+    case.list.told.map(|provider| Ownership::of(provider, Reason::Nothing, true)).map(Says::Owner)
 }
 
 /// What a setting is called says more than who else has such names, unless its provider has none of them.
-fn key_of_setting(case: &Case<'_>) -> Says {
-    let Some((provider, word)) = case.called.filter(|_| case.list.is_setting) else { return Says::Nothing };
+fn key_of_setting(case: &Case<'_>) -> Option<Says> {
+    let (provider, word) = case.called.filter(|_| case.list.is_setting)?;
     let has_one = || case.list.names.iter().any(|name| case.providers.knows(provider, name));
     let is_its = case.candidates.is_empty() || has_one();
-    is_its.then(|| Ownership::of(provider, Reason::Called(word.to_owned()), false)).into()
+    is_its.then(|| Ownership::of(provider, Reason::Called(word.to_owned()), false)).map(Says::Owner)
 }
 
-fn requirement(case: &Case<'_>) -> Says {
+fn requirement(case: &Case<'_>) -> Option<Says> {
     let is_own = case.list.purpose == Purpose::Requirement && case.candidates.is_empty();
-    is_own.then(|| Ownership::perhaps(Owner::Nobody, Reason::Nothing)).into()
+    is_own.then(|| Ownership::perhaps(Owner::Nobody, Reason::Nothing)).map(Says::Owner)
 }
 
 /// Of scopes that nobody has together, one may be a URL of its provider.
-fn own_address(case: &Case<'_>) -> Says {
+fn own_address(case: &Case<'_>) -> Option<Says> {
     let of_resource = |name: &String| {
         let candidates = case.providers.candidates(&[format!("{}/.default", resource_of_default(name)?)]);
         Providers::original(&candidates).or_else(|| candidates.first().copied().filter(|_| candidates.len() == 1))
     };
     let own = case.list.names.iter().find_map(|name| Some((provider_in(name).or_else(|| of_resource(name))?, name)));
     let own = own.filter(|_| case.candidates.is_empty());
-    own.map(|(provider, name)| Ownership::of(provider, Reason::Names(vec![name.clone()]), true)).into()
+    own.map(|(provider, name)| Ownership::of(provider, Reason::Names(vec![name.clone()]), true)).map(Says::Owner)
 }
 
 /// What nobody has, and what all identity servers have, is asked of the server whose address it is; so is what another
 /// provider has, if it is written in that address, beside a name of that server's, or is a word that any may have.
-fn address(case: &Case<'_>) -> Says {
-    let Some(Server::Provider(provider)) = case.list.server() else { return Says::Nothing };
+fn address(case: &Case<'_>) -> Option<Says> {
+    let Some(Server::Provider(provider)) = case.list.server() else { return None };
     let mut beside = case.list.names.iter().chain(&case.list.in_address);
     let mut is_beside_its_own = || beside.any(|name| case.providers.knows(provider, name));
     let is_word = || case.list.is_surely_scopes && !case.is_distinct();
     let mut is_in_address = || case.list.address.is_some() && (is_word() || is_beside_its_own());
     let mut is_its = || case.is_of_any() || case.candidates.contains(provider) || is_in_address();
-    case.hint(provider).filter(|_| is_its()).map(|reason| Ownership::of(provider, reason, true)).into()
+    case.hint(provider).filter(|_| is_its()).map(|reason| Ownership::of(provider, reason, true)).map(Says::Owner)
 }
 
 /// Any server may have names like a provider's, of which the file does not speak.
-fn address_of_nobody(case: &Case<'_>) -> Says {
+fn address_of_nobody(case: &Case<'_>) -> Option<Says> {
     let is_of_file = || case.candidates.iter().any(|candidate| case.in_file.contains(candidate));
     let is_own = case.candidates.is_empty() || (!case.is_of_any() && !is_of_file());
     let is_own = case.list.server() == Some(Server::Other) && is_own;
-    is_own.then(|| Ownership::perhaps(Owner::Nobody, Reason::Nothing)).into()
+    is_own.then(|| Ownership::perhaps(Owner::Nobody, Reason::Nothing)).map(Says::Owner)
 }
 
 /// A list that is named after a provider, next to its URL, belongs to it, even if it has no such names.
-fn other_name(case: &Case<'_>) -> Says {
-    let Some((provider, word)) = case.called else { return Says::Nothing };
+fn other_name(case: &Case<'_>) -> Option<Says> {
+    let (provider, word) = case.called?;
     let is_alone = !case.candidates.is_empty() && case.candidates.iter().all(|one| !case.in_file.contains(one));
     let is_other = is_alone && case.in_file.contains(provider) && !case.candidates.contains(provider);
-    is_other.then(|| Ownership::of(provider, Reason::Called(word.to_owned()), false)).into()
+    is_other.then(|| Ownership::of(provider, Reason::Called(word.to_owned()), false)).map(Says::Owner)
 }
 
 /// Plain words, and names that it had once, do not tell a provider that is not spoken of, and names that all identity servers
 /// have identify none.
-fn only_provider(case: &Case<'_>) -> Says {
-    let Some(only) = case.candidates.first().copied().filter(|_| case.candidates.len() == 1) else {
-        return Says::Nothing;
-    };
+fn only_provider(case: &Case<'_>) -> Option<Says> {
+    let only = case.candidates.first().copied().filter(|_| case.candidates.len() == 1)?;
     let (hint, names) = (case.hint(only), &case.list.names);
     let tells_nothing =
         |name: &String| is_common(name) || case.providers.knows(BASE, name) || case.providers.knows_of_old(only, name);
@@ -245,55 +233,55 @@ fn only_provider(case: &Case<'_>) -> Says {
     };
     let is_of_any = case.list.is_beside_other || (names.iter().all(tells_nothing) && !are_telling());
     if is_of_any && !case.is_called(only) && hint.is_none() {
-        return Says::Undecided;
+        return Some(Says::Undecided);
     }
     let is_spoken_of = case.is_called(only) || hint.is_some_and(|reason| reason.is_strong());
     let is_own = |name: &String| is_distinctive(name) && !case.providers.knows(BASE, name);
-    Says::Owner(Ownership::of(only, Reason::Names(names.clone()), is_spoken_of || names.iter().any(is_own)))
+    Some(Says::Owner(Ownership::of(only, Reason::Names(names.clone()), is_spoken_of || names.iter().any(is_own))))
 }
 
-fn name(case: &Case<'_>) -> Says {
+fn name(case: &Case<'_>) -> Option<Says> {
     let called = case.called.filter(|(provider, _)| case.candidates.contains(provider));
-    called.map(|(provider, word)| Ownership::of(provider, Reason::Called(word.to_owned()), true)).into()
+    called.map(|(provider, word)| Ownership::of(provider, Reason::Called(word.to_owned()), true)).map(Says::Owner)
 }
 
-fn file(case: &Case<'_>) -> Says {
-    let Some(provider) = only_of(&case.candidates, &case.in_file) else { return Says::Nothing };
-    Says::Owner(Ownership::by_hint(provider, case.hint(provider).unwrap_or(Reason::Nothing)))
+fn file(case: &Case<'_>) -> Option<Says> {
+    let provider = only_of(&case.candidates, &case.in_file)?;
+    Some(Says::Owner(Ownership::by_hint(provider, case.hint(provider).unwrap_or(Reason::Nothing))))
 }
 
-fn name_alone(case: &Case<'_>) -> Says {
-    let Some((provider, word)) = case.called.filter(|_| case.candidates.is_empty()) else { return Says::Nothing };
+fn name_alone(case: &Case<'_>) -> Option<Says> {
+    let (provider, word) = case.called.filter(|_| case.candidates.is_empty())?;
     let is_spoken_of = case.only_hint().is_some_and(|(only, _)| only == provider);
     let has_most = || case.providers.nearest(&case.list.names).is_some_and(|nearest| nearest == (provider, true));
-    Says::Owner(Ownership::of(provider, Reason::Called(word.to_owned()), is_spoken_of || has_most()))
+    Some(Says::Owner(Ownership::of(provider, Reason::Called(word.to_owned()), is_spoken_of || has_most())))
 }
 
 /// What a server looks for among scopes is its own, unless it is a slip.
-fn file_alone(case: &Case<'_>) -> Says {
-    let Some((provider, reason)) = case.only_hint() else { return Says::Nothing };
+fn file_alone(case: &Case<'_>) -> Option<Says> {
+    let (provider, reason) = case.only_hint()?;
     let (list, providers) = (case.list, case.providers);
     let is_called_otherwise = case.called.is_some_and(|(called, _)| called != provider);
     if is_called_otherwise || !case.may_be_asked(provider) {
-        return Says::Nothing;
+        return None;
     }
     if !case.candidates.is_empty() {
         let is_vague = !case.is_distinct() && !case.candidates.contains(BASE);
-        return is_vague.then(|| Ownership::of(provider, reason, false)).into();
+        return is_vague.then(|| Ownership::of(provider, reason, false)).map(Says::Owner);
     }
     if list.purpose == Purpose::Mention && !providers.is_slip_of(list, provider) {
-        return Says::Undecided;
+        return Some(Says::Undecided);
     }
     let mostly = providers.nearest(&list.names).is_none_or(|(nearest, _)| nearest == provider);
     let is_certain = mostly && reason.is_strong() && list.is_mistaken(|name| providers.knows(provider, name));
-    Says::Owner(Ownership::of(provider, reason, is_certain))
+    Some(Says::Owner(Ownership::of(provider, reason, is_certain)))
 }
 
 /// A server of one's own may have names like those of a provider, but hardly slips in them.
-fn most(case: &Case<'_>) -> Says {
+fn most(case: &Case<'_>) -> Option<Says> {
     let (list, providers) = (case.list, case.providers);
     let nearest = providers.nearest(&list.names).filter(|(nearest, _)| case.may_be_asked(nearest));
-    let Some((nearest, is_alone)) = nearest.filter(|_| case.candidates.is_empty()) else { return Says::Nothing };
+    let (nearest, is_alone) = nearest.filter(|_| case.candidates.is_empty())?;
     let known: Vec<String> = list.names.iter().filter(|name| providers.knows(nearest, name)).cloned().collect();
     let is_unheard_of = case.hint(nearest).is_none() && !case.is_called(nearest);
     let is_slip = |name: &String| providers.knows(nearest, name) || providers.meant(nearest, name).is_some();
@@ -301,51 +289,47 @@ fn most(case: &Case<'_>) -> Says {
     // `orders:read`, `orders:write`: a server of one's own has as often such names.
     let may_be_own = || list.is_beside_other || (known.iter().all(|name| is_plain_pair(name)) && !are_slips());
     if (is_unheard_of && may_be_own()) || known.len() * 3 < list.names.len() {
-        return Says::Undecided;
+        return Some(Says::Undecided);
     }
     let is_most = is_alone && known.len() * 2 >= list.names.len() && known.iter().any(|name| is_distinctive(name));
     let is_certain = is_most && are_slips();
-    Says::Owner(Ownership::of(nearest, Reason::Names(known), is_certain))
+    Some(Says::Owner(Ownership::of(nearest, Reason::Names(known), is_certain)))
 }
 
 /// First those of the same file.
-fn other_lists(case: &Case<'_>, package: &Package<'_>) -> Says {
+fn other_lists(case: &Case<'_>, package: &Package<'_>) -> Option<Says> {
     let by_file = only_of(&case.candidates, package.of_file);
     let only = by_file.or_else(|| only_of(&case.candidates, package.all_lists));
-    only.map(|provider| Ownership::of(provider, Reason::OtherLists, true)).into()
+    only.map(|provider| Ownership::of(provider, Reason::OtherLists, true)).map(Says::Owner)
 }
 
-fn other_file(case: &Case<'_>, package: &Package<'_>) -> Says {
-    let Some(provider) = only_of(&case.candidates, package.hints) else { return Says::Nothing };
-    Says::Owner(Ownership::by_hint(provider, case.hints.best(None, provider).unwrap_or(Reason::Nothing)))
+fn other_file(case: &Case<'_>, package: &Package<'_>) -> Option<Says> {
+    let provider = only_of(&case.candidates, package.hints)?;
+    Some(Says::Owner(Ownership::by_hint(provider, case.hints.best(None, provider).unwrap_or(Reason::Nothing))))
 }
 
-fn original(case: &Case<'_>, _: &Package<'_>) -> Says {
-    Providers::original(&case.candidates).map(|original| Ownership::of(original, Reason::Usual, false)).into()
+fn original(case: &Case<'_>, _: &Package<'_>) -> Option<Says> {
+    Providers::original(&case.candidates).map(|original| Ownership::of(original, Reason::Usual, false)).map(Says::Owner)
 }
 
 /// Beside scopes of nobody, what all servers have is asked of the same server.
-fn base(case: &Case<'_>, package: &Package<'_>) -> Says {
-    match (case.candidates.contains(BASE), package.is_of_own_server) {
-        (false, _) => Says::Nothing,
-        (true, true) => Says::Owner(Ownership::perhaps(Owner::Nobody, Reason::Nothing)),
-        (true, false) => Says::Owner(Ownership::of(BASE, Reason::Usual, false)),
-    }
+fn base(case: &Case<'_>, package: &Package<'_>) -> Option<Says> {
+    let nobody = package.is_of_own_server.then(|| Ownership::perhaps(Owner::Nobody, Reason::Nothing));
+    let owner = || nobody.unwrap_or(Ownership::of(BASE, Reason::Usual, false));
+    case.candidates.contains(BASE).then(owner).map(Says::Owner)
 }
 
 /// Of scopes that no provider has.
-fn package_alone(case: &Case<'_>, package: &Package<'_>) -> Says {
+fn package_alone(case: &Case<'_>, package: &Package<'_>) -> Option<Says> {
     let only = package.hints.first().copied().filter(|_| package.hints.len() == 1 && case.candidates.is_empty());
     let only = only.filter(|only| case.may_be_asked(only));
-    let Some((provider, reason)) = only.and_then(|only| Some((only, case.hints.best(None, only)?))) else {
-        return Says::Nothing;
-    };
+    let (provider, reason) = only.and_then(|only| Some((only, case.hints.best(None, only)?)))?;
     let is_likely = if case.list.purpose == Purpose::Mention {
         case.providers.is_slip_of(case.list, provider)
     } else {
         !reason.is_word() || case.providers.is_near(case.list, provider)
     };
-    is_likely.then(|| Ownership::of(provider, reason, false)).into()
+    is_likely.then(|| Ownership::of(provider, reason, false)).map(Says::Owner)
 }
 
 /// The one that two sets have in common, where it is one.

@@ -22,8 +22,8 @@ impl Hints {
         let mut surest = Surest::default();
         for (file, hint) in &self.0 {
             let key = |(file, hint): &(usize, &Hint)| (hint.kind, *file, hint.span.start);
-            for of in [surest.by_file.entry(*file).or_default(), &mut surest.of_all] {
-                let best = of.entry(hint.provider).or_insert((*file, hint));
+            for of in [Some(*file), None] {
+                let best = surest.0.entry(of).or_default().entry(hint.provider).or_insert((*file, hint));
                 if key(&(*file, hint)) < key(best) {
                     *best = (*file, hint);
                 }
@@ -33,31 +33,21 @@ impl Hints {
     }
 }
 
-/// The most certain hint for each provider, with the number of its file.
-type ByProvider<'h> = BTreeMap<&'static str, (usize, &'h Hint)>;
-
-/// The most certain hints in each file and in all files.
+/// The most certain hint for each provider, with the number of its file: in each file, and without one in all files.
 #[derive(Debug, Default)]
-pub(crate) struct Surest<'h> {
-    by_file: BTreeMap<usize, ByProvider<'h>>,
-    of_all: ByProvider<'h>,
-}
+pub(crate) struct Surest<'h>(BTreeMap<Option<usize>, BTreeMap<&'static str, (usize, &'h Hint)>>);
 
-impl<'h> Surest<'h> {
-    fn of(&self, file: Option<usize>) -> Option<&ByProvider<'h>> {
-        file.map_or(Some(&self.of_all), |file| self.by_file.get(&file))
-    }
-
+impl Surest<'_> {
     /// The providers with strong hints, or all of them if there is no strong one.
     pub(crate) fn providers(&self, file: Option<usize>) -> BTreeSet<&'static str> {
-        let all = || self.of(file).into_iter().flatten();
+        let all = || self.0.get(&file).into_iter().flatten();
         let strong = all().filter(|(_, (_, hint))| hint.kind.is_strong());
         let strong: BTreeSet<&'static str> = strong.map(|(provider, _)| *provider).collect();
         if strong.is_empty() { all().map(|(provider, _)| *provider).collect() } else { strong }
     }
 
     pub(crate) fn best(&self, file: Option<usize>, provider: &str) -> Option<Reason> {
-        let (file, hint) = self.of(file)?.get(provider)?;
+        let (file, hint) = self.0.get(&file)?.get(provider)?;
         let Hint { kind, text, span, .. } = (*hint).clone();
         Some(Reason::Hint { kind, text, file: *file, span })
     }

@@ -40,9 +40,7 @@ pub(crate) fn last_name(expression: &Expr) -> Option<String> {
 
 /// The identifiers of a pattern.
 pub(crate) fn identifiers(pattern: &Pat) -> Vec<String> {
-    let mut names = Names(Vec::new());
-    names.visit_pat(pattern);
-    names.0
+    Names::of(|names| names.visit_pat(pattern))
 }
 
 /// Whether a name is written as those of constants are.
@@ -53,20 +51,24 @@ pub(crate) fn is_constant(name: &str) -> bool {
 
 /// The names in a type.
 pub(crate) fn names_of_type(kind: &Type) -> Vec<String> {
-    let mut names = Names(Vec::new());
-    names.visit_type(kind);
-    names.0
+    Names::of(|names| names.visit_type(kind))
 }
 
 /// The names in a path, including those in its arguments.
 pub(crate) fn names_of_path(path: &Path) -> Vec<String> {
-    let mut names = Names(Vec::new());
-    names.visit_path(path);
-    names.0
+    Names::of(|names| names.visit_path(path))
 }
 
 /// The names, and the texts that stand for names in patterns.
 struct Names(Vec<String>);
+
+impl Names {
+    fn of(visit: impl FnOnce(&mut Self)) -> Vec<String> {
+        let mut names = Self(Vec::new());
+        visit(&mut names);
+        names.0
+    }
+}
 
 impl<'ast> Visit<'ast> for Names {
     fn visit_ident(&mut self, name: &'ast Ident) {

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::visit::Visit;
 use syn::{Expr, LitStr, Macro};
 
-use crate::arguments::{Part, expressions, is_sign, parts};
+use crate::arguments::{Part, expressions, is_sign, parts, text_literal, text_literals};
 use crate::confidence::{Confidence, are_supported, holds_scopes, is_distinctive, is_list, mentions_scope};
 use crate::grants;
 use crate::group::{Form, Purpose, Text};
@@ -28,19 +28,21 @@ const FORMATTING: [(&str, usize); 4] = [("format", 0), ("format_args", 0), ("wri
 
 impl Reader<'_> {
     /// A call of a macro.
-    pub(crate) fn macro_call(&mut self, call: &Macro) {
-        let becomes_scopes = std::mem::take(&mut self.becomes_scopes);
+    pub(crate) fn macro_call(&mut self, call: &Macro, becomes_scopes: bool) {
         self.visit_path(&call.path);
         let Some(name) = call.path.segments.last().map(|last| &last.ident) else { return };
         let is_ours = self.calls.contains(&self.file.span(name.span()).start);
         if is_ours || SILENT.iter().any(|silent| name == silent) {
             return;
         }
-        if name == "matches" {
-            return self.cases_of_macro(call.tokens.clone());
-        }
-        if PRINTING.iter().any(|printing| name == printing) {
-            return self.printed(call.tokens.clone());
+        let (tokens, text) = (call.tokens.clone(), name.to_string());
+        match &*text {
+            "matches" => return self.cases_of_macro(tokens),
+            "macro_rules" => return self.rules(tokens),
+            "lazy_static" | "thread_local" => return self.statics(tokens),
+            "scope_guards" => return self.required(tokens, Confidence::Named),
+            printing if PRINTING.contains(&printing) => return self.printed(tokens),
+            _ => {}
         }
         let is_defined_here = || self.file.text.contains(&format!("macro_rules! {name}"));
         if (name == "scope" || name == "scopes") && !is_defined_here() {
@@ -53,17 +55,8 @@ impl Reader<'_> {
             self.keep(value, Confidence::Named);
             return;
         }
-        if name == "macro_rules" {
-            return self.rules(call.tokens.clone());
-        }
-        if name == "lazy_static" || name == "thread_local" {
-            return self.statics(call.tokens.clone());
-        }
-        if name == "scope_guards" {
-            return self.required(call.tokens.clone(), Confidence::Named);
-        }
-        if mentions_scope(&name.to_string()) {
-            self.names_in_macro(call.tokens.clone());
+        if mentions_scope(&text) {
+            self.names_in_macro(tokens.clone());
         }
         if name == "concat" {
             self.put_together(&expressions(call.tokens.clone()).unwrap_or_default());
@@ -74,17 +67,14 @@ impl Reader<'_> {
         if name == "vec"
             && let Some(arguments) = expressions(call.tokens.clone())
         {
-            self.becomes_scopes = becomes_scopes;
-            self.list(arguments.iter(), self.file.form_of_macro(call));
-            self.becomes_scopes = false;
+            self.list(arguments.iter(), self.file.form_of_macro(call), becomes_scopes);
         }
         self.within(|reader| &mut reader.lists, self.lists + 1, |reader| reader.arguments(call.tokens.clone()));
     }
 
     /// `define_scopes! { ReadOrg => "read:org", Repo => "public_repo" }`
     fn names_in_macro(&mut self, tokens: TokenStream) {
-        let mut literals = Vec::new();
-        collect_literals(tokens, &mut literals);
+        let literals = text_literals(tokens);
         let texts = literals.iter().filter_map(|literal| self.file.text(literal));
         let is_name = |text: &Text| is_list(&text.value) && text.names().len() == 1 && is_distinctive(&text.value);
         let names: Vec<Text> = texts.filter(is_name).collect();
@@ -97,8 +87,9 @@ impl Reader<'_> {
     fn rules(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         for three in tokens.windows(3) {
-            if let [TokenTree::Punct(first), TokenTree::Punct(second), TokenTree::Group(body)] = three
-                && (first.as_char(), second.as_char()) == ('=', '>')
+            if let [first, second, TokenTree::Group(body)] = three
+                && is_sign(first, '=')
+                && is_sign(second, '>')
             {
                 self.pieces(without_dollars(body.stream()));
             }
@@ -151,7 +142,7 @@ impl Reader<'_> {
                 items.push(token);
             }
         }
-        if !matches!(items.last(), Some(TokenTree::Punct(sign)) if sign.as_char() == ';') {
+        if !items.last().is_some_and(|last| is_sign(last, ';')) {
             items.push(TokenTree::Punct(proc_macro2::Punct::new(';', proc_macro2::Spacing::Alone)));
         }
         self.pieces(items.into_iter().collect());
@@ -236,24 +227,8 @@ impl Reader<'_> {
                 Part::Token(TokenTree::Group(group)) if has_statements(group) => self.pieces(group.stream()),
                 Part::Token(TokenTree::Group(group)) => self.arguments(group.stream()),
                 Part::Token(TokenTree::Ident(name)) => self.visit_ident(name),
-                Part::Token(TokenTree::Literal(literal)) => {
-                    let literal = syn::parse2::<LitStr>(TokenTree::Literal(literal.clone()).into());
-                    if let Ok(literal) = literal {
-                        self.visit_lit_str(&literal);
-                    }
-                }
-                Part::Token(TokenTree::Punct(_)) => {}
+                Part::Token(token) => text_literal(token).iter().for_each(|literal| self.visit_lit_str(literal)),
             }
-        }
-    }
-}
-
-fn collect_literals(tokens: TokenStream, literals: &mut Vec<LitStr>) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => collect_literals(group.stream(), literals),
-            TokenTree::Literal(literal) => literals.extend(syn::parse2::<LitStr>(TokenTree::Literal(literal).into())),
-            _ => {}
         }
     }
 }
@@ -272,7 +247,7 @@ fn text_of(key: &TokenTree) -> String {
 
 /// The same with names in place of variables.
 fn without_dollars(tokens: TokenStream) -> TokenStream {
-    let kept = tokens.into_iter().filter(|token| !matches!(token, TokenTree::Punct(sign) if sign.as_char() == '$'));
+    let kept = tokens.into_iter().filter(|token| !is_sign(token, '$'));
     let inner = kept.map(|token| match token {
         TokenTree::Group(group) => {
             let mut inner = Group::new(group.delimiter(), without_dollars(group.stream()));
@@ -286,6 +261,5 @@ fn without_dollars(tokens: TokenStream) -> TokenStream {
 
 /// Whether what is between braces are statements.
 fn has_statements(group: &Group) -> bool {
-    let is_end = |token: TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ';');
-    group.delimiter() == Delimiter::Brace && group.stream().into_iter().any(is_end)
+    group.delimiter() == Delimiter::Brace && group.stream().into_iter().any(|token| is_sign(&token, ';'))
 }

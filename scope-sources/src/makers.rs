@@ -1,64 +1,47 @@
 //! Code that makes scopes of texts: what such a text comes from is a list of scopes.
 
 use syn::visit::{Visit, visit_expr_call, visit_expr_method_call, visit_path};
-use syn::{Block, Expr, ExprCall, ExprMethodCall, Path};
+use syn::{ExprCall, ExprMethodCall, Path};
 
 use crate::confidence::{asks_for_scopes, mentions_scope};
 use crate::identifiers::path_names;
 
-/// Whether an expression asks for scopes, or makes one: a function that takes scopes is called, or `Scope::…` named.
-pub(crate) fn makes_scopes(expression: &Expr) -> bool {
-    let mut finder = ScopeFinder(false);
-    finder.visit_expr(expression);
-    finder.0
+/// What is made of texts in some code.
+#[derive(Default)]
+pub(crate) struct Makers {
+    /// Whether it asks for scopes, or makes one: a function that takes scopes is called, or `Scope::…` named.
+    pub(crate) makes_scopes: bool,
+    /// Whether it makes a scope of a text: `Scope::new(…)`.
+    pub(crate) constructs_scopes: bool,
 }
 
-pub(crate) fn block_makes_scopes(block: &Block) -> bool {
-    let mut finder = ScopeFinder(false);
-    finder.visit_block(block);
-    finder.0
+impl Makers {
+    /// Those in the code that is visited.
+    pub(crate) fn of(visit: impl FnOnce(&mut Self)) -> Self {
+        let mut makers = Self::default();
+        visit(&mut makers);
+        makers
+    }
 }
 
-struct ScopeFinder(bool);
-
-impl<'ast> Visit<'ast> for ScopeFinder {
+impl<'ast> Visit<'ast> for Makers {
     fn visit_expr_call(&mut self, call: &'ast ExprCall) {
-        self.0 |= path_names(&call.func).last().is_some_and(|name| asks_for_scopes(&name.to_string()));
+        let names = path_names(&call.func);
+        self.makes_scopes |= names.last().is_some_and(|name| asks_for_scopes(&name.to_string()));
+        if let [.., kind, function] = &*names {
+            self.constructs_scopes |= *kind == "Scope" && (*function == "new" || *function == "from");
+        }
         visit_expr_call(self, call);
     }
 
     fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
-        self.0 |= asks_for_scopes(&call.method.to_string());
+        self.makes_scopes |= asks_for_scopes(&call.method.to_string());
         visit_expr_method_call(self, call);
     }
 
     fn visit_path(&mut self, path: &'ast Path) {
-        self.0 |= path.segments.iter().rev().skip(1).any(|segment| mentions_scope(&segment.ident.to_string()));
+        self.makes_scopes |=
+            path.segments.iter().rev().skip(1).any(|segment| mentions_scope(&segment.ident.to_string()));
         visit_path(self, path);
-    }
-}
-
-/// Whether an expression makes a scope of a text: `Scope::new(…)`.
-pub(crate) fn constructs_scopes(expression: &Expr) -> bool {
-    let mut finder = Constructor(false);
-    finder.visit_expr(expression);
-    finder.0
-}
-
-pub(crate) fn block_constructs_scopes(block: &Block) -> bool {
-    let mut finder = Constructor(false);
-    finder.visit_block(block);
-    finder.0
-}
-
-struct Constructor(bool);
-
-impl<'ast> Visit<'ast> for Constructor {
-    fn visit_expr_call(&mut self, call: &'ast ExprCall) {
-        let names = path_names(&call.func);
-        if let [.., kind, function] = &*names {
-            self.0 |= *kind == "Scope" && (*function == "new" || *function == "from");
-        }
-        visit_expr_call(self, call);
     }
 }

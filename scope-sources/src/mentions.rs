@@ -1,10 +1,14 @@
-//! Scopes that are mentioned and not requested: in comparisons, and in conversions between a type and text.
+//! Scopes that are mentioned and not requested: in comparisons and patterns, and in conversions between a type and text.
 
+use proc_macro2::TokenStream;
+use syn::parse::{ParseStream, Parser};
 use syn::visit::Visit;
-use syn::{BinOp, Block, Expr, ExprBinary, ExprClosure, ExprReturn, Item, Pat, Signature, Stmt};
+use syn::{
+    BinOp, Block, Expr, ExprBinary, ExprClosure, ExprMatch, ExprReturn, Item, LitStr, Pat, Signature, Stmt, Token,
+};
 
 use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope};
-use crate::group::{Purpose, Text};
+use crate::group::{Kind, Purpose, Text};
 use crate::identifiers::{identifiers, is_text_type, last_name, names_of_type};
 use crate::kept::{methods, string};
 use crate::reader::Reader;
@@ -89,7 +93,7 @@ impl Reader<'_> {
         for (one, other) in [(&comparison.left, &comparison.right), (&comparison.right, &comparison.left)] {
             let Some(text) = string(methods(other).0).and_then(|literal| self.file.text(literal)) else { continue };
             if is_list(&text.value) && (self.is_of_scopes(one) || is_scope_url(&text.value)) {
-                self.among(Some(one), |reader| reader.mention(text, Confidence::Listed));
+                self.among(Some(one), |reader| reader.mention_all(vec![text], Confidence::Listed));
             }
         }
     }
@@ -113,7 +117,7 @@ impl Reader<'_> {
             for argument in arguments {
                 let texts = reader.file.value([argument]).texts;
                 for text in texts.into_iter().filter(|text| text.names().len() == 1) {
-                    reader.mention(text, confidence);
+                    reader.mention_all(vec![text], confidence);
                 }
             }
         });
@@ -125,14 +129,53 @@ impl Reader<'_> {
         self.named(list.and_then(last_name).into_iter().collect(), visit);
     }
 
-    /// Keeps a text that is not asked for.
-    pub(crate) fn mention(&mut self, text: Text, confidence: Confidence) {
-        self.mention_all(vec![text], confidence);
-    }
-
     /// Keeps texts that are not asked for, of which all are scopes or none is.
     pub(crate) fn mention_all(&mut self, texts: Vec<Text>, confidence: Confidence) {
         self.keep_fixed(Purpose::Mention, texts, confidence);
+    }
+
+    /// `match scope { "repo" => …, "gist" => … }`: they are scopes of one provider, or none of them is one.
+    pub(crate) fn cases(&mut self, matched: &ExprMatch) {
+        if self.is_of_scopes(&matched.expr) {
+            let literals = texts(matched.arms.iter().map(|arm| &arm.pat));
+            self.among(Some(&matched.expr), |reader| reader.cases_of(&literals));
+        }
+    }
+
+    /// `matches!(scope, "repo" | "gist")`
+    pub(crate) fn cases_of_macro(&mut self, tokens: TokenStream) {
+        let arguments = |input: ParseStream<'_>| {
+            let value: Expr = input.parse()?;
+            input.parse::<Token![,]>()?;
+            let pattern = Pat::parse_multi_with_leading_vert(input)?;
+            input.parse::<TokenStream>()?;
+            Ok((value, pattern))
+        };
+        if let Ok((value, pattern)) = Parser::parse2(arguments, tokens)
+            && self.is_of_scopes(&value)
+        {
+            self.among(Some(&value), |reader| reader.cases_of(&texts([&pattern])));
+        }
+    }
+
+    fn cases_of(&mut self, literals: &[LitStr]) {
+        self.mention_all(self.names_in(literals), Confidence::Listed);
+    }
+
+    /// The literals of patterns or attributes that are one name each: nothing can be written in their place.
+    pub(crate) fn names_in(&self, literals: &[LitStr]) -> Vec<Text> {
+        let texts = literals.iter().filter_map(|literal| self.file.text(literal));
+        let names = texts.filter(|text| is_list(&text.value) && text.names().len() == 1);
+        names.map(|text| Text { kind: Kind::Part, ..text }).collect()
+    }
+
+    /// `"read:org" => Scope::ReadOrg`, in a conversion from text to a type for scopes.
+    pub(crate) fn patterns_of_type(&mut self, matched: &ExprMatch) {
+        let is_reading = |name: &String| matches!(&**name, "from_str" | "try_from" | "from" | "parse" | "visit_str");
+        if self.is_of_scope_type && self.context.iter().rev().take(2).any(is_reading) {
+            let literals = texts(matched.arms.iter().map(|arm| &arm.pat));
+            self.mention_all(self.names_in(&literals), Confidence::Named);
+        }
     }
 
     /// Notes how a constant is used, according to the methods that are called on it.
@@ -164,4 +207,17 @@ fn returned(block: &Block) -> Vec<&Expr> {
     let mut returned = Returned(Vec::new());
     returned.visit_block(block);
     returned.0
+}
+
+/// The texts in some patterns.
+fn texts<'p>(patterns: impl IntoIterator<Item = &'p Pat>) -> Vec<LitStr> {
+    struct Texts(Vec<LitStr>);
+    impl<'ast> Visit<'ast> for Texts {
+        fn visit_lit_str(&mut self, literal: &'ast LitStr) {
+            self.0.push(literal.clone());
+        }
+    }
+    let mut texts = Texts(Vec::new());
+    patterns.into_iter().for_each(|pattern| texts.visit_pat(pattern));
+    texts.0
 }

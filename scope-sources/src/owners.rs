@@ -25,7 +25,11 @@ impl Providers {
         let by_itself = |case: &Case<'_>| {
             let is_own =
                 || !case.is_candidate_spoken_of() && case.list.names.iter().any(|name| required.contains(&**name));
-            if !required.is_empty() && is_own() { Some(of_own_server()) } else { case.by_itself() }
+            if !required.is_empty() && is_own() {
+                // What a server requires is asked of that server, even if a provider has such a name.
+                return Some((OF_LIST[0].kind, Ownership::perhaps(Owner::Nobody, Reason::Nothing)));
+            }
+            first(OF_LIST, |row| (row.says)(case))
         };
         let sure: Vec<Option<Decided>> = cases.iter().map(by_itself).collect();
         let mut of_files: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
@@ -50,11 +54,6 @@ impl Providers {
     }
 }
 
-/// What a server requires is asked of that server, even if a provider has such a name.
-fn of_own_server() -> Decided {
-    (OF_LIST[0].kind, Ownership::perhaps(Owner::Nobody, Reason::Nothing))
-}
-
 /// The names that a server requires in code that has nothing to do with a provider of these names: they are its own.
 fn required_by_own_server<'c>(cases: &'c [Case<'_>]) -> BTreeSet<&'c str> {
     let own = cases.iter().filter(|case| case.list.purpose == Purpose::Requirement && !case.is_candidate_spoken_of());
@@ -65,11 +64,6 @@ impl Case<'_> {
     /// Whether the package has to do with a provider that has all of the names.
     fn is_candidate_spoken_of(&self) -> bool {
         self.candidates.iter().any(|candidate| self.hints.best(None, candidate).is_some())
-    }
-
-    /// What the list says by itself.
-    fn by_itself(&self) -> Option<Decided> {
-        first(OF_LIST, |row| (row.says)(self))
     }
 
     /// What the package says of it.

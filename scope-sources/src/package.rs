@@ -25,6 +25,11 @@ pub struct FoundList {
 }
 
 impl FoundList {
+    /// Whether it is asked of a provider.
+    pub fn is_request(&self) -> bool {
+        self.group.purpose == Purpose::Request
+    }
+
     /// Whether it is a list of scopes at all, if only a hint names the provider: the provider has one of the names or a similar
     /// one, or half of them if the hint is a guess; or the code makes scopes of it.
     pub fn is_likely(&self, providers: &Providers) -> bool {
@@ -64,7 +69,7 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
     let variants = variants(usages);
     let mut groups = Vec::new();
     for (file, usage) in usages.iter().enumerate() {
-        let mut said = Said::by(comments.get(file).map_or(&[], Vec::as_slice));
+        let mut said = Said { rest: comments.get(file).map_or(&[], Vec::as_slice), open: Vec::new() };
         let spoken_of: BTreeSet<&'static str> = usage.hints.iter().map(|hint| hint.provider).collect();
         for group in &usage.groups {
             let group = with_names(group, &variants, &spoken_of, providers);
@@ -128,8 +133,7 @@ fn accepted(group: Group, is_accepted: impl Fn(&Group) -> bool) -> Vec<Group> {
 #[derive(Clone)]
 struct Said<'c> {
     /// The comments that come later.
-    rest: std::slice::Iter<'c, Comment>,
-    next: Option<&'c Comment>,
+    rest: &'c [Comment],
     /// The comments about a part that has begun and has not ended: for each kind and each end, only the nearest.
     open: Vec<&'c Comment>,
 }
@@ -140,12 +144,7 @@ struct SaidOfPlace {
     provider: Option<String>,
 }
 
-impl<'c> Said<'c> {
-    fn by(comments: &'c [Comment]) -> Self {
-        let mut rest = comments.iter();
-        Self { next: rest.next(), rest, open: Vec::new() }
-    }
-
+impl Said<'_> {
     /// What the comments say about a group that begins nowhere before the previous one. Of names that stand each for itself,
     /// those that are to be left out are taken away, if others remain.
     fn of(&mut self, group: &mut Group) -> SaidOfPlace {
@@ -166,7 +165,10 @@ impl<'c> Said<'c> {
 
     /// What the comments say about a position, which must not be before the previous one.
     fn at(&mut self, start: usize) -> SaidOfPlace {
-        while let Some(comment) = self.next.filter(|comment| comment.about.start <= start) {
+        while let [comment, rest @ ..] = self.rest
+            && comment.about.start <= start
+        {
+            self.rest = rest;
             let is_said = |other: &Comment| {
                 other.about.end == comment.about.end
                     && std::mem::discriminant(&other.directive) == std::mem::discriminant(&comment.directive)
@@ -176,7 +178,6 @@ impl<'c> Said<'c> {
                 self.open.retain(|other| !is_said(other));
                 self.open.push(comment);
             }
-            self.next = self.rest.next();
         }
         self.open.retain(|comment| start < comment.about.end);
         let providers = self.open.iter().filter_map(|comment| match &comment.directive {
@@ -217,11 +218,4 @@ fn with_names(
         _ => Some(text.clone()),
     });
     Group { texts: texts.collect(), ..group.clone() }
-}
-
-impl FoundList {
-    /// Whether it is asked of a provider.
-    pub fn is_request(&self) -> bool {
-        self.group.purpose == Purpose::Request
-    }
 }

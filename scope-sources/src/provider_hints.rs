@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use memchr::memmem;
 
 use crate::names_of_providers::{names, provider_of_any_word, provider_of_word};
-use crate::scan::Pieces;
+use crate::scan::{Piece, Pieces};
 
 /// What speaks for a provider, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,10 +127,12 @@ pub(crate) fn of_words(text: &str, words: &[Range<usize>]) -> Vec<Hint> {
 
 /// The words of a file that may name providers.
 pub(crate) fn words(text: &str) -> Vec<Range<usize>> {
-    let (mut words, names) = (Vec::new(), names());
-    Pieces::new(text, 0).each_word(|word, letters| {
-        words.extend(names.may_be(text, &word, letters).then_some(word));
-    });
+    let (mut words, names, mut pieces) = (Vec::new(), names(), Pieces::new(text, 0));
+    while let Some(piece) = pieces.step() {
+        if let Piece::Word(word) = piece {
+            words.extend(names.may_be(text, &word, pieces.letters()).then_some(word));
+        }
+    }
     words
 }
 

@@ -95,7 +95,7 @@ fn with_large_stack<T: Send>(read: impl FnOnce() -> Result<T, NoRust> + Send) ->
 /// Reads what is relevant of a file.
 fn read_all(text: &str, relevant: &str, base: usize, calls: &BTreeSet<usize>) -> Result<FileUsage, NoRust> {
     let (stream, broken) = tokens(relevant, base)?;
-    let mut reader = Reader::new(File { text, base }, calls);
+    let mut reader = Reader { file: File { text, base }, calls: calls.clone(), ..Reader::default() };
     match syn::parse2::<syn::File>(stream) {
         Ok(file) => reader.visit_file(&file),
         // A file that another one includes, or one in a syntax that is not known here.

@@ -35,15 +35,14 @@ fn are_for_sign_in<'e>(elements: impl Iterator<Item = &'e Expr> + Clone) -> bool
 }
 
 /// A file that is read.
+#[derive(Default)]
 pub(crate) struct Reader<'c> {
     pub(crate) file: File<'c>,
     /// The first bytes of the calls of our macros.
-    pub(crate) calls: &'c BTreeSet<usize>,
+    pub(crate) calls: BTreeSet<usize>,
     pub(crate) usage: FileUsage,
     /// The first bytes of what belongs to a group.
     pub(crate) taken: BTreeSet<usize>,
-    /// Whether scopes are made of the list that is visited, by what is called on it or in a loop over it.
-    pub(crate) becomes_scopes: bool,
     /// Whether what is visited is there for tests alone.
     pub(crate) is_of_tests: bool,
     /// Whether the visited code belongs to a type for scopes: `impl Display for Scope`.
@@ -103,36 +102,7 @@ pub(crate) struct Local {
     pub(crate) is_bound: bool,
 }
 
-impl<'c> Reader<'c> {
-    pub(crate) fn new(file: File<'c>, calls: &'c BTreeSet<usize>) -> Self {
-        Self {
-            file,
-            calls,
-            usage: FileUsage::default(),
-            taken: BTreeSet::new(),
-            becomes_scopes: false,
-            is_of_tests: false,
-            is_of_scope_type: false,
-            context: Vec::new(),
-            purpose: Purpose::Request,
-            lists: 0,
-            chained: BTreeSet::new(),
-            subjects: Vec::new(),
-            blocks: Vec::new(),
-            functions: Functions::default(),
-            locals: Vec::new(),
-            server: None,
-            addresses: Vec::new(),
-            grant: None,
-            defined: Vec::new(),
-            scheme: None,
-            forms: Vec::new(),
-            elements: Vec::new(),
-            unknown: Vec::new(),
-            looked_in: BTreeSet::new(),
-        }
-    }
-
+impl Reader<'_> {
     pub(crate) fn finish(mut self) -> FileUsage {
         for mut one in std::mem::take(&mut self.defined) {
             let mut groups = self.usage.constants.values_mut().chain(&mut self.usage.groups);
@@ -148,10 +118,16 @@ impl<'c> Reader<'c> {
             }
         }
         if self.usage.is_about_oauth {
-            let unknown = self.unknown.into_iter().filter(|place| self.taken.insert(place.start));
-            self.usage.composed.extend(unknown);
+            let unknown = std::mem::take(&mut self.unknown);
+            self.composed(unknown);
         }
         self.usage
+    }
+
+    /// Says where scopes are composed at run time, unless that is said.
+    pub(crate) fn composed(&mut self, places: impl IntoIterator<Item = Range<usize>>) {
+        let new = places.into_iter().filter(|place| self.taken.insert(place.start) && !self.is_of_tests);
+        self.usage.composed.extend(new);
     }
 
     /// Goes through a part of the file with something else known.
@@ -180,12 +156,6 @@ impl<'c> Reader<'c> {
         if value.is_empty() && !self.is_of_tests {
             self.unknown.extend(unknown);
         }
-        self.keep(value, confidence)
-    }
-
-    /// The same where the text may be put into a URL as it is.
-    pub(crate) fn take_decoded(&mut self, expression: &Expr, confidence: Confidence) -> Option<usize> {
-        let value = self.file.decoded(self.file.value([expression]));
         self.keep(value, confidence)
     }
 
@@ -223,11 +193,7 @@ impl<'c> Reader<'c> {
         for name in std::mem::take(&mut value.constants) {
             self.want(name, confidence);
         }
-        for place in value.composed {
-            if self.taken.insert(place.start) && !self.is_of_tests {
-                self.usage.composed.push(place);
-            }
-        }
+        self.composed(value.composed);
         let before = value.texts.len();
         value.texts.retain(|text| self.taken.insert(text.first_byte()));
         // The rest of their literals says nothing more.
@@ -349,8 +315,13 @@ impl<'c> Reader<'c> {
     }
 
     /// A list that nothing names: one of scopes if a provider knows them all, or if scopes are made of it.
-    pub(crate) fn list<'e>(&mut self, elements: impl Iterator<Item = &'e Expr> + Clone, form: Option<Form>) {
-        let is_named = self.becomes_scopes || are_for_sign_in(elements.clone());
+    pub(crate) fn list<'e>(
+        &mut self,
+        elements: impl Iterator<Item = &'e Expr> + Clone,
+        form: Option<Form>,
+        becomes_scopes: bool,
+    ) {
+        let is_named = becomes_scopes || are_for_sign_in(elements.clone());
         if !is_named && !elements.clone().all(|one| key(one).is_some_and(|text| is_list(&text))) {
             return;
         }

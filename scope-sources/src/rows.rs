@@ -1,6 +1,6 @@
 //! Rows of a table: the scopes are in one column, and what is said about them in the others.
 
-use syn::{Expr, ExprTuple, Stmt};
+use syn::{Block, Expr, ExprTuple, Stmt};
 
 use crate::confidence::{is_list, is_scope_sign};
 use crate::identifiers::path_names;
@@ -45,15 +45,20 @@ pub(crate) fn members(row: &ExprTuple) -> impl Iterator<Item = &Expr> {
     row.elems.iter().filter(|one| member(one) != Member::Other)
 }
 
+/// The expression at the end of a block.
+pub(crate) fn result(block: &Block) -> Option<&Expr> {
+    match block.stmts.last()? {
+        Stmt::Expr(last, None) => Some(last),
+        _ => None,
+    }
+}
+
 /// The tuple that an expression gives: itself, or at the end of a block, or in `Some(…)`.
 pub(crate) fn tuple(expression: &Expr) -> Option<&ExprTuple> {
     match expression {
         Expr::Tuple(tuple) if tuple.elems.len() > 1 => Some(tuple),
         Expr::Paren(inner) => tuple(&inner.expr),
-        Expr::Block(block) => match block.block.stmts.last()? {
-            Stmt::Expr(last, None) => tuple(last),
-            _ => None,
-        },
+        Expr::Block(block) => tuple(result(&block.block)?),
         Expr::Call(call) if call.args.len() == 1 => {
             let is_kept = path_names(&call.func).last().is_some_and(|name| *name == "Some" || *name == "Ok");
             call.args.first().filter(|_| is_kept).and_then(tuple)

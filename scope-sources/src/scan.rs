@@ -119,15 +119,6 @@ impl<'t> Pieces<'t> {
         }
     }
 
-    /// Shows the words of the rest, with their letters.
-    pub(crate) fn each_word(mut self, mut show: impl FnMut(Range<usize>, Letters)) {
-        while let Some(piece) = self.step() {
-            if let Piece::Word(word) = piece {
-                show(word, self.letters);
-            }
-        }
-    }
-
     /// Goes on to the next piece, and returns its first byte.
     pub(crate) fn peek(&mut self) -> Option<u8> {
         loop {

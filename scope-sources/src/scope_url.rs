@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::confidence::{is_guid, is_list};
-use crate::percent::decode_query;
 use crate::slips::is_slip;
 
 /// The provider whose address a scope has in it, whether or not the provider has the scope.
@@ -116,6 +115,26 @@ pub(crate) fn encoded_list(text: &str) -> Option<(String, Vec<Range<usize>>)> {
     decode_query(text).filter(|(value, _)| is_list(value))
 }
 
+/// A value of a query (RFC 3986, section 2.1), decoded: `+` is a space there. With it, for each of its bytes, the bytes of the value that it is
+/// written with. `None` if it is not text.
+fn decode_query(value: &str) -> Option<(String, Vec<Range<usize>>)> {
+    let (mut bytes, mut places) = (Vec::with_capacity(value.len()), Vec::with_capacity(value.len()));
+    let mut at = 0;
+    while let [first, after @ ..] = &value.as_bytes()[at..] {
+        let digits = after.get(..2).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        let code = digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+        let (byte, length) = match (first, code) {
+            (b'%', Some(byte)) => (byte, 3),
+            (b'+', _) => (b' ', 1),
+            (&byte, _) => (byte, 1),
+        };
+        bytes.push(byte);
+        places.push(at..at + length);
+        at += length;
+    }
+    Some((String::from_utf8(bytes).ok()?, places))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,5 +165,20 @@ mod tests {
         ] {
             assert_eq!(of(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn values_are_decoded() {
+        for (value, expected) in [
+            ("repo%20read%3Aorg", "repo read:org"),
+            ("repo+gist", "repo gist"),
+            ("%", "%"),
+            ("%+1", "% 1"),
+            ("%C3%A4", "\u{e4}"),
+        ] {
+            assert_eq!(decode_query(value).map(|(text, _)| text).as_deref(), Some(expected));
+        }
+        assert_eq!(decode_query("%C3"), None);
+        assert_eq!(decode_query("a%20b").map(|(_, places)| places), Some(vec![0..1, 1..4, 4..5]));
     }
 }

@@ -76,14 +76,6 @@ enum Next {
     End(usize),
 }
 
-/// What an item is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// One that has items in it.
-    Outer,
-    Other,
-}
-
 /// `None` is for brackets that do not fit, or are nested too deeply.
 impl Sieve<'_> {
     /// The items from a byte to the bracket that closes: whether one of them speaks, and where that bracket is.
@@ -117,7 +109,7 @@ impl Sieve<'_> {
 
     fn item(&mut self, depth: usize) -> Option<Next> {
         let (mut is_value, mut is_begun) = (false, false);
-        let mut kind = None;
+        let mut is_outer = None;
         self.words.speak = false;
         while let Some(piece) = self.pieces.step() {
             let mut end = None;
@@ -134,7 +126,7 @@ impl Sieve<'_> {
                     self.group(b'[', depth)?;
                     return Some(Next::Item(self.pieces.at(), true));
                 }
-                Piece::Sign(b'{', at) if kind == Some(Kind::Outer) && !is_value => {
+                Piece::Sign(b'{', at) if is_outer == Some(true) && !is_value => {
                     if depth == DEEPEST {
                         return None;
                     }
@@ -148,7 +140,7 @@ impl Sieve<'_> {
                 }
                 Piece::Sign(..) => {}
                 Piece::Word(word) => {
-                    kind = kind.or_else(|| kind_of(&self.words.text[word.clone()]));
+                    is_outer = is_outer.or_else(|| has_items(&self.words.text[word.clone()]));
                     self.words.word(word, self.pieces.letters());
                 }
                 Piece::Literal(literal) => self.words.literal(literal),
@@ -261,14 +253,12 @@ const PARTS: [Part; 8] = [
     Part::new("security"),
 ];
 
-fn kind_of(word: &str) -> Option<Kind> {
-    match word {
-        "impl" | "mod" | "trait" => Some(Kind::Outer),
-        "fn" | "const" | "static" | "struct" | "enum" | "union" | "type" | "use" | "extern" | "let" | "macro_rules" => {
-            Some(Kind::Other)
-        }
-        _ => None,
-    }
+/// Whether an item that begins with this word has items in it, if the word tells.
+fn has_items(word: &str) -> Option<bool> {
+    const OTHERS: [&str; 11] =
+        ["fn", "const", "static", "struct", "enum", "union", "type", "use", "extern", "let", "macro_rules"];
+    let is_outer = matches!(word, "impl" | "mod" | "trait");
+    (is_outer || OTHERS.contains(&word)).then_some(is_outer)
 }
 
 /// Whether a literal can be a scope or a URL.

@@ -20,6 +20,27 @@ pub(crate) fn difference<'n, T: PartialEq>(one: &'n [T], other: &'n [T]) -> (&'n
     (&one[..one.len() - after], &other[..other.len() - after])
 }
 
+/// Whether a letter is another one, missing or too much, or two of them are swapped. A plural is not a slip.
+///
+/// ```
+/// assert!(scope_sources::is_misspelling("orders:wirte", "orders:write"));
+/// assert!(!scope_sources::is_misspelling("order:write", "orders:write"));
+/// ```
+pub fn is_misspelling(written: &str, meant: &str) -> bool {
+    if written.len().abs_diff(meant.len()) > 1 {
+        return false;
+    }
+    let (written, meant) = difference(written.as_bytes(), meant.as_bytes());
+    let are_letters = written.iter().chain(meant).all(u8::is_ascii_alphabetic);
+    are_letters
+        && match (written, meant) {
+            ([one], []) | ([], [one]) => *one != b's',
+            ([_], [_]) => true,
+            ([one, two], [three, four]) => (one, two) == (four, three),
+            _ => false,
+        }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,6 +58,22 @@ mod tests {
             ("read:team", "read:org", false),
         ] {
             assert_eq!((is_slip(one, other), is_slip(other, one)), (expected, expected), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn slips_are_of_one_letter() {
+        for (written, expected) in [
+            ("user-libary-read", true),
+            ("user-library-raed", true),
+            ("user-librarry-read", true),
+            ("user-library-read", false),
+            ("user-librarys-read", false),
+            ("user_library-read", false),
+            ("user-libary-red", false),
+            ("playlist", false),
+        ] {
+            assert_eq!(is_misspelling(written, "user-library-read"), expected, "{written}");
         }
     }
 }

@@ -18,8 +18,10 @@ pub struct FileUsage {
     pub constants: BTreeMap<String, Group>,
     /// The constants that are requested, and those that may be.
     pub wanted: BTreeMap<String, Confidence>,
-    /// How constants are used.
-    pub(crate) uses: BTreeMap<String, Uses>,
+    /// The constants of which it is asked whether something is in them.
+    pub(crate) looked_in: BTreeSet<String>,
+    /// The constants that are used otherwise.
+    pub(crate) used: BTreeSet<String>,
     /// Where scopes are built at run time.
     pub composed: Vec<Range<usize>>,
     /// The constants that are composed at run time with other texts; where, and their names.
@@ -59,7 +61,8 @@ impl FileUsage {
         self.definitions.iter_mut().for_each(|definition| definition.is_of_tests = true);
         self.schemes.clear();
         self.wanted.clear();
-        self.uses.clear();
+        self.looked_in.clear();
+        self.used.clear();
         self.composed.clear();
         self.composed_of.clear();
         self.hints.clear();
@@ -79,30 +82,14 @@ pub struct Definition {
     pub is_of_tests: bool,
 }
 
-/// What is done with a constant.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Uses {
-    /// How often it is asked whether something is in it.
-    pub(crate) looked_in: usize,
-    /// How often it is used otherwise.
-    pub(crate) others: usize,
-}
-
 /// Decides what the constants of a package are for, given all of its files: one that is requested in any file is a request
 /// in the file that defines it, if there is one of that name; one that is only looked in is a table of names.
 pub fn resolve_constants(usages: &mut [FileUsage]) {
     follow(usages);
-    let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
-    for usage in usages.iter() {
-        for (name, seen) in &usage.uses {
-            let sum = uses.entry(name.clone()).or_default();
-            sum.looked_in += seen.looked_in;
-            sum.others += seen.others;
-        }
-    }
+    let looked_in: BTreeSet<String> = usages.iter().flat_map(|usage| &usage.looked_in).cloned().collect();
+    let used: BTreeSet<String> = usages.iter().flat_map(|usage| &usage.used).cloned().collect();
     for group in usages.iter_mut().flat_map(|usage| &mut usage.groups) {
-        let seen = group.constant.as_ref().and_then(|name| uses.get(name));
-        if seen.is_some_and(|seen| seen.others == 0 && seen.looked_in > 0) {
+        if group.constant.as_ref().is_some_and(|name| looked_in.contains(name) && !used.contains(name)) {
             group.purpose = Purpose::Mention;
         }
     }
@@ -144,21 +131,16 @@ fn follow(usages: &mut [FileUsage]) {
 
 /// Adds the constants that are requested and are in no group yet; of one name that several files define, none.
 fn add_constants(usages: &mut [FileUsage], wanted: &BTreeMap<String, (Confidence, bool)>) {
-    let mut files: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut files: BTreeMap<String, usize> = BTreeMap::new();
     for name in usages.iter().flat_map(|usage| usage.constants.keys()) {
-        *files.entry(name).or_default() += 1;
+        *files.entry(name.clone()).or_default() += 1;
     }
-    let single: BTreeMap<String, (Confidence, bool)> = wanted
-        .iter()
-        .filter(|(name, _)| files.get(&***name) == Some(&1))
-        .map(|(name, how)| (name.clone(), *how))
-        .collect();
     for usage in usages {
         let mut taken: BTreeSet<usize> = usage.groups.iter().map(Group::start).collect();
         let groups = &mut usage.groups;
         usage.constants.retain(|name, group| {
-            let Some(&(confidence, is_about_oauth)) = single.get(name) else { return true };
-            if !taken.insert(group.start()) {
+            let Some(&(confidence, is_about_oauth)) = wanted.get(name) else { return true };
+            if files[name] > 1 || !taken.insert(group.start()) {
                 return true;
             }
             let is_sent = confidence >= Confidence::Given;

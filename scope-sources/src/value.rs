@@ -12,7 +12,7 @@ use crate::identifiers::{bound, identifiers, is_constant, path_names};
 use crate::joined::{Joined, Part, format_of, part, summands};
 use crate::json_text::json_texts;
 use crate::kept::{Root, adds_to_list, is_key, keeps_text, key, root, string};
-use crate::rows::{column, gives_nothing, members, row, tuple};
+use crate::rows::{column, gives_nothing, members, result, row, tuple};
 use crate::scope_url::{encoded_list, is_scope_url};
 
 /// What an expression gives.
@@ -118,7 +118,7 @@ impl File<'_> {
             _ => value.is_partial = true,
         }
         if !chained.is_empty() {
-            value.add(Value { form: Form::Apart, ..self.value(chained) });
+            value.add(self.value(chained));
             value.form = Form::Apart;
         }
     }
@@ -160,12 +160,8 @@ impl File<'_> {
                 value.alternatives.extend(arms.arms.iter().map(member));
             }
             Expr::If(branches) => {
-                let (then, other) = (branches.then_branch.stmts.last(), branches.else_branch.as_ref());
-                let given = match then {
-                    Some(Stmt::Expr(last, None)) => Some(last),
-                    _ => None,
-                };
-                let members = given.into_iter().chain(other.map(|(_, other)| &**other));
+                let other = branches.else_branch.as_ref().map(|(_, other)| &**other);
+                let members = result(&branches.then_branch).into_iter().chain(other);
                 value.alternatives.extend(members.map(|one| (Vec::new(), self.member(one, at))));
             }
             _ => {}
@@ -199,7 +195,8 @@ impl File<'_> {
     /// A list of scopes in a literal that is JSON.
     pub(crate) fn json_text(self, literal: &LitStr, whole: &str, span: &Range<usize>) -> Option<Text> {
         let value = whole[span.clone()].to_owned();
-        if is_list(&value) { self.part(literal, value, &each_byte(span.clone()), Kind::Part) } else { None }
+        let text = self.text(literal).filter(|_| is_list(&value))?;
+        text.part(self.text, value, &each_byte(span.clone()), Kind::Part)
     }
 
     /// The same value with lists that are encoded decoded.
@@ -256,18 +253,16 @@ impl File<'_> {
 
     fn made_by_macro(self, call: &Macro, is_kept: bool, value: &mut Value) {
         let Some(name) = call.path.segments.last().map(|last| last.ident.to_string()) else { return };
+        let arguments = expressions(call.tokens.clone()).unwrap_or_default();
         if name == "format" {
             value.add(self.put_together(format_of(call), self.of_macro(call, false)));
         } else if name == "write" {
             // `write!(f, "read:items")`
-            let arguments = expressions(call.tokens.clone()).unwrap_or_default();
             let is_one = |text: &Text| is_list(&text.value) && !text.value.contains(' ');
             value.texts.extend(arguments.get(1).and_then(string).and_then(|text| self.text(text)).filter(is_one));
         } else if name == "concat" && is_kept {
-            let arguments = expressions(call.tokens.clone()).unwrap_or_default();
             value.add(self.put_together(arguments.iter().map(part), self.of_macro(call, false)));
         } else if is_kept {
-            let arguments = expressions(call.tokens.clone()).unwrap_or_default();
             let is_list = LISTS.iter().any(|list| name == *list);
             // Of a macro that is not known, what is a list of texts: `strings!["a", "b"]`.
             let are_texts = arguments.len() > 1 && arguments.iter().all(|one| string(one).is_some());
@@ -368,9 +363,8 @@ impl Value {
 
     /// All texts, also those that it gives instead.
     pub(crate) fn into_texts(mut self) -> Vec<Text> {
-        let others = std::mem::take(&mut self.alternatives).into_iter().flat_map(|(_, value)| value.into_texts());
-        let others: Vec<Text> = others.collect();
-        self.texts.into_iter().chain(others).collect()
+        self.texts.extend(self.alternatives.into_iter().flat_map(|(_, value)| value.into_texts()));
+        self.texts
     }
 
     /// How much it holds.

@@ -11,7 +11,7 @@ use crate::grants;
 use crate::group::{Form, Purpose};
 use crate::identifiers::{bound, field_name, identifiers, is_constant, names_of_path, names_of_type, path_names};
 use crate::kept::{adds_to_list, key, methods, splits_at_commas};
-use crate::makers::{block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
+use crate::makers::Makers;
 use crate::provider_hints::{self, Hint, HintKind, Server, server_of};
 use crate::reader::{PARAMETERS, Reader};
 use crate::scope_url::{challenged, is_oauth_url, is_scope_url, is_sign_in};
@@ -40,12 +40,12 @@ impl Reader<'_> {
             self.call(&call.method, None, call.args.iter());
         }
         // What scopes are added to is not what they are made of.
-        let is_made_of = !adds_scopes(call);
-        let makes_scopes = is_made_of && call.args.iter().any(makes_scopes);
-        if is_made_of && call.args.iter().any(constructs_scopes) {
+        let arguments = call.args.iter().filter(|_| !adds_scopes(call));
+        let makers = Makers::of(|makers| arguments.for_each(|argument| makers.visit_expr(argument)));
+        if makers.constructs_scopes {
             self.unknown(&call.receiver);
         }
-        self.visit_as(&call.receiver, becomes_scopes || makes_scopes);
+        self.expression(&call.receiver, becomes_scopes || makers.makes_scopes);
         self.visit_ident(&call.method);
         if let Some(types) = &call.turbofish {
             self.visit_angle_bracketed_generic_arguments(types);
@@ -74,23 +74,112 @@ impl Reader<'_> {
     /// A loop: what is made of each element is made of the list.
     fn for_loop(&mut self, repeated: &syn::ExprForLoop) {
         self.visit_pat(&repeated.pat);
-        let makes_scopes = block_makes_scopes(&repeated.body);
-        if block_constructs_scopes(&repeated.body) {
+        let makers = Makers::of(|makers| makers.visit_block(&repeated.body));
+        if makers.constructs_scopes {
             self.unknown(&repeated.expr);
         }
-        self.visit_as(&repeated.expr, makes_scopes);
+        self.expression(&repeated.expr, makers.makes_scopes);
         self.with_locals(|reader| {
             reader.bind(&repeated.pat);
             reader.with_elements(&repeated.expr, [&*repeated.pat], |reader| reader.visit_block(&repeated.body));
         });
     }
 
-    /// Visits an expression of whose texts this is known.
-    fn visit_as(&mut self, expression: &Expr, becomes_scopes: bool) {
-        self.within(|reader| &mut reader.becomes_scopes, becomes_scopes, |reader| reader.visit_expr(expression));
+    /// Goes through an expression; whether scopes are made of it, by what is called on it or in a loop over it.
+    fn expression(&mut self, expression: &Expr, becomes_scopes: bool) {
+        match expression {
+            Expr::Reference(reference) => {
+                if let Expr::Array(list) = &*reference.expr {
+                    self.list(list.elems.iter(), self.file.form(expression), becomes_scopes);
+                }
+                self.expression(&reference.expr, becomes_scopes);
+            }
+            Expr::Paren(inner) => self.expression(&inner.expr, becomes_scopes),
+            Expr::Try(inner) => self.expression(&inner.expr, becomes_scopes),
+            Expr::Array(list) => {
+                self.list(list.elems.iter(), self.file.form(expression), becomes_scopes);
+                let lists = self.lists + 1;
+                self.of_request(grants::of_list(list.elems.iter()), |reader| {
+                    reader.within(|reader| &mut reader.lists, lists, |reader| visit::visit_expr(reader, expression));
+                });
+            }
+            Expr::Macro(call) => self.macro_call(&call.mac, becomes_scopes),
+            Expr::MethodCall(call) => self.method_call(expression, call, becomes_scopes),
+            Expr::ForLoop(repeated) => self.for_loop(repeated),
+            Expr::Call(call) => {
+                if let [path @ .., name] = &*path_names(&call.func) {
+                    self.looked_for(&name.to_string(), None, &call.args);
+                    self.call(name, Some(path), call.args.iter());
+                } else {
+                    self.pair(call.args.iter());
+                }
+                match &*call.func {
+                    Expr::Path(path) => self.visit_path(&path.path),
+                    other => self.visit_expr(other),
+                }
+                call.args.iter().for_each(|argument| self.visit_expr(argument));
+            }
+            Expr::Let(condition) => {
+                visit::visit_expr(self, expression);
+                self.bind(&condition.pat);
+            }
+            Expr::Closure(closure) => self.with_locals(|reader| {
+                closure.inputs.iter().for_each(|input| reader.bind(input));
+                visit::visit_expr(reader, expression);
+            }),
+            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(literal), .. }) if becomes_scopes => {
+                // `"a b".split(' ').map(Scope::new)`
+                if let Some(text) = self.file.text(literal).filter(|text| is_list(&text.value)) {
+                    self.keep_text(text, Form::Apart, Confidence::Named);
+                }
+                self.visit_lit_str(literal);
+            }
+            Expr::Tuple(list) => {
+                self.pair(list.elems.iter());
+                self.with_server(list.elems.iter(), |reader| {
+                    reader.beside_addresses(list);
+                    visit::visit_expr(reader, expression);
+                });
+            }
+            Expr::Match(matched) => {
+                self.patterns_of_type(matched);
+                self.cases(matched);
+                visit::visit_expr(self, expression);
+            }
+            Expr::Binary(both) => {
+                self.comparison(both);
+                self.sum(both);
+                visit::visit_expr(self, expression);
+            }
+            Expr::Assign(assignment) => {
+                let name = match &*assignment.left {
+                    Expr::Field(field) => field_name(&field.member),
+                    left => path_names(left).last().copied(),
+                };
+                if name.is_some_and(|name| holds_scopes(&name.to_string())) {
+                    self.take([&*assignment.right], Confidence::Named);
+                }
+                visit::visit_expr(self, expression);
+            }
+            Expr::Path(_) => {
+                let names = path_names(expression);
+                if let Some(name) = names.last() {
+                    self.constant(name);
+                    if becomes_scopes {
+                        self.take([expression], Confidence::Named);
+                    }
+                }
+                self.variant(&names);
+                visit::visit_expr(self, expression);
+            }
+            _ => visit::visit_expr(self, expression),
+        }
     }
 
-    fn body(&mut self, signature: &Signature, block: &Block) {
+    fn body(&mut self, attributes: &[Attribute], signature: &Signature, block: &Block) {
+        for attribute in attributes {
+            self.visit_attribute(attribute);
+        }
         self.named(vec![signature.ident.to_string()], |reader| {
             reader.function(signature, block);
             let before = (std::mem::take(&mut reader.subjects), std::mem::take(&mut reader.locals));
@@ -98,6 +187,11 @@ impl Reader<'_> {
             reader.with_addresses(|reader| reader.visit_block(block));
             (reader.subjects, reader.locals) = before;
         });
+    }
+
+    /// Goes through what may be there for tests alone.
+    fn for_tests(&mut self, is_test: bool, visit: impl FnOnce(&mut Self)) {
+        self.within(|reader| &mut reader.is_of_tests, self.is_of_tests || is_test, visit);
     }
 
     fn hint(&mut self, provider: &'static str, kind: HintKind, text: &str, span: std::ops::Range<usize>) {
@@ -118,40 +212,27 @@ impl Reader<'_> {
         let text = name.to_string();
         if is_constant(&text) && !self.is_of_tests {
             let is_look = self.looked_in.contains(&self.file.span(name.span()).start);
-            let uses = self.usage.uses.entry(text).or_default();
-            uses.looked_in += usize::from(is_look);
-            uses.others += usize::from(!is_look);
+            if is_look { &mut self.usage.looked_in } else { &mut self.usage.used }.insert(text);
         }
     }
 
     /// Scopes are made of something that is not written here.
     fn unknown(&mut self, expression: &Expr) {
-        let (root, _) = methods(expression);
-        let is_known = match root {
-            Expr::Path(path) => path.path.segments.last().is_none_or(|last| {
-                let name = last.ident.to_string();
-                is_constant(&name) || self.subjects.iter().any(|subject| subject.name == name) || self.is_known(&name)
-            }),
-            Expr::Field(field) => !matches!(&field.member, Member::Named(name) if mentions_scope(&name.to_string())),
-            _ => true,
+        let is_known = |name: &String| {
+            is_constant(name) || self.subjects.iter().any(|subject| subject.name == *name) || self.is_known(name)
         };
-        if !is_known && !self.is_of_tests {
-            let place = match root {
-                Expr::Path(path) => path.path.segments.last().map(|last| last.ident.span()),
-                Expr::Field(field) => field_name(&field.member).map(Ident::span),
-                _ => None,
-            };
-            let place = place.map(|span| self.file.span(span));
-            self.usage.composed.extend(place.filter(|place| self.taken.insert(place.start)));
-        }
+        let name = match methods(expression).0 {
+            Expr::Field(field) => field_name(&field.member).filter(|name| mentions_scope(&name.to_string())),
+            root => path_names(root).last().copied().filter(|name| !is_known(&name.to_string())),
+        };
+        self.composed(name.map(|name| self.file.span(name.span())));
     }
 }
 
 impl<'ast> Visit<'ast> for Reader<'_> {
     fn visit_file(&mut self, file: &'ast syn::File) {
         self.functions = Functions::of(file);
-        let is_test = is_of_tests(&file.attrs);
-        self.within(|reader| &mut reader.is_of_tests, is_test, |reader| visit::visit_file(reader, file));
+        self.for_tests(is_of_tests(&file.attrs), |reader| visit::visit_file(reader, file));
     }
 
     /// Most attributes ask for nothing.
@@ -162,13 +243,12 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     fn visit_item(&mut self, item: &'ast Item) {
         // `#[test_log::test(tokio::main)]` is on a program as well.
         let is_main = matches!(item, Item::Fn(function) if function.sig.ident == "main");
-        let is_test = self.is_of_tests || (!is_main && is_of_tests(attributes(item)));
-        self.within(|reader| &mut reader.is_of_tests, is_test, |reader| visit::visit_item(reader, item));
+        let is_test = !is_main && is_of_tests(attributes(item));
+        self.for_tests(is_test, |reader| visit::visit_item(reader, item));
     }
 
     fn visit_impl_item(&mut self, item: &'ast ImplItem) {
-        let is_test = self.is_of_tests || is_of_tests(attributes_in_impl(item));
-        self.within(|reader| &mut reader.is_of_tests, is_test, |reader| visit::visit_impl_item(reader, item));
+        self.for_tests(is_of_tests(attributes_in_impl(item)), |reader| visit::visit_impl_item(reader, item));
     }
 
     fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
@@ -187,18 +267,16 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
-        function.attrs.iter().for_each(|attribute| self.visit_attribute(attribute));
-        self.body(&function.sig, &function.block);
+        self.body(&function.attrs, &function.sig, &function.block);
     }
 
     fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
-        function.attrs.iter().for_each(|attribute| self.visit_attribute(attribute));
-        self.body(&function.sig, &function.block);
+        self.body(&function.attrs, &function.sig, &function.block);
     }
 
     fn visit_trait_item_fn(&mut self, function: &'ast syn::TraitItemFn) {
         match &function.default {
-            Some(block) => self.body(&function.sig, block),
+            Some(block) => self.body(&[], &function.sig, block),
             None => visit::visit_trait_item_fn(self, function),
         }
     }
@@ -246,26 +324,22 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_local(&mut self, local: &'ast syn::Local) {
-        let is_test = self.is_of_tests || is_of_tests(&local.attrs);
-        self.within(
-            |reader| &mut reader.is_of_tests,
-            is_test,
-            |reader| {
-                reader.members_of_local(local);
-                for (pattern, value) in assigned(&local.pat, local.init.as_ref().map(|init| &*init.expr)) {
-                    let Some((name, kind)) = bound(pattern) else { continue };
-                    reader.named(vec![name.to_string()], |reader| reader.binding(name, kind, value, false));
+        let assigned = assigned(&local.pat, local.init.as_ref().map(|init| &*init.expr));
+        self.for_tests(is_of_tests(&local.attrs), |reader| {
+            reader.members_of_local(local);
+            for (pattern, value) in &assigned {
+                let Some((name, kind)) = bound(pattern) else { continue };
+                reader.named(vec![name.to_string()], |reader| reader.binding(name, kind, value, false));
+            }
+            let names = bound(&local.pat).map(|(name, _)| name.to_string()).into_iter().collect();
+            reader.named(names, |reader| visit::visit_local(reader, local));
+            for (pattern, value) in assigned {
+                match bound(pattern) {
+                    Some((name, _)) => reader.local(name.to_string(), value, is_mutable(pattern)),
+                    None => reader.bind(pattern),
                 }
-                let names = bound(&local.pat).map(|(name, _)| name.to_string()).into_iter().collect();
-                reader.named(names, |reader| visit::visit_local(reader, local));
-                for (pattern, value) in assigned(&local.pat, local.init.as_ref().map(|init| &*init.expr)) {
-                    match bound(pattern) {
-                        Some((name, _)) => reader.local(name.to_string(), value, is_mutable(pattern)),
-                        None => reader.bind(pattern),
-                    }
-                }
-            },
-        );
+            }
+        });
     }
 
     /// A name tells of crates, and whether the file is about OAuth.
@@ -345,105 +419,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_expr(&mut self, expression: &'ast Expr) {
-        let becomes_scopes = std::mem::take(&mut self.becomes_scopes);
-        match expression {
-            Expr::Reference(reference) => {
-                if let Expr::Array(list) = &*reference.expr {
-                    self.becomes_scopes = becomes_scopes;
-                    self.list(list.elems.iter(), self.file.form(expression));
-                }
-                self.visit_as(&reference.expr, becomes_scopes);
-            }
-            Expr::Paren(inner) => self.visit_as(&inner.expr, becomes_scopes),
-            Expr::Try(inner) => self.visit_as(&inner.expr, becomes_scopes),
-            Expr::Array(list) => {
-                self.becomes_scopes = becomes_scopes;
-                self.list(list.elems.iter(), self.file.form(expression));
-                self.becomes_scopes = false;
-                let lists = self.lists + 1;
-                self.of_request(grants::of_list(list.elems.iter()), |reader| {
-                    reader.within(|reader| &mut reader.lists, lists, |reader| visit::visit_expr(reader, expression));
-                });
-            }
-            Expr::Macro(call) => {
-                self.becomes_scopes = becomes_scopes;
-                self.visit_macro(&call.mac);
-            }
-            Expr::MethodCall(call) => self.method_call(expression, call, becomes_scopes),
-            Expr::ForLoop(repeated) => self.for_loop(repeated),
-            Expr::Call(call) => {
-                if let [path @ .., name] = &*path_names(&call.func) {
-                    self.looked_for(&name.to_string(), None, &call.args);
-                    self.call(name, Some(path), call.args.iter());
-                } else {
-                    self.pair(call.args.iter());
-                }
-                match &*call.func {
-                    Expr::Path(path) => self.visit_path(&path.path),
-                    other => self.visit_expr(other),
-                }
-                for argument in &call.args {
-                    self.visit_expr(argument);
-                }
-            }
-            Expr::Let(condition) => {
-                visit::visit_expr(self, expression);
-                self.bind(&condition.pat);
-            }
-            Expr::Closure(closure) => self.with_locals(|reader| {
-                closure.inputs.iter().for_each(|input| reader.bind(input));
-                visit::visit_expr(reader, expression);
-            }),
-            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(literal), .. }) if becomes_scopes => {
-                // `"a b".split(' ').map(Scope::new)`
-                if let Some(text) = self.file.text(literal).filter(|text| is_list(&text.value)) {
-                    self.keep_text(text, Form::Apart, Confidence::Named);
-                }
-                self.visit_lit_str(literal);
-            }
-            Expr::Tuple(list) => {
-                self.pair(list.elems.iter());
-                self.with_server(list.elems.iter(), |reader| {
-                    reader.beside_addresses(list);
-                    visit::visit_expr(reader, expression);
-                });
-            }
-            Expr::Match(matched) => {
-                self.patterns_of_type(matched);
-                self.cases(matched);
-                visit::visit_expr(self, expression);
-            }
-            Expr::Binary(both) => {
-                self.comparison(both);
-                self.sum(both);
-                visit::visit_expr(self, expression);
-            }
-            Expr::Assign(assignment) => {
-                let name = match &*assignment.left {
-                    Expr::Field(syn::ExprField { member: Member::Named(name), .. }) => Some(name),
-                    left => path_names(left).last().copied(),
-                };
-                if name.is_some_and(|name| holds_scopes(&name.to_string())) {
-                    self.take([&*assignment.right], Confidence::Named);
-                }
-                visit::visit_expr(self, expression);
-            }
-            Expr::Path(_) => {
-                let names = path_names(expression);
-                if let Some(name) = names.last() {
-                    self.constant(name);
-                    if becomes_scopes {
-                        self.take([expression], Confidence::Named);
-                    }
-                }
-                self.variant(&names);
-                visit::visit_expr(self, expression);
-            }
-            _ => visit::visit_expr(self, expression),
-        }
-        self.becomes_scopes = false;
+        self.expression(expression, false);
     }
-
     fn visit_field_value(&mut self, field: &'ast syn::FieldValue) {
         if let (Member::Named(name), Some(_)) = (&field.member, &field.colon_token) {
             let name = name.to_string();
@@ -460,7 +437,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_macro(&mut self, call: &'ast Macro) {
-        self.macro_call(call);
+        self.macro_call(call, false);
     }
 }
 

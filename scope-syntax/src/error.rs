@@ -74,13 +74,7 @@ impl Mistake {
         match self {
             Self::NoText { of, found } => (
                 format!("expected a string literal, found `{found}`"),
-                match of {
-                    Macro::Scopes | Macro::ScopeList => {
-                        "to give the list a name, make the constant with the macro: `const SCOPES: Scopes = scopes!(\"…\");`\n\
-                         to check scopes that are only known at run time, use `oauth_scopes::check::Checker`".to_owned()
-                    }
-                    of => format!("write `{}`", of.example()),
-                },
+                to_give_text(*of, found),
             ),
             Self::MacroCall { of, name } => (
                 format!("expected a string literal, found a call to `{name}!`"),
@@ -111,10 +105,7 @@ impl Mistake {
             ),
             Self::UnknownOption { of, name } => (
                 format!("unknown option `{name}`"),
-                match of {
-                    Macro::AssertCovers => "the only option is `operations = [\"…\"]`".to_owned(),
-                    _ => "the options are `client = \"…\"` and `operations = [\"…\"]`".to_owned(),
-                },
+                known_options(*of, name),
             ),
             Self::DuplicateOption { option } => (format!("duplicate option `{option}`"), format!("remove one `{option} = …`")),
             Self::NoEquals { option, found } => (
@@ -170,6 +161,33 @@ impl Mistake {
                 "write `assert_covers!(SCOPES, \"a\", \"b\")` or `assert_covers!(SCOPES, operations = [\"GET /user\"])`".to_owned(),
             ),
         }
+    }
+}
+
+/// What to write instead of a word that is not a string literal.
+fn to_give_text(of: Macro, found: &str) -> String {
+    if !matches!(of, Macro::Scopes | Macro::ScopeList) {
+        return format!("write `{}`", of.example());
+    }
+    let named = if found.starts_with(|first: char| first.is_ascii_lowercase()) {
+        format!("if this is the name of a scope, write it in quotes: `\"{found}\"`")
+    } else {
+        "to give the list a name, make the constant with the macro: `const SCOPES: Scopes = scopes!(\"…\");`".to_owned()
+    };
+    format!("{named}\nto check scopes that are only known at run time, use `oauth_scopes::check::Checker`")
+}
+
+/// What to write instead of an option that the macro does not have.
+fn known_options(of: Macro, name: &str) -> String {
+    match (name, of) {
+        ("catalog" | "provider", of) => {
+            format!("write the name of a catalog at the start, without quotes: `{}(name: …)`", of.shown())
+        }
+        (_, Macro::AssertCovers) => "the only option is `operations = [\"…\"]`".to_owned(),
+        ("grant" | "kind", _) => {
+            format!("write `{name} = \"…\"` for a client in the catalog, and `client = \"…\"` here")
+        }
+        _ => "the options are `client = \"…\"` and `operations = [\"…\"]`".to_owned(),
     }
 }
 

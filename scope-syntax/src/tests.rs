@@ -205,3 +205,25 @@ fn of_many_mistakes_most_are_counted() {
     let errors = read(Macro::Scopes, tokens).expect_err("mistakes");
     assert!(errors.len() == 20 && errors.iter().all(|error| error.span.is_some()));
 }
+
+#[test]
+fn what_to_write_instead() {
+    for (of, source, expected) in [
+        (Macro::Scopes, "read", "if this is the name of a scope, write it in quotes: `\"read\"`\nto check scopes that"),
+        (Macro::Scopes, "NAME", "to give the list a name, make the constant with the macro: "),
+        (
+            Macro::Scopes,
+            "\"a\", provider = \"github\"",
+            "write the name of a catalog at the start, without quotes: `scopes!(name: …)`",
+        ),
+        (
+            Macro::Scopes,
+            "\"a\", grant = \"x\"",
+            "write `grant = \"…\"` for a client in the catalog, and `client = \"…\"` here",
+        ),
+        (Macro::AssertCovers, "A, \"a\", grant = \"x\"", "the only option is `operations = [\"…\"]`"),
+    ] {
+        let errors = ScopesCall::parse(of, source.parse().expect("tokens")).expect_err(source);
+        assert!(errors[0].help().starts_with(expected), "{source}: {}", errors[0].help());
+    }
+}

@@ -12,10 +12,9 @@ use scope_catalog::rules::{catalog, unreadable_config};
 use scope_catalog::{CheckMode, Delimiter, FILE_NAME, Finding, Level, SourceSpan, Span, config_match, names_secret};
 use scope_config::{ConfigCheck, ExtractedText, Reused, UsageError, holds_secret, read_file, resolve};
 
-use super::instruct::{self, instruct};
+use super::instruct::{self, instruct, to_watch};
 use super::item::{Item, Subject};
 use super::report::{MAX_ROWS, Report, Row};
-use super::watch::{absolute, to_watch};
 
 /// Checks the files of `[[config]]`, if asked for, and the items; tells cargo what was read.
 pub(super) fn inspect(with_catalog_configs: bool, items: &[Item], package: &Path) -> Report {
@@ -66,7 +65,9 @@ impl Inspection<'_> {
             Ok(loaded) => loaded,
             Err(failure) => {
                 self.watch(FILE_NAME);
-                return self.general(&failure.to_string(), Some("put the catalog, `scopes.toml`, next to Cargo.toml"));
+                let help =
+                    failure.help().unwrap_or_else(|| "put the catalog, `scopes.toml`, next to Cargo.toml".to_owned());
+                return self.general(&failure.to_string(), Some(&help));
             }
         };
         for file in &loaded.files {
@@ -93,7 +94,7 @@ impl Inspection<'_> {
     }
 
     fn watch(&self, path: &str) {
-        instruct::watch(&absolute(self.package, path));
+        instruct::watch(&self.package.join(path));
     }
 
     fn problems(&mut self, loaded: &Loaded) {
@@ -117,19 +118,11 @@ impl Inspection<'_> {
                 let target = resolve(loaded, catalog, client)?;
                 let locator = locator.clone().map_err(|error| (error, item.at))?;
                 let is_catalog_stated = catalog.is_some();
-                self.files(
-                    &ConfigCheck {
-                        pattern,
-                        format: None,
-                        locator,
-                        delimiter: item.delimiter,
-                        target,
-                        is_catalog_stated,
-                        stated_at: None,
-                        reused: self.reused.clone(),
-                    },
-                    false,
-                );
+                let (delimiter, reused) = (item.delimiter, self.reused.clone());
+                let (format, stated_at) = (None, None);
+                let check =
+                    ConfigCheck { pattern, format, locator, delimiter, target, is_catalog_stated, stated_at, reused };
+                self.files(&check, false);
             }
             Subject::Variable(name) => self.variable(name, item.delimiter, &resolve(loaded, catalog, client)?),
             Subject::Nothing => {

@@ -94,12 +94,9 @@ impl Row {
     /// Makes a row for a finding in a configuration file, of which only the value is shown, with its path.
     pub(super) fn of_value(file: &str, text: &str, located: &LocatedFinding) -> Self {
         let marks = &located.marks;
-        let mut snippet = match excerpt(text, &located.visible, marks) {
-            Some(Excerpt { text, marks }) => {
-                render_snippet(&text, &marks.into_iter().map(Span::from).collect::<Vec<_>>())
-            }
-            None => String::new(),
-        };
+        let shown =
+            |Excerpt { text, marks }| render_snippet(&text, &marks.into_iter().map(Span::from).collect::<Vec<_>>());
+        let mut snippet = excerpt(text, &located.visible, marks).map(shown).unwrap_or_default();
         if !located.path.is_empty() {
             snippet.push_str(&format!("\n  = note: in `{}`", clipped(&located.path)));
         }

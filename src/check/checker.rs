@@ -7,10 +7,9 @@ use std::vec::Vec;
 use scope_catalog::load::Loaded;
 use scope_catalog::{AlternativeNames, Catalog, Operation, ReportedIn, Request};
 
-use super::catalog_error::CatalogError;
 use super::findings::Findings;
-use super::load::load;
-use crate::requested_scope::RequestedScope;
+use super::load::{CatalogError, load};
+use crate::requested_scopes::RequestedScope;
 use crate::{Granted, RequestedScopes, ScopesBuf};
 
 /// Checks lists of scopes against a catalog at run time, with the rules and the messages of [`scopes!`](crate::scopes!).
@@ -217,13 +216,17 @@ impl Checker {
             let names: Vec<&str> = list.iter().map(|scope| scope.name).collect();
             let untold = self.catalog().untold(&names);
             // What was requested is requested again; what every token has need not be.
-            granted = granted.with(untold.iter().copied().filter(|name| names.contains(name)));
+            let added = untold.iter().copied().filter(|name| names.contains(name));
+            granted.scopes = granted.and(added, &[], granted.scopes.delimiter());
             for (_, alternatives) in &mut covered {
                 alternatives.implied.extend(untold.iter().map(|name| (*name).to_owned()));
             }
         }
         let is_told_elsewhere = matches!(consent.reported_in, Some(ReportedIn::Redirect | ReportedIn::Api));
-        granted.knowing(&known(&covered)).assumed(response.is_none() && is_told_elsewhere)
+        Granted {
+            scopes: granted.scopes.knowing(&known(&covered)),
+            is_assumed: response.is_none() && is_told_elsewhere,
+        }
     }
 
     /// What the catalog knows of each name.

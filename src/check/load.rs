@@ -1,13 +1,39 @@
 //! Reads catalogs from texts.
 
 use std::borrow::ToOwned;
-use std::format;
 use std::string::String;
+use std::vec::Vec;
+use std::{error, fmt, format};
 
 use scope_catalog::load::{Loaded, Providers, load_texts};
-use scope_catalog::{LineColumn, Problem};
+use scope_catalog::{LineColumn, Problem, UnknownName};
 
-use super::catalog_error::CatalogError;
+/// The catalog has mistakes, or does not contain a name that was asked for.
+///
+/// ```
+/// use oauth_scopes::check::Checker;
+///
+/// let error = Checker::from_text("[scopes]\nread = 1").expect_err("a mistake");
+/// assert!(error.to_string().starts_with("2:8: "), "line and column: {error}");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogError {
+    lines: Vec<String>,
+}
+
+impl From<UnknownName> for CatalogError {
+    fn from(error: UnknownName) -> Self {
+        Self { lines: [format!("{}\nhelp: {}", error.message, error.help)].into() }
+    }
+}
+
+impl fmt::Display for CatalogError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.lines.join("\n"))
+    }
+}
+
+impl error::Error for CatalogError {}
 
 #[cfg(feature = "check-operations")]
 const PROVIDERS: Providers = Providers::BUNDLED;

@@ -43,7 +43,7 @@ pub(crate) fn challenges(line: &str) -> Vec<Challenge<'_>> {
     let mut reader = Reader { rest: line, has_open_quote: false };
     let mut challenges: Vec<Challenge<'_>> = Vec::new();
     loop {
-        reader.skip(|byte| is_whitespace(byte) || is_separator(byte));
+        reader.take(|byte| is_whitespace(byte) || is_separator(byte));
         if reader.rest.is_empty() || challenges.len() > MAX_CHALLENGES {
             return challenges;
         }
@@ -51,7 +51,7 @@ pub(crate) fn challenges(line: &str) -> Vec<Challenge<'_>> {
         if name.is_empty() {
             reader.skip_item();
         } else if reader.equals_sign() {
-            let value = reader.value(is_scope(name));
+            let value = reader.value(SCOPE_PARAMETERS.iter().any(|known| name.eq_ignore_ascii_case(known)));
             if challenges.is_empty() {
                 challenges.push(Challenge { scheme: "", parameters: Vec::new() });
             }
@@ -72,10 +72,6 @@ pub(crate) const SCOPE_PARAMETERS: &[&str] =
 
 /// What begins a challenge.
 const SCHEMES: &[&str] = &["Basic", "Bearer", "Digest", "DPoP", "Hawk", "Negotiate", "NTLM", "OAuth"];
-
-fn is_scope(name: &str) -> bool {
-    SCOPE_PARAMETERS.iter().any(|known| name.eq_ignore_ascii_case(known))
-}
 
 /// A line that was folded keeps its line break in some clients.
 fn is_whitespace(byte: u8) -> bool {
@@ -103,12 +99,8 @@ impl<'h> Reader<'h> {
         taken
     }
 
-    fn skip(&mut self, fits: fn(u8) -> bool) {
-        self.take(fits);
-    }
-
     fn skip_whitespace(&mut self) {
-        self.skip(is_whitespace);
+        self.take(is_whitespace);
     }
 
     /// Skips to the next separator outside of a quoted string.
@@ -196,8 +188,8 @@ impl<'h> Reader<'h> {
     fn skip_token68(&mut self) {
         let mut ahead = self.clone();
         ahead.skip_whitespace();
-        ahead.skip(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/'));
-        ahead.skip(|byte| byte == b'=');
+        ahead.take(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/'));
+        ahead.take(|byte| byte == b'=');
         ahead.skip_whitespace();
         if ahead.rest.is_empty() || ahead.rest.starts_with(',') {
             self.rest = ahead.rest;
@@ -207,14 +199,8 @@ impl<'h> Reader<'h> {
 
 fn unescaped(text: &str) -> String {
     let mut characters = text.chars();
-    let mut unescaped = String::with_capacity(text.len());
-    while let Some(c) = characters.next() {
-        match c {
-            '\\' => unescaped.extend(characters.next()),
-            _ => unescaped.push(c),
-        }
-    }
-    unescaped
+    let next = || characters.next().and_then(|c| if c == '\\' { characters.next() } else { Some(c) });
+    core::iter::from_fn(next).collect()
 }
 
 /// RFC 9110 §5.6.2.

@@ -94,7 +94,8 @@ impl<'b> Document<'b> {
         let mut nested = Vec::new();
         for value in &self.values {
             if nested.len() < MAX_VALUES && value.text.starts_with('{') && is_message(&value.path) {
-                nested.extend(Scanner::scan(&value.text, value.path.clone()).into_iter().map(Value::into_owned));
+                let scanned = Scanner::scan(&value.text, value.path.clone()).into_iter();
+                nested.extend(scanned.map(|Value { path, text }| Value { path, text: text.into_owned().into() }));
             }
         }
         nested.truncate(MAX_VALUES);
@@ -107,12 +108,6 @@ impl<'b> Document<'b> {
             self.add_message(&value.text);
         }
         self.values = values;
-    }
-}
-
-impl Value<'_> {
-    fn into_owned<'o>(self) -> Value<'o> {
-        Value { path: self.path, text: Cow::Owned(self.text.into_owned()) }
     }
 }
 

@@ -473,9 +473,9 @@ impl Names {
             }
             Self::Between(after, before) => first_between(messages, after, before).unwrap_or_else(|| of(Vec::new())),
             Self::OneOf(after, before, words) => {
-                let found = first_between(messages, after, before).unwrap_or_else(|| of(Vec::new()));
-                let names = found.names.into_iter().filter(|name| words.contains(&&**name)).collect();
-                Found { names, text: found.text }
+                let mut found = Self::Between(after, before).find(received);
+                found.names.retain(|name| words.contains(&&**name));
+                found
             }
             Self::Known(names) => of(distinct(names.iter().copied())),
         }

@@ -13,7 +13,7 @@ impl fmt::Display for Form {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         list(formatter, self.statuses, ", ", fmt::Display::fmt)?;
         formatter.write_str(if self.signs.is_empty() { "" } else { ": " })?;
-        list(formatter, self.signs, ", and ", |sign, formatter| InWords(sign).fmt(formatter))?;
+        list(formatter, self.signs, ", and ", in_words)?;
         formatter.write_str("; ")?;
         formatter.write_str(match self.meaning {
             Meaning::InsufficientScope => "a scope is missing",
@@ -31,30 +31,24 @@ impl fmt::Display for Form {
     }
 }
 
-struct InWords<'s>(&'s Sign);
-
-impl fmt::Display for InWords<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Sign::Is(path, text) => write!(formatter, "`{path}` is `{text}`"),
-            Sign::IsOneOf(path, texts) => {
-                write!(formatter, "`{path}` is ")?;
-                some(formatter, texts, " or ", "other", |text, formatter| write!(formatter, "`{text}`"))
-            }
-            Sign::Has(path) => write!(formatter, "`{path}` is present"),
-            Sign::Says(text) => write!(formatter, "a message contains “{}”", text.trim()),
-            Sign::SaysOneOf(texts) => {
-                formatter.write_str("a message contains ")?;
-                some(formatter, texts, " or ", "other", |text, formatter| write!(formatter, "“{}”", text.trim()))
-            }
-            Sign::Header(name, text) => write!(formatter, "the header `{name}` contains “{text}”"),
-            Sign::HeaderIs(name, text) => write!(formatter, "the header `{name}` is `{text}`"),
-            Sign::HasHeader(name) => write!(formatter, "the header `{name}` is present"),
-            Sign::BlankHeader(name) => write!(formatter, "the header `{name}` is blank or absent"),
-            Sign::Either(signs) => {
-                some(formatter, signs, " or ", "other sign", |sign, formatter| InWords(sign).fmt(formatter))
-            }
+fn in_words(sign: &Sign, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match sign {
+        Sign::Is(path, text) => write!(formatter, "`{path}` is `{text}`"),
+        Sign::IsOneOf(path, texts) => {
+            write!(formatter, "`{path}` is ")?;
+            some(formatter, texts, " or ", "other", |text, formatter| write!(formatter, "`{text}`"))
         }
+        Sign::Has(path) => write!(formatter, "`{path}` is present"),
+        Sign::Says(text) => write!(formatter, "a message contains “{}”", text.trim()),
+        Sign::SaysOneOf(texts) => {
+            formatter.write_str("a message contains ")?;
+            some(formatter, texts, " or ", "other", |text, formatter| write!(formatter, "“{}”", text.trim()))
+        }
+        Sign::Header(name, text) => write!(formatter, "the header `{name}` contains “{text}”"),
+        Sign::HeaderIs(name, text) => write!(formatter, "the header `{name}` is `{text}`"),
+        Sign::HasHeader(name) => write!(formatter, "the header `{name}` is present"),
+        Sign::BlankHeader(name) => write!(formatter, "the header `{name}` is blank or absent"),
+        Sign::Either(signs) => some(formatter, signs, " or ", "other sign", in_words),
     }
 }
 

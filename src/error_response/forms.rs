@@ -1,9 +1,9 @@
 //! The known forms of error responses: one file for each family of providers.
 //!
-//! To add one, write a row into the file of its family, with its source, and a test with a response that it recognizes and one
+//! To add one, write a row into the file of its family, with its origin, and a test with a response that it recognizes and one
 //! that it must not.
 
-use super::form::Form;
+use super::form::{Form, Sign};
 
 mod any;
 mod commerce;
@@ -19,6 +19,14 @@ mod work;
 pub(crate) use github::FORMS as GITHUB;
 pub(crate) use google::FORMS as GOOGLE;
 pub(crate) use slack::FORMS as SLACK;
+
+/// Where forms are known from: the provider, and the URL of a document or of a recorded response.
+type Origin = (&'static str, &'static str);
+
+/// A form that is known from there.
+const fn form((provider, source): Origin, signs: &'static [Sign]) -> Form {
+    Form::new(provider, signs).source(source)
+}
 
 /// All of them, in the order in which they are tried: what is of no provider in particular is first, if it is not about
 /// scopes, or last.

@@ -8,7 +8,7 @@ use core::fmt;
 
 use super::challenge::Challenge;
 use super::required::{InWords, List, Required};
-use crate::requested_scope::RequestedScope;
+use crate::requested_scopes::RequestedScope;
 use crate::{Granted, RequestedScopes, ScopesBuf};
 
 /// A response that refuses a token because a scope is missing: what the operation needs, what the token grants, and

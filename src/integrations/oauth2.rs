@@ -1,7 +1,7 @@
 //! Conversions for the crates `oauth2` and `openidconnect`, which share their types.
 
 use alloc::borrow::ToOwned;
-use alloc::string::String;
+use alloc::vec::Vec;
 
 use oauth2::{Scope, TokenResponse};
 
@@ -50,10 +50,8 @@ impl Granted {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn from_token_response<R: RequestedScopes + ?Sized>(requested: &R, response: &impl TokenResponse) -> Self {
-        let text = response.scopes().map(|scopes| {
-            let names = scopes.iter().map(|scope| scope.as_str());
-            names.fold(String::new(), |text, name| if text.is_empty() { name.to_owned() } else { text + " " + name })
-        });
+        let names = response.scopes().map(|scopes| scopes.iter().map(|scope| scope.as_str()).collect::<Vec<_>>());
+        let text = names.map(|names| names.join(" "));
         Self::from_response(requested, text.as_deref())
     }
 }

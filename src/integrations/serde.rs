@@ -8,8 +8,7 @@ use core::fmt;
 use serde_core::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::requested_scope::RequestedScope;
-use crate::requested_scopes::RequestedScopes;
+use crate::requested_scopes::{RequestedScope, RequestedScopes};
 use crate::{Granted, Scopes, ScopesBuf};
 
 /// Serializes the list as one text: the value of a request's `scope`.
@@ -31,10 +30,10 @@ impl Serialize for ScopesBuf {
 /// rest. Deserializing it returns an equal value.
 impl Serialize for Granted {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let known: Vec<RequestedScope<'_>> = self.scopes().requested();
+        let known: Vec<RequestedScope<'_>> = self.scopes.requested();
         let aliases = lists(known.iter().map(|scope| (scope.name, &scope.aliases)));
         let implied = lists(known.iter().map(|scope| (scope.name, &scope.implied)));
-        let delimiter = self.scopes().delimiter();
+        let delimiter = self.scopes.delimiter();
         if aliases.is_empty() && implied.is_empty() && delimiter == b' ' && !self.is_assumed() {
             return serializer.serialize_str(self.as_str());
         }
@@ -128,7 +127,7 @@ impl<'de> Visitor<'de> for TextOrList {
             .split(separator)
             .map(|name| RequestedScope { name, aliases: texts(&aliases, name), implied: texts(&implied, name) })
             .collect();
-        Ok(Granted::from_parts(list.knowing(&known), is_assumed))
+        Ok(Granted { scopes: list.knowing(&known), is_assumed })
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use scope_catalog::load::{Loaded, load_text};
-use scope_catalog::{Catalog, GrantedSet, Lookup, Scope};
+use scope_catalog::{Catalog, GrantedSet, Lookup, Scope, ScopeId};
 
 use crate::diagnosis::{Diagnosis, by_engine, by_request, names};
 use crate::providers::Provider;
@@ -121,11 +121,8 @@ fn of_operation(catalog: &Catalog, case: &Case, right: &[String]) -> (Diagnosis,
     let is_missing = |name: &str| right.iter().any(|right| right == name) && !written.iter().any(|known| known == name);
     let words: Vec<String> = words(&case.kind);
     let mut fitting = catalog.search_operations("");
-    let ids = written.iter().filter_map(|name| match catalog.lookup(name) {
-        Lookup::Known(id) => Some(id),
-        _ => None,
-    });
-    let granted = GrantedSet::of(catalog, ids);
+    let ids: Vec<ScopeId> = written.iter().filter_map(|name| catalog.lookup(name).known()).collect();
+    let granted = GrantedSet::of(catalog, &ids);
     let is_held = |name: &str| granted.covers(name) == Some(true);
     fitting.retain(|operation| {
         let needs = &operation.needs;

@@ -133,7 +133,8 @@ impl PackageChecker<'_> {
             Absence::Missing(tried) => {
                 let tried = quoted(tried.iter().map(|path| self.workspace.shown(path)), " and ");
                 let message = format!("no catalog of scopes: `{FILE_NAME}` not found");
-                (message, format!("looked for {tried}\n{init}"))
+                let help = failure.help().unwrap_or_else(|| init.to_owned());
+                (message, format!("looked for {tried}\n{help}"))
             }
             Absence::Unreadable { path, reason } => {
                 let message = format!("`{}` {reason}", self.workspace.shown(path));

@@ -35,7 +35,7 @@ pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) 
     }
     let width = scopes.iter().map(|scope| scope.name.len()).max().unwrap_or(0).min(60);
     for scope in scopes {
-        writeln!(output, "{:width$}  {}", scope.name, scope.description)?;
+        writeln!(output, "{}", format!("{:width$}  {}", scope.name, scope.description).trim_end())?;
     }
     for retired in catalog.retired_names().iter().filter(|retired| fits(&retired.name)) {
         let what = if retired.still_works { "deprecated" } else { "removed" };

@@ -84,7 +84,12 @@ impl<'l> Found<'l> {
 fn human(output: &mut impl Write, found: &Found<'_>, words: &str, is_of_many: bool) -> io::Result<()> {
     let words = on_one_line(words);
     if found.operations.is_empty() {
-        crate::output::tell(format_args!("note: no operation has the words `{words}` in its name"));
+        let nothing = if words.is_empty() {
+            "no operations are listed".to_owned()
+        } else {
+            format!("no operation matches `{words}`")
+        };
+        crate::output::tell(format_args!("note: {nothing}"));
     } else if found.is_alike {
         crate::output::tell(format_args!("note: no operation is called `{words}`; these are similar"));
     }

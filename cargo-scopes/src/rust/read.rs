@@ -101,14 +101,14 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
         let own = own.filter(|of| !of.is_attribute() || word.start < end_of_attribute);
         if let Some((of, open, mut inner)) = own.and_then(|of| opened(&pieces, of)) {
             let start = inner.at();
-            let unended = || (word.clone(), "this call has no end".to_owned());
+            let unended = || (word.clone(), "this call is not closed".to_owned());
             let end = inner.close(open).ok_or_else(unended)?;
             if !is_shallow(&text[start..end - 1]) {
                 return Err((word, "the brackets of this call are nested too deeply".to_owned()));
             }
             let tokens = text[start..end - 1].parse::<TokenStream>().map_err(|error| {
                 let at = scope_sources::token_span(start, error.span());
-                (at.start.min(end)..at.end.min(end), "this cannot be split into tokens".to_owned())
+                (at.start.min(end)..at.end.min(end), "this is not valid Rust".to_owned())
             })?;
             let call = Call::new(of, name, path.before(text), word.start..end);
             source.add(call.with_arguments(text, start, tokens), &nesting);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use scope_catalog::{Catalog, Need, Operation, Pattern, ScopeId, have_common_subject};
+use scope_catalog::{Catalog, Details, Need, Operation, Pattern, ScopeId, have_common_subject};
 
 use super::formula::{Candidate, Formula};
 use super::search::Cost;
@@ -19,45 +19,35 @@ struct Entry<'a> {
 pub(super) struct Candidates<'a> {
     catalog: &'a Catalog,
     entries: Vec<Entry<'a>>,
-    /// For each name that is needed, its number in `covering`.
-    needed: HashMap<&'a str, usize>,
-    covering: Vec<Vec<Candidate>>,
+    /// For each name that is needed, what covers it.
+    covering: HashMap<&'a str, Vec<Candidate>>,
 }
 
 impl<'a> Candidates<'a> {
     pub(super) fn new(catalog: &'a Catalog, operations: &[&'a Operation], may_use: &dyn Fn(&str) -> bool) -> Self {
-        let mut needed = HashMap::with_capacity(operations.len());
-        let mut lists: Vec<Vec<Entry<'a>>> = Vec::new();
-        let mut open: Vec<&'a str> =
-            operations.iter().flat_map(|operation| operation.scopes()).map(|name| &*name.text).collect();
-        open.reverse();
+        let mut lists: HashMap<&'a str, Vec<Entry<'a>>> = HashMap::with_capacity(operations.len());
+        let needed = operations.iter().flat_map(|operation| operation.scopes());
+        let mut open: Vec<&'a str> = needed.map(|name| &*name.text).collect();
         while let Some(name) = open.pop() {
-            if !needed.contains_key(name) {
-                needed.insert(name, lists.len());
-                let covering = covering(catalog, name).into_iter();
-                let list: Vec<Entry<'a>> = covering.filter(|entry| may_use(entry.name)).collect();
-                for entry in &list {
-                    open.extend(required(catalog, entry));
-                }
-                lists.push(list);
+            if !lists.contains_key(name) {
+                let mut list = covering(catalog, name);
+                list.retain(|entry| may_use(entry.name));
+                open.extend(list.iter().flat_map(|entry| required(catalog, entry)));
+                lists.insert(name, list);
             }
         }
-        let mut entries: Vec<Entry<'a>> = lists.iter().flatten().copied().collect();
-        entries.sort_by_key(|entry| (place(catalog, entry), entry.name));
+        let order = |entry: &Entry<'a>| (place(catalog, entry), entry.name);
+        let mut entries: Vec<Entry<'a>> = lists.values().flatten().copied().collect();
+        entries.sort_by_key(order);
         entries.dedup_by_key(|entry| entry.name);
-        let mut numbers = HashMap::with_capacity(entries.len());
-        for (number, entry) in entries.iter().enumerate() {
-            numbers.insert(entry.name, number);
-        }
-        let numbered =
-            |list: Vec<Entry<'a>>| list.iter().filter_map(|entry| numbers.get(entry.name).copied()).collect();
-        let covering = lists.into_iter().map(numbered).collect();
-        Self { catalog, entries, needed, covering }
+        let number = |entry: &Entry<'a>| entries.binary_search_by_key(&order(entry), order).ok();
+        let covering = lists.iter().map(|(&name, list)| (name, list.iter().filter_map(number).collect())).collect();
+        Self { catalog, entries, covering }
     }
 
     /// What covers a name: the scope itself first.
     pub(super) fn covering(&self, name: &str) -> &[Candidate] {
-        self.needed.get(name).map_or(&[], |&number| &self.covering[number])
+        self.covering.get(name).map_or(&[], |covering| covering)
     }
 
     pub(super) fn name(&self, candidate: Candidate) -> &'a str {
@@ -126,33 +116,26 @@ impl<'a> Candidates<'a> {
         let reach = Reach::of(self.catalog);
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX / 4);
         let cost = |entry: &Entry<'_>| {
-            let place = number(place(self.catalog, entry));
-            let foreign = operations.iter().any(|operation| {
+            let details = entry.id.and_then(|id| self.catalog.scope(id).details.as_deref());
+            let has = |is_so: fn(&Details) -> bool| details.is_some_and(is_so);
+            // A retired name is the last that anybody is advised to request.
+            let is_retired = entry.id.is_none() && self.catalog.is_retired(entry.name);
+            let is_new = !is_requested(entry.name);
+            let is_foreign = operations.iter().any(|operation| {
                 let is_for = operation.scopes().iter().any(|name| *name.text == *entry.name);
                 is_for && !have_common_subject(entry.name, &operation.name.text)
             });
-            let is_new = !is_requested(entry.name);
-            let new = i64::from(is_new);
-            // A retired name is the last that anybody is advised to request.
-            let retired = i64::from(self.catalog.is_retired(entry.name));
-            let Some(id) = entry.id else {
-                return Cost([retired, retired, 1, 1, 1, 0, i64::from(foreign), 0, new, place]);
-            };
-            let details = self.catalog.scope(id).details.as_deref();
-            let special = is_new && details.is_some_and(|details| details.is_special);
-            let approval = is_new && details.is_some_and(|details| details.approval.is_some());
-            let recommended = details.is_some_and(|details| details.is_recommended);
             Cost([
-                i64::from(approval),
-                i64::from(special),
+                i64::from(is_retired || is_new && has(|details| details.approval.is_some())),
+                i64::from(is_retired || is_new && has(|details| details.is_special)),
                 1,
-                i64::from(!recommended),
-                number(self.catalog.closure(id).len()),
+                i64::from(!has(|details| details.is_recommended)),
+                number(entry.id.map_or(1, |id| self.catalog.closure(id).len())),
                 details.map_or(0, |details| details.risk as i64),
-                i64::from(foreign),
-                number(reach.operations(id)),
-                new,
-                place,
+                i64::from(is_foreign),
+                number(entry.id.map_or(0, |id| reach.operations(id))),
+                i64::from(is_new),
+                number(place(self.catalog, entry)),
             ])
         };
         self.entries.iter().map(cost).collect()

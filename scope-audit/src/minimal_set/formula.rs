@@ -14,43 +14,42 @@ pub(super) enum Formula {
     All(Vec<Formula>),
 }
 
+/// Items in order, each once.
+pub(crate) fn each_once<T: Ord>(mut items: Vec<T>) -> Vec<T> {
+    items.sort_unstable();
+    items.dedup();
+    items
+}
+
 impl Formula {
     pub(super) const MET: Self = Self::All(Vec::new());
 
     /// The same in canonical form: no `Any` in an `Any`, no `All` in an `All`, choices joined, all in order.
     pub(super) fn simplified(self) -> Self {
         match self {
-            Self::OneOf(mut choices) => {
-                choices.sort_unstable();
-                choices.dedup();
-                Self::OneOf(choices)
-            }
+            Self::OneOf(choices) => Self::OneOf(each_once(choices)),
             Self::Any(parts) => Self::any(parts),
             Self::All(parts) => Self::all(parts),
         }
     }
 
     fn any(parts: Vec<Self>) -> Self {
+        let flat = parts.into_iter().flat_map(|part| match part.simplified() {
+            Self::Any(more) => more,
+            one => vec![one],
+        });
         let (mut choices, mut others) = (Vec::new(), Vec::new());
-        for part in parts {
-            match part.simplified() {
+        for part in flat {
+            match part {
                 Self::OneOf(more) => choices.extend(more),
-                Self::Any(more) => more.into_iter().for_each(|part| match part {
-                    Self::OneOf(more) => choices.extend(more),
-                    other => others.push(other),
-                }),
                 Self::All(parts) if parts.is_empty() => return Self::MET,
-                all @ Self::All(_) => others.push(all),
+                other => others.push(other),
             }
         }
         others.sort_unstable();
         others.dedup();
-        let choices = Self::OneOf(choices).simplified();
-        if others.is_empty() {
-            return choices;
-        }
-        if !choices.is_impossible() {
-            others.insert(0, choices);
+        if !choices.is_empty() || others.is_empty() {
+            others.insert(0, Self::OneOf(each_once(choices)));
         }
         if others.len() == 1 { others.remove(0) } else { Self::Any(others) }
     }
@@ -85,11 +84,6 @@ impl Formula {
         }
     }
 
-    /// The same without some candidates.
-    pub(super) fn without(&self, is_left_out: &dyn Fn(Candidate) -> bool) -> Self {
-        self.given(&|candidate| is_left_out(candidate).then_some(false)).simplified()
-    }
-
     pub(super) fn is_met(&self, chosen: &dyn Fn(Candidate) -> bool) -> bool {
         match self {
             Self::OneOf(choices) => choices.iter().any(|&choice| chosen(choice)),
@@ -110,22 +104,46 @@ impl Formula {
     pub(super) fn candidates(&self) -> Vec<Candidate> {
         let mut all = Vec::new();
         self.each_choice(&mut |choices| all.extend_from_slice(choices));
-        all.sort_unstable();
-        all.dedup();
-        all
+        each_once(all)
+    }
+
+    pub(super) fn has(&self, candidate: Candidate) -> bool {
+        match self {
+            Self::OneOf(choices) => choices.contains(&candidate),
+            Self::Any(parts) | Self::All(parts) => parts.iter().any(|part| part.has(candidate)),
+        }
+    }
+
+    /// The candidate that must be chosen, if it is a plain choice of one.
+    pub(super) fn only_choice(&self) -> Option<Candidate> {
+        match self {
+            Self::OneOf(choices) if choices.len() == 1 => Some(choices[0]),
+            _ => None,
+        }
+    }
+
+    /// The candidates that meet it alone, in order.
+    pub(super) fn enough_alone(&self) -> Vec<Candidate> {
+        let mut candidates = self.candidates();
+        candidates.retain(|&alone| self.is_met(&|candidate| candidate == alone));
+        candidates
+    }
+
+    /// Whether another candidate meets it alone, or is in every choice in which this one is.
+    pub(super) fn can_replace(&self, candidate: Candidate, other: Candidate) -> bool {
+        let mut is_beside = true;
+        self.each_choice(&mut |choices| is_beside &= !choices.contains(&candidate) || choices.contains(&other));
+        is_beside || self.is_met(&|candidate| candidate == other)
     }
 
     /// A choice that is not enough, but without which it is not met: of what must be met together, the part of this
     /// number stands for all.
     pub(super) fn necessary(&self, number: usize) -> Vec<Candidate> {
-        let mut choices = match self {
-            Self::OneOf(choices) => return choices.clone(),
-            Self::Any(parts) => parts.iter().flat_map(|part| part.necessary(number)).collect(),
+        match self {
+            Self::OneOf(choices) => choices.clone(),
+            Self::Any(parts) => each_once(parts.iter().flat_map(|part| part.necessary(number)).collect()),
             Self::All(parts) => parts[number % parts.len()].necessary(number / parts.len()),
-        };
-        choices.sort_unstable();
-        choices.dedup();
-        choices
+        }
     }
 
     /// How many different numbers are worth giving to [`necessary`](Self::necessary).

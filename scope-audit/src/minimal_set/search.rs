@@ -4,9 +4,11 @@
 //! decided by reductions. What is left is searched with a bound from below (each requirement takes what its candidates
 //! still have of their cost: a feasible solution of the dual problem) and one from above (the best choice so far).
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::ops::{Add, Sub};
 
-use super::formula::{Candidate, Formula};
+use super::formula::{Candidate, Formula, each_once};
 
 /// The limit of requirements that are looked at in a search, over all branches. Published catalogs take a fraction of it.
 pub(super) const WORK: usize = 1_000_000;
@@ -39,12 +41,6 @@ impl Sub for Cost {
     }
 }
 
-impl std::iter::Sum for Cost {
-    fn sum<I: Iterator<Item = Self>>(costs: I) -> Self {
-        costs.fold(Self::default(), Add::add)
-    }
-}
-
 /// What a search has found.
 #[derive(Debug)]
 pub(super) struct Found {
@@ -72,15 +68,15 @@ struct Search<'s> {
 
 impl Search<'_> {
     fn cost(&self, chosen: &[Candidate]) -> Cost {
-        chosen.iter().map(|&candidate| self.costs[candidate]).sum()
+        chosen.iter().fold(Cost::default(), |sum, &candidate| sum + self.costs[candidate])
     }
 
     /// The best choice that costs less than the limit.
     fn best(&mut self, requirements: Vec<Formula>, limit: Cost) -> Option<Vec<Candidate>> {
-        let Reduced { mut chosen, rest } = reduced(requirements, self.costs)?;
-        let parts = independent(rest, self.costs.len());
+        let (mut chosen, rest) = reduced(requirements, self.costs)?;
+        let parts = independent(rest);
         let bounds: Vec<Bound> = parts.iter().map(|part| Bound::of(part, self.costs)).collect();
-        let mut open: Cost = bounds.iter().map(|bound| bound.total).sum();
+        let mut open = bounds.iter().fold(Cost::default(), |sum, bound| sum + bound.total);
         let mut spent = self.cost(&chosen);
         if spent + open >= limit {
             return None;
@@ -96,7 +92,7 @@ impl Search<'_> {
 
     /// The same for requirements that hang together and that no reduction makes fewer.
     fn part(&mut self, part: &[Formula], bound: &Bound, limit: Cost) -> Option<Vec<Candidate>> {
-        let simple = greedy(part, self.costs);
+        let simple = simple(part, self.costs);
         let simple_cost = self.cost(&simple);
         let fallback = (simple_cost < limit).then_some(simple);
         let limit = limit.min(simple_cost);
@@ -136,43 +132,28 @@ fn given(requirements: &[Formula], fate: &dyn Fn(Candidate) -> Option<bool>) -> 
 
 /// The candidate to decide on next: of the requirement with the fewest, the one that appears most often; then the cheapest.
 fn pivot(part: &[Formula], costs: &[Cost]) -> Candidate {
-    let mut appearances = vec![0_usize; costs.len()];
-    let mut fewest: Option<Vec<Candidate>> = None;
-    for formula in part {
-        let candidates = formula.candidates();
-        for &candidate in &candidates {
-            appearances[candidate] += 1;
-        }
-        if fewest.as_ref().is_none_or(|fewest| candidates.len() < fewest.len()) {
-            fewest = Some(candidates);
-        }
-    }
-    let order = |&candidate: &Candidate| (std::cmp::Reverse(appearances[candidate]), costs[candidate], candidate);
-    fewest.into_iter().flatten().min_by_key(order).unwrap_or_default()
-}
-
-/// What is left of requirements, and what had to be chosen.
-struct Reduced {
-    chosen: Vec<Candidate>,
-    rest: Vec<Formula>,
+    let appearances = |candidate: Candidate| part.iter().filter(|formula| formula.has(candidate)).count();
+    let order = |&candidate: &Candidate| (Reverse(appearances(candidate)), costs[candidate], candidate);
+    let fewest = part.iter().map(Formula::candidates).min_by_key(Vec::len).unwrap_or_default();
+    fewest.into_iter().min_by_key(order).unwrap_or_default()
 }
 
 /// Chooses what must be chosen, and drops requirements that others bring with them and candidates that a cheaper one
-/// stands in for, until nothing changes; `None` where a requirement cannot be met.
-fn reduced(requirements: Vec<Formula>, costs: &[Cost]) -> Option<Reduced> {
+/// stands in for, until nothing changes: what was chosen, and what is left. `None` where a requirement cannot be met.
+fn reduced(requirements: Vec<Formula>, costs: &[Cost]) -> Option<(Vec<Candidate>, Vec<Formula>)> {
     let mut chosen = Vec::new();
     let mut rest = canonical(requirements)?;
     loop {
-        let forced: Vec<Candidate> = rest.iter().filter_map(only_choice).collect();
+        let forced: Vec<Candidate> = rest.iter().filter_map(Formula::only_choice).collect();
         if !forced.is_empty() {
             rest = canonical(given(&rest, &|candidate| forced.contains(&candidate).then_some(true)))?;
             chosen.extend(forced);
             continue;
         }
-        rest = without_implied(rest, costs.len());
-        let replaceable = replaceable(&rest, costs);
+        rest = without_implied(&rest);
+        let replaceable: Vec<bool> = (0..costs.len()).map(|at| is_replaceable(at, &rest, costs)).collect();
         if !replaceable.contains(&true) {
-            return Some(Reduced { chosen, rest });
+            return Some((chosen, rest));
         }
         rest = canonical(given(&rest, &|candidate| replaceable[candidate].then_some(false)))?;
     }
@@ -187,129 +168,48 @@ fn canonical(requirements: Vec<Formula>) -> Option<Vec<Formula>> {
     }
 }
 
-fn only_choice(formula: &Formula) -> Option<Candidate> {
-    match formula {
-        Formula::OneOf(choices) if choices.len() == 1 => Some(choices[0]),
-        _ => None,
-    }
-}
-
-/// A set of candidates.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Set(Vec<u64>);
-
-impl Set {
-    fn of(candidates: impl IntoIterator<Item = Candidate>, count: usize) -> Self {
-        let mut set = Self(vec![0; count.div_ceil(64)]);
-        for candidate in candidates {
-            set.0[candidate / 64] |= 1 << (candidate % 64);
-        }
-        set
-    }
-
-    fn contains(&self, candidate: Candidate) -> bool {
-        self.0[candidate / 64] >> (candidate % 64) & 1 == 1
-    }
-
-    fn is_within(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).all(|(own, other)| own & !other == 0)
-    }
-
-    fn keep(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own &= other);
-    }
-
-    fn members(&self) -> impl Iterator<Item = Candidate> + '_ {
-        (0..self.0.len() * 64).filter(|&candidate| self.0[candidate / 64] != 0 && self.contains(candidate))
-    }
-}
-
-/// The candidates that meet a requirement alone.
-fn enough_alone(formula: &Formula, count: usize) -> Set {
-    let candidates = formula.candidates().into_iter();
-    Set::of(candidates.filter(|&alone| formula.is_met(&|candidate| candidate == alone)), count)
-}
-
 /// Requirements less those that are met whenever a plain choice among them is.
-fn without_implied(requirements: Vec<Formula>, count: usize) -> Vec<Formula> {
-    let alone: Vec<Set> = requirements.iter().map(|formula| enough_alone(formula, count)).collect();
-    let is_plain = |at: usize| matches!(requirements[at], Formula::OneOf(_));
-    let is_implied = |at: usize| {
-        // Two plain choices are never the same: each is there once.
-        let is_stronger = |other: usize| other != at && is_plain(other) && alone[other].is_within(&alone[at]);
-        (0..alone.len()).any(is_stronger)
+fn without_implied(requirements: &[Formula]) -> Vec<Formula> {
+    let alone: Vec<Vec<Candidate>> = requirements.iter().map(Formula::enough_alone).collect();
+    // Two plain choices are never the same: each is there once.
+    let is_stronger = |other: usize, at: usize| match &requirements[other] {
+        Formula::OneOf(choices) if other != at => choices.iter().all(|choice| alone[at].binary_search(choice).is_ok()),
+        _ => false,
     };
-    let implied: Vec<bool> = (0..alone.len()).map(is_implied).collect();
-    let kept = requirements.into_iter().zip(implied).filter(|(_, is_implied)| !is_implied);
-    kept.map(|(formula, _)| formula).collect()
+    let is_implied = |at: usize| (0..requirements.len()).any(|other| is_stronger(other, at));
+    let kept = (0..requirements.len()).filter(|&at| !is_implied(at));
+    kept.map(|at| requirements[at].clone()).collect()
 }
 
-/// For each candidate whether a cheaper one serves wherever it does.
-fn replaceable(requirements: &[Formula], costs: &[Cost]) -> Vec<bool> {
-    let count = costs.len();
-    let mut substitutes: Vec<Option<Set>> = vec![None; count];
-    for formula in requirements {
-        let alone = enough_alone(formula, count);
-        for candidate in formula.candidates() {
-            let mut others = alone.clone();
-            if !alone.contains(candidate) {
-                others = Set::of(beside(formula, candidate).into_iter().chain(alone.members()), count);
-            }
-            match &mut substitutes[candidate] {
-                Some(known) => known.keep(&others),
-                unknown => *unknown = Some(others),
-            }
-        }
-    }
-    let is_replaceable = |(candidate, substitutes): (Candidate, Option<Set>)| {
-        let order = |candidate: Candidate| (costs[candidate], candidate);
-        substitutes.is_some_and(|set| set.members().any(|other| order(other) < order(candidate)))
+/// Whether a cheaper candidate serves wherever this one does.
+fn is_replaceable(candidate: Candidate, requirements: &[Formula], costs: &[Cost]) -> bool {
+    let order = |candidate: Candidate| (costs[candidate], candidate);
+    let with: Vec<&Formula> = requirements.iter().filter(|formula| formula.has(candidate)).collect();
+    let serves = |&other: &Candidate| {
+        order(other) < order(candidate) && with.iter().all(|formula| formula.can_replace(candidate, other))
     };
-    substitutes.into_iter().enumerate().map(is_replaceable).collect()
+    with.first().is_some_and(|formula| formula.candidates().iter().any(serves))
 }
 
-/// The candidates that are in every choice of a requirement in which a candidate is.
-fn beside(formula: &Formula, candidate: Candidate) -> Vec<Candidate> {
-    let mut beside: Option<Vec<Candidate>> = None;
-    formula.each_choice(&mut |choices| {
-        if choices.contains(&candidate) {
-            match &mut beside {
-                Some(known) => known.retain(|other| choices.contains(other)),
-                unknown => *unknown = Some(choices.to_vec()),
-            }
-        }
-    });
-    beside.unwrap_or_default()
-}
-
-/// Requirements in groups that have no candidate in common.
-fn independent(requirements: Vec<Formula>, count: usize) -> Vec<Vec<Formula>> {
-    let mut group: Vec<usize> = (0..count).collect();
-    for formula in &requirements {
-        let candidates = formula.candidates();
-        for pair in candidates.windows(2) {
-            let (one, other) = (root(&mut group, pair[0]), root(&mut group, pair[1]));
-            group[one.max(other)] = one.min(other);
-        }
-    }
-    let mut groups: Vec<(usize, Vec<Formula>)> = Vec::new();
+/// Requirements in groups that have no candidate in common, all in order.
+fn independent(requirements: Vec<Formula>) -> Vec<Vec<Formula>> {
+    let mut groups: Vec<(BTreeSet<Candidate>, Vec<Formula>)> = Vec::new();
     for formula in requirements {
-        let root = formula.candidates().first().map_or(0, |&first| root(&mut group, first));
-        match groups.iter_mut().find(|(known, _)| *known == root) {
-            Some((_, part)) => part.push(formula),
-            None => groups.push((root, vec![formula])),
+        let mut candidates: BTreeSet<Candidate> = formula.candidates().into_iter().collect();
+        let mut part = vec![formula];
+        let is_shared = |group: &(BTreeSet<Candidate>, _)| !group.0.is_disjoint(&candidates);
+        let (shared, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_shared);
+        groups = apart;
+        for (mut more, mut formulas) in shared {
+            candidates.append(&mut more);
+            part.append(&mut formulas);
         }
+        part.sort_unstable();
+        groups.push((candidates, part));
     }
-    groups.into_iter().map(|(_, part)| part).collect()
-}
-
-/// The least member of a candidate's group; the way to it is shortened.
-fn root(group: &mut [usize], mut candidate: Candidate) -> usize {
-    while group[candidate] != candidate {
-        group[candidate] = group[group[candidate]];
-        candidate = group[candidate];
-    }
-    candidate
+    let mut parts: Vec<Vec<Formula>> = groups.into_iter().map(|(_, part)| part).collect();
+    parts.sort_unstable();
+    parts
 }
 
 /// What any choice costs at least.
@@ -340,23 +240,16 @@ impl Bound {
     }
 }
 
-/// A choice that is good without much thought: what meets most comes first; what turns out superfluous goes again.
-fn greedy(requirements: &[Formula], costs: &[Cost]) -> Vec<Candidate> {
-    let mut chosen: Vec<Candidate> = Vec::new();
-    let mut open: Vec<Formula> = requirements.to_vec();
-    while !open.is_empty() {
-        let next = most_useful(&open, costs);
-        chosen.push(next);
-        open = given(&open, &|candidate| (candidate == next).then_some(true));
-        open = open.into_iter().map(Formula::simplified).filter(|formula| *formula != Formula::MET).collect();
-    }
+/// A choice that is good without much thought: all, less what turns out superfluous.
+fn simple(requirements: &[Formula], costs: &[Cost]) -> Vec<Candidate> {
+    let mut chosen = each_once(requirements.iter().flat_map(Formula::candidates).collect());
     remove_superfluous(&mut chosen, requirements, costs);
     chosen
 }
 
 /// Takes the candidates away without which every requirement is met, the dearest first.
 pub(super) fn remove_superfluous(chosen: &mut Vec<Candidate>, requirements: &[Formula], costs: &[Cost]) {
-    chosen.sort_by_key(|&candidate| std::cmp::Reverse((costs[candidate], candidate)));
+    chosen.sort_by_key(|&candidate| Reverse((costs[candidate], candidate)));
     let mut at = 0;
     while at < chosen.len() {
         let is_kept = |candidate: Candidate| candidate != chosen[at] && chosen.contains(&candidate);
@@ -366,20 +259,4 @@ pub(super) fn remove_superfluous(chosen: &mut Vec<Candidate>, requirements: &[Fo
             at += 1;
         }
     }
-}
-
-/// What meets the most requirements alone, then what appears in the most choices, then the cheapest.
-fn most_useful(open: &[Formula], costs: &[Cost]) -> Candidate {
-    let mut met = vec![0_usize; costs.len()];
-    let mut appearances = vec![0_usize; costs.len()];
-    for formula in open {
-        for candidate in enough_alone(formula, costs.len()).members() {
-            met[candidate] += 1;
-        }
-        formula.each_choice(&mut |choices| choices.iter().for_each(|&candidate| appearances[candidate] += 1));
-    }
-    let order = |&candidate: &Candidate| {
-        (std::cmp::Reverse((met[candidate], appearances[candidate])), costs[candidate], candidate)
-    };
-    (0..costs.len()).min_by_key(order).unwrap_or_default()
 }

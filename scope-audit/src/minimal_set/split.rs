@@ -3,7 +3,7 @@
 use scope_catalog::{Operation, have_common_subject};
 
 use super::candidates::Candidates;
-use super::formula::{Candidate, Formula};
+use super::formula::{Candidate, Formula, each_once};
 use super::search::{Cost, Found, WORK, cheapest, remove_superfluous};
 use crate::accepted_by::Reach;
 use crate::narrower::{Because, Demand, is_less, is_narrower};
@@ -36,9 +36,7 @@ impl Split<'_, '_> {
     fn one(&self, broad: Candidate, found: &Found) -> Option<Found> {
         let held = |candidate: Candidate| candidate != broad && found.chosen.contains(&candidate);
         let open: Vec<Formula> = self.requirements.iter().filter(|formula| !formula.is_met(&held)).cloned().collect();
-        let mut choices: Vec<Candidate> = open.iter().flat_map(Formula::candidates).collect();
-        choices.sort_unstable();
-        choices.dedup();
+        let mut choices = each_once(open.iter().flat_map(Formula::candidates).collect());
         choices.retain(|&choice| !held(choice) && self.is_narrower(choice, broad));
         let fate = |candidate: Candidate| {
             if held(candidate) { Some(true) } else { (!choices.contains(&candidate)).then_some(false) }
@@ -71,7 +69,7 @@ impl Split<'_, '_> {
     fn are_less(&self, narrow: &[Candidate], broad: Candidate) -> bool {
         let id = |candidate: &Candidate| self.candidates.id(*candidate);
         let Some(broad) = id(&broad) else { return false };
-        let demand = |id| Demand::of(self.reach.catalog(), id);
+        let demand = |id| Demand::of(self.reach.catalog, id);
         let (mut accepted, mut is_risky) = (Vec::new(), false);
         for id in narrow.iter().filter_map(id) {
             let of_one = self.reach.needs(id);

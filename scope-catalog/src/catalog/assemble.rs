@@ -239,7 +239,7 @@ impl Catalog {
         }
         let help = suggested(&grant.text, &known).unwrap_or_else(|| {
             let (known, table, name) = (quoted(&known[..], ", "), self.table("grants"), toml_key(&grant.text));
-            format!("known are {known}; for another one, say what it takes under `[{table}.{name}]`")
+            format!("the known grant types are {known}; for another one, say under `[{table}.{name}]` which scopes it allows")
         });
         let message = format!("unknown grant type `{}` of the client `{}`", grant.text, client.name.text);
         problems.push(Problem::new(grant.span, message).help(help));

@@ -71,6 +71,23 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+impl Failure {
+    /// What to do about a catalog that is in a folder where it is not looked for: in one above the package, or beside the
+    /// sources.
+    pub fn help(&self) -> Option<String> {
+        let Self::Missing(tried) = self else { return None };
+        let [only] = &**tried else { return None };
+        let folder = only.parent()?;
+        let is_in = |other: &&str| folder.join(other).join(FILE_NAME).is_file();
+        if is_in(&"src") {
+            return Some(format!("move `src/{FILE_NAME}` next to Cargo.toml"));
+        }
+        let above = ["..", "../..", "../../.."].into_iter().find(is_in)?;
+        let path = format!("{above}/{FILE_NAME}");
+        Some(format!("to use `{path}`, write `extends = \"{path}\"` to `{FILE_NAME}` next to Cargo.toml"))
+    }
+}
+
 /// Finds and reads the catalog of a package: the file `scopes.toml` beside its `Cargo.toml`, or else the one at
 /// `SCOPES_CATALOG`.
 ///

@@ -3,6 +3,9 @@
 use crate::fast::all_bytes;
 use crate::names::scope_token;
 
+/// A longer line is not written once more in the help.
+pub(super) const LONGEST_REPEATED: usize = 200;
+
 /// What to write instead of a line that is not valid TOML, for common mistakes.
 pub(super) fn advice(line: &str) -> Option<String> {
     let line = line.trim();
@@ -43,6 +46,21 @@ fn missing_quotes(line: &str) -> Option<String> {
     needs_quotes.then(|| format!("write `\"{name}\" = {}`", value.trim()))
 }
 
+/// What to write instead of a value that is missing, open or without quotes, by what the parser says of the line.
+pub(super) fn advice_on_value(line: &str, message: &str) -> Option<String> {
+    if message.starts_with("invalid") && message.contains("string") {
+        return Some("close the string on the same line with the quote that opens it".to_owned());
+    }
+    let line = Some(line.trim()).filter(|line| line.len() <= LONGEST_REPEATED)?;
+    if message.starts_with("key with no value") {
+        return Some(format!("write `{} = \"…\"`", line.trim_end_matches(['=', ' '])));
+    }
+    let (name, value) = line.split_once('=').filter(|_| message.starts_with("string values must be quoted"))?;
+    let value = value.trim();
+    let is_plain = value.starts_with(|first: char| first.is_ascii_alphabetic()) && !value.contains(['"', '\'', '#']);
+    is_plain.then(|| format!("write `{} = \"{value}\"`", name.trim()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +78,23 @@ mod tests {
             assert!(advice(line).is_some_and(|help| help.starts_with(named)), "{line}");
         }
         assert_eq!(advice("scopes = [1"), None);
+    }
+
+    #[test]
+    fn a_value_that_is_missing_or_has_no_quotes() {
+        let unquoted = "string values must be quoted, expected literal string";
+        for (line, message, help) in [
+            ("read", "key with no value, expected `=`", Some("write `read = \"…\"`")),
+            ("read = Read it", unquoted, Some("write `read = \"Read it\"`")),
+            ("read = Read \"it\"", unquoted, None),
+            ("read = [a]", unquoted, None),
+            (
+                "read = \"Read",
+                "invalid basic string",
+                Some("close the string on the same line with the quote that opens it"),
+            ),
+        ] {
+            assert_eq!(advice_on_value(line, message).as_deref(), help, "{line}");
+        }
     }
 }

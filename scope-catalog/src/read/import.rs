@@ -8,7 +8,7 @@ use crate::span::Spanned;
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn import(&mut self, entry: &Entry<'r, 't>) -> Option<Import> {
-        let table = self.table(entry)?;
+        let table = self.table_like(entry, "from = \"…\"")?;
         let span = self.place(entry.key_span);
         let mut import = Import { span, operations: true, ..Import::default() };
         read_table!(self, table, "in `[import]`", entry {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::advice::advice;
+use super::advice::{LONGEST_REPEATED, advice, advice_on_value};
 use super::clean::cleaned;
 use super::toml_document::{DeTable, DeValue, Document, Entry, Origin, Table, Value};
 use crate::fast::{filter_map, is_digits, keep, push_some};
@@ -41,10 +41,18 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     pub(super) fn table(&mut self, entry: &Entry<'r, 't>) -> Option<Table<'r, 't>> {
+        self.table_like(entry, "")
+    }
+
+    /// A table, of which an example shows what is in it.
+    pub(super) fn table_like(&mut self, entry: &Entry<'r, 't>, example: &str) -> Option<Table<'r, 't>> {
         if let DeValue::Table(table) = entry.value.kind {
             return Some(self.entries(table, entry.value.origin));
         }
-        self.wrong_type(&entry.key, &entry.value, "a table");
+        let problem = self.wrong_type(&entry.key, &entry.value, "a table");
+        if !example.is_empty() {
+            problem.help(format!("write `{{ {example} }}`"));
+        }
         None
     }
 
@@ -92,17 +100,24 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// A string, or an array of strings.
     pub(super) fn one_or_more(&mut self, entry: &Entry<'r, 't>) -> Vec<Spanned> {
-        if !entry.value.kind.is_str() {
-            return self.names(entry);
+        match entry.value.kind {
+            DeValue::Array(_) => self.names(entry),
+            DeValue::String(_) => {
+                let mut names = Vec::new();
+                push_some(&mut names, self.text_value(entry));
+                names
+            }
+            _ => {
+                self.wrong_type(&entry.key, &entry.value, "a string or an array of strings");
+                Vec::new()
+            }
         }
-        let mut names = Vec::new();
-        push_some(&mut names, self.text_value(entry));
-        names
     }
 
     pub(super) fn names(&mut self, entry: &Entry<'r, 't>) -> Vec<Spanned> {
         let DeValue::Array(items) = entry.value.kind else {
-            self.wrong_type(&entry.key, &entry.value, "an array of strings");
+            let problem = self.wrong_type(&entry.key, &entry.value, "an array of strings");
+            problem.help_from(array_for(entry));
             return Vec::new();
         };
         filter_map(items, &mut |item| {
@@ -144,7 +159,9 @@ impl<'r, 't> Reader<'r, 't> {
             _ => None,
         };
         if count.is_none() {
-            self.problem(entry.value.span, format!("`{}` must be a whole number of at least 1", entry.key));
+            let is_quoted = entry.value.kind.is_str();
+            self.problem(entry.value.span, format!("`{}` must be a whole number of at least 1", entry.key))
+                .help_from(is_quoted.then(|| "write it without quotes".to_owned()));
         }
         count
     }
@@ -206,9 +223,10 @@ impl<'r, 't> Reader<'r, 't> {
             } else {
                 format!("`{}` (U+{:04X})", char.escape_debug(), u32::from(char))
             };
-            self.problem(span, format!("invalid scope `{name}`: it contains {what}")).help(
-                "a scope consists of printable ASCII characters other than the space, `\"` and `\\` (RFC 6749 §3.3)",
-            );
+            let each = if char == ' ' { "list each scope by itself: " } else { "" };
+            self.problem(span, format!("invalid scope `{name}`: it contains {what}")).help(format!(
+                "{each}a scope consists of printable ASCII characters other than the space, `\"` and `\\` (RFC 6749 §3.3)",
+            ));
         } else if Pattern::is_pattern(name) {
             if let Err(error) = Pattern::parse(name) {
                 self.problem(span, format!("invalid pattern `{name}`: {error}"))
@@ -236,10 +254,7 @@ impl<'r, 't> Reader<'r, 't> {
         }
         let line = line_at(self.document.text, span.start as usize);
         let problem = Problem::new(self.place(span), message);
-        let help = advice(line).or_else(|| {
-            let is_string = message.starts_with("invalid") && message.contains("string");
-            is_string.then(|| "close the string on the same line with the quote that opens it".to_owned())
-        });
+        let help = advice(line).or_else(|| advice_on_value(line, message));
         self.problems.push(Problem { help, ..problem });
     }
 
@@ -284,8 +299,12 @@ impl Helper<'_> {
     }
 
     pub(super) fn help(self, help: impl Into<String>) {
+        self.help_from(Some(help.into()));
+    }
+
+    pub(super) fn help_from(self, help: Option<String>) {
         if let Some(problem) = self.0 {
-            problem.help = Some(help.into());
+            problem.help = help;
         }
     }
 }
@@ -302,6 +321,15 @@ fn line_at(text: &str, at: usize) -> &str {
     let (start, end) = (boundary(at.saturating_sub(MOST)), boundary(text.len().min(at + MOST)));
     let start = text[start..boundary(at)].rfind('\n').map_or(start, |found| start + found + 1);
     text[start..end].lines().next().unwrap_or_default()
+}
+
+/// What to write instead of a string in the place of an array.
+pub(super) fn array_for(entry: &Entry<'_, '_>) -> Option<String> {
+    let DeValue::String(text) = entry.value.kind else { return None };
+    let is_plain = text.len() <= LONGEST_REPEATED && !text.contains(['"', '\\']) && !text.contains(char::is_control);
+    let names = if is_plain { &**text } else { "…" };
+    let items: Vec<&str> = names.split([' ', ',']).filter(|name| !name.is_empty()).collect();
+    Some(format!("write `[\"{}\"]`", items.join("\", \"")))
 }
 
 /// What to write instead of a word that is none of these.

@@ -1,7 +1,7 @@
 //! The scopes of a layer, and the quotes that people forget.
 
 use super::keys::{CATALOG_KEYS, read_table};
-use super::reader::Reader;
+use super::reader::{Reader, array_for};
 use super::toml_document::{DeValue, Entry, Origin, Table, Value};
 use crate::fast::{NameMap, push_some};
 use crate::model::{CatalogSource, Details, Risk, Scope};
@@ -34,7 +34,11 @@ impl<'r, 't> Reader<'r, 't> {
             }
             DeValue::Table(_) => self.each(entry, Self::scope),
             _ => {
-                self.wrong_type("scopes", &entry.value, "a table or an array of names");
+                let help = match entry.value.kind {
+                    DeValue::Array(_) => Some("write `[scopes]`, with one bracket on each side".to_owned()),
+                    _ => array_for(entry),
+                };
+                self.wrong_type("scopes", &entry.value, "a table or an array of names").help_from(help);
                 Vec::new()
             }
         }
@@ -54,7 +58,9 @@ impl<'r, 't> Reader<'r, 't> {
         match entry.value.kind {
             DeValue::String(_) => scope.description = self.plain_text(entry)?,
             DeValue::Table(_) => (scope.description, scope.details) = self.scope_details(entry)?,
-            _ => drop(self.wrong_type(&entry.key, &entry.value, "a description or a table")),
+            _ => self
+                .wrong_type(&entry.key, &entry.value, "a description or a table")
+                .help("write what it permits in quotes, or `{ description = \"…\", implies = [\"…\"] }`"),
         }
         self.scope_name(&scope.name, entry.key_span);
         Some(scope)

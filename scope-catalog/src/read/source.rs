@@ -85,7 +85,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn named_catalog(&mut self, entry: &Entry<'r, 't>) -> Option<(Spanned, CatalogSource)> {
-        let table = self.table(entry)?;
+        let table = self.table_like(entry, "provider = \"…\"")?;
         let is_identifier = |key: &str| key.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && is_bare_key(key);
         if !is_identifier(&entry.key) {
             self.problem(entry.key_span, format!("invalid catalog name `{}`", entry.key)).help(
@@ -99,7 +99,8 @@ impl<'r, 't> Reader<'r, 't> {
         let mut until = None;
         let mut retired =
             Retired { name: (&*entry.key).into(), span: self.place(entry.key_span), ..Retired::default() };
-        read_table!(self, self.table(entry)?, "in a retired scope", ("retired" of entry), inner {
+        let table = self.table_like(entry, "replaced_by = [\"…\"]")?;
+        read_table!(self, table, "in a retired scope", ("retired" of entry), inner {
             "since" => retired.since = self.plain_date(inner),
             "until" => {
                 until = Some(inner.key_span);
@@ -119,7 +120,8 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn misnomer(&mut self, entry: &Entry<'r, 't>) -> Option<Misnomer> {
         let (mut note, mut write) = (None, Vec::new());
-        read_table!(self, self.table(entry)?, "in a misnomer", ("misnomers" of entry), inner {
+        let table = self.table_like(entry, "note = \"…\"")?;
+        read_table!(self, table, "in a misnomer", ("misnomers" of entry), inner {
             "note" => note = self.plain_text(inner),
             "write" => write = self.names(inner),
         });
@@ -134,7 +136,7 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn client(&mut self, entry: &Entry<'r, 't>) -> Option<Client> {
         let mut client = Client { name: self.key(entry), ..Client::default() };
-        read_table!(self, self.table(entry)?, "in a client", entry {
+        read_table!(self, self.table_like(entry, "allow = [\"…\"]")?, "in a client", entry {
             "client_id" => client.client_id = self.plain_text(entry),
             "kind" => client.kind = self.text_value(entry),
             "grant" => client.grant = self.text_value(entry).map(grant_name),
@@ -145,11 +147,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn operation(&mut self, entry: &Entry<'r, 't>) -> Option<Operation> {
-        if let DeValue::String(_) = entry.value.kind {
-            self.wrong_type(&entry.key, &entry.value, "a table").help("write `{ needs = \"…\" }`");
-            return None;
-        }
-        let table = self.table(entry)?;
+        let table = self.table_like(entry, "needs = \"…\"")?;
         let (mut needs, mut condition, mut sometimes, mut aliases) = (None, None, Vec::new(), Vec::new());
         read_table!(self, table, "in an operation", inner {
             "needs" => needs = self.need(&inner.value, 0),

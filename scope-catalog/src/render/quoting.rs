@@ -17,6 +17,11 @@ pub(crate) fn is_bare_key(name: &str) -> bool {
     all_bytes(name, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }
 
+/// A remark that follows a sentence, if there is one.
+pub(crate) fn in_brackets(remark: Option<&str>) -> String {
+    remark.map_or_else(String::new, |remark| format!(" ({remark})"))
+}
+
 /// Names in backticks, joined by a text.
 ///
 /// ```

@@ -24,24 +24,22 @@ pub fn range_in_literal(source: &str, value: &str, part: &Range<usize>) -> Optio
     if let Some(open) = plain_literal(source) {
         return Some(open + part.start..open + part.end);
     }
-    let (mut start, mut end) = (None, None);
+    let mut start = None;
     let mut at = source.find('"')? + 1;
     for (offset, char) in value.char_indices().chain([(value.len(), '"')]) {
-        if offset == part.end && start.is_some() {
-            end = Some(at);
-            break;
+        if let Some(start) = start.filter(|_| offset == part.end) {
+            return Some(start..at);
         }
         at += swallowed(&source[at..]);
         if offset == part.start {
             start = Some(at);
             if part.is_empty() {
-                end = Some(at);
-                break;
+                return Some(at..at);
             }
         }
         at += escape_length(&source[at..], char);
     }
-    Some(start?..end?)
+    None
 }
 
 /// A backslash at the end of a line swallows it and the blanks that the next one begins with.

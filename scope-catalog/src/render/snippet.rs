@@ -16,12 +16,8 @@ const BEFORE: usize = 40;
 /// assert_eq!(snippet, "\n  |\n  | two, three\n  | ^^^  ^^^^^");
 /// ```
 pub fn render_snippet(text: &str, marks: &[Span]) -> String {
-    let Some(mut first) = marks.first().map(|mark| mark.range().start) else { return String::new() };
-    for mark in marks {
-        first = first.min(mark.range().start);
-    }
-    let first = first.min(text.len());
-    let line = line_around(text, first);
+    let Some(first) = marks.iter().min() else { return String::new() };
+    let line = line_around(text, first.range().start.min(text.len()));
     let columns = columns(text, &line, marks);
     let first = columns.iter().position(|&(_, marked)| marked).unwrap_or(columns.len());
     let start = if columns.len() > WIDTH { first.saturating_sub(BEFORE) } else { 0 };

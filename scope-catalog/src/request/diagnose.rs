@@ -24,51 +24,46 @@ use crate::names::edit_distance::FARTHEST;
 use crate::names::name_words::{has_word, is_action, usual_action, words};
 use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::{MOST, Suggestions, exchanges_action};
-use address::{assigned, constant, other_address, other_scheme};
 use neighbors::Neighbors;
-use openid::{claim, refresh};
-use parts::{
-    abbreviated, beginning, has_whole_beginning, missing_prefix, more_in_any_order, more_in_order, one_less,
-    unfinished, without_an_end,
-};
-use resource::of_resource;
-use run_together::{joined_names, reading_and_writing, run_together};
-use siblings::{choices, cut_short, kindred_action, last_segment};
-use spelling::{one_slip, own_word_of_pattern, same_letters, several_slips, without_other_spellings};
 use unknown::{Account, Unknown};
 
 /// The accounts of a name that come before several typos, the surest first.
 const SURER: [Account; 25] = [
     misnomer_of_provider,
-    same_letters,
-    other_scheme,
-    other_address,
-    assigned,
+    spelling::same_letters,
+    address::other_scheme,
+    address::other_address,
+    address::assigned,
     same_words,
-    constant,
-    claim,
-    refresh,
-    |name| misnomer::openid(name.catalog, name.short),
-    run_together,
-    missing_prefix,
-    one_slip,
-    own_word_of_pattern,
-    joined_names,
-    reading_and_writing,
+    address::constant,
+    openid::claim,
+    openid::refresh,
+    openid::openid_connect,
+    run_together::run_together,
+    parts::missing_prefix,
+    |name| spelling::spelling(name, 1),
+    spelling::own_word_of_pattern,
+    run_together::joined_names,
+    run_together::reading_and_writing,
     synonym,
-    kindred_action,
-    beginning,
-    abbreviated,
-    more_in_order,
-    without_an_end,
-    one_less,
-    unfinished,
-    more_in_any_order,
+    siblings::kindred_action,
+    parts::beginning,
+    |name| account(Reason::Abbreviation, Certainty::Likely, &name.suggestions().abbreviated(name.short)),
+    parts::more_in_order,
+    parts::without_an_end,
+    parts::one_less,
+    parts::unfinished,
+    parts::more_in_any_order,
 ];
 
 /// Those that come after them.
-const VAGUER: [Account; 5] =
-    [last_segment, |name| if has_whole_beginning(name) { choices(name) } else { None }, described, choices, cut_short];
+const VAGUER: [Account; 5] = [
+    siblings::last_segment,
+    |name| if parts::has_whole_beginning(name) { siblings::choices(name) } else { None },
+    described,
+    siblings::choices,
+    siblings::cut_short,
+];
 
 /// Explains a name, in a fixed order: the surest account first. What must not be suggested is left out of each.
 pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -> Diagnosis {
@@ -80,10 +75,8 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
         return Diagnosis { reason: Reason::Placeholder, ..NOTHING };
     }
     // What the catalog says of an address goes before what its form tells.
-    if let Some(found) = misnomer::of_provider(catalog, word).and_then(|found| fitting.of(found, &words(word))) {
-        return found;
-    }
-    if let Some(found) = of_resource(catalog, word) {
+    let said = misnomer::of_provider(catalog, word).and_then(|found| fitting.of(found, &words(word)));
+    if let Some(found) = said.or_else(|| resource::of_resource(catalog, word)) {
         return found;
     }
     let name = Unknown::new(fitting, word);
@@ -146,20 +139,10 @@ fn is_guess(found: &Diagnosis) -> bool {
         _ => false,
     };
     // Of names that owners make up, one with a word more, less or other is another name.
-    let is_other_name = matches!(
-        found.reason,
-        Reason::Order
-            | Reason::MissingPrefix
-            | Reason::ExtraPrefix
-            | Reason::MissingSuffix
-            | Reason::ExtraSuffix
-            | Reason::MissingPart
-            | Reason::ExtraPart
-            | Reason::Abbreviation
-            | Reason::Sibling
-            | Reason::Synonym(_)
-    );
-    !is_said && (is_other_name || matches!(found.certainty, Certainty::None | Certainty::Choices))
+    let is_other_name =
+        matches!(found.reason, Reason::MissingPrefix | Reason::Abbreviation | Reason::Sibling | Reason::Synonym(_));
+    !is_said
+        && (is_other_name || found.is_other_words() || matches!(found.certainty, Certainty::None | Certainty::Choices))
 }
 
 /// A text that is longer than this number of bytes is not a misspelled name: the longest known one has 106.
@@ -172,7 +155,7 @@ fn same_words(name: &Unknown<'_>) -> Option<Diagnosis> {
     }
     let suggestions = name.suggestions();
     let mut same = suggestions.same_words(given);
-    without_other_spellings(name.catalog, &mut same);
+    spelling::without_other_spellings(name.catalog, &mut same);
     account(Reason::Number, Certainty::Certain, &same).or_else(|| {
         let mut names = suggestions.same_word_set(given);
         if !names.is_empty() {
@@ -198,7 +181,7 @@ fn with_other_action<'c>(suggestions: &'c Suggestions, given: &[String]) -> Vec<
 
 /// A word that is near by chance says less than what the descriptions say.
 fn misspelled(name: &Unknown<'_>) -> Option<Diagnosis> {
-    let found = name.fit(several_slips)?;
+    let found = name.fit(|name| spelling::spelling(name, FARTHEST))?;
     let is_other_word = found.reason == Reason::Sibling;
     if is_other_word { name.fit(described).or(Some(found)) } else { Some(found) }
 }
@@ -241,19 +224,15 @@ fn all_there_is(name: &Unknown<'_>) -> Option<Diagnosis> {
 /// A name of another catalog: one that it lists, or else one at its address with a slip in it, or else one that it describes,
 /// which says the least.
 fn foreign(others: &[&Catalog], word: &str) -> Option<Diagnosis> {
-    let of = |other: &Catalog, meant: Option<&str>| {
-        let (catalog, key) = (other.name().to_owned(), other.key().map(str::to_owned));
-        Diagnosis { reason: Reason::Foreign { catalog, key, meant: meant.map(str::to_owned) }, ..NOTHING }
-    };
     let is_at_home = |other: &&&Catalog| other.prefix().is_some_and(|prefix| word.starts_with(prefix));
     let is_known = |other: &&&Catalog| matches!(other.lookup(word), Lookup::Known(_));
-    if let Some(other) = others.iter().find(|other| other.is_listed(word)) {
-        return Some(of(other, None));
-    }
-    if let Some(other) = others.iter().find(is_at_home) {
-        let near = Neighbors::of(other, word);
-        let meant = if let [name] = near.within(FARTHEST) { Some(*name) } else { None };
-        return Some(of(other, meant.filter(|_| !is_known(&other))));
-    }
-    others.iter().find(is_known).map(|other| of(other, None))
+    let listed = others.iter().find(|other| other.is_listed(word));
+    let other = listed.or_else(|| others.iter().find(is_at_home)).or_else(|| others.iter().find(is_known))?;
+    let slip = || match Neighbors::of(other, word).within(FARTHEST) {
+        [name] => Some((*name).to_owned()),
+        _ => None,
+    };
+    let meant = if is_known(&other) { None } else { slip() };
+    let (catalog, key) = (other.name().to_owned(), other.key().map(str::to_owned));
+    Some(Diagnosis { reason: Reason::Foreign { catalog, key, meant }, ..NOTHING })
 }

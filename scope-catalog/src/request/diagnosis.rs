@@ -19,17 +19,21 @@ impl Diagnosis {
         self.is_repeated || matches!(self.reason, Reason::Misnomer(_)) && self.names.is_empty()
     }
 
+    /// Whether the names are what was written, but for its form.
+    pub(crate) fn is_same_words(&self) -> bool {
+        matches!(self.reason, Reason::Case | Reason::Separators | Reason::Number | Reason::Order)
+    }
+
     /// Whether the names are what was written, but for its form or a typo.
     pub(crate) fn is_same_name(&self) -> bool {
+        self.is_same_words() || matches!(self.reason, Reason::Spelling | Reason::Abbreviation | Reason::Retired)
+    }
+
+    /// Whether the names have the words in another order, or a word more or less.
+    pub(crate) fn is_other_words(&self) -> bool {
         matches!(
             self.reason,
-            Reason::Case
-                | Reason::Separators
-                | Reason::Number
-                | Reason::Order
-                | Reason::Spelling
-                | Reason::Abbreviation
-                | Reason::Retired
+            Reason::Order | Reason::ExtraPrefix | Reason::ExtraSuffix | Reason::ExtraPart | Reason::Incomplete
         )
     }
 }
@@ -58,10 +62,8 @@ pub(crate) enum Reason {
     ExtraPrefix,
     /// A name with something after it.
     ExtraSuffix,
-    /// The beginning of a name.
-    MissingSuffix,
-    /// A part of a name is missing between two others.
-    MissingPart,
+    /// A name without its end, or without a part between two others.
+    Incomplete,
     /// There is an extra part between two others.
     ExtraPart,
     /// The first letters of its words.

@@ -31,15 +31,7 @@ impl<'r> Fitting<'r> {
             return Some(found);
         }
         self.replace_retired(&mut found);
-        let is_meant = matches!(
-            found.reason,
-            Reason::Case
-                | Reason::Separators
-                | Reason::Number
-                | Reason::Order
-                | Reason::RunTogether
-                | Reason::Misnomer(_)
-        );
+        let is_meant = found.is_same_words() || matches!(found.reason, Reason::RunTogether | Reason::Misnomer(_));
         let is_same = is_meant || found.is_same_name();
         keep(&mut found.names, &mut |name| {
             // Only a name that is nearly the same can be meant with all that it stands for.
@@ -50,10 +42,12 @@ impl<'r> Fitting<'r> {
         if matches!(found.reason, Reason::Misnomer(_)) && found.names.iter().any(|name| self.is_broader(given, name)) {
             found.certainty = Certainty::Choices;
         }
+        // Whether of these words and a name one only reads what the other changes.
+        let is_otherwise = |name| some_word(given, is_action) && only_reads(given) != only_reads(&words(name));
         if let (Certainty::Certain | Certainty::Likely, [name]) = (found.certainty, &*found.names) {
             // The same name in another form becomes one that is written twice, which is another mistake.
             found.is_repeated = found.certainty == Certainty::Likely && self.is_requested(name);
-        } else if found.names.iter().any(|name| self.is_requested(name) && !does_otherwise(given, name)) {
+        } else if found.names.iter().any(|name| self.is_requested(name) && !is_otherwise(name)) {
             // All that there is resembles nothing.
             if found.reason == Reason::Nothing {
                 return None;
@@ -69,7 +63,7 @@ impl<'r> Fitting<'r> {
             // What is for all of a thing comes after what is not, unless all was written, and what does not do what was
             // written after what does.
             if !has_word(given, "all") {
-                put_last(&mut found.names, &is_for_all);
+                put_last(&mut found.names, &|name| words(name).last().is_some_and(|word| word == "all"));
             }
             put_last(&mut found.names, &|name| !does_all(given, name));
         }
@@ -156,11 +150,6 @@ impl<'r> Fitting<'r> {
     }
 }
 
-/// Whether of these words and a name one only reads what the other changes.
-fn does_otherwise(given: &[String], name: &str) -> bool {
-    some_word(given, is_action) && only_reads(given) != only_reads(&words(name))
-}
-
 /// Whether words say that something is read, and nothing else.
 fn only_reads(given: &[String]) -> bool {
     some_word(given, is_reading) && !does_more(given)
@@ -191,10 +180,6 @@ fn does_all(given: &[String], name: &str) -> bool {
     let is_said =
         |word: &String| meant.iter().any(|other| says(other, word) || other == "readwrite" && word == "write");
     given.iter().all(|word| !is_action(word) || word == "all" || is_said(word))
-}
-
-fn is_for_all(name: &str) -> bool {
-    words(name).last().is_some_and(|word| word == "all")
 }
 
 /// Whether an action does nothing beyond reading.

@@ -2,7 +2,7 @@
 
 use super::diagnose::openid::is_refresh;
 use super::diagnosis::{Diagnosis, NOTHING, Reason, account};
-use crate::catalog::{Catalog, Lookup};
+use crate::catalog::Catalog;
 use crate::fast::texts;
 use crate::finding::Certainty;
 use crate::names::name_words::words;
@@ -18,13 +18,6 @@ pub(super) fn of_provider(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
         return Some(Diagnosis { reason, ..NOTHING });
     }
     account(reason, Certainty::Likely, &names)
-}
-
-/// What some call the scope `openid`.
-pub(super) fn openid(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
-    let is_openid = ["oidc", "openidconnect", "openid_connect", "openid-connect"].contains(&word);
-    let has_it = is_openid && matches!(catalog.lookup("openid"), Lookup::Known(_));
-    has_it.then(|| account(Reason::Spelling, Certainty::Likely, &["openid"]))?
 }
 
 /// A name that is famous at other servers.

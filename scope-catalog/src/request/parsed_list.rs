@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::diagnosis::Diagnosis;
 use crate::catalog::Lookup;
 use crate::fast::filter_map;
 
@@ -19,6 +20,14 @@ pub(crate) struct Word<'t> {
     /// The bytes of the text that it was read from.
     pub(crate) range: Range<usize>,
     pub(crate) lookup: Lookup,
+    /// What explains it, if it is unknown.
+    pub(crate) diagnosis: Option<Box<Diagnosis>>,
+}
+
+impl<'t> Word<'t> {
+    pub(crate) fn new(text: Cow<'t, str>, range: Range<usize>, lookup: Lookup) -> Self {
+        Self { text, range, lookup, diagnosis: None }
+    }
 }
 
 /// A fault of form.
@@ -42,6 +51,22 @@ pub(crate) enum FlawKind {
     Encoded,
     Quoted,
     Character(char),
+}
+
+impl FlawKind {
+    /// Which of several flaws is named, the least first: quotes, since text between quotes belongs to the quoting.
+    pub(crate) fn weight(self) -> u8 {
+        match self {
+            Self::Quoted => 0,
+            Self::Encoded => 1,
+            Self::Character(_) => 2,
+            Self::SharedPrefix => 3,
+            Self::Delimiter(_) => 4,
+            Self::StrayDelimiter(_) => 5,
+            Self::Prose => 6,
+            Self::Whitespace => 7,
+        }
+    }
 }
 
 impl ParsedList<'_> {

@@ -1,6 +1,6 @@
 //! Whether an unknown name is surely wrong, even if the list does not have all names.
 
-use super::diagnose::wording::only_exchange;
+use super::diagnose::wording::{only_exchange, pieces};
 use super::diagnosis::{Diagnosis, Reason};
 use crate::catalog::Catalog;
 use crate::fast::has_byte;
@@ -32,17 +32,8 @@ pub(crate) fn is_proven(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) ->
 
 /// What may be right is not corrected without a question, and where it may be about another thing, what is near is a choice.
 pub(crate) fn soften(diagnosis: &mut Diagnosis) {
-    let is_other_thing = matches!(
-        diagnosis.reason,
-        Reason::Order
-            | Reason::ExtraPrefix
-            | Reason::ExtraSuffix
-            | Reason::ExtraPart
-            | Reason::MissingPart
-            | Reason::MissingSuffix
-    );
     diagnosis.certainty = match diagnosis.certainty {
-        Certainty::Certain | Certainty::Likely if is_other_thing => Certainty::Choices,
+        Certainty::Certain | Certainty::Likely if diagnosis.is_other_words() => Certainty::Choices,
         Certainty::Certain => Certainty::Likely,
         certainty => certainty,
     };
@@ -59,7 +50,7 @@ fn is_slip(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
     match diagnosis.reason {
         Reason::Case => !has_byte(name, |byte| byte.is_ascii_uppercase()),
         Reason::Separators => !name.contains('*') && word.trim_matches(is_separator) == name.trim_matches(is_separator),
-        Reason::Spelling => is_at_same_address(catalog, word, name) && is_other_word(catalog, word, name, LONG),
+        Reason::Spelling => is_at_same_address(catalog, word, name) && is_other_word(catalog, word, name),
         _ => false,
     }
 }
@@ -71,24 +62,16 @@ fn is_at_same_address(catalog: &Catalog, word: &str, name: &str) -> bool {
 }
 
 /// Whether the names differ in one word, by one letter, and nothing here has the word that was written.
-fn is_other_word(catalog: &Catalog, word: &str, name: &str, least: usize) -> bool {
-    let (given, known) = (pieces(word), pieces(name));
+fn is_other_word(catalog: &Catalog, word: &str, name: &str) -> bool {
+    let (given, known) = (pieces(word, &is_separator), pieces(name, &is_separator));
     let Some((written, meant)) = only_exchange(&given, &known) else { return false };
     let has_digit = |text: &str| has_byte(text, |byte| byte.is_ascii_digit());
-    written.len().min(meant.len()) >= least
+    written.len().min(meant.len()) >= LONG
         && !has_digit(written)
         && !has_digit(meant)
         && !is_action(&written.to_ascii_lowercase())
         && within(written.as_bytes(), meant.as_bytes(), 1).is_some()
-        && !catalog.scopes().iter().any(|scope| pieces(&scope.name).contains(&written))
-}
-
-fn pieces(name: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    for piece in name.split(is_separator) {
-        pieces.push(piece);
-    }
-    pieces
+        && !catalog.scopes().iter().any(|scope| pieces(&scope.name, &is_separator).contains(&written))
 }
 
 #[cfg(test)]

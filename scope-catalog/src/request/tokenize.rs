@@ -7,7 +7,7 @@ use std::mem;
 use std::ops::Range;
 
 use crate::catalog::{Catalog, Lookup};
-use crate::fast::{all_bytes, all_chars, has_byte, push_some, sort};
+use crate::fast::{all_bytes, all_chars, has_byte, sort};
 use crate::model::{Delimiter, Splitting};
 use crate::names::pattern::Pattern;
 use repair::{AMPERSAND, Repair};
@@ -108,7 +108,7 @@ impl<'t> ParsedList<'t> {
             if !matches!(lookup, Lookup::Known(_)) {
                 return None;
             }
-            members.push(Word { text: text.into(), range: word.range.clone(), lookup });
+            members.push(Word::new(text.into(), word.range.clone(), lookup));
         }
         members.first_mut()?.range.start = self.words[heading].range.start;
         (members.len() > 1).then_some(members)
@@ -119,39 +119,24 @@ impl<'t> ParsedList<'t> {
         if self.words.len() > WRITTEN_BY_HAND {
             return;
         }
-        let (mut start, mut joined, mut flaws) = (0, Vec::new(), Vec::new());
+        let (mut start, mut flaws) = (0, Vec::new());
         while start < self.words.len() {
             let longest = self.words.len().min(start + JOIN_LIMIT);
             let found = (start + 2..=longest).rev().find_map(|end| Some((end, self.join(catalog, start, end)?)));
-            let Some((end, word)) = found else {
-                start += 1;
-                continue;
-            };
-            let is_explained_later = word.lookup == Lookup::Unknown;
-            for pair in self.words[start..end].windows(2) {
-                let gap = pair[0].range.end..pair[1].range.start;
-                if !is_explained_later && !self.is_explained(&gap) {
-                    flaws.push(FormError { kind: FlawKind::Whitespace, range: gap });
+            if let Some((end, word)) = found {
+                let is_explained_later = word.lookup == Lookup::Unknown;
+                for pair in self.words[start..end].windows(2) {
+                    let gap = pair[0].range.end..pair[1].range.start;
+                    if !is_explained_later && !self.is_explained(&gap) {
+                        flaws.push(FormError { kind: FlawKind::Whitespace, range: gap });
+                    }
                 }
+                self.words.drain(start + 1..end);
+                self.words[start] = word;
             }
-            joined.push((start..end, Some(word)));
-            start = end;
+            start += 1;
         }
         self.flaws.append(&mut flaws);
-        if joined.is_empty() {
-            return;
-        }
-        let mut next = 0;
-        for (at, piece) in mem::take(&mut self.words).into_iter().enumerate() {
-            match joined.get_mut(next) {
-                Some((pieces, word)) if at + 1 == pieces.end => {
-                    push_some(&mut self.words, word.take());
-                    next += 1;
-                }
-                Some((pieces, _)) if pieces.contains(&at) => {}
-                _ => self.words.push(piece),
-            }
-        }
     }
 
     /// Whether a gap has a character that is reported anyway.
@@ -167,20 +152,16 @@ impl<'t> ParsedList<'t> {
         }
         let is_blank =
             |pair: &[Word<'_>]| all_chars(&self.text[pair[0].range.end..pair[1].range.start], char::is_whitespace);
-        let mut length = 0;
+        let mut text = String::new();
         for piece in pieces {
-            length += piece.text.len();
+            text.push_str(&piece.text);
         }
         let is_address = |piece: &Word<'_>| piece.text.find("://").is_some_and(|at| at > 0);
         if !pieces.windows(2).all(is_blank)
             || pieces[1..].iter().any(is_address)
-            || pieces.len() > 2 && !catalog.may_have_pieces_of(length)
+            || pieces.len() > 2 && !catalog.may_have_pieces_of(text.len())
         {
             return None;
-        }
-        let mut text = String::new();
-        for piece in pieces {
-            text.push_str(&piece.text);
         }
         let lookup = catalog.lookup(&text);
         // A pattern that takes any beginning or ending takes a name of its own as well.
@@ -193,15 +174,13 @@ impl<'t> ParsedList<'t> {
         // `read profile`: the separators of a name were left out.
         let is_name = || is_unknown && catalog.suggestions().same_letters(&text).len() == 1;
         let range = pieces[0].range.start..pieces[pieces.len() - 1].range.end;
-        (lookup != Lookup::Unknown || is_scheme || is_name()).then_some(Word { text: text.into(), range, lookup })
+        (lookup != Lookup::Unknown || is_scheme || is_name()).then_some(Word::new(text.into(), range, lookup))
     }
 }
 
 /// The words of a text whose form is as it should be: the common case, and the only one that is in a hurry.
 fn plain_words<'t>(catalog: &Catalog, delimiter: Delimiter, text: &'t str) -> Option<Vec<Word<'t>>> {
-    let mut words = Vec::new();
-    let mut unknown = 0;
-    let mut start = 0;
+    let (mut words, mut has_unknown, mut start) = (Vec::new(), false, 0);
     loop {
         let rest = &text[start..];
         let length = match delimiter {
@@ -214,19 +193,18 @@ fn plain_words<'t>(catalog: &Catalog, delimiter: Delimiter, text: &'t str) -> Op
         let word = &text[start..end];
         let lookup = catalog.lookup(word);
         if lookup == Lookup::Unknown {
-            unknown += 1;
+            has_unknown = true;
             if !is_plain(word) {
                 return None;
             }
         }
-        words.push(Word { text: Cow::Borrowed(word), range: start..end, lookup });
+        words.push(Word::new(Cow::Borrowed(word), start..end, lookup));
         if end == text.len() {
-            break;
+            // Several words of which one is unknown may be pieces of a name.
+            return (!has_unknown || words.len() == 1).then_some(words);
         }
         start = end + 1;
     }
-    let may_be_pieces = unknown > 0 && words.len() > 1;
-    (!may_be_pieces).then_some(words)
 }
 
 /// Whether a word looks like a name, known or not.

@@ -15,18 +15,15 @@ rule! {
     Allow "approval-needed": "a scope that the provider grants only after approval"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    if !cx.has_details {
-        return;
-    }
-    for &(spot, _, id) in &cx.known() {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
+    for &(word, id) in &cx.known {
         let Some(approval) = cx.catalog.details(id).and_then(|details| details.approval.as_ref()) else { continue };
         let scope = &cx.catalog.scope(id).name;
         if cx.client.and_then(|client| client.allow.as_ref()).is_some_and(|allow| allow.has(cx.catalog, scope)) {
             continue;
         }
-        let message = format!("{} requires approval by {}", spot.quote(), cx.catalog.name());
-        findings.push(spot.finding(&RULE, message).help(&*approval.text));
+        let message = format!("{} requires approval by {}", word.quote(), cx.catalog.name());
+        findings.push(word.finding(&RULE, message).help(&*approval.text));
     }
 }
 

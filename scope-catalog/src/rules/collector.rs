@@ -9,7 +9,8 @@ const MOST: usize = 500;
 /// What the rules find in a request.
 #[derive(Default)]
 pub(crate) struct Collector {
-    findings: Vec<Finding>,
+    /// Everything that was kept, by rule.
+    pub(crate) findings: Vec<Finding>,
     /// Where the findings of the rule that is checked now begin.
     start: usize,
     denied: usize,
@@ -17,9 +18,18 @@ pub(crate) struct Collector {
 }
 
 impl Collector {
-    /// Begins with another rule.
+    /// Ends a rule: its last finding says of how many more it stands for.
     pub(crate) fn next_rule(&mut self) {
-        self.note_left_off();
+        let left_off = self.denied.saturating_sub(MOST) + self.warned.saturating_sub(MOST);
+        if let (1.., Some(last)) = (left_off, self.findings[self.start..].last_mut()) {
+            last.left_out = left_off;
+            let Rule { id, .. } = last.rule;
+            let help = last.help.get_or_insert_default();
+            if !help.is_empty() {
+                help.push('\n');
+            }
+            help.push_str(&format!("and {left_off} more of `{id}` in this list"));
+        }
         (self.start, self.denied, self.warned) = (self.findings.len(), 0, 0);
     }
 
@@ -31,29 +41,9 @@ impl Collector {
         }
     }
 
-    pub(crate) fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+    pub(crate) fn extend(&mut self, findings: Vec<Finding>) {
         for finding in findings {
             self.push(finding);
-        }
-    }
-
-    /// Everything that was kept, by rule.
-    pub(crate) fn into_findings(mut self) -> Vec<Finding> {
-        self.note_left_off();
-        self.findings
-    }
-
-    /// Says on the last finding of the rule, of how many more it stands for.
-    fn note_left_off(&mut self) {
-        let left_off = self.denied.saturating_sub(MOST) + self.warned.saturating_sub(MOST);
-        if let (1.., Some(last)) = (left_off, self.findings[self.start..].last_mut()) {
-            last.left_out = left_off;
-            let Rule { id, .. } = last.rule;
-            let help = last.help.get_or_insert_default();
-            if !help.is_empty() {
-                help.push('\n');
-            }
-            help.push_str(&format!("and {left_off} more of `{id}` in this list"));
         }
     }
 }

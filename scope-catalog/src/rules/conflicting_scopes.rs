@@ -16,17 +16,16 @@ rule! {
     Deny "conflicting-scopes": "scopes that cannot be requested together"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    if !cx.has_details || cx.total < 2 {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
+    if !cx.has_details || cx.words.len() < 2 {
         return;
     }
     // What each scope that was seen refuses, and what refuses it.
     let known = cx.known_for_sets();
     let mut refused = NameMap::with_capacity(known.len());
     let mut seen = NameMap::with_capacity(known.len());
-    for (at, &(spot, word, id)) in known.iter().enumerate() {
+    for (at, &(word, id)) in known.iter().enumerate() {
         let name = &*cx.catalog.scope(id).name;
-        let details = cx.catalog.details(id);
         let mut other = refused.get(name);
         for conflict in cx.catalog.scope(id).conflicts() {
             let Some(conflict) = cx.catalog.declared(&conflict.text) else { continue };
@@ -35,20 +34,19 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             refused.insert_new(conflict, at);
         }
         seen.insert_new(name, at);
-        let finding = |message: String| spot.finding(&RULE, message);
         if let Some(other) = other {
-            let message = format!("{} cannot be requested together with `{}`", spot.quote(), known[other].1.text);
-            findings.push(finding(message).help("request them separately, or remove one of them"));
-        } else if details.is_some_and(|details| details.exclusive) && is_beside_others(cx, word) {
-            let message = format!("{} cannot be combined with other scopes", spot.quote());
-            findings.push(finding(message).help("request it on its own"));
+            let message = format!("{} cannot be requested together with `{}`", word.quote(), known[other].0.text);
+            findings.push(word.finding(&RULE, message).help("request them separately, or remove one of them"));
+        } else if cx.catalog.details(id).is_some_and(|details| details.exclusive) && is_beside_others(cx, &word) {
+            let message = format!("{} cannot be combined with other scopes", word.quote());
+            findings.push(word.finding(&RULE, message).help("request it on its own"));
         }
     }
 }
 
 /// Whether an exclusive scope has company, other than the scopes of sign-in, which grant nothing at a resource. That of
 /// another resource is for the rule on those to report.
-fn is_beside_others(cx: &Context<'_, '_>, exclusive: &Word<'_>) -> bool {
+fn is_beside_others(cx: &Context<'_>, exclusive: &Word<'_>) -> bool {
     let home = cx.catalog.home(&exclusive.text, exclusive.lookup).filter(|_| cx.catalog.has_one_resource());
     let is_elsewhere = |word: &Word<'_>| {
         let other = cx.catalog.home(&word.text, word.lookup);
@@ -57,7 +55,7 @@ fn is_beside_others(cx: &Context<'_, '_>, exclusive: &Word<'_>) -> bool {
     let is_other = |word: &Word<'_>| {
         word.lookup != exclusive.lookup && !cx.catalog.is_of_sign_in(&word.text) && !is_elsewhere(word)
     };
-    cx.all_words().iter().any(|(_, word)| is_other(word))
+    cx.words.iter().any(|word| is_other(word))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ rule! {
     Warn "deprecated-scope": "a scope that still works but has been replaced or will be removed"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     retirement::check(cx, &RULE, true, findings);
 }
 

@@ -16,29 +16,25 @@ rule! {
     Warn "duplicate-scope": "a scope that is listed twice"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    if cx.total < 2 {
-        return;
-    }
-    if let ([reading], 2) = (&*cx.readings, cx.total) {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
+    if let [first, second] = &*cx.words {
         // The most common list of all needs no set.
-        if !cx.catalog.is_case_insensitive() && reading.words[0].text != reading.words[1].text {
+        if !cx.catalog.is_case_insensitive() && first.text != second.text {
             return;
         }
     }
-    let mut seen = NameMap::with_capacity(cx.total);
-    let words = cx.all_words();
-    for (at, &(spot, word)) in words.iter().enumerate() {
+    let mut seen = NameMap::with_capacity(cx.words.len());
+    for (at, word) in cx.words.iter().enumerate() {
         if word.lookup == Lookup::Unknown {
             continue;
         }
         let first = seen.insert_new(name(cx, word), at);
         if first != at {
-            let message = format!("duplicate scope {}", spot.quote());
-            let help = format!("remove it: {} is the same scope", twin(words[first].0, spot));
-            let finding = spot.finding(&RULE, message).help(help);
+            let message = format!("duplicate scope {}", word.quote());
+            let help = format!("remove it: {} is the same scope", twin(cx.words[first], *word));
+            let finding = word.finding(&RULE, message).help(help);
             // Where it is all that its text holds, something around the text would have to go as well.
-            let nothing = if spot.number > 0 { vec![String::new()] } else { Vec::new() };
+            let nothing = if word.number > 0 { vec![String::new()] } else { Vec::new() };
             findings.push(finding.suggest(Certainty::Certain, nothing));
         }
     }
@@ -51,7 +47,7 @@ fn twin(first: WordRef<'_>, second: WordRef<'_>) -> String {
 }
 
 /// A word as others are compared with it: what a scope is called, where that can be written in several cases.
-fn name<'c>(cx: &'c Context<'_, '_>, word: &'c Word<'_>) -> &'c str {
+fn name<'c>(cx: &'c Context<'_>, word: &'c Word<'_>) -> &'c str {
     match word.lookup {
         Lookup::Known(id) if cx.catalog.is_case_insensitive() => {
             let name = &cx.catalog.scope(id).name;

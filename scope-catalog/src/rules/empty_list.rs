@@ -2,7 +2,6 @@
 
 use super::context::{Collector, Context};
 use crate::finding::Finding;
-use crate::span::SourceSpan;
 
 rule! {
     /// The grammar of RFC 6749 §3.3 has no empty `scope` parameter. Servers interpret it differently: as absent, as a
@@ -14,13 +13,13 @@ rule! {
     Warn "empty-list": "an empty list of scopes"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     if cx.readings.is_empty() {
         findings.push(finding());
     }
     for (index, reading) in cx.readings.iter().enumerate() {
         if reading.words.iter().all(|word| word.text.is_empty()) {
-            findings.push(finding().at(SourceSpan::new(index, 0..reading.text.len())).token(reading.text));
+            findings.push(finding().about(index, reading.text));
         }
     }
 }

@@ -15,19 +15,25 @@ rule! {
     Deny "encoded-text": "scopes that are already URL-encoded"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    let is_kind = |kind| kind == FlawKind::Encoded;
-    let outranked = |kind| kind == FlawKind::Quoted;
-    for &index in &form::flawed(cx, &is_kind, &outranked) {
-        let reading = &cx.readings[index];
-        let first = reading.ranges(&is_kind).first().cloned().unwrap_or(0..0);
-        let sample = form::encoded_sample(&reading.text[first]);
-        let message = format!("{} is already URL-encoded: it contains `{sample}`", form::shown(reading.text));
-        let mut finding = form::finding(cx, &RULE, index, &is_kind, message);
-        let advice =
-            "the HTTP client encodes the scopes when it sends the request; to build a URL by hand, use `encoded()`";
-        finding.help = finding.help.map(|help| format!("{help}\n{advice}"));
-        findings.push(finding);
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
+    let mut encoded = form::findings(cx, &RULE, |kind| kind == FlawKind::Encoded, &|reading, first| {
+        let sample = encoded_sample(&reading.text[first.range.clone()]);
+        format!("{} is already URL-encoded: it contains `{sample}`", form::shown(reading.text))
+    });
+    for help in encoded.iter_mut().filter_map(|finding| finding.help.as_mut()) {
+        help.push_str(
+            "\nthe HTTP client encodes the scopes when it sends the request; to build a URL by hand, use `encoded()`",
+        );
+    }
+    findings.extend(encoded);
+}
+
+/// The first encoded sign of a gap or a name: `%20`, or `+`.
+fn encoded_sample(text: &str) -> &str {
+    match text.find(['%', '+']) {
+        Some(at) if text.as_bytes()[at] == b'%' => text.get(at..at + 3).unwrap_or(text),
+        Some(at) => &text[at..=at],
+        None => text,
     }
 }
 

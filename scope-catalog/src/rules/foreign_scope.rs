@@ -1,8 +1,6 @@
 //! `foreign-scope`
 
 use super::context::{Collector, Context};
-use crate::finding::Finding;
-use crate::model::Level;
 use crate::request::diagnosis::Reason;
 
 rule! {
@@ -16,27 +14,19 @@ rule! {
     Deny "foreign-scope": "a scope that belongs to another catalog"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    for &(spot, word, diagnosis) in &cx.unknown() {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
+    for &(word, diagnosis) in &cx.unknown() {
         let Reason::Foreign { catalog, key, meant } = &diagnosis.reason else { continue };
-        if spot.reading.foreign_character(word).is_some() {
-            continue;
-        }
         let what = if meant.is_some() { "a misspelled scope" } else { "a scope" };
-        let message = format!("{} is {what} of {catalog}, not of {}", spot.quote(), cx.catalog.name());
+        let message = format!("{} is {what} of {catalog}, not of {}", word.quote(), cx.catalog.name());
         let name = meant.as_deref().unwrap_or(&word.text);
         let call = match key {
             Some(key) => format!("scopes!({}: \"{name}\")", key.replace('-', "_")),
             None => format!("scopes!(\"{name}\")"),
         };
         let is_proven = cx.catalog.is_complete_for(&word.text);
-        findings.push(
-            Finding::new(&RULE, message)
-                .level(if is_proven { Level::Deny } else { Level::Warn })
-                .at(spot.span())
-                .token(spot.written())
-                .help(format!("to request it from {catalog}, write `{call}`")),
-        );
+        let finding = word.finding(&RULE, message).warn_unless(is_proven);
+        findings.push(finding.help(format!("to request it from {catalog}, write `{call}`")));
     }
 }
 

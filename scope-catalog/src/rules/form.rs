@@ -7,33 +7,34 @@ use crate::catalog::Lookup;
 use crate::finding::{Certainty, Finding};
 use crate::model::{Coverage, Rule};
 use crate::request::confusable::visible;
-use crate::request::tokenize::FlawKind;
-use crate::span::SourceSpan;
+use crate::request::tokenize::{FlawKind, FormError, ParsedList};
 
 /// Longer texts are shown by their beginning and end.
 const SHOWN: usize = 80;
 
-/// The positions of the texts with a flaw of this kind, and none of a kind that explains it.
-pub(super) fn flawed(
-    cx: &Context<'_, '_>,
-    is_kind: &dyn Fn(FlawKind) -> bool,
-    outranked: &dyn Fn(FlawKind) -> bool,
-) -> Vec<usize> {
-    let mut flawed = Vec::new();
-    if cx.has_flaws {
-        for (index, reading) in cx.readings.iter().enumerate() {
-            let has_words = reading.words.iter().any(|word| !word.text.is_empty());
-            if has_words && reading.has(is_kind) && !reading.has(outranked) {
-                flawed.push(index);
-            }
+/// The findings about the texts with flaws of a kind, and none that explains them: `message` says which, from the first of the
+/// weightiest.
+pub(super) fn findings(
+    cx: &Context<'_>,
+    rule: &'static Rule,
+    is_kind: fn(FlawKind) -> bool,
+    message: &dyn Fn(&ParsedList<'_>, &FormError) -> String,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, reading) in cx.readings.iter().enumerate() {
+        let first = reading.flaws.iter().filter(|flaw| is_kind(flaw.kind)).min_by_key(|flaw| flaw.kind.weight());
+        let Some(first) = first else { continue };
+        let explains = |kind: FlawKind| kind.weight() < first.kind.weight() && !matches!(kind, FlawKind::Character(_));
+        if !reading.has(&explains) && reading.words.iter().any(|word| !word.text.is_empty()) {
+            findings.push(finding(cx, rule, index, &is_kind, message(reading, first)));
         }
     }
-    flawed
+    findings
 }
 
 /// A finding about the form of a whole text: its repair, and where it is needed.
 pub(super) fn finding(
-    cx: &Context<'_, '_>,
+    cx: &Context<'_>,
     rule: &'static Rule,
     index: usize,
     is_kind: &dyn Fn(FlawKind) -> bool,
@@ -43,8 +44,7 @@ pub(super) fn finding(
     let is_whole = reading.words.iter().all(|word| word.lookup != Lookup::Unknown);
     let is_guess = reading.has(&|kind| kind == FlawKind::SharedPrefix);
     let certainty = if is_whole && !is_guess { Certainty::Certain } else { Certainty::Likely };
-    let finding = Finding::new(rule, message).at(SourceSpan::new(index, 0..reading.text.len())).token(reading.text);
-    let finding = finding.marked(&reading.ranges(is_kind));
+    let finding = Finding::new(rule, message).about(index, reading.text).marked(&reading.ranges(is_kind));
     let is_unknown = reading.words.iter().all(|word| word.lookup == Lookup::Unknown);
     // `<your scopes>`, `(none)`: nothing of it is a name.
     let is_prose = is_unknown && (cx.catalog.coverage() == Coverage::Complete || reading.text.starts_with(['<', '(']));
@@ -67,16 +67,10 @@ pub(super) fn shown(text: &str) -> String {
 
 /// A text in quotes, with a dot for each blank in these ranges, which are in order.
 pub(super) fn marked_blanks(text: &str, ranges: &[Range<usize>]) -> String {
-    let mut ranges = ranges;
     let mut marked = String::with_capacity(text.len());
     for (at, char) in text.char_indices() {
-        while let [first, rest @ ..] = ranges {
-            if at < first.end {
-                break;
-            }
-            ranges = rest;
-        }
-        let is_marked = ranges.first().is_some_and(|range| range.contains(&at));
+        let next = ranges.partition_point(|range| range.end <= at);
+        let is_marked = ranges.get(next).is_some_and(|range| range.contains(&at));
         marked.push(match char {
             '\n' if is_marked => '↵',
             '\t' if is_marked => '→',
@@ -85,13 +79,4 @@ pub(super) fn marked_blanks(text: &str, ranges: &[Range<usize>]) -> String {
         });
     }
     shown(&marked)
-}
-
-/// The first encoded sign of a gap or a name: `%20`, or `+`.
-pub(super) fn encoded_sample(text: &str) -> &str {
-    match text.find(['%', '+']) {
-        Some(at) if text.as_bytes()[at] == b'%' => text.get(at..at + 3).unwrap_or(text),
-        Some(at) => &text[at..=at],
-        None => text,
-    }
 }

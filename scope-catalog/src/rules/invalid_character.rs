@@ -2,7 +2,6 @@
 
 use super::context::{Collector, Context};
 use super::form;
-use crate::catalog::Lookup;
 use crate::fast::filter_map;
 use crate::finding::{Certainty, Finding};
 use crate::request::confusable::{Meaning, describe, meaning};
@@ -20,25 +19,21 @@ rule! {
     Deny "invalid-character": "a character that is not allowed in a scope, such as a look-alike or an invisible one"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    if !cx.has_flaws {
-        return;
-    }
-    for &(spot, word) in &cx.all_words() {
-        let Some(char) = spot.reading.foreign_character(word) else { continue };
-        let known = word.lookup != Lookup::Unknown;
-        let (certainty, plain) = match cx.diagnosis(spot) {
-            None if known => (Certainty::Certain, Some(word.text.to_string())),
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
+    for word in &cx.words {
+        let Some(char) = word.foreign_character() else { continue };
+        let (certainty, plain) = match &word.diagnosis {
+            None => (Certainty::Certain, Some(word.text.to_string())),
             Some(diagnosis) if diagnosis.certainty <= Certainty::Likely => {
                 (diagnosis.certainty, diagnosis.names.first().cloned())
             }
             _ => (Certainty::None, None),
         };
-        let message = format!("{} contains {}", spot.quote(), accusation(char));
-        let marks = filter_map(spot.reading.within(&word.range), &mut |flaw| {
+        let message = format!("{} contains {}", word.quote(), accusation(char));
+        let marks = filter_map(word.reading.within(&word.range), &mut |flaw| {
             matches!(flaw.kind, FlawKind::Character(_)).then(|| flaw.range.clone())
         });
-        let finding = spot.finding(&RULE, message).marked(&marks);
+        let finding = word.finding(&RULE, message).marked(&marks);
         findings.push(match plain {
             Some(plain) => finding.help(format!("write `{plain}`")).suggest(certainty, vec![plain]),
             None => finding.help(
@@ -47,12 +42,14 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         });
     }
     for (index, reading) in cx.readings.iter().enumerate() {
-        findings.extend(between_words(cx, index, reading));
+        if let Some(finding) = between_words(cx, index, reading) {
+            findings.push(finding);
+        }
     }
 }
 
 /// A blank that is no space, between two scopes.
-fn between_words(cx: &Context<'_, '_>, index: usize, reading: &ParsedList<'_>) -> Option<Finding> {
+fn between_words(cx: &Context<'_>, index: usize, reading: &ParsedList<'_>) -> Option<Finding> {
     let outside = reading.flaws.iter().find_map(|flaw| match flaw.kind {
         FlawKind::Character(char) if !reading.is_in_word(flaw.range.start) => Some((char, flaw.range.clone())),
         _ => None,

@@ -15,22 +15,21 @@ rule! {
     Deny "missing-companion": "a scope that has no effect without another one"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     if !cx.has_details {
         return;
     }
-    for &(spot, _, id) in &cx.known_for_sets() {
+    for &(word, id) in &cx.known_for_sets() {
         let mut missing = texts(cx.catalog.scope(id).requires());
         keep(&mut missing, &mut |name| !cx.holds(name));
         if missing.is_empty() {
             continue;
         }
         let names = quoted(&missing, " and ");
-        let message = format!("{} has no effect without {names}", spot.quote());
-        let mut both = missing.clone();
-        both.push(spot.written());
-        let both = cx.joined(&both, spot.reading.text);
-        let finding = spot.finding(&RULE, message);
+        let message = format!("{} has no effect without {names}", word.quote());
+        missing.push(word.written());
+        let both = cx.joined(&missing, word.reading.text);
+        let finding = word.finding(&RULE, message);
         findings.push(finding.help(format!("request {names} as well")).suggest(Certainty::Choices, vec![both]));
     }
 }

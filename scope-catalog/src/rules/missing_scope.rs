@@ -4,6 +4,7 @@ use super::context::{Collector, Context};
 use crate::catalog::Catalog;
 use crate::finding::Finding;
 use crate::model::Operation;
+use crate::render::quoting::in_brackets;
 
 rule! {
     /// The request for a token succeeds, but the operation fails later: the server answers 403 with
@@ -17,13 +18,13 @@ rule! {
     Deny "missing-scope": "an operation that needs a scope that is not requested"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     let holds = |name: &str| cx.holds(name);
     for operation in cx.operations {
         if operation.needs.is_met(&holds) {
             continue;
         }
-        if cx.all_words().iter().any(|(_, word)| cx.catalog.serves_more(&word.text)) {
+        if cx.words.iter().any(|word| cx.catalog.serves_more(&word.text)) {
             return;
         }
         findings.push(finding(cx.catalog, operation, &cx.catalog.lacking(operation, &holds)));
@@ -32,7 +33,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
 
 /// An operation that is not served, given what would have to be added.
 pub fn finding(catalog: &Catalog, operation: &Operation, lacking: &[String]) -> Finding {
-    let condition = operation.when().map_or_else(String::new, |condition| format!(" ({condition})"));
+    let condition = in_brackets(operation.when().as_deref());
     let needs = catalog.least_first(operation).describe_some();
     let message = format!("the operation `{}` needs {needs}{condition}", operation.name.text);
     Finding::new(&RULE, message).help(format!("add {}", lacking.join(" and ")))

@@ -2,6 +2,7 @@
 
 use super::context::{Collector, Context};
 use crate::catalog::Home;
+use crate::render::quoting::in_brackets;
 
 rule! {
     /// With some providers, an access token is for a single resource, and the provider refuses a request for scopes of
@@ -15,12 +16,12 @@ rule! {
     Deny "mixed-resources": "scopes of two resources in one request"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    if !cx.catalog.has_one_resource() || cx.total < 2 {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
+    if !cx.catalog.has_one_resource() || cx.words.len() < 2 {
         return;
     }
     let mut seen: Vec<Home<'_>> = Vec::new();
-    for &(spot, word) in &cx.all_words() {
+    for word in &cx.words {
         let Some(home) = cx.catalog.home(&word.text, word.lookup) else { continue };
         if seen.iter().any(|known| known.is_same(&home)) {
             continue;
@@ -28,15 +29,13 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         if let Some(first) = seen.first() {
             let message = format!(
                 "{} belongs to `{}`, and the scopes before it to `{}`: a request can only be for one resource",
-                spot.quote(),
+                word.quote(),
                 home.uri,
                 first.uri
             );
-            let mut help = "request the scopes of each resource separately".to_owned();
-            if let Some(note) = cx.catalog.request_note() {
-                help = format!("{help} ({note})");
-            }
-            findings.push(spot.finding(&RULE, message).help(help));
+            let note = in_brackets(cx.catalog.request_note());
+            let help = format!("request the scopes of each resource separately{note}");
+            findings.push(word.finding(&RULE, message).help(help));
         }
         seen.push(home);
     }

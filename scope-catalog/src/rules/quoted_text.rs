@@ -16,19 +16,13 @@ rule! {
     Deny "quoted-text": "quotes or brackets that were pasted along with the scopes"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    let is_kind = |kind| kind == FlawKind::Quoted;
-    for &index in &form::flawed(cx, &is_kind, &|_| false) {
-        let reading = &cx.readings[index];
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
+    findings.extend(form::findings(cx, &RULE, |kind| kind == FlawKind::Quoted, &|reading, _| {
         let has_no_marks = all_chars(reading.text, |c| !"\"'`“”‘’()[]{}<>".contains(c));
-        let what = if reading.text.contains('\\') && has_no_marks {
-            "a backslash, which is"
-        } else {
-            "quotes or brackets, which are"
-        };
-        let message = format!("{} contains {what} not part of a scope", form::shown(reading.text));
-        findings.push(form::finding(cx, &RULE, index, &is_kind, message));
-    }
+        let is_backslash = reading.text.contains('\\') && has_no_marks;
+        let what = if is_backslash { "a backslash, which is" } else { "quotes or brackets, which are" };
+        format!("{} contains {what} not part of a scope", form::shown(reading.text))
+    }));
 }
 
 #[cfg(test)]

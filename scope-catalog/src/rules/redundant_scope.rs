@@ -17,15 +17,15 @@ rule! {
 /// What is implied is followed no further, in all words of a list together.
 const MOST_FOLLOWED: usize = 1_000_000;
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    if !cx.has_details || cx.total < 2 {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
+    if !cx.has_details || cx.words.len() < 2 {
         return;
     }
     let known = cx.known_for_sets();
     let mut included = NameMap::with_capacity(known.len());
     let mut spellings = NameMap::with_capacity(known.len());
     let mut followed = 0;
-    for (at, &(_, _, id)) in known.iter().enumerate() {
+    for (at, &(_, id)) in known.iter().enumerate() {
         let closure = cx.catalog.closure(id);
         followed += closure.len();
         if followed > MOST_FOLLOWED {
@@ -40,18 +40,18 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             }
         }
     }
-    for (at, &(spot, word, id)) in known.iter().enumerate() {
+    for (at, &(word, id)) in known.iter().enumerate() {
         let name = &*cx.catalog.scope(id).name;
         let first = if Pattern::is_pattern(name) { at } else { spellings.insert_new(name, at) };
         let (broad, relation, advice) = match included.get(name) {
             Some(broad) => (broad, "is included in", "remove it, or request only the narrower scope"),
-            None if !cx.catalog.is_same_name(&known[first].1.text, &word.text) => {
+            None if !cx.catalog.is_same_name(&known[first].0.text, &word.text) => {
                 (first, "means the same as", "remove one of them")
             }
             None => continue,
         };
-        let message = format!("redundant scope {}: it {relation} `{}`", spot.quote(), known[broad].1.text);
-        findings.push(spot.finding(&RULE, message).help(advice));
+        let message = format!("redundant scope {}: it {relation} `{}`", word.quote(), known[broad].0.text);
+        findings.push(word.finding(&RULE, message).help(advice));
     }
 }
 

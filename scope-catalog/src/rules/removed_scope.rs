@@ -13,7 +13,7 @@ rule! {
     Deny "removed-scope": "a scope that the provider has removed"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     retirement::check(cx, &RULE, false, findings);
 }
 

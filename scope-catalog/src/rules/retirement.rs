@@ -3,20 +3,18 @@
 use super::context::{Collector, Context};
 use crate::catalog::{Catalog, Lookup};
 use crate::fast::map;
-use crate::finding::{Certainty, Finding};
+use crate::finding::Certainty;
 use crate::model::{Retired, Rule};
 use crate::names::name_words::is_renamed;
-use crate::render::quoting::quoted;
+use crate::names::suggestion_index::MOST;
+use crate::render::quoting::{in_brackets, quoted};
 
 /// Reports the retired names that still work, or those that do not.
-pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool, findings: &mut Collector) {
-    if !cx.has_retired {
-        return;
-    }
-    for &(spot, word) in &cx.all_words() {
+pub(super) fn check(cx: &Context<'_>, rule: &'static Rule, still_works: bool, findings: &mut Collector) {
+    for word in &cx.words {
         let Lookup::Retired(id) = word.lookup else { continue };
         let retired = cx.catalog.retired(id);
-        if retired.still_works != still_works || spot.reading.foreign_character(word).is_some() {
+        if retired.still_works != still_works || word.foreign_character().is_some() {
             continue;
         }
         let name = cx.catalog.name();
@@ -24,19 +22,21 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
         let since = retired.since.as_ref().map_or_else(String::new, |since| format!(" {}", at(since)));
         let is_moved = is_at_another_resource(cx.catalog, retired);
         let message = if is_moved {
-            format!("scope {} has no effect at {name}", spot.quote())
+            format!("scope {} has no effect at {name}", word.quote())
         } else {
             let end = retired.until.as_ref().map_or_else(String::new, |until| format!(", supported until {until}"));
-            format!("scope {} was {event} {name}{since}{end}", spot.quote())
+            format!("scope {} was {event} {name}{since}{end}", word.quote())
         };
-        let finding = Finding::new(rule, message).at(spot.span()).advice(still_works && retired.until.is_none());
-        let finding = finding.token(spot.written());
+        let finding = word.finding(rule, message).advice(still_works && retired.until.is_none());
         // A name that still works may grant more than its successor.
         findings.push(match &*retired.replaced_by {
             [one] if !still_works && cx.holds(&one.text) => finding
                 .help(format!("leave it out: the other scopes cover `{}`", one.text))
                 .suggest(Certainty::Likely, vec![String::new()]),
-            _ => finding.help(successors(retired)).suggest(certainty(cx.catalog, retired), replacements(retired)),
+            all => {
+                let names = map(&all[..all.len().min(MOST)], &mut |name| name.to_string());
+                finding.help(successors(retired)).suggest(certainty(cx.catalog, retired), names)
+            }
         });
     }
 }
@@ -51,8 +51,11 @@ fn at(date: &str) -> String {
 fn certainty(catalog: &Catalog, retired: &Retired) -> Certainty {
     match &*retired.replaced_by {
         [successor] if !retired.still_works => {
+            let elsewhere = |name| catalog.qualified(name).filter(|found| !found.resource.is_default);
+            let resource = |name| elsewhere(name).map(|found| &found.resource.name.text);
             // Of another resource, the token would be for another server.
-            let is_same = is_renamed(&retired.name, &successor.text) && !changes_resource(catalog, retired);
+            let is_at_home = resource(&retired.name) == resource(&successor.text);
+            let is_same = is_at_home && is_renamed(&retired.name, &successor.text);
             if is_same { Certainty::Certain } else { Certainty::Likely }
         }
         _ => Certainty::Choices,
@@ -66,21 +69,6 @@ fn is_at_another_resource(catalog: &Catalog, retired: &Retired) -> bool {
     catalog.qualified(&successor.text).is_some_and(|found| !found.resource.is_default && is_same(found.name))
 }
 
-/// Whether a retired name and what replaced it belong to two resources.
-fn changes_resource(catalog: &Catalog, retired: &Retired) -> bool {
-    let [successor] = &*retired.replaced_by else { return false };
-    let resource_of = |name| {
-        let found = catalog.qualified(name).filter(|found| !found.resource.is_default);
-        found.map(|found| &found.resource.name.text)
-    };
-    resource_of(&retired.name) != resource_of(&successor.text)
-}
-
-fn replacements(retired: &Retired) -> Vec<String> {
-    let most = retired.replaced_by.len().min(crate::names::suggestion_index::MOST);
-    map(&retired.replaced_by[..most], &mut |name| name.to_string())
-}
-
 pub(super) fn successors(retired: &Retired) -> String {
     let names = quoted(&retired.replaced_by, ", ");
     let advice = match retired.replaced_by.len() {
@@ -90,5 +78,5 @@ pub(super) fn successors(retired: &Retired) -> String {
         1 => format!("write {names} instead"),
         _ => format!("write one of {names} instead"),
     };
-    retired.note.as_ref().map_or(advice.clone(), |note| format!("{advice} ({note})"))
+    format!("{advice}{}", in_brackets(retired.note.as_deref()))
 }

@@ -1,8 +1,7 @@
 //! `scope-not-allowed`
 
 use super::context::{Collector, Context};
-use super::wrong_grant::is_taken;
-use crate::model::{Client, NameList, ScopeId};
+use crate::model::{NameList, ScopeId};
 use crate::names::pattern::Pattern;
 use crate::request::tokenize::Word;
 use crate::span::Spanned;
@@ -21,47 +20,41 @@ rule! {
 /// This many names of a client are asked for what its grant says of them, for each name that it is not registered for.
 const MOST_ASKED: usize = 500;
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     let Some(client) = cx.client else { return };
     let Some(allow) = &client.allow else { return };
-    for &(spot, word, id) in &cx.known() {
-        if is_allowed(cx, allow, word, id) {
+    for &(word, id) in &cx.known {
+        if is_allowed(cx, allow, &word, id) {
             continue;
         }
         // What the grant refuses is reported as that.
-        let is_refused = cx.catalog.grant_of(client).is_some_and(|grant| !is_taken(cx.catalog, grant, word));
-        if is_refused || is_asked_as_a_whole(cx, client, allow, word) {
+        if !cx.is_taken(&word.text, word.lookup) || is_asked_as_a_whole(cx, allow, &word) {
             continue;
         }
         let name = &client.name.text;
         let message = format!(
             "{} is a scope of {}, but it is not enabled for the client `{name}`",
-            spot.quote(),
+            word.quote(),
             cx.catalog.name()
         );
         let how = cx.catalog.details(id).and_then(|details| details.approval.as_ref());
-        let how = how.map_or_else(
-            || "enable it for this client in the provider's settings".to_owned(),
-            |approval| approval.text.to_string(),
-        );
+        let how = how.map_or("enable it for this client in the provider's settings", |approval| &approval.text);
         let table = cx.catalog.table("clients");
         let help = format!("{how}\nthen add it to `allow` under `[{table}.{name}]` in {}", cx.catalog.file());
-        findings.push(spot.finding(&RULE, message).help(help));
+        findings.push(word.finding(&RULE, message).help(help));
     }
 }
 
 /// Where the grant takes one scope for all that was registered, what was registered are the others.
-fn is_asked_as_a_whole(cx: &Context<'_, '_>, client: &Client, allow: &NameList, word: &Word<'_>) -> bool {
-    let is_taken = |text: &str, lookup| {
-        let word = Word { text: text.into(), range: 0..0, lookup };
-        cx.catalog.grant_of(client).is_some_and(|grant| !grant.allow.is_empty() && is_taken(cx.catalog, grant, &word))
-    };
-    let is_listed = |name: &Spanned| is_taken(&name.text, cx.catalog.lookup(&name.text));
-    is_taken(&word.text, word.lookup) && !allow.iter().take(MOST_ASKED).any(is_listed)
+fn is_asked_as_a_whole(cx: &Context<'_>, allow: &NameList, word: &Word<'_>) -> bool {
+    let is_listed = |name: &Spanned| cx.is_taken(&name.text, cx.catalog.lookup(&name.text));
+    cx.grant.is_some_and(|grant| !grant.allow.is_empty())
+        && cx.is_taken(&word.text, word.lookup)
+        && !allow.iter().take(MOST_ASKED).any(is_listed)
 }
 
 /// By its name or another one of the same scope. Of a pattern, one name is not another, but the whole may be registered.
-fn is_allowed(cx: &Context<'_, '_>, allow: &NameList, word: &Word<'_>, id: ScopeId) -> bool {
+fn is_allowed(cx: &Context<'_>, allow: &NameList, word: &Word<'_>, id: ScopeId) -> bool {
     let name = &cx.catalog.scope(id).name;
     let is_this_scope = || !Pattern::is_pattern(name) && allow.has_scope(cx.catalog, id);
     allow.has(cx.catalog, &word.text) || allow.has(cx.catalog, name) || is_this_scope()

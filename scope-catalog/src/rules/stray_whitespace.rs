@@ -16,31 +16,17 @@ rule! {
     Deny "stray-whitespace": "whitespace around, between or inside scopes where it is not allowed"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    let is_kind = |kind| kind == FlawKind::Whitespace;
-    let outranked = |kind| {
-        matches!(
-            kind,
-            FlawKind::Quoted
-                | FlawKind::Encoded
-                | FlawKind::Delimiter(_)
-                | FlawKind::StrayDelimiter(_)
-                | FlawKind::Prose
-                | FlawKind::SharedPrefix
-        )
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
+    let rule = match cx.splitting.delimiter {
+        Delimiter::Comma => "scopes are separated by a comma alone",
+        Delimiter::Single => "no whitespace is allowed around the scope",
+        Delimiter::Space => "scopes are separated by exactly one space",
+        Delimiter::SpaceOrComma => "scopes are separated by exactly one space or comma",
     };
-    for &index in &form::flawed(cx, &is_kind, &outranked) {
-        let reading = &cx.readings[index];
-        let rule = match cx.splitting.delimiter {
-            Delimiter::Comma => "scopes are separated by a comma alone",
-            Delimiter::Single => "no whitespace is allowed around the scope",
-            Delimiter::Space => "scopes are separated by exactly one space",
-            Delimiter::SpaceOrComma => "scopes are separated by exactly one space or comma",
-        };
-        let ranges = reading.ranges(&is_kind);
-        let message = format!("stray whitespace in {}: {rule}", form::marked_blanks(reading.text, &ranges));
-        findings.push(form::finding(cx, &RULE, index, &is_kind, message));
-    }
+    let is_kind = |kind| kind == FlawKind::Whitespace;
+    findings.extend(form::findings(cx, &RULE, is_kind, &|reading, _| {
+        format!("stray whitespace in {}: {rule}", form::marked_blanks(reading.text, &reading.ranges(&is_kind)))
+    }));
 }
 
 #[cfg(test)]

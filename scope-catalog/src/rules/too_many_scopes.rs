@@ -15,15 +15,13 @@ rule! {
     Deny "too-many-scopes": "more scopes than the provider accepts in one request"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     let is_single = cx.catalog.delimiter() == Delimiter::Single;
     let Some(most) = is_single.then_some(1).or(cx.catalog.max_scopes()) else { return };
-    if cx.total > most {
-        let message = format!(
-            "too many scopes: {} requested, but {} accepts at most {most} per request",
-            cx.total,
-            cx.catalog.name()
-        );
+    let total = cx.words.len();
+    if total > most {
+        let name = cx.catalog.name();
+        let message = format!("too many scopes: {total} requested, but {name} accepts at most {most} per request");
         findings.push(Finding::new(&RULE, message).help("request the others later, when they are needed"));
     }
 }

@@ -4,12 +4,11 @@ use super::context::{Collector, Context, WordRef};
 use super::retirement::successors;
 use crate::catalog::{Catalog, Lookup};
 use crate::finding::{Certainty, Finding};
-use crate::model::{Coverage, Level};
+use crate::model::Coverage;
 use crate::render::quoting::{quoted, toml_key};
 use crate::request::confusable::visible;
 use crate::request::diagnosis::{Diagnosis, Reason};
 use crate::request::slip::is_proven;
-use crate::span::SourceSpan;
 
 rule! {
     /// The server answers `invalid_scope` (RFC 6749 §4.1.2.1), without saying which name is wrong.
@@ -28,21 +27,19 @@ rule! {
     Deny "unknown-scope": "a scope that is not in the catalog"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    for &(spot, word, diagnosis) in &cx.unknown() {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
+    for &(word, diagnosis) in &cx.unknown() {
         let is_elsewhere = matches!(diagnosis.reason, Reason::Foreign { .. });
-        if word.text.is_empty()
-            || is_elsewhere
-            || cx.is_for_other_rule(&word.text)
-            || spot.reading.foreign_character(word).is_some()
-            || cx.catalog.has_own_names()
-                && diagnosis.reason == Reason::Nothing
-                && !cx.catalog.is_complete_for(&word.text)
-        {
+        let may_be_own = cx.catalog.has_own_names() && diagnosis.reason == Reason::Nothing;
+        if is_elsewhere || may_be_own && !cx.catalog.is_complete_for(&word.text) {
             continue;
         }
         if cx.catalog.is_denied(&word.text) {
-            findings.push(of_no_request(cx.catalog, spot));
+            // Another rule reports what no request may have. A mentioned name is reported only if a pattern alone says so, which
+            // does not know which names there are.
+            if cx.is_mention && !cx.catalog.is_denied_by_name(&word.text) {
+                findings.push(of_no_request(cx.catalog, word));
+            }
             continue;
         }
         let is_proven = is_proven(cx.catalog, &word.text, diagnosis);
@@ -51,9 +48,8 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             help.push('\n');
             help.push_str(&addition);
         }
-        let finding = spot.finding(&RULE, message(cx.catalog, spot, diagnosis, is_proven));
-        let level = if is_proven { Level::Deny } else { Level::Warn };
-        let finding = finding.help(help).level(level);
+        let finding = word.finding(&RULE, message(cx.catalog, word, diagnosis, is_proven));
+        let finding = finding.help(help).warn_unless(is_proven);
         findings.push(if diagnosis.is_left_out() {
             finding.suggest(Certainty::Likely, vec![String::new()])
         } else {
@@ -63,105 +59,87 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
 }
 
 /// The finding about a mentioned name that is not in the list, since no request may have names like it.
-fn of_no_request(catalog: &Catalog, spot: WordRef<'_>) -> Finding {
+fn of_no_request(catalog: &Catalog, word: WordRef<'_>) -> Finding {
     let message =
-        format!("unknown scope {}: the list of scopes of {} has no names like it", spot.quote(), catalog.name());
+        format!("unknown scope {}: the list of scopes of {} has no names like it", word.quote(), catalog.name());
     let note = catalog.deny_note().map_or_else(String::new, |note| format!(": {note}"));
     let help = format!("make sure that it is spelled correctly; it cannot be requested{note}");
-    spot.finding(&RULE, message).level(Level::Warn).help(help)
+    word.finding(&RULE, message).warn_unless(false).help(help)
 }
 
 /// The one finding about a request of a provider that takes no scopes; none if the request asks for nothing. A server must
 /// ignore a parameter that it does not know (RFC 6749 §3.1): where it is not known to refuse one, the catalog is partial.
-pub(crate) fn of_none(cx: &Context<'_, '_>, note: &str) -> Option<Finding> {
+pub(crate) fn of_none(cx: &Context<'_>, note: &str) -> Option<Finding> {
     let (index, reading) = cx.readings.iter().enumerate().find(|(_, reading)| !reading.text.trim().is_empty())?;
     let message =
-        format!("{} takes no `scope` parameter, but this asks for `{}`", cx.catalog.name(), visible(reading.text));
-    let finding = Finding::new(&RULE, message).at(SourceSpan::new(index, 0..reading.text.len())).token(reading.text);
-    let level = if cx.catalog.coverage() == Coverage::Complete { Level::Deny } else { Level::Warn };
-    Some(finding.help(format!("leave it out: {note}")).level(level))
+        format!("{} takes no `scope` parameter, but this requests `{}`", cx.catalog.name(), visible(reading.text));
+    let finding = Finding::new(&RULE, message).about(index, reading.text).help(format!("leave it out: {note}"));
+    Some(finding.warn_unless(cx.catalog.coverage() == Coverage::Complete))
 }
 
-fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis, is_proven: bool) -> String {
-    let unknown = format!("unknown scope {}", spot.quote());
-    match &diagnosis.reason {
-        Reason::Case => format!("{unknown}: names are case-sensitive"),
-        Reason::Separators if is_proven => format!("{unknown}: wrong separator"),
-        Reason::Number => format!("{unknown}: singular and plural are different names"),
-        Reason::Order if is_proven => format!("{unknown}: wrong word order"),
-        Reason::Address => format!("{unknown}: wrong address before the name"),
-        Reason::Constant => format!("{unknown}: this is the name of a constant, not its value"),
-        Reason::RunTogether => format!("{unknown}: missing delimiter between two scopes"),
-        Reason::MissingPrefix => format!("{unknown}: missing prefix"),
-        Reason::ExtraPrefix if is_proven => format!("{unknown}: unexpected text before the name"),
-        Reason::ExtraSuffix if is_proven => format!("{unknown}: unexpected text after the name"),
-        Reason::MissingPart | Reason::MissingSuffix if is_proven => format!("{unknown}: incomplete name"),
-        Reason::Placeholder => format!("{unknown}: `{{…}}` is a placeholder"),
-        Reason::Claim => format!("{unknown}: this is a claim, not a scope"),
-        Reason::Refresh => format!("{unknown}: refresh tokens are requested with another scope"),
-        Reason::ExtraPart if is_proven => format!("{unknown}: unexpected extra segment"),
-        Reason::AtResource { uri, .. } => format!("{unknown}: `{uri}` has no such scope"),
-        Reason::BareResource => format!("{unknown}: this is a resource, without the name of a scope"),
-        Reason::MissingResource => format!("{unknown}: the resource before it is missing"),
-        Reason::Elsewhere => format!("{unknown}: it belongs to another resource"),
-        Reason::Abbreviation => format!("{unknown}: names are not abbreviated"),
-        Reason::Synonym(usual) => format!("{unknown}: the names of {} say `{usual}`", catalog.name()),
-        Reason::Misnomer(_) => format!("{unknown}: it is not a scope of {}", catalog.name()),
-        Reason::Scheme(scheme) => format!("{unknown}: the name begins with `{scheme}`"),
-        _ if is_proven => unknown,
-        _ if catalog.is_incomplete_for(spot.written()) => {
-            format!("{unknown}: the list of scopes of {} may not include it", catalog.name())
-        }
-        _ if !catalog.is_complete_for(spot.written()) => {
-            format!("{unknown}: the list of scopes of {} is incomplete", catalog.name())
-        }
-        _ => unknown,
-    }
+fn message(catalog: &Catalog, word: WordRef<'_>, diagnosis: &Diagnosis, is_proven: bool) -> String {
+    let (unknown, name) = (format!("unknown scope {}", word.quote()), catalog.name());
+    let why = match &diagnosis.reason {
+        Reason::Case => "names are case-sensitive",
+        Reason::Separators if is_proven => "wrong separator",
+        Reason::Number => "singular and plural are different names",
+        Reason::Order if is_proven => "wrong word order",
+        Reason::Address => "wrong address before the name",
+        Reason::Constant => "this is the name of a constant, not its value",
+        Reason::RunTogether => "missing delimiter between two scopes",
+        Reason::MissingPrefix => "missing prefix",
+        Reason::ExtraPrefix if is_proven => "unexpected text before the name",
+        Reason::ExtraSuffix if is_proven => "unexpected text after the name",
+        Reason::Incomplete if is_proven => "incomplete name",
+        Reason::Placeholder => "`{…}` is a placeholder",
+        Reason::Claim => "this is a claim, not a scope",
+        Reason::Refresh => "refresh tokens are requested with another scope",
+        Reason::ExtraPart if is_proven => "unexpected extra segment",
+        Reason::AtResource { uri, .. } => &format!("`{uri}` has no such scope"),
+        Reason::BareResource => "this is a resource, without the name of a scope",
+        Reason::MissingResource => "the resource before it is missing",
+        Reason::Elsewhere => "it belongs to another resource",
+        Reason::Abbreviation => "names are not abbreviated",
+        Reason::Synonym(usual) => &format!("the names of {name} say `{usual}`"),
+        Reason::Misnomer(_) => &format!("it is not a scope of {name}"),
+        Reason::Scheme(scheme) => &format!("the name begins with `{scheme}`"),
+        _ if is_proven => return unknown,
+        _ if catalog.is_incomplete_for(word.written()) => &format!("the list of scopes of {name} may not include it"),
+        _ if !catalog.is_complete_for(word.written()) => &format!("the list of scopes of {name} is incomplete"),
+        _ => return unknown,
+    };
+    format!("{unknown}: {why}")
 }
 
 fn advice(catalog: &Catalog, diagnosis: &Diagnosis, is_proven: bool) -> String {
     match &diagnosis.reason {
-        Reason::Retired => return of_retired(catalog, diagnosis),
-        Reason::Placeholder => return "replace the placeholder with its value".to_owned(),
-        Reason::Nothing => return overview(catalog),
-        Reason::Listed(names) => {
-            return format!("this requests similar scopes already: {}", quoted(names, ", "));
-        }
-        Reason::Famous(what) if diagnosis.names.is_empty() => return format!("{what}; {}", overview(catalog)),
-        Reason::AtResource { uri, count, scopes } => return of_resource(uri, *count, scopes),
-        Reason::MissingResource => return "write the address of the resource before it".to_owned(),
-        Reason::BareResource | Reason::Elsewhere => {
-            return match &*diagnosis.names {
-                [] => "write the name of a scope after it".to_owned(),
-                [name] => format!("write `{name}`"),
-                names => format!("write one of {}, or the address of its resource before it", quoted(names, ", ")),
-            };
-        }
-        _ => {}
-    }
-    let advice = advice_of_names(catalog, diagnosis, is_proven);
-    match &diagnosis.reason {
-        Reason::Misnomer(note) => format!("{advice}: {note}"),
-        _ => advice,
+        Reason::Retired => of_retired(catalog, diagnosis),
+        Reason::Placeholder => "replace the placeholder with its value".to_owned(),
+        Reason::Nothing => overview(catalog),
+        Reason::Listed(names) => format!("this requests similar scopes already: {}", quoted(names, ", ")),
+        Reason::Famous(what) => format!("{what}; {}", overview(catalog)),
+        Reason::AtResource { uri, count, scopes } => of_resource(uri, *count, scopes),
+        Reason::MissingResource => "write the address of the resource before it".to_owned(),
+        Reason::BareResource | Reason::Elsewhere => match &*diagnosis.names {
+            [] => "write the name of a scope after it".to_owned(),
+            [name] => format!("write `{name}`"),
+            names => format!("write one of {}, or the address of its resource before it", quoted(names, ", ")),
+        },
+        Reason::Misnomer(note) => format!("{}: {note}", advice_of_names(catalog, diagnosis, is_proven)),
+        _ => advice_of_names(catalog, diagnosis, is_proven),
     }
 }
 
 fn advice_of_names(catalog: &Catalog, diagnosis: &Diagnosis, is_proven: bool) -> String {
-    if diagnosis.is_left_out() {
-        return diagnosis
-            .names
-            .first()
-            .map_or_else(|| "leave it out".to_owned(), |name| format!("leave it out: `{name}` is in the list"));
-    }
+    let is_sure = is_proven && diagnosis.reason != Reason::Spelling;
     match (diagnosis.certainty, &*diagnosis.names) {
-        (Certainty::Likely, [name, ..]) if !is_proven || diagnosis.reason == Reason::Spelling => {
-            format!("did you mean `{name}`?")
-        }
+        (_, []) if diagnosis.is_left_out() => "leave it out".to_owned(),
+        (_, [name, ..]) if diagnosis.is_left_out() => format!("leave it out: `{name}` is in the list"),
+        (Certainty::Likely, [name, ..]) if !is_sure => format!("did you mean `{name}`?"),
         (Certainty::Certain | Certainty::Likely, [name, ..]) => format!("write `{name}`"),
         (Certainty::Choices, [name]) => format!("a similar scope exists: `{name}`"),
         (Certainty::Choices, names) => {
-            let names = quoted(names, ", ");
-            format!("similar scopes exist: {names} (each grants different access)")
+            format!("similar scopes exist: {} (each grants different access)", quoted(names, ", "))
         }
         _ => overview(catalog),
     }
@@ -188,19 +166,15 @@ fn of_retired(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
 
 /// If no name is similar: which scopes there are, or where they are listed.
 fn overview(catalog: &Catalog) -> String {
-    let name = catalog.name();
-    let scopes = catalog.scopes();
-    if scopes.is_empty() {
-        return format!("{name} {} no scopes", catalog.has_or_have());
+    let (name, listed) = (catalog.name(), catalog.documentation().unwrap_or(catalog.file()));
+    match catalog.scopes() {
+        [] => format!("{name} {} no scopes", catalog.has_or_have()),
+        scopes if scopes.len() <= 8 && catalog.coverage() == Coverage::Complete => {
+            format!("the scopes of {name} are {}", quoted(scopes.iter().map(|scope| &*scope.name), ", "))
+        }
+        [only] => format!("the list has only `{}`; see {listed}", only.name),
+        scopes => format!("no similar scope among the {} scopes of {name}; see {listed}", scopes.len()),
     }
-    if scopes.len() <= 8 && catalog.coverage() == Coverage::Complete {
-        return format!("the scopes of {name} are {}", quoted(scopes.iter().map(|scope| &*scope.name), ", "));
-    }
-    let listed = catalog.documentation().map_or_else(|| catalog.file().to_owned(), str::to_owned);
-    if let [only] = scopes {
-        return format!("the list has only `{}`; see {listed}", only.name);
-    }
-    format!("no similar scope among the {} scopes of {name}; see {listed}", scopes.len())
 }
 
 /// The line that would add the name; not where the right one is certain.
@@ -213,10 +187,10 @@ fn addition(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> Option<Stri
     if diagnosis.certainty == Certainty::Certain || is_explained || is_of_family {
         return None;
     }
-    let (key, table) = (toml_key(word), catalog.table("scopes"));
-    let owner = if catalog.has_name() { catalog.name() } else { "the provider" };
-    let has = if catalog.has_name() { catalog.has_or_have() } else { "has" };
-    Some(format!("if {owner} {has} this scope, add `{key} = \"description\"` under `[{table}]` in {}", catalog.file()))
+    let (key, table, file) = (toml_key(word), catalog.table("scopes"), catalog.file());
+    let named = (catalog.name(), catalog.has_or_have());
+    let (owner, has) = if catalog.has_name() { named } else { ("the provider", "has") };
+    Some(format!("if {owner} {has} this scope, add `{key} = \"description\"` under `[{table}]` in {file}"))
 }
 
 #[cfg(test)]
@@ -298,7 +272,7 @@ mod tests {
             assert_eq!((finding.level, &*finding.suggestions), (Level::Deny, &[][..]));
         }
         let finding = first(OF_NONE, &["", "read write"]);
-        assert_eq!(finding.message, "multipass takes no `scope` parameter, but this asks for `read write`");
+        assert_eq!(finding.message, "multipass takes no `scope` parameter, but this requests `read write`");
         assert_eq!(finding.help.as_deref(), Some("leave it out: a person chooses the logins to share"));
         assert_eq!(finding.span, Some(SourceSpan::new(1, 0..10)));
         // Without proof that the server refuses it.

@@ -1,7 +1,6 @@
 //! `unneeded-scope`
 
 use super::context::{Collector, Context};
-use crate::fast::map;
 use crate::finding::Finding;
 use crate::granted_set::unneeded;
 
@@ -20,21 +19,20 @@ rule! {
     Warn "unneeded-scope": "a scope that none of the named operations needs"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     if cx.operations.is_empty() {
         return;
     }
-    let known = cx.known();
-    let held = map(&known, &mut |&(_, _, id)| id);
+    let held = cx.held();
     // From the last to the first, so that of two that serve equally the one written first stays.
     let mut needs = Vec::with_capacity(cx.operations.len());
     for operation in cx.operations {
         needs.append(&mut operation.needs_in_use(&|name| cx.holds(name)));
     }
     for &at in &unneeded(cx.catalog, &held, (0..held.len()).rev(), &needs, &|name| cx.holds(name)) {
-        let spot = known[at].0;
-        let message = format!("unneeded scope {}: no operation of this call needs it", spot.quote());
-        findings.push(spot.finding(&RULE, message).help("remove it, or name the operation that needs it"));
+        let word = cx.known[at].0;
+        let message = format!("unneeded scope {}: no operation of this call needs it", word.quote());
+        findings.push(word.finding(&RULE, message).help("remove it, or name the operation that needs it"));
     }
 }
 

@@ -19,45 +19,31 @@ rule! {
     Deny "wrong-delimiter": "scopes that are separated in a way that the provider does not accept"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     let is_kind = |kind| {
         matches!(kind, FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose | FlawKind::SharedPrefix)
     };
-    let outranked = |kind| matches!(kind, FlawKind::Quoted | FlawKind::Encoded);
-    for &index in &form::flawed(cx, &is_kind, &outranked) {
-        let reading = &cx.readings[index];
-        let delimiter = cx.splitting.delimiter;
-        let is_own = delimiter == cx.catalog.delimiter();
-        let name = if is_own { cx.catalog.name() } else { "the program that reads this file" };
-        let s = if is_own && cx.catalog.has_or_have() == "have" { "" } else { "s" };
-        let takes = match delimiter {
-            Delimiter::Space => format!("{name} separate{s} scopes with a space"),
-            Delimiter::Comma => format!("{name} separate{s} scopes with a comma"),
-            Delimiter::SpaceOrComma => format!("{name} separate{s} scopes with a space or a comma"),
-            Delimiter::Single => format!("{name} accept{s} only one scope"),
-        };
-        let text = form::shown(reading.text);
-        let between = reading.flaws.iter().find_map(|flaw| match flaw.kind {
-            FlawKind::Delimiter(char) => Some(char),
-            _ => None,
-        });
-        let stray = reading.flaws.iter().find_map(|flaw| match flaw.kind {
-            FlawKind::StrayDelimiter(char) => Some(char),
-            _ => None,
-        });
-        let shares_prefix = reading.has(&|kind| kind == FlawKind::SharedPrefix);
-        let message = match (between, stray) {
-            _ if shares_prefix => {
-                format!("the shared prefix in {text} must be repeated for each scope: {takes}")
-            }
-            (Some(char), _) => format!("wrong delimiter in {text}: found {}, but {takes}", described(char)),
-            (None, Some(char)) => {
+    let delimiter = cx.splitting.delimiter;
+    let is_own = delimiter == cx.catalog.delimiter();
+    let name = if is_own { cx.catalog.name() } else { "the program that reads this file" };
+    let s = if is_own && cx.catalog.has_or_have() == "have" { "" } else { "s" };
+    let takes = || match delimiter {
+        Delimiter::Space => format!("{name} separate{s} scopes with a space"),
+        Delimiter::Comma => format!("{name} separate{s} scopes with a comma"),
+        Delimiter::SpaceOrComma => format!("{name} separate{s} scopes with a space or a comma"),
+        Delimiter::Single => format!("{name} accept{s} only one scope"),
+    };
+    findings.extend(form::findings(cx, &RULE, is_kind, &|reading, first| {
+        let (text, takes) = (form::shown(reading.text), takes());
+        match first.kind {
+            FlawKind::SharedPrefix => format!("the shared prefix in {text} must be repeated for each scope: {takes}"),
+            FlawKind::Delimiter(char) => format!("wrong delimiter in {text}: found {}, but {takes}", described(char)),
+            FlawKind::StrayDelimiter(char) => {
                 format!("stray delimiter in {text}: found {} with no scope next to it; {takes}", described(char))
             }
-            (None, None) => format!("unexpected word beside the scopes in {text}: {takes}"),
-        };
-        findings.push(form::finding(cx, &RULE, index, &is_kind, message));
-    }
+            _ => format!("unexpected word beside the scopes in {text}: {takes}"),
+        }
+    }));
 }
 
 fn described(char: char) -> String {

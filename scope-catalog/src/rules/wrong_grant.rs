@@ -1,15 +1,15 @@
 //! `wrong-grant`
 
-use super::context::{Collector, Context};
+use super::context::{Collector, Context, WordRef};
 use crate::catalog::listed::ANY_RESOURCE;
 use crate::catalog::{Catalog, Home, Lookup};
 use crate::fast::{keep, texts};
 use crate::finding::{Certainty, Finding};
-use crate::model::{Client, Grant, Level, NameList};
+use crate::model::{Client, Grant, NameList};
 use crate::names::name_words::words;
 use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::MOST;
-use crate::render::quoting::quoted;
+use crate::render::quoting::{in_brackets, quoted};
 use crate::request::diagnose::openid::is_refresh;
 use crate::request::tokenize::Word;
 
@@ -29,68 +29,59 @@ rule! {
     Deny "wrong-grant": "a scope that cannot be requested with the client's grant type"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    for &(spot, word) in &cx.all_words() {
-        if cx.catalog.is_denied(&word.text) && spot.reading.foreign_character(word).is_none() {
-            let message = format!("{} cannot be requested with any grant type", spot.quote());
-            let help = match cx.catalog.deny_note() {
-                Some(note) => format!("leave it out: {note}"),
-                None => "leave it out".to_owned(),
-            };
-            findings.push(spot.finding(&RULE, message).help(help));
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
+    for word in &cx.words {
+        if cx.catalog.is_denied(&word.text) && word.foreign_character().is_none() {
+            let message = format!("{} cannot be requested with any grant type", word.quote());
+            let note = cx.catalog.deny_note().map_or_else(String::new, |note| format!(": {note}"));
+            findings.push(word.finding(&RULE, message).help(format!("leave it out{note}")));
         }
     }
     let Some(client) = cx.client else { return };
     without_refresh(cx, client, findings);
-    let Some(grant) = cx.catalog.grant_of(client) else { return };
-    let with = with_grant(grant.name.text.as_ref(), client);
-    for &(spot, word) in &cx.all_words() {
-        if is_taken(cx.catalog, grant, word)
-            || cx.catalog.is_denied(&word.text)
-            || spot.reading.foreign_character(word).is_some()
-        {
+    let Some(grant) = cx.grant else { return };
+    let (with, note) = (with_grant(&grant.name.text, client), in_brackets(grant.note.as_deref()));
+    for word in &cx.words {
+        let is_for_other_rule = || cx.catalog.is_denied(&word.text) || word.foreign_character().is_some();
+        if cx.is_taken(&word.text, word.lookup) || is_for_other_rule() {
             continue;
         }
-        let message = format!("{} cannot be requested {with}", spot.quote());
+        let message = format!("{} cannot be requested {with}", word.quote());
         let names = narrower(cx, grant, word);
-        let help = noted(grant, advice(cx, grant, word, &names));
-        findings.push(spot.finding(&RULE, message).help(help).suggest(Certainty::Choices, names));
+        let help = format!("{}{note}", advice(cx, grant, word, &names));
+        findings.push(word.finding(&RULE, message).help(help).suggest(Certainty::Choices, names));
     }
     let mut missing = texts(&grant.require);
     keep(&mut missing, &mut |name| needs_more(cx, grant) && !cx.holds(name));
     if !missing.is_empty() {
         let names = quoted(missing, " and ");
         let message = format!("{names} must be requested {with}");
-        findings.push(Finding::new(&RULE, message).help(noted(grant, format!("request {names} as well"))));
+        findings.push(Finding::new(&RULE, message).help(format!("request {names} as well{note}")));
     }
 }
 
 /// A grant type, and the client that uses it, if the catalog has that.
 fn with_grant(grant: &str, client: &Client) -> String {
-    let mut with = format!("with the grant type `{grant}`");
-    if client.is_registered() {
-        with.push_str(&format!(" of the client `{}`", client.name.text));
-    }
-    with
+    let name = &client.name.text;
+    let of_client = if client.is_registered() { format!(" of the client `{name}`") } else { String::new() };
+    format!("with the grant type `{grant}`{of_client}")
 }
 
 /// Warns of the scopes of refresh tokens where nobody is there who could leave: RFC 6749 §4.4.3.
-fn without_refresh(cx: &Context<'_, '_>, client: &Client, findings: &mut Collector) {
+fn without_refresh(cx: &Context<'_>, client: &Client, findings: &mut Collector) {
     let Some(grant) = client.grant.as_ref().filter(|grant| &*grant.text == "client_credentials") else { return };
-    for &(spot, word, _) in &cx.known() {
-        let is_refused = cx.catalog.grant_of(client).is_some_and(|grant| !is_taken(cx.catalog, grant, word));
-        if is_refused || !is_refresh(&words(&word.text)) {
-            continue;
+    for &(word, _) in &cx.known {
+        if is_refresh(&words(&word.text)) && cx.is_taken(&word.text, word.lookup) {
+            let message = format!("{} has no effect {}", word.quote(), with_grant(&grant.text, client));
+            let finding = word.finding(&RULE, message).warn_unless(false);
+            let help = "leave it out: no refresh token is given for client credentials (RFC 6749 §4.4.3)";
+            findings.push(finding.help(help).suggest(Certainty::Likely, vec![String::new()]));
         }
-        let message = format!("{} has no effect {}", spot.quote(), with_grant(&grant.text, client));
-        let finding = spot.finding(&RULE, message).level(Level::Warn);
-        let help = "leave it out: no refresh token is given for client credentials (RFC 6749 §4.4.3)";
-        findings.push(finding.help(help).suggest(Certainty::Likely, vec![String::new()]));
     }
 }
 
 /// The names with all words of this one and more that the grant type takes.
-fn narrower(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>) -> Vec<String> {
+fn narrower(cx: &Context<'_>, grant: &Grant, word: &Word<'_>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     if grant.allow.is_empty() || word.lookup == Lookup::Unknown {
         return names;
@@ -99,27 +90,18 @@ fn narrower(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>) -> Vec<String>
     for scope in cx.catalog.scopes() {
         let meant = words(&scope.name);
         let is_name = meant.len() > given.len() && !Pattern::is_pattern(&scope.name);
-        if is_name && given.iter().all(|word| meant.contains(word)) && names.len() < MOST {
-            let candidate = Word { text: (&*scope.name).into(), range: 0..0, lookup: cx.catalog.lookup(&scope.name) };
-            if is_taken(cx.catalog, grant, &candidate) {
-                names.push(scope.name.to_string());
-            }
+        let is_narrower = is_name && given.iter().all(|word| meant.contains(word)) && names.len() < MOST;
+        if is_narrower && cx.is_taken(&scope.name, cx.catalog.lookup(&scope.name)) {
+            names.push(scope.name.to_string());
         }
     }
     names
 }
 
 /// Whether the names that a grant type requires are required of this request.
-fn needs_more(cx: &Context<'_, '_>, grant: &Grant) -> bool {
-    let is_such = |word: &Word<'_>| grant.require_for.names(cx.catalog, &word.text, word.lookup);
-    cx.all_words().iter().any(|(_, word)| grant.require_for.is_empty() || is_such(word))
-}
-
-fn noted(grant: &Grant, mut advice: String) -> String {
-    if let Some(note) = &grant.note {
-        advice.push_str(&format!(" ({note})"));
-    }
-    advice
+fn needs_more(cx: &Context<'_>, grant: &Grant) -> bool {
+    let is_such = |word: &WordRef<'_>| grant.require_for.names(cx.catalog, &word.text, word.lookup);
+    cx.words.iter().any(|word| grant.require_for.is_empty() || is_such(word))
 }
 
 impl Catalog {
@@ -133,14 +115,16 @@ impl Catalog {
     }
 }
 
-/// Whether a word can be requested with a grant type.
-pub(super) fn is_taken(catalog: &Catalog, grant: &Grant, word: &Word<'_>) -> bool {
-    let is_among = |list: &NameList| list.names(catalog, &word.text, word.lookup);
-    (grant.allow.is_empty() || is_among(&grant.allow)) && !is_among(&grant.deny)
+impl Context<'_> {
+    /// Whether a name can be requested with the grant type of the client, as far as the catalog says.
+    pub(super) fn is_taken(&self, name: &str, lookup: Lookup) -> bool {
+        let is_among = |list: &NameList| list.names(self.catalog, name, lookup);
+        self.grant.is_none_or(|grant| (grant.allow.is_empty() || is_among(&grant.allow)) && !is_among(&grant.deny))
+    }
 }
 
 /// What to write instead: where the grant takes one name of each resource, that of this one.
-fn advice(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>, narrower: &[String]) -> String {
+fn advice(cx: &Context<'_>, grant: &Grant, word: &Word<'_>, narrower: &[String]) -> String {
     if grant.allow.is_empty() {
         return "request it with another grant type".to_owned();
     }
@@ -153,9 +137,9 @@ fn advice(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>, narrower: &[Stri
 }
 
 /// The resource of a word, or for one that has none, of the first word that has.
-fn home<'c>(cx: &'c Context<'_, '_>, word: &Word<'_>) -> Option<Home<'c>> {
+fn home<'c>(cx: &'c Context<'_>, word: &Word<'_>) -> Option<Home<'c>> {
     let home = |word: &Word<'_>| cx.catalog.home(&word.text, word.lookup);
-    home(word).or_else(|| cx.all_words().iter().find_map(|(_, word)| home(word)))
+    home(word).or_else(|| cx.words.iter().find_map(|word| home(word)))
 }
 
 #[cfg(test)]

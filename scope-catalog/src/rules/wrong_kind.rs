@@ -1,8 +1,7 @@
 //! `wrong-kind`
 
 use super::context::{Collector, Context};
-use super::wrong_grant::is_taken;
-use crate::fast::filter_map;
+use crate::fast::{filter_map, map};
 use crate::finding::Certainty;
 use crate::model::ScopeId;
 use crate::names::name_words::words;
@@ -20,42 +19,39 @@ rule! {
     Deny "wrong-kind": "a scope that is not available to this kind of client"
 }
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
+pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     let Some((client, kind)) = cx.client.and_then(|client| Some((client, client.kind.as_ref()?))) else { return };
-    let grant = cx.catalog.grant_of(client);
-    for &(spot, word, id) in &cx.known() {
+    for &(word, id) in &cx.known {
         let scope = cx.catalog.scope(id);
-        if scope.is_for(&kind.text) || cx.catalog.is_denied(&word.text) {
-            continue;
-        }
-        if grant.is_some_and(|grant| !is_taken(cx.catalog, grant, word)) {
+        let is_for_other_rule = || cx.catalog.is_denied(&word.text) || !cx.is_taken(&word.text, word.lookup);
+        if scope.is_for(&kind.text) || is_for_other_rule() {
             continue;
         }
         let message = format!(
             "{} is not available to the client `{}`, whose kind is `{}`",
-            spot.quote(),
+            word.quote(),
             client.name.text,
             kind.text
         );
         let mut help = format!("it is available to clients of kind {}", quoted(scope.kinds(), ", "));
-        let (certainty, siblings) = siblings(cx, word, id, &kind.text);
+        let (certainty, siblings) = siblings(cx, &word, id, &kind.text);
         if !siblings.is_empty() {
             let names = quoted(&siblings, " or ");
             help = format!("write {names}, which clients of kind `{}` can have\n{help}", kind.text);
         }
-        let finding = spot.finding(&RULE, message).help(help);
+        let finding = word.finding(&RULE, message).help(help);
         findings.push(finding.suggest(certainty, siblings));
     }
 }
 
 /// What a client of this kind can have instead, which never permits more: the name without its last word (`.All`), or else
 /// reading where it writes.
-fn siblings(cx: &Context<'_, '_>, word: &Word<'_>, id: ScopeId, kind: &str) -> (Certainty, Vec<String>) {
+fn siblings(cx: &Context<'_>, word: &Word<'_>, id: ScopeId, kind: &str) -> (Certainty, Vec<String>) {
     let catalog = cx.catalog;
     let name = &*catalog.scope(id).name;
     let before = word.text.len().checked_sub(name.len()).map_or("", |length| &word.text[..length]);
     let written = |id: ScopeId| format!("{before}{}", catalog.scope(id).name);
-    let is_in_list = |id: ScopeId| cx.known().iter().any(|&(_, _, known)| known == id);
+    let is_in_list = |id: ScopeId| cx.known.iter().any(|&(_, known)| known == id);
     let may_be = |id: &ScopeId| !is_in_list(*id) && catalog.scope(*id).is_for(kind);
     let of_words = |given: &[String]| {
         let named = catalog.suggestions().same_words(given);
@@ -75,9 +71,7 @@ fn siblings(cx: &Context<'_, '_>, word: &Word<'_>, id: ScopeId, kind: &str) -> (
         } else {
             "read".clone_into(&mut reading[at]);
         }
-        for &id in &of_words(&reading) {
-            names.push(written(id));
-        }
+        names = map(&of_words(&reading), &mut |&id| written(id));
     }
     names.truncate(MOST);
     (Certainty::Choices, names)

@@ -64,20 +64,15 @@ fn from_outside(text: &str, name: Range<usize>) -> Node {
 
 fn value(text: &str, at: usize) -> Result<Node, ReadError> {
     let start = skip_blanks(text, at);
-    match text[start..].chars().next() {
-        Some(quote @ ('"' | '\'' | '`')) => quoted(text, start, quote),
-        _ => Ok(with_escaped_blanks(bare(text, at, line_end(text, at), &['#']))),
+    if let Some(quote @ ('"' | '\'' | '`')) = text[start..].chars().next() {
+        return quoted(text, start, quote);
     }
-}
-
-/// A shell and some libraries read `\ ` as a blank that does not end the value.
-fn with_escaped_blanks(mut node: Node) -> Node {
-    if let Value::Text(text) = &mut node.value
-        && text.contains("\\ ")
-    {
-        *text = text.replace("\\ ", " ");
+    let mut node = bare(text, at, line_end(text, at), &['#']);
+    // A shell and some libraries read `\ ` as a blank that does not end the value.
+    if let Value::Text(value) = &mut node.value {
+        *value = value.replace("\\ ", " ");
     }
-    node
+    Ok(node)
 }
 
 fn quoted(text: &str, start: usize, quote: char) -> Result<Node, ReadError> {

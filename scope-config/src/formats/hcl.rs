@@ -135,9 +135,7 @@ impl Reader<'_> {
                     text.value().clone()
                 }
                 // The key as it is written: the parser sees a repeated key under another name.
-                ObjectKey::Expression(_) | ObjectKey::Ident(_) => {
-                    self.text[key_span.clone()].trim_matches('"').to_owned()
-                }
+                _ => self.text[key_span.clone()].trim_matches('"').to_owned(),
             };
             let value = self.expression(value.expr(), &key_span);
             Entry { key, key_span, value }

@@ -20,11 +20,8 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     let mut reader = Reader { text, at: beginning(text), depth: 0 };
     let mut tree = Tree::new(text);
     reader.blanks(true);
-    let has_braces = reader.rest().starts_with('{');
-    if has_braces {
-        reader.at += 1;
-    }
-    reader.entries(&mut tree, ROOT, if has_braces { Some('}') } else { None })?;
+    let has_braces = reader.takes("{");
+    reader.entries(&mut tree, ROOT, has_braces)?;
     reader.blanks(true);
     if reader.at < text.len() {
         return Err(error(reader.at, "unexpected text after the closing brace"));
@@ -38,26 +35,20 @@ struct Reader<'t> {
     depth: usize,
 }
 
-/// A part of a value: several of them one after the other are one value.
-enum Part {
-    Quoted(String, Range<usize>),
-    Bare(Range<usize>),
-    Reference(Range<usize>),
-    Node(Rc<Node>),
-}
-
-impl Part {
-    fn span(&self) -> Range<usize> {
-        match self {
-            Self::Quoted(_, span) | Self::Bare(span) | Self::Reference(span) => span.clone(),
-            Self::Node(node) => node.span.clone(),
-        }
-    }
-}
-
 impl<'t> Reader<'t> {
     fn rest(&self) -> &'t str {
         &self.text[self.at..]
+    }
+
+    /// Goes on after a sign, if it is next.
+    fn takes(&mut self, sign: &str) -> bool {
+        let is_next = self.rest().starts_with(sign);
+        self.at += if is_next { sign.len() } else { 0 };
+        is_next
+    }
+
+    fn skip_line(&mut self) {
+        self.at += self.rest().find('\n').unwrap_or(self.rest().len());
     }
 
     /// Skips blanks and comments; line ends and commas as well, if these mean nothing here.
@@ -69,7 +60,7 @@ impl<'t> Reader<'t> {
             if !self.rest().starts_with('#') && !self.rest().starts_with("//") {
                 return;
             }
-            self.at += self.rest().find('\n').unwrap_or(self.rest().len());
+            self.skip_line();
         }
     }
 
@@ -79,21 +70,19 @@ impl<'t> Reader<'t> {
     }
 
     /// The entries of a table, up to its brace or the end of the text.
-    fn entries(&mut self, tree: &mut Tree<'t>, table: TableId, close: Option<char>) -> Result<(), ReadError> {
+    fn entries(&mut self, tree: &mut Tree<'t>, table: TableId, has_brace: bool) -> Result<(), ReadError> {
         let start = self.at;
         loop {
             self.blanks(true);
-            match (self.rest().chars().next(), close) {
-                (None, None) => return Ok(()),
-                (None, Some(_)) => return Err(error(start.saturating_sub(1), "unclosed `{`")),
-                (Some('}'), Some(_)) => {
-                    self.at += 1;
-                    return Ok(());
-                }
-                _ if is_include(self.rest()) => {
-                    self.at += self.rest().find('\n').unwrap_or(self.rest().len());
-                }
-                _ => self.entry(tree, table)?,
+            if has_brace && self.takes("}") {
+                return Ok(());
+            } else if self.rest().is_empty() {
+                let unclosed = || error(start.saturating_sub(1), "unclosed `{`");
+                return if has_brace { Err(unclosed()) } else { Ok(()) };
+            } else if is_include(self.rest()) {
+                self.skip_line();
+            } else {
+                self.entry(tree, table)?;
             }
         }
     }
@@ -103,25 +92,17 @@ impl<'t> Reader<'t> {
         let mut keys = self.keys()?;
         let Some((last, span)) = keys.pop() else { return Err(error(self.at, "expected a name")) };
         self.deeper(keys.len() + 1)?;
-        let mut table = table;
-        for (key, span) in keys {
-            table = tree.table(table, key, span);
-        }
+        let table = keys.into_iter().fold(table, |table, (key, span)| tree.table(table, key, span));
         self.blanks(false);
-        let is_added = self.rest().starts_with("+=");
-        if is_added {
-            self.at += 2;
-        } else if self.rest().starts_with(['=', ':']) {
-            self.at += 1;
-        } else if !self.rest().starts_with('{') {
+        let is_added = self.takes("+=");
+        if !is_added && !self.takes("=") && !self.takes(":") && !self.rest().starts_with('{') {
             return Err(error(self.at, "expected `=`, `:` or `{` after a name"));
         }
         self.blanks(true);
-        if self.rest().starts_with('{') && !is_added {
-            let start = self.at;
-            self.at += 1;
+        let start = self.at;
+        if !is_added && self.takes("{") {
             let inner = tree.table(table, last, span);
-            self.entries(tree, inner, Some('}'))?;
+            self.entries(tree, inner, true)?;
             tree.set_span(inner, start..self.at);
             // Whatever comes behind a table on its line is merged into it by the program, and left out here.
             self.blanks(false);
@@ -176,14 +157,14 @@ impl<'t> Reader<'t> {
                 Some('"') => {
                     let start = self.at;
                     let text = self.quoted()?;
-                    Part::Quoted(text, start..self.at)
+                    Node::text(start..self.at, text)
                 }
-                Some('{') => Part::Node(self.table()?),
-                Some('[') => Part::Node(self.list()?),
+                Some('{') => self.table()?,
+                Some('[') => self.list()?,
                 Some('$') if rest.starts_with("${") => {
                     let length = rest.find('}').ok_or_else(|| error(self.at, "unclosed `${`"))? + 1;
                     self.at += length;
-                    Part::Reference(self.at - length..self.at)
+                    self.as_written(self.at - length..self.at, Value::Expression)
                 }
                 Some(first) => {
                     let is_end = |c: char| matches!(c, '"' | '{' | '}' | '[' | ']' | ',' | '\n' | '#' | '$');
@@ -193,7 +174,7 @@ impl<'t> Reader<'t> {
                         rest[..length].find("//").filter(|&at| rest[..at].ends_with([' ', '\t'])).unwrap_or(length);
                     let length = rest[..length].trim_end().len().max(first.len_utf8());
                     self.at += length;
-                    Part::Bare(self.at - length..self.at)
+                    self.as_written(self.at - length..self.at, Value::Other)
                 }
             };
             parts.push(part);
@@ -201,37 +182,36 @@ impl<'t> Reader<'t> {
         if parts.is_empty() {
             return Err(error(start, "expected a value"));
         }
-        Ok(self.joined(parts))
+        Ok(self.joined(&parts))
     }
 
-    fn joined(&self, mut parts: Vec<Part>) -> Node {
-        let span = parts[0].span().start..parts[parts.len() - 1].span().end;
-        let raw = || self.text[span.clone()].to_owned();
-        let value = match &mut *parts {
-            [Part::Quoted(text, _)] => Value::Text(std::mem::take(text)),
-            [Part::Bare(_)] if is_other(&self.text[span.clone()]) => Value::Other(raw()),
-            [Part::Reference(_)] => Value::Expression(raw()),
-            [Part::Node(node)] => node.value.clone(),
-            parts if parts.iter().any(|part| matches!(part, Part::Node(_))) => self.items(parts),
+    /// Several parts one after the other are one value.
+    fn joined(&self, parts: &[Rc<Node>]) -> Node {
+        let span = parts[0].span.start..parts[parts.len() - 1].span.end;
+        let value = match parts {
+            [only] => match &only.value {
+                Value::Other(bare) if !is_other(bare) => Value::Text(bare.clone()),
+                known => known.clone(),
+            },
+            parts if parts.iter().any(|part| matches!(part.value, Value::List(_) | Value::Map(_))) => self.items(parts),
             // The words are in the file as they are in the text, but for quotes.
-            _ => Value::Text(raw().replace('"', "")),
+            _ => Value::Text(self.text[span.clone()].replace('"', "")),
         };
         Node { span, value }
     }
 
     /// Lists and references in a row are one list.
-    fn items(&self, parts: &[Part]) -> Value {
-        let items = parts.iter().flat_map(|part| match part {
-            Part::Node(node) => match &node.value {
-                Value::List(items) => items.clone(),
-                _ => vec![Rc::clone(node)],
-            },
-            other => {
-                let span = other.span();
-                vec![Rc::new(Node { value: Value::Expression(self.text[span.clone()].to_owned()), span })]
-            }
+    fn items(&self, parts: &[Rc<Node>]) -> Value {
+        let items = parts.iter().flat_map(|part| match &part.value {
+            Value::List(items) => items.clone(),
+            Value::Map(_) => vec![Rc::clone(part)],
+            _ => vec![self.as_written(part.span.clone(), Value::Expression)],
         });
         Value::List(items.collect())
+    }
+
+    fn as_written(&self, span: Range<usize>, value: fn(String) -> Value) -> Rc<Node> {
+        Rc::new(Node { value: value(self.text[span.clone()].to_owned()), span })
     }
 
     fn table(&mut self) -> Result<Rc<Node>, ReadError> {
@@ -239,7 +219,7 @@ impl<'t> Reader<'t> {
         let start = self.at;
         self.at += 1;
         let mut tree = Tree::new(self.text);
-        self.entries(&mut tree, ROOT, Some('}'))?;
+        self.entries(&mut tree, ROOT, true)?;
         tree.set_span(ROOT, start..self.at);
         self.depth -= 1;
         Ok(tree.into_node())
@@ -252,15 +232,14 @@ impl<'t> Reader<'t> {
         let mut items = Vec::new();
         loop {
             self.blanks(true);
-            match self.rest().chars().next() {
-                None | Some('}') => return Err(error(start, "unclosed `[`")),
-                Some(']') => {
-                    self.at += 1;
-                    self.depth -= 1;
-                    return Ok(Rc::new(Node { span: start..self.at, value: Value::List(items) }));
-                }
-                Some(_) => items.push(Rc::new(self.value()?)),
+            if self.takes("]") {
+                self.depth -= 1;
+                return Ok(Rc::new(Node { span: start..self.at, value: Value::List(items) }));
             }
+            if self.rest().is_empty() || self.rest().starts_with('}') {
+                return Err(error(start, "unclosed `[`"));
+            }
+            items.push(Rc::new(self.value()?));
         }
     }
 

@@ -60,10 +60,6 @@ impl<'t> Element<'t> {
         Self { name, name_span, start, content: String::new(), content_span: None, entries: Vec::new() }
     }
 
-    fn add(&mut self, key: String, key_span: Range<usize>, value: Rc<Node>) {
-        self.entries.push(Entry { key, key_span, value });
-    }
-
     fn table(self) -> Value {
         let entry = |entries: Vec<Entry>| {
             let (key, key_span) = (entries[0].key.clone(), entries[0].key_span.clone());
@@ -80,7 +76,8 @@ impl<'t> Element<'t> {
             return text;
         }
         if !trimmed.is_empty() {
-            self.add("#text".to_owned(), text.span.clone(), text);
+            let (key, key_span) = ("#text".to_owned(), text.span.clone());
+            self.entries.push(Entry { key, key_span, value: text });
         }
         Rc::new(Node { span: self.start..end, value: self.table() })
     }
@@ -105,14 +102,14 @@ fn skipped(rest: &str) -> Option<Result<usize, &'static str>> {
 fn characters(text: &str, span: Range<usize>, has_entities: bool, stack: &mut [Element<'_>]) -> Result<(), ReadError> {
     let raw = &text[span.clone()];
     let trimmed = raw.trim();
+    let start = span.end - raw.trim_start().len();
     if trimmed.is_empty() {
         return Ok(());
     }
     if stack.len() == 1 {
-        return Err(error(span.start + raw.len() - raw.trim_start().len(), "expected an element"));
+        return Err(error(start, "expected an element"));
     }
     let Some(element) = stack.last_mut() else { return Ok(()) };
-    let start = span.start + raw.len() - raw.trim_start().len();
     let place = start..start + trimmed.len();
     element.content_span = Some(element.content_span.as_ref().map_or(place.start, |before| before.start)..place.end);
     element.content.push_str(&if has_entities { decoded(raw) } else { raw.to_owned() });
@@ -133,9 +130,9 @@ fn open<'t>(text: &'t str, start: usize, stack: &mut Vec<Element<'t>>) -> Result
     loop {
         let rest = &text[at..];
         if rest.starts_with("/>") {
-            let (key, node) = (element.name.to_owned(), element.into_node(at + 2));
+            let (key, value) = (element.name.to_owned(), element.into_node(at + 2));
             if let Some(parent) = stack.last_mut() {
-                parent.add(key, name, node);
+                parent.entries.push(Entry { key, key_span: name, value });
             }
             return Ok(at + 2);
         }
@@ -157,8 +154,8 @@ fn open<'t>(text: &'t str, start: usize, stack: &mut Vec<Element<'t>>) -> Result
         let length = text[value + 1..].find(quote).ok_or_else(|| error(value, format!("unclosed `{quote}`")))?;
         let span = value..value + length + 2;
         if !text[key.clone()].starts_with("xmlns") {
-            let node = Node::text(span.clone(), decoded(&text[value + 1..span.end - 1]));
-            element.add(format!("@{}", &text[key.clone()]), key, node);
+            let value = Node::text(span.clone(), decoded(&text[value + 1..span.end - 1]));
+            element.entries.push(Entry { key: format!("@{}", &text[key.clone()]), key_span: key, value });
         }
         at = blank(span.end);
     }
@@ -174,9 +171,10 @@ fn close(text: &str, start: usize, stack: &mut Vec<Element<'_>>) -> Result<usize
     };
     let end = start + length + 1;
     if let Some(parent) = stack.last_mut() {
-        let (name, span) = (element.name.to_owned(), element.name_span.clone());
-        let node = if element.content_span.is_none() { element.into_node(start) } else { element.into_node(end) };
-        parent.add(name, span, node);
+        let (key, key_span) = (element.name.to_owned(), element.name_span.clone());
+        let content_end = if element.content_span.is_none() { start } else { end };
+        let value = element.into_node(content_end);
+        parent.entries.push(Entry { key, key_span, value });
     }
     Ok(end)
 }

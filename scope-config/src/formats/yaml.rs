@@ -79,19 +79,16 @@ struct Frame {
     is_reference: bool,
     anchor: usize,
     height: usize,
-    items: Items,
-}
-
-enum Items {
-    List(Vec<Rc<Node>>),
-    Map { key: Option<Key>, entries: Vec<Entry>, merges: Vec<(Key, Rc<Node>)> },
+    /// What it has so far, and of a table the key of the next value and what its merge keys lead to.
+    value: Value,
+    key: Option<Key>,
+    merges: Vec<(Key, Rc<Node>)>,
 }
 
 impl Frame {
     /// Whether the next value is one whose entries become those of this table, which makes it no deeper.
     fn merges(&self, value: &Rc<Node>) -> bool {
-        let is_merge = matches!(&self.items, Items::Map { key: Some(key), .. } if key.is_merge);
-        is_merge && tables(value).is_some()
+        self.key.as_ref().is_some_and(|key| key.is_merge) && tables(value).is_some()
     }
 }
 
@@ -123,11 +120,10 @@ impl<'t> Reader<'t> {
             Event::Alias(anchor) => self.alias(anchor, &self.bytes(span))?,
             Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag.as_deref(), span)?,
             Event::SequenceStart(anchor, tag) => {
-                self.begin(Items::List(Vec::new()), anchor, tag.as_deref(), span)?;
+                self.begin(Value::List(Vec::new()), anchor, tag.as_deref(), span)?;
             }
             Event::MappingStart(anchor, tag) => {
-                let items = Items::Map { key: None, entries: Vec::new(), merges: Vec::new() };
-                self.begin(items, anchor, tag.as_deref(), span)?;
+                self.begin(Value::Map(Vec::new()), anchor, tag.as_deref(), span)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span)?,
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
@@ -173,24 +169,25 @@ impl<'t> Reader<'t> {
         Err(error(place.start, message))
     }
 
-    fn begin(&mut self, items: Items, anchor: usize, tag: Option<&Tag>, span: Span) -> Result<(), ReadError> {
+    fn begin(&mut self, value: Value, anchor: usize, tag: Option<&Tag>, span: Span) -> Result<(), ReadError> {
         let bytes = self.bytes(span);
         let properties = Properties::of(self.text, bytes.start, anchor > 0, tag.is_some());
         if self.stack.len() >= DEEPEST {
             return Err(too_deep(bytes.start));
         }
-        let value = properties.value;
-        let is_flow = bytes.end > value && matches!(self.text.as_bytes().get(value), Some(b'[' | b'{'));
+        let end = properties.value;
+        let is_flow = bytes.end > end && matches!(self.text.as_bytes().get(end), Some(b'[' | b'{'));
         // `{{ … }}` is a template's: nobody has a table for a key of a table.
-        let is_template = is_flow && self.text[value..].starts_with("{{");
+        let is_template = is_flow && self.text[end..].starts_with("{{");
         let is_reference = tag.is_some_and(is_reference);
-        let start = match &items {
-            _ if is_reference => properties.tag.unwrap_or(value),
-            Items::List(_) if !is_flow => self.dash(value),
-            _ => value,
+        let start = match &value {
+            _ if is_reference => properties.tag.unwrap_or(end),
+            Value::List(_) if !is_flow => self.dash(end),
+            _ => end,
         };
         let is_reference = is_reference || is_template;
-        self.stack.push(Frame { start, end: value, is_flow, is_reference, anchor, height: 1, items });
+        let (key, merges) = (None, Vec::new());
+        self.stack.push(Frame { start, end, is_flow, is_reference, anchor, height: 1, value, key, merges });
         Ok(())
     }
 
@@ -211,14 +208,14 @@ impl<'t> Reader<'t> {
             frame.end = frame.end.max(close + bracket);
         }
         let span = frame.start..frame.end.max(frame.start);
-        let value = match frame.items {
+        let value = match frame.value {
             _ if frame.is_reference => {
                 // One may be in another, a hundred times.
                 self.copy(span.len(), span.start)?;
                 Value::Expression(self.text[span.clone()].to_owned())
             }
-            Items::List(items) => Value::List(items),
-            Items::Map { entries, merges, .. } => Value::Map(self.merged(entries, &merges)?),
+            Value::Map(entries) => Value::Map(self.merged(entries, &frame.merges)?),
+            value => value,
         };
         let height = if frame.is_reference { 1 } else { frame.height };
         let built = Built { node: Rc::new(Node { span: span.clone(), value }), height };
@@ -237,7 +234,7 @@ impl<'t> Reader<'t> {
         if self.stack.len() + built.height > DEEPEST {
             return Err(too_deep(place.start));
         }
-        let is_key = matches!(self.stack.last(), Some(Frame { items: Items::Map { key: None, .. }, .. }));
+        let is_key = matches!(self.stack.last(), Some(Frame { value: Value::Map(_), key: None, .. }));
         let text = if is_key { self.key_text(&built.node, &place)? } else { String::new() };
         let Some(frame) = self.stack.last_mut() else {
             self.documents.push(built.node);
@@ -245,13 +242,14 @@ impl<'t> Reader<'t> {
         };
         frame.end = frame.end.max(place.end);
         frame.height = frame.height.max(built.height + usize::from(!frame.merges(&built.node)));
-        match &mut frame.items {
-            Items::List(items) => items.push(built.node),
-            Items::Map { key, entries, merges } => match key.take() {
-                None => *key = Some(Key { text, span: place, is_merge }),
-                Some(key) if key.is_merge => merges.push((key, built.node)),
-                Some(key) => entries.push(Entry { key: key.text, key_span: key.span, value: built.node }),
-            },
+        match (&mut frame.value, frame.key.take()) {
+            (Value::Map(_), None) => frame.key = Some(Key { text, span: place, is_merge }),
+            (Value::Map(_), Some(key)) if key.is_merge => frame.merges.push((key, built.node)),
+            (Value::Map(entries), Some(Key { text: key, span: key_span, .. })) => {
+                entries.push(Entry { key, key_span, value: built.node });
+            }
+            (Value::List(items), _) => items.push(built.node),
+            _ => {}
         }
         Ok(())
     }

@@ -33,8 +33,18 @@ impl LookupFailure {
         if self.there == Err(Limit::Steps) {
             return Some("write fewer `**` and `*`, or name fewer files".to_owned());
         }
-        self.meant.as_ref().map(|meant| format!("did you mean `{meant}`?"))
+        let meant = self.meant.as_ref().map(|meant| format!("did you mean `{meant}`?"));
+        meant.or_else(|| with_dots(&self.wanted).map(|path| format!("write dots between keys: `{path}`")))
     }
+}
+
+/// A path in the notation of another tool, such as `$.login['scope']` or `/login/scope`, in ours.
+fn with_dots(path: &str) -> Option<String> {
+    let rest = path.strip_prefix("$.").unwrap_or(path);
+    let dots = rest.replace('/', ".").replace("['", ".").replace("']", "");
+    let dots = dots.trim_start_matches('.');
+    let is_other = dots != path && !path.contains('"') && super::Path::parse(dots).is_ok();
+    is_other.then(|| dots.to_owned())
 }
 
 impl fmt::Display for LookupFailure {
@@ -54,3 +64,22 @@ impl fmt::Display for LookupFailure {
 
 /// More matches than this are a mistake, and would take more memory than a build has.
 pub(super) const MOST_MATCHES: usize = 100_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_notation_of_another_tool() {
+        for (path, ours) in [
+            ("$.login.scope", Some("login.scope")),
+            ("/login/scope", Some("login.scope")),
+            ("login['scope']", Some("login.scope")),
+            ("login.scope", None),
+            ("https://login", None),
+            ("\"a/b\".scope", None),
+        ] {
+            assert_eq!(with_dots(path).as_deref(), ours, "{path}");
+        }
+    }
+}

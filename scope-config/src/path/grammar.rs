@@ -94,9 +94,7 @@ impl Path {
         }
         Ok(Self { text: text.to_owned(), segments })
     }
-}
 
-impl Path {
     /// Whether the last segment is a key that is written out, and its depth is known.
     pub(crate) fn ends_with_key(&self) -> bool {
         matches!(self.segments.last(), Some(Segment::Key(_))) && !self.is_anywhere()

@@ -69,6 +69,8 @@ pub(crate) struct Search<'r> {
     pub(crate) read_text: ReadText<'r>,
     /// The steps that are left to take; all of them together, if the paths are the user's.
     pub(crate) left: Option<&'r Cell<usize>>,
+    /// The part of the file to search; the whole file if none is given.
+    pub(crate) start: Option<&'r Start>,
 }
 
 /// Everything in a file that a path leads to, in the order of the file.
@@ -78,8 +80,17 @@ pub(crate) struct Search<'r> {
 /// Where nothing is there, or so much that it cannot be meant.
 pub(crate) fn select<'p>(path: &'p Path, documents: &[Rc<Node>], search: Search<'p>) -> Result<Vec<Match>, Stop<'p>> {
     let mut walk = Walk::new(path, search);
-    walk.documents(documents);
-    walk.found()
+    if let Some(start) = search.start {
+        walk.route.clone_from(&start.route);
+        walk.inner = start.inside.as_ref().map(|_| (start.route.len(), Rc::clone(&start.node)));
+        walk.node(Here { node: &start.node, depth: 0, trail: &Trail::new(&start.path), inside: start.inside.as_ref() });
+    } else {
+        walk.documents(documents);
+    }
+    if walk.limit.is_some() || walk.matches.is_empty() {
+        return Err(Stop { path, limit: walk.limit, place: walk.stop });
+    }
+    Ok(walk.matches)
 }
 
 /// The position of a part in its file.
@@ -94,21 +105,7 @@ pub(crate) struct Start {
     pub(crate) inside: Option<Rc<Node>>,
 }
 
-/// Everything that a path matches in a part of a file.
-///
-/// # Errors
-///
-/// As for [`select`].
-pub(crate) fn select_from<'p>(start: &Start, path: &'p Path, search: Search<'p>) -> Result<Vec<Match>, Stop<'p>> {
-    let mut walk = Walk::new(path, search);
-    walk.route.clone_from(&start.route);
-    walk.inner = start.inside.as_ref().map(|_| (start.route.len(), Rc::clone(&start.node)));
-    walk.node(Here { node: &start.node, depth: 0, trail: &Trail::new(&start.path), inside: start.inside.as_ref() });
-    walk.found()
-}
-
 struct Walk<'w> {
-    path: &'w Path,
     segments: &'w [Segment],
     search: Search<'w>,
     matches: Vec<Match>,
@@ -191,7 +188,6 @@ impl Segment {
 impl<'w> Walk<'w> {
     fn new(path: &'w Path, search: Search<'w>) -> Self {
         Self {
-            path,
             segments: &path.segments,
             search,
             matches: Vec::new(),
@@ -203,13 +199,6 @@ impl<'w> Walk<'w> {
             seen: HashSet::new(),
             read: Vec::new(),
         }
-    }
-
-    fn found(self) -> Result<Vec<Match>, Stop<'w>> {
-        if self.limit.is_some() || self.matches.is_empty() {
-            return Err(Stop { path: self.path, limit: self.limit, place: self.stop });
-        }
-        Ok(self.matches)
     }
 
     fn documents(&mut self, documents: &[Rc<Node>]) {
@@ -239,11 +228,19 @@ impl<'w> Walk<'w> {
         if !self.affords(1) {
             return;
         }
-        let Some(segment) = self.segments.get(here.depth) else { return self.arrive(here) };
+        let Some(segment) = self.segments.get(here.depth) else {
+            let node = Rc::clone(here.node);
+            let target = match here.inside {
+                Some(text) => Target::Embedded(Rc::clone(text), node),
+                None => Target::Node(node),
+            };
+            return self.push(here.trail, target);
+        };
         let before = self.matches.len();
         self.follow(segment, here);
-        if self.matches.len() == before {
-            self.stopped(here);
+        let is_deepest = |deepest: &Place| here.depth > deepest.depth;
+        if self.matches.len() == before && self.stop.as_ref().is_none_or(is_deepest) {
+            self.stop = Some(Place { depth: here.depth, path: here.trail.text(), node: Rc::clone(here.node) });
         }
     }
 
@@ -259,15 +256,6 @@ impl<'w> Walk<'w> {
             self.limit.get_or_insert(Limit::Steps);
         }
         self.limit.is_none()
-    }
-
-    fn arrive(&mut self, here: Here<'_>) {
-        let node = Rc::clone(here.node);
-        let target = match here.inside {
-            Some(text) => Target::Embedded(Rc::clone(text), node),
-            None => Target::Node(node),
-        };
-        self.push(here.trail, target);
     }
 
     fn follow(&mut self, segment: &Segment, here: Here<'_>) {
@@ -288,14 +276,11 @@ impl<'w> Walk<'w> {
             (Segment::Assignment(_) | Segment::Variable, Value::List(items)) => {
                 self.assignments(here, items, &|name| segment.fits(name));
             }
-            (Segment::Index(index), Value::List(items)) => {
-                if let Some(item) = items.get(*index) {
-                    self.item(here, *index, item);
-                }
-            }
-            (Segment::AnyItem, Value::List(items)) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.item(here, index, item);
+            (Segment::Index(_) | Segment::AnyItem, Value::List(items)) => {
+                let is_any = *segment == Segment::AnyItem;
+                let fits = |&(index, _): &(usize, _)| is_any || *segment == Segment::Index(index);
+                for (index, item) in items.iter().enumerate().filter(fits) {
+                    self.step(index, here.next(item, &here.trail.then(Step::Item(index))));
                 }
             }
             (Segment::Scopes, Value::Map(entries)) => self.scopes(here, entries),
@@ -360,10 +345,6 @@ impl<'w> Walk<'w> {
                 self.step(number, Here { node: &entry.value, trail: &trail, depth, ..here });
             }
         }
-    }
-
-    fn item(&mut self, here: Here<'_>, index: usize, item: &Rc<Node>) {
-        self.step(index, here.next(item, &here.trail.then(Step::Item(index))));
     }
 
     /// Goes on from here and from everything below.
@@ -438,12 +419,6 @@ impl<'w> Walk<'w> {
         } else {
             let (route, inner) = (self.route.clone(), self.inner.clone());
             self.matches.push(Match { path: trail.text(), target, route, inner });
-        }
-    }
-
-    fn stopped(&mut self, here: Here<'_>) {
-        if self.stop.as_ref().is_none_or(|deepest| here.depth > deepest.depth) {
-            self.stop = Some(Place { depth: here.depth, path: here.trail.text(), node: Rc::clone(here.node) });
         }
     }
 }

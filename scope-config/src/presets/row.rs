@@ -18,6 +18,6 @@ pub(super) struct RuleRow {
     pub(super) role: Role,
     pub(super) provider: Option<&'static str>,
     pub(super) delimiter: Option<Delimiter>,
-    pub(super) kind: ListKind,
+    pub(super) kind: Option<ListKind>,
     pub(super) paths: &'static [&'static str],
 }

@@ -77,7 +77,7 @@ presets! {
         Requests: "**.requestUserCredentials.additionalScopes.*";
     }
     CargoDistPermissions = "cargo-dist-permissions" in ["dist-workspace.toml", "dist.toml", "Cargo.toml"] {
-        Requests of "github-actions" as permissions: "(,workspace.metadata.,package.metadata.)dist.github-custom-job-permissions.*";
+        Requests of "github-actions" as Permissions: "(,workspace.metadata.,package.metadata.)dist.github-custom-job-permissions.*";
     }
     ChromeExtension = "chrome-extension" in ["manifest.json"] { Requests of "google": "oauth2.scopes"; }
     CloudfoundryUaa = "cloudfoundry-uaa" in ["*.(yml,yaml)"] with ["**.authorized-grant-types"] {
@@ -107,7 +107,7 @@ presets! {
             "(services[],envVarGroups[]).envVars.{variable}";
     }
     DevcontainerPermissions = "devcontainer-permissions" in ["devcontainer.json"] {
-        Requests as permissions: "customizations.codespaces.repositories.*.permissions";
+        Requests as Permissions: "customizations.codespaces.repositories.*.permissions";
     }
     DexConfig = "dex-config" in ["*.(yaml,yml)"] { Requests: "(,config.,dex.config.)connectors[].config.scopes"; }
     // https://github.com/simonrob/email-oauth2-proxy: its `emailproxy.config`.
@@ -126,21 +126,21 @@ presets! {
     }
     GcpConfigConnector = "gcp-config-connector" in ["*.(yaml,yml)"] {
         // It is made of the provider for Terraform.
-        Requests of "google" as gcloud: "spec.nodeConfig.oauthScopes", "spec.serviceAccount.scopes";
+        Requests of "google" as Gcloud: "spec.nodeConfig.oauthScopes", "spec.serviceAccount.scopes";
         Requests of "google":
             "spec.clusterAutoscaling.autoProvisioningDefaults.oauthScopes",
             "spec.httpTarget.oauthToken.scope";
     }
     GiteaActionsPermissions = "gitea-actions-permissions" in [".(gitea,forgejo)/workflows/*.(yml,yaml)"] {
-        Requests of "own" as permissions: "(,jobs.*.)permissions";
+        Requests of "own" as Permissions: "(,jobs.*.)permissions";
     }
     GiteaAppIni = "gitea-app-ini" in ["app.ini"] { Requests: "oauth2_client.OPENID_CONNECT_SCOPES"; }
     GithubActionsPermissions = "github-actions-permissions" in [".github/workflows/*.(yml,yaml)"] {
-        Requests of "github-actions" as permissions: "(,jobs.*.)permissions";
+        Requests of "github-actions" as Permissions: "(,jobs.*.)permissions";
     }
     GithubActionsPermissionsAnyName = "github-actions-permissions-any-name" in ["*.(yml,yaml)"] with ["on", "jobs"] { like GithubActionsPermissions }
     GithubAppManifest = "github-app-manifest" in ["(app,*github-app*).(yml,yaml,json)", "manifest.json"] {
-        Requests of "github-apps" as permissions: "default_permissions";
+        Requests of "github-apps" as Permissions: "default_permissions";
     }
     GitlabOmniauth = "gitlab-omniauth" in ["*gitlab*.(yml,yaml)", "*omniauth*.(yml,yaml)"] {
         Requests: "(production.,)omniauth.providers[].args.scope", "(data,stringData).provider|yaml.args.scope";
@@ -282,7 +282,7 @@ presets! {
     Ocelot = "ocelot" in ["ocelot(,.*).json"] {
         Requires: "((Routes,ReRoutes)[],GlobalConfiguration).AuthenticationOptions.AllowedScopes";
     }
-    OctoSts = "octo-sts" in ["*.sts.(yaml,yml)"] { Requests of "github-apps" as permissions: "permissions"; }
+    OctoSts = "octo-sts" in ["*.sts.(yaml,yml)"] { Requests of "github-apps" as Permissions: "permissions"; }
     OpenapiSecurity = "openapi-security" in [
         "openapi(,.*).(yml,yaml)", "(*.,*-)openapi.(yml,yaml)", "(,*.,*-)openapi.json", "(,*.)swagger.(yml,yaml,json)"
     ] {
@@ -443,7 +443,7 @@ presets! {
     }
     TerraformGoogle = "terraform-google" in ["*.tf", "*.tf.json"] {
         // https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_instance#scopes-1
-        Requests of "google" as gcloud:
+        Requests of "google" as Gcloud:
             "resource.google_container_node_pool.*.node_config.oauth_scopes",
             "resource.google_container_cluster.*.(,node_pool.,node_pool[].)node_config.oauth_scopes",
             "resource.google_compute_(,region_)instance_template.*.service_account.scopes",

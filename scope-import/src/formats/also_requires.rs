@@ -24,13 +24,9 @@ struct Parser<'t> {
 impl Parser<'_> {
     fn takes(&mut self, signs: &[char]) -> bool {
         self.rest = self.rest.trim_start();
-        match self.rest.strip_prefix(signs) {
-            Some(rest) => {
-                self.rest = rest;
-                true
-            }
-            None => false,
-        }
+        let after = self.rest.strip_prefix(signs);
+        self.rest = after.unwrap_or(self.rest);
+        after.is_some()
     }
 
     fn any(&mut self) -> Option<Vec<Vec<String>>> {

@@ -174,20 +174,14 @@ impl<'a> Reader<'_, 'a> {
     fn servers(&self, channel: Option<&'a Value>) -> Result<Vec<&'a Value>, ImportError> {
         let all = self.root.get("servers");
         let named = channel.and_then(|channel| channel.get("servers"));
-        let mut servers = Vec::new();
-        if let Some(named) = named.filter(|named| named.items().next().is_some()) {
-            for server in named.items() {
-                servers.extend(match server.text() {
-                    Some(name) => all.and_then(|all| all.get(name)),
-                    None => Some(server),
-                });
-            }
-        } else {
-            servers.extend(all.into_iter().flat_map(entries_or_items));
-        }
+        let server = |server: &'a Value| server.text().map_or(Some(server), |name| all?.get(name));
+        let servers: Vec<&Value> = match named.filter(|named| named.items().next().is_some()) {
+            Some(named) => named.items().filter_map(server).collect(),
+            None => all.into_iter().flat_map(entries_or_items).collect(),
+        };
         let mut resolved = Vec::new();
         for server in servers {
-            self.operations.references.budget().spend(1)?;
+            self.operations.references.budget.spend(1)?;
             resolved.extend(self.operations.references.resolve(server)?.ok());
         }
         Ok(resolved)

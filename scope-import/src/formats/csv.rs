@@ -74,7 +74,7 @@ pub(super) fn read(text: &str) -> Result<Description, ImportError> {
         collector.scope(scope(name, columns, cell));
     }
     if all.is_empty() {
-        return Err(ImportError::new("the table has no name of a scope")
+        return Err(ImportError::new("the table has no scopes")
             .help("write the name in the first column, or a header: `scope,description`"));
     }
     collector.counts.scopes = all.len();

@@ -44,36 +44,36 @@ pub(super) fn detect(text: &str, stated: Option<SourceFormat>) -> Result<Detecte
     if begin.is_empty() {
         return Err(ImportError::new("the document is empty"));
     }
-    if let Some(format @ (SourceFormat::Csv | SourceFormat::Lines)) = stated {
-        let syntax =
-            if begin.starts_with('[') && begin.trim_end().ends_with(']') { Syntax::Json } else { Syntax::Yaml };
-        return Ok(Detected { format, syntax });
-    }
-    if begin.starts_with('<') {
+    let is_list = matches!(stated, Some(SourceFormat::Csv | SourceFormat::Lines));
+    if begin.starts_with('<') && !is_list {
         return Err(ImportError::new("this is a page or another XML document, not a description of an API")
             .help("download the document itself: in a browser, follow the link \"raw\""));
     }
-    if begin.starts_with(['{', '[']) {
-        return of_json(text, begin, stated);
-    }
+    let is_array = begin.starts_with('[') && begin.trim_end().ends_with(']');
+    let is_json = if is_list { is_array } else { begin.starts_with(['{', '[']) };
     if let Some(format) = stated {
-        return Ok(Detected { format, syntax: Syntax::Yaml });
+        return Ok(Detected { format, syntax: if is_json { Syntax::Json } else { Syntax::Yaml } });
+    }
+    if is_json {
+        return of_json(text, begin);
     }
     if seems_yaml(text) {
         let root = text::outline(text, Syntax::Yaml, &Shape::of(KEYS), ENOUGH)?;
         return of_keys(&root).map(|format| Detected { format, syntax: Syntax::Yaml }).ok_or_else(|| unknown("YAML"));
     }
-    of_lines(text).ok_or_else(|| {
-        ImportError::new("the format of the document is not supported")
-            .help("state its format, if it is one of these: csv (`scope,description`), lines (one name per line)")
-    })
+    let format = if csv::is_likely(text) {
+        SourceFormat::Csv
+    } else if list::is_likely(text) {
+        SourceFormat::Lines
+    } else {
+        return Err(ImportError::new("the format of the document is not supported")
+            .help("state its format, if it is one of these: csv (`scope,description`), lines (one name per line)"));
+    };
+    Ok(Detected { format, syntax: Syntax::Yaml })
 }
 
-fn of_json(text: &str, begin: &str, stated: Option<SourceFormat>) -> Result<Detected, ImportError> {
+fn of_json(text: &str, begin: &str) -> Result<Detected, ImportError> {
     let syntax = Syntax::Json;
-    if let Some(format) = stated {
-        return Ok(Detected { format, syntax });
-    }
     let outline = Shape::of(KEYS);
     let root = match text::outline(text, syntax, &outline, ENOUGH) {
         Ok(root) => root,
@@ -132,17 +132,6 @@ fn seems_yaml(text: &str) -> bool {
         rest.starts_with(':') && KEYS.contains(&key) && rest[1..].chars().next().is_none_or(char::is_whitespace)
     };
     text.starts_with("%YAML") || text.starts_with("---") || text.lines().any(is_key)
-}
-
-fn of_lines(text: &str) -> Option<Detected> {
-    let format = if csv::is_likely(text) {
-        SourceFormat::Csv
-    } else if list::is_likely(text) {
-        SourceFormat::Lines
-    } else {
-        return None;
-    };
-    Some(Detected { format, syntax: Syntax::Yaml })
 }
 
 #[cfg(test)]

@@ -34,7 +34,17 @@ pub(super) fn read(text: &str, syntax: Syntax) -> Result<Description, ImportErro
             path_set(name, is_implicit, set, &mut operations, &budget)?;
         }
     }
-    finish_operations(operations, &mut collector);
+    for (key, needs) in operations {
+        collector.counts.operations += 1;
+        collector.counts.scoped += usize::from(!matches!(needs, Err(Reason::Optional)));
+        match needs {
+            Ok(needs) => {
+                let needs = needs.into_iter().collect();
+                collector.operation(DescribedOperation { key, needs, ..DescribedOperation::default() });
+            }
+            Err(reason) => collector.left_out(Subject::Operation, &key, reason),
+        }
+    }
     collector.partial("it has the permissions that have paths, which may not be all");
     let mut description = collector.finish(SourceFormat::Kibali);
     description.provider = Some("microsoft-graph".to_owned());
@@ -88,18 +98,26 @@ fn path_set(
     operations: &mut Operations,
     budget: &Budget,
 ) -> Result<(), ImportError> {
+    let with_name = |mut all: Vec<String>| {
+        all.push(name.to_owned());
+        all.sort();
+        all.dedup();
+        all
+    };
     let shared = set.text_of("alsoRequires");
     // Some methods are joined in one text.
     let methods = set.get("methods").into_iter().flat_map(Value::texts);
     let methods: Vec<&str> = methods.flat_map(|text| text.split(',')).map(str::trim).collect();
     for (path, attributes) in set.get("paths").into_iter().flat_map(Value::entries) {
         budget.spend(methods.len())?;
-        let attributes = Attributes::read(attributes.text().unwrap_or_default());
-        let also = attributes.also_requires.or(shared).filter(|text| !text.trim().is_empty());
+        let attributes = attributes.text().unwrap_or_default();
+        let is_optional =
+            is_implicit || attribute(attributes, "implicit").is_some_and(|is| is.eq_ignore_ascii_case("true"));
+        let also = attribute(attributes, "alsoRequires").or(shared).filter(|text| !text.trim().is_empty());
         let sets = match also.map(also_requires::read) {
-            _ if is_implicit || attributes.is_implicit => Err(Reason::Optional),
+            _ if is_optional => Err(Reason::Optional),
             None => Ok(vec![vec![name.to_owned()]]),
-            Some(Some(others)) => Ok(others.into_iter().map(|others| with(name, others)).collect()),
+            Some(Some(others)) => Ok(others.into_iter().map(with_name).collect()),
             Some(None) => Err(Reason::Unresolved(also.unwrap_or_default().to_owned())),
         };
         for method in &methods {
@@ -118,42 +136,8 @@ fn path_set(
     Ok(())
 }
 
-fn with(name: &str, others: Vec<String>) -> Vec<String> {
-    let all: BTreeSet<String> = others.into_iter().chain([name.to_owned()]).collect();
-    all.into_iter().collect()
-}
-
-/// The attributes of a path: `least=DelegatedWork,Application;AlsoRequires=Cups.Read`.
-#[derive(Default)]
-struct Attributes<'a> {
-    also_requires: Option<&'a str>,
-    is_implicit: bool,
-}
-
-impl<'a> Attributes<'a> {
-    fn read(text: &'a str) -> Self {
-        let mut attributes = Self::default();
-        for (key, value) in text.split(';').filter_map(|pair| pair.split_once('=')) {
-            match &*key.trim().to_ascii_lowercase() {
-                "alsorequires" => attributes.also_requires = Some(value.trim()),
-                "implicit" => attributes.is_implicit = value.trim().eq_ignore_ascii_case("true"),
-                _ => {}
-            }
-        }
-        attributes
-    }
-}
-
-fn finish_operations(operations: Operations, collector: &mut Collector) {
-    for (key, needs) in operations {
-        collector.counts.operations += 1;
-        collector.counts.scoped += usize::from(!matches!(needs, Err(Reason::Optional)));
-        match needs {
-            Ok(needs) => {
-                let needs = needs.into_iter().collect();
-                collector.operation(DescribedOperation { key, needs, ..DescribedOperation::default() });
-            }
-            Err(reason) => collector.left_out(Subject::Operation, &key, reason),
-        }
-    }
+/// One of the attributes of a path: `least=DelegatedWork,Application;AlsoRequires=Cups.Read`.
+fn attribute<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let mut pairs = text.split(';').filter_map(|pair| pair.split_once('='));
+    pairs.rfind(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
 }

@@ -62,7 +62,7 @@ fn describe<'a>(names: impl Iterator<Item = &'a str>) -> Result<Description, Imp
         }
     }
     if all.is_empty() {
-        return Err(ImportError::new("the list has no name of a scope").help("write one name per line"));
+        return Err(ImportError::new("the list has no scopes").help("write one name per line"));
     }
     collector.counts.scopes = all.len();
     collector.partial("a list does not say whether it is complete");

@@ -23,7 +23,7 @@ const OPERATION: &[&str] = &["$ref", "operationId", "summary", "description", "d
 
 pub(super) fn read(text: &str, syntax: Syntax, options: &ReadOptions) -> Result<Description, ImportError> {
     reference::describe(text, syntax, shape(), |root, references| {
-        Reader { root, operations: Operations::new(references, options), lists: Lists::default() }.read()
+        Reader { root, operations: Operations::new(references, options), lists: BTreeSet::new() }.read()
     })
 }
 
@@ -50,7 +50,8 @@ fn shape() -> Rc<Shape> {
 struct Reader<'r, 'a> {
     root: &'a Value,
     operations: Operations<'r, 'a>,
-    lists: Lists<'a>,
+    /// The lists of scopes that operations have: of those that differ, two.
+    lists: BTreeSet<BTreeSet<&'a str>>,
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -70,8 +71,9 @@ impl<'a> Reader<'_, 'a> {
         self.operations.judge();
         let scopes = &self.operations.schemes.scopes;
         let is_all = |list: &BTreeSet<&str>| list.len() > 1 && list.iter().copied().eq(scopes.keys());
-        if self.root.get("x-ms-connector-metadata").is_some() || self.lists.only.as_ref().is_some_and(is_all) {
-            self.operations.collector.partial("its scopes are those that one client asks for");
+        let always_all = self.lists.len() == 1 && self.lists.iter().all(is_all);
+        if self.root.get("x-ms-connector-metadata").is_some() || always_all {
+            self.operations.collector.partial("its scopes are those that one client requests");
         }
 
         let text = |key| self.root.get("info").and_then(|info| info.text_of(key));
@@ -108,33 +110,11 @@ impl<'a> Reader<'_, 'a> {
         let is_read = SAFE.contains(&method);
         let requirement = Requirement { alternatives, is_inherited: own.is_none(), is_vague: false, is_read };
         let counts = self.operations.add(key, operation.text_of("operationId"), operation, &requirement)?;
-        self.lists.note(&requirement, counts.scoped > 0);
+        if counts.scoped > 0 && self.lists.len() < 2 {
+            let names = requirement.alternatives.iter().flatten().flat_map(|(_, names)| names.iter().copied());
+            self.lists.insert(names.collect());
+        }
         Ok(())
-    }
-}
-
-/// Which scopes the operations list.
-#[derive(Default)]
-struct Lists<'a> {
-    /// The scopes that every operation lists, if they are the same.
-    only: Option<BTreeSet<&'a str>>,
-    differ: bool,
-}
-
-impl<'a> Lists<'a> {
-    fn note(&mut self, requirement: &Requirement<'a>, is_scoped: bool) {
-        if !is_scoped || self.differ {
-            return;
-        }
-        let list = requirement.alternatives.iter().flatten().flat_map(|(_, names)| names.iter().copied()).collect();
-        match &self.only {
-            None => self.only = Some(list),
-            Some(only) if *only == list => {}
-            Some(_) => {
-                self.only = None;
-                self.differ = true;
-            }
-        }
     }
 }
 

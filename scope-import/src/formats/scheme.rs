@@ -29,7 +29,7 @@ fn read_one(scheme: &Value, schemes: &mut Schemes, references: &References<'_>) 
         // Version 3 of AsyncAPI has another word, and uses this one for what an operation needs.
         let table = flow.get("availableScopes").or_else(|| flow.get("scopes"));
         for (name, description) in table.into_iter().flat_map(Value::entries) {
-            references.budget().spend(1)?;
+            references.budget.spend(1)?;
             declared.insert(name.to_owned());
             let known = schemes.scopes.entry(name.to_owned()).or_default();
             *known = known.take().or_else(|| description.text().map(str::to_owned));
@@ -85,7 +85,7 @@ impl<'r, 'a> Operations<'r, 'a> {
         requirement: &Requirement<'a>,
     ) -> Result<Counts, ImportError> {
         let lists = requirement.alternatives.iter().flatten();
-        self.references.budget().spend(lists.map(|(_, names)| names.len() + 1).sum())?;
+        self.references.budget.spend(lists.map(|(_, names)| names.len() + 1).sum())?;
         let counts = self.schemes.counts(requirement);
         self.collector.counts += counts;
         self.schemes.undeclared(requirement, &mut self.undeclared);

@@ -103,19 +103,17 @@ struct Reader<'a> {
     skipped: usize,
     anchors: HashMap<usize, (Rc<Value>, usize)>,
     root: Option<Rc<Value>>,
-    documents: usize,
+    has_begun: bool,
     count: usize,
 }
 
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), ImportError> {
         match event {
-            Event::DocumentStart(_) => {
-                self.documents += 1;
-                if self.documents > 1 {
-                    return Err(at("the text has several YAML documents", span.start).help("import them one at a time"));
-                }
+            Event::DocumentStart(_) if self.has_begun => {
+                return Err(at("the text has several YAML documents", span.start).help("import them one at a time"));
             }
+            Event::DocumentStart(_) => self.has_begun = true,
             Event::Alias(anchor) => self.alias(anchor, span)?,
             Event::Scalar(text, style, anchor, tag) => {
                 let is_plain = style == ScalarStyle::Plain && tag.is_none();
@@ -130,13 +128,6 @@ impl Reader<'_> {
     }
 
     fn scalar(&mut self, text: &str, is_plain: bool, anchor: usize, span: Span) -> Result<(), ImportError> {
-        if self.skipped > 0 {
-            if anchor > 0 {
-                count(&mut self.count, 1, span)?;
-                self.note(anchor, &Rc::new(Value::Text(text.into())), 1);
-            }
-            return Ok(());
-        }
         if let Some(key) = self.key() {
             *key = if is_plain && text == "<<" { Key::Merge } else { Key::Name(text.into()) };
             self.note(anchor, &Rc::new(Value::Text(text.into())), 1);
@@ -180,9 +171,7 @@ impl Reader<'_> {
     }
 
     fn begin(&mut self, value: Value, anchor: usize, span: Span) -> Result<(), ImportError> {
-        let place = if self.skipped > 0 {
-            None
-        } else if let Some(key) = self.key() {
+        let place = if let Some(key) = self.key() {
             *key = Key::Odd;
             None
         } else {
@@ -222,13 +211,16 @@ impl Reader<'_> {
     /// The key of the table that is open, if the next value is one.
     fn key(&mut self) -> Option<&mut Key> {
         match self.stack.last_mut()? {
-            Frame { value: Value::Table(_), key: key @ Key::Wanted, .. } => Some(key),
+            Frame { value: Value::Table(_), key: key @ Key::Wanted, .. } if self.skipped == 0 => Some(key),
             _ => None,
         }
     }
 
     /// Where the next value goes and what is kept of it; nowhere if nothing is.
     fn place(&mut self) -> Option<(Slot, Rc<Shape>)> {
+        if self.skipped > 0 {
+            return None;
+        }
         let Some(frame) = self.stack.last_mut() else { return Some((Slot::Root, Rc::clone(&self.shape))) };
         if let Value::List(items) = &frame.value {
             return Some((Slot::Item, frame.shape.item(items.len())));

@@ -36,7 +36,7 @@ fn nesting() {
 
 #[test]
 fn aliases_that_multiply() {
-    let multiplied = "the document describes too much: its aliases and references multiply what it says";
+    let multiplied = "the document is too large once its aliases and references are expanded";
     let level = |at: usize| {
         let resources: String = (0..50).map(|key| format!("k{key}: *r{}, ", at - 1)).collect();
         format!("z{at}: &r{at} {{resources: {{{resources}}}}}\n")
@@ -66,7 +66,7 @@ fn references_that_lead_on_and_on() {
     let parts: String = (0..1000).map(|at| format!(r##""{at}": {{"$ref": "#/x/{}"}}, "##, at + 1)).collect();
     let text =
         format!(r##"{{"openapi": "3.0.0", "paths": {{"/a": {{"$ref": "#/x/0"}}}}, "x": {{{parts} "1000": {{}}}}}}"##);
-    assert_eq!(message(&text), "the references of the document lead too far");
+    assert_eq!(message(&text), "the references of the document are nested too deeply");
     let to_itself = r##"{"openapi": "3.0.0", "paths": {"/a": {"$ref": "#/paths/~1a"}}}"##;
     assert_eq!(describe(to_itself).counts.unresolved, 1);
 }

@@ -16,7 +16,7 @@ fn an_array_of_names() {
     let description = describe(r#"["tea", "cups"]"#);
     assert_eq!((description.format, scopes(&description).join(" ")), (SourceFormat::Lines, "cups tea".to_owned()));
     assert_eq!(message(r#"["tea", {}]"#), "the list has a table where the name of a scope should be");
-    assert_eq!(message("[]"), "the list has no name of a scope");
+    assert_eq!(message("[]"), "the list has no scopes");
 }
 
 #[test]
@@ -44,11 +44,8 @@ fn a_stated_format() {
     assert_eq!(scopes(&lines), ["kind:", "openapi:"]);
     let table = stated("scope\ncups\n", SourceFormat::Csv).expect("a table");
     assert_eq!(scopes(&table), ["cups"]);
-    assert_eq!(
-        stated("# nothing\n", SourceFormat::Lines).expect_err("nothing").message,
-        "the list has no name of a scope"
-    );
-    assert_eq!(stated("a b,c\n", SourceFormat::Csv).expect_err("nothing").message, "the table has no name of a scope");
+    assert_eq!(stated("# nothing\n", SourceFormat::Lines).expect_err("nothing").message, "the list has no scopes");
+    assert_eq!(stated("a b,c\n", SourceFormat::Csv).expect_err("nothing").message, "the table has no scopes");
 }
 
 #[test]

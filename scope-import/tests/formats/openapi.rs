@@ -327,7 +327,7 @@ fn a_list_of_everything_is_what_one_client_asks_for() {
             "PUT /cups: all of these scopes may be needed, or any of them: `cups`, `sugar`, `tea`",
         ]
     );
-    assert_eq!(description.partial_because.as_deref(), Some("its scopes are those that one client asks for"));
+    assert_eq!(description.partial_because.as_deref(), Some("its scopes are those that one client requests"));
 }
 
 #[test]

@@ -1,15 +1,18 @@
 //! What servers of no provider in particular send.
 
-use crate::error_response::form::Form;
+use super::{Form, Origin, form};
 use crate::error_response::form::Meaning::{InvalidScope, InvalidToken, Unrelated};
 use crate::error_response::form::Names::{self, Between, Member};
 use crate::error_response::form::Sign::{self, Either, Has, HasHeader, HeaderIs, Is, IsOneOf, Says, SaysOneOf};
 use crate::error_response::outcome::Cause::{Policy, RateLimit};
 use crate::error_response::outcome::Remedy::{Authorize, Refresh, RefreshOrAuthorize};
 
-const HTTP: &str = "https://www.rfc-editor.org/rfc/rfc6585#section-4";
-const BEARER: &str = "https://www.rfc-editor.org/rfc/rfc6750#section-3.1";
-const TOKEN_ERRORS: &str = "https://www.rfc-editor.org/rfc/rfc6749#section-5.2";
+const HTTP: Origin = ("any", "https://www.rfc-editor.org/rfc/rfc6585#section-4");
+const RETRY_AFTER: Origin = ("any", "https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3");
+const TOKEN_ERRORS: Origin = ("any", "https://www.rfc-editor.org/rfc/rfc6749#section-5.2");
+const OPENID: Origin = ("any", "https://openid.net/specs/openid-connect-core-1_0.html#AuthError");
+const BEARER: Origin = ("any", "https://www.rfc-editor.org/rfc/rfc6750#section-3.1");
+const GRAPHQL: Origin = ("any", "https://spec.graphql.org/October2021/#sec-Errors");
 
 /// Where servers name the scopes that a request for a token cannot have.
 const REFUSED: &[Names] = &[
@@ -27,9 +30,9 @@ const REFUSED: &[Names] = &[
 
 /// What is surely not about the scopes of a token.
 pub(crate) const FIRST: &[Form] = &[
-    Form::new("any", &[]).statuses(&[429]).means(Unrelated(RateLimit)).source(HTTP),
-    Form::new(
-        "any",
+    form(HTTP, &[]).statuses(&[429]).means(Unrelated(RateLimit)),
+    form(
+        RETRY_AFTER,
         &[Either(&[
             HasHeader("retry-after"),
             HeaderIs("x-ratelimit-remaining", "0"),
@@ -38,29 +41,25 @@ pub(crate) const FIRST: &[Form] = &[
         ])],
     )
     .statuses(&[403])
-    .means(Unrelated(RateLimit))
-    .source("https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3"),
-    Form::new("any", &[Is("error", "invalid_grant")]).means(InvalidToken(Authorize)).source(TOKEN_ERRORS),
-    Form::new(
-        "any",
+    .means(Unrelated(RateLimit)),
+    form(TOKEN_ERRORS, &[Is("error", "invalid_grant")]).means(InvalidToken(Authorize)),
+    form(
+        OPENID,
         &[IsOneOf(
             "error",
             &["interaction_required", "consent_required", "login_required", "account_selection_required"],
         )],
     )
-    .means(InvalidToken(Authorize))
-    .source("https://openid.net/specs/openid-connect-core-1_0.html#AuthError"),
+    .means(InvalidToken(Authorize)),
     // Microsoft calls some of these by other errors.
-    Form::new(
-        "any",
+    form(
+        TOKEN_ERRORS,
         &[Either(&[Is("error", "invalid_scope"), SaysOneOf(&["aadsts28000", "aadsts70011", "aadsts650053"])])],
     )
     .needed(REFUSED)
-    .means(InvalidScope)
-    .source(TOKEN_ERRORS),
-    Form::new("any", &[IsOneOf("error", &["invalid_client", "unauthorized_client", "unsupported_grant_type"])])
-        .means(Unrelated(Policy))
-        .source(TOKEN_ERRORS),
+    .means(InvalidScope),
+    form(TOKEN_ERRORS, &[IsOneOf("error", &["invalid_client", "unauthorized_client", "unsupported_grant_type"])])
+        .means(Unrelated(Policy)),
 ];
 
 /// Where sentences name what is needed.
@@ -166,7 +165,7 @@ const HELD: &[Names] = &[
 
 /// A token does not have a scope. If the response names the scope, it does so in the usual places.
 const fn missing_scope(signs: &'static [Sign]) -> Form {
-    Form::new("any", signs).needed(NEEDED).held(HELD).as_said()
+    form(BEARER, signs).needed(NEEDED).held(HELD).as_said()
 }
 
 /// What says it in plain words, and expired tokens.
@@ -180,8 +179,7 @@ pub(crate) const LAST: &[Form] = &[
         "insufficient oauth scope",
         "insufficient token scope",
         "insufficient permission scope",
-    ])])
-    .source(BEARER),
+    ])]),
     missing_scope(&[SaysOneOf(&[
         "following scope",
         "missing_scope",
@@ -189,11 +187,8 @@ pub(crate) const LAST: &[Form] = &[
         "missing-scope",
         "missingscope",
         "missing oauth scope",
-        "missing required scope",
         "missing required oauth scope",
-        "missing the required scope",
         "missing the required oauth scope",
-        "missing one or more required scope",
         "scope mismatch",
         "scope_mismatch",
         "scope not authorized",
@@ -206,10 +201,7 @@ pub(crate) const LAST: &[Form] = &[
         "required_scope",
         "requires scope",
         "requires the scope",
-        "requires one of the following scopes",
         "requires one of the scopes",
-        "need the following scope",
-        "needs the following scope",
         "needed scopes",
         "need the scope",
         "needs scope",
@@ -226,8 +218,6 @@ pub(crate) const LAST: &[Form] = &[
         "not have permission scope",
         "lacks scope",
         "lacks the scope",
-        "lacks required scope",
-        "lacks the required scope",
         "outside the authorized scope",
         "outside of the scope of the token",
         "scope is not sufficient",
@@ -238,22 +228,21 @@ pub(crate) const LAST: &[Form] = &[
         "not match expected scope",
         "scope violat",
     ])])
-    .statuses(&[401, 403])
-    .source(BEARER),
-    missing_scope(&[Says("insufficient"), Says("scope")]).statuses(&[401, 403]).source(BEARER),
+    .statuses(&[401, 403]),
+    missing_scope(&[Says("insufficient"), Says("scope")]).statuses(&[401, 403]),
     // GraphQL answers 200.
     missing_scope(&[IsOneOf(
         "errors.extensions.code",
         &["INSUFFICIENT_SCOPE", "INSUFFICIENT_SCOPES", "MISSING_SCOPE", "MISSING_SCOPES"],
     )])
     .statuses(&[200, 400, 401, 403])
-    .source("https://spec.graphql.org/October2021/#sec-Errors"),
+    .source(GRAPHQL.1),
     missing_scope(&[
         Has("errors.message"),
         SaysOneOf(&["missing scope", "missing required scope", "insufficient scope"]),
     ])
     .statuses(&[200])
-    .source("https://spec.graphql.org/October2021/#sec-Errors"),
+    .source(GRAPHQL.1),
     // A scope is named, as in ``the `x` scope``, by a server that refuses.
     missing_scope(&[
         Says("scope"),
@@ -263,10 +252,9 @@ pub(crate) const LAST: &[Form] = &[
         ]),
     ])
     .statuses(&[401, 403])
-    .only_if_named()
-    .source(BEARER),
-    Form::new(
-        "any",
+    .only_if_named(),
+    form(
+        BEARER,
         &[Either(&[
             Is("error", "expired_token"),
             Is("error", "token_expired"),
@@ -279,14 +267,12 @@ pub(crate) const LAST: &[Form] = &[
         ])],
     )
     .statuses(&[401, 403])
-    .means(InvalidToken(Refresh))
-    .source(BEARER),
-    Form::new("any", &[SaysOneOf(&["token revoked", "token has been revoked", "token was revoked"])])
+    .means(InvalidToken(Refresh)),
+    form(BEARER, &[SaysOneOf(&["token revoked", "token has been revoked", "token was revoked"])])
         .statuses(&[401, 403])
-        .means(InvalidToken(Authorize))
-        .source(BEARER),
-    Form::new(
-        "any",
+        .means(InvalidToken(Authorize)),
+    form(
+        BEARER,
         &[Either(&[
             Is("error", "invalid_token"),
             Is("code", "invalid_token"),
@@ -295,7 +281,5 @@ pub(crate) const LAST: &[Form] = &[
             Says("invalid token"),
         ])],
     )
-    .statuses(&[400, 401, 403])
-    .means(InvalidToken(RefreshOrAuthorize))
-    .source(BEARER),
+    .means(InvalidToken(RefreshOrAuthorize)),
 ];

@@ -3,17 +3,23 @@
 //! GitHub sends the headers with the token's scopes and the accepted ones with every response, so by themselves they do not
 //! say why one is refused. They are looked at last, and only if no other cause is seen.
 
-use crate::error_response::form::Form;
+use super::{Form, Origin, form};
 use crate::error_response::form::Meaning::{InvalidToken, MissingPermission, Undecided, Unrelated};
 use crate::error_response::form::Names::{self, Between};
-use crate::error_response::form::Sign::{self, BlankHeader, Either, HasHeader, Header, Is, Says, SaysOneOf};
+use crate::error_response::form::Sign::{BlankHeader, Either, HasHeader, Header, Is, Says, SaysOneOf};
 use crate::error_response::outcome::Cause::{Policy, RateLimit, Role, SingleSignOn};
 use crate::error_response::outcome::Remedy::Authorize;
 
-const SCOPES: &str = "https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps";
-const TROUBLE: &str = "https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api";
-const LIMITS: &str = "https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api";
-const SSO: &str = "https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api";
+const TROUBLE: Origin = ("GitHub", "https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api");
+const SSO: Origin = ("GitHub", "https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api");
+const LIMITS: Origin = ("GitHub", "https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api");
+const GRAPHQL: Origin = ("GitHub", "https://github.com/github/docs/issues/19712");
+const SCOPES: Origin =
+    ("GitHub", "https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps");
+const MISSING: Origin = ("GitHub", "https://github.com/cli/cli/issues/5508");
+const PACKAGES: Origin = ("GitHub", "https://docs.github.com/en/rest/packages/packages");
+const FORGEJO: Origin = ("Forgejo", "https://forgejo.org/docs/latest/user/token-scope/");
+
 const ACCEPTED: &str = "x-accepted-oauth-scopes";
 const HELD: &str = "x-oauth-scopes";
 const PERMISSIONS: &str = "x-accepted-github-permissions";
@@ -41,53 +47,44 @@ const IMPLIED: &[(&str, &[&str])] = &[
     ("admin:enterprise", &["manage_runners:enterprise", "manage_billing:enterprise", "read:enterprise"]),
 ];
 
-const fn github(signs: &'static [Sign]) -> Form {
-    Form::new("GitHub", signs).source(TROUBLE)
-}
-
 pub(crate) const FORMS: &[Form] = &[
-    Form::new(
-        "GitHub",
-        &[Either(&[Header("x-github-sso", "required"), Says("protected by organization saml enforcement")])],
+    form(SSO, &[Either(&[Header("x-github-sso", "required"), Says("protected by organization saml enforcement")])])
+        .statuses(REFUSALS)
+        .means(Unrelated(SingleSignOn)),
+    form(LIMITS, &[SaysOneOf(&["secondary rate limit", "api rate limit exceeded", "abuse detection mechanism"])])
+        .means(Unrelated(RateLimit)),
+    form(
+        TROUBLE,
+        &[SaysOneOf(&[
+            "oauth app access restrictions",
+            "ip allow list enabled",
+            "repository access blocked",
+            "was archived so is read-only",
+            "account was suspended",
+            "organization has forbidden access",
+            "forbids access via a",
+        ])],
     )
-    .statuses(REFUSALS)
-    .means(Unrelated(SingleSignOn))
-    .source(SSO),
-    Form::new(
-        "GitHub",
-        &[SaysOneOf(&["secondary rate limit", "api rate limit exceeded", "abuse detection mechanism"])],
-    )
-    .means(Unrelated(RateLimit))
-    .source(LIMITS),
-    github(&[SaysOneOf(&[
-        "oauth app access restrictions",
-        "ip allow list enabled",
-        "repository access blocked",
-        "was archived so is read-only",
-        "account was suspended",
-        "organization has forbidden access",
-        "forbids access via a",
-    ])])
     .statuses(REFUSALS)
     .means(Unrelated(Policy)),
-    github(&[SaysOneOf(&[
-        "resource not accessible by integration",
-        "resource not accessible by personal access token",
-    ])])
+    form(
+        TROUBLE,
+        &[SaysOneOf(&["resource not accessible by integration", "resource not accessible by personal access token"])],
+    )
     .statuses(&[401, 403, 404])
     .needed(&[Names::Header(PERMISSIONS)])
     .as_said()
     .means(MissingPermission),
-    github(&[Is("errors.type", "FORBIDDEN"), Says("resource not accessible by")])
+    form(TROUBLE, &[Is("errors.type", "FORBIDDEN"), Says("resource not accessible by")])
         .statuses(&[200])
         .means(MissingPermission),
-    github(&[HasHeader(PERMISSIONS), BlankHeader(HELD)])
+    form(TROUBLE, &[HasHeader(PERMISSIONS), BlankHeader(HELD)])
         .statuses(&[403])
         .needed(&[Names::Header(PERMISSIONS)])
         .as_said()
         .means(MissingPermission),
     // GraphQL answers 200.
-    Form::new("GitHub", &[Is("errors.type", "INSUFFICIENT_SCOPES")])
+    form(GRAPHQL, &[Is("errors.type", "INSUFFICIENT_SCOPES")])
         .statuses(&[200, 401, 403])
         .needed(&[
             Between("one of the following scopes: [", "]"),
@@ -95,36 +92,34 @@ pub(crate) const FORMS: &[Form] = &[
             Between("requires the ", " scope"),
         ])
         .held(&[Between("been granted the: [", "]")])
-        .any()
-        .source("https://github.com/github/docs/issues/19712"),
-    Form::new("GitHub", &[Says("without `"), Says("` scope")])
+        .any(),
+    form(SCOPES, &[Says("without `"), Says("` scope")])
         .statuses(&[403, 404, 409, 422])
         .needed(&[Between("without `", "` scope")])
-        .held(&[Names::Header(HELD)])
-        .source(SCOPES),
-    Form::new("GitHub", &[Says("missing the '"), Says("' scope")])
+        .held(&[Names::Header(HELD)]),
+    form(MISSING, &[Says("missing the '"), Says("' scope")])
         .statuses(REFUSALS)
         .needed(&[Between("missing the '", "' scope")])
-        .held(&[Names::Header(HELD)])
-        .source("https://github.com/cli/cli/issues/5508"),
-    Form::new("GitHub", &[Says("you need at least "), Says(" scope")])
+        .held(&[Names::Header(HELD)]),
+    form(PACKAGES, &[Says("you need at least "), Says(" scope")])
         .statuses(REFUSALS)
         .needed(&[Between("you need at least ", " scope")])
         .held(&[Names::Header(HELD)])
-        .any()
-        .source("https://docs.github.com/en/rest/packages/packages"),
-    github(&[Says("bad credentials")]).means(InvalidToken(Authorize)),
-    Form::new("Forgejo", &[Says("required scope(s)")])
+        .any(),
+    form(TROUBLE, &[Says("bad credentials")]).means(InvalidToken(Authorize)),
+    form(FORGEJO, &[Says("required scope(s)")])
         .needed(&[Between("required scope(s): [", "]"), Between("required scope(s): ", "")])
-        .any()
-        .source("https://forgejo.org/docs/latest/user/token-scope/"),
+        .any(),
     // A blank list of the token's scopes is that of a token without scopes; an absent one, of a token that has none at all.
-    github(&[
-        HasHeader(HELD),
-        HasHeader(ACCEPTED),
-        SaysOneOf(&["must have admin rights", "must have push access", "must be ", "must have "]),
-        BlankHeader(ACCEPTED),
-    ])
+    form(
+        TROUBLE,
+        &[
+            HasHeader(HELD),
+            HasHeader(ACCEPTED),
+            SaysOneOf(&["must have admin rights", "must have push access", "must be ", "must have "]),
+            BlankHeader(ACCEPTED),
+        ],
+    )
     .statuses(&[403])
     .means(Unrelated(Role)),
     headers(403),
@@ -133,12 +128,11 @@ pub(crate) const FORMS: &[Form] = &[
 
 /// The accepted scopes, none of which is held.
 const fn headers(status: u16) -> Form {
-    Form::new("GitHub", &[HasHeader(HELD), HasHeader(ACCEPTED)])
+    form(SCOPES, &[HasHeader(HELD), HasHeader(ACCEPTED)])
         .statuses(if status == 403 { &[403] } else { &[404] })
         .needed(&[Names::Header(ACCEPTED)])
         .held(&[Names::Header(HELD)])
         .any()
         .implied(IMPLIED)
         .only_if_named()
-        .source(SCOPES)
 }

@@ -1,18 +1,18 @@
 //! Slack, which answers 200.
 
-use crate::error_response::form::Form;
+use super::{Form, Origin, form};
 use crate::error_response::form::Meaning::{InvalidToken, Undecided, Unrelated};
 use crate::error_response::form::Names::Member;
 use crate::error_response::form::Sign::{self, Is, IsOneOf};
 use crate::error_response::outcome::Cause::{Policy, RateLimit, Role};
 use crate::error_response::outcome::Remedy::{Authorize, Refresh};
 
-const METHODS: &str = "https://docs.slack.dev/apis/web-api/";
+const METHODS: Origin = ("Slack", "https://docs.slack.dev/apis/web-api/");
 const STATUSES: &[u16] = &[200, 400, 401, 403];
 const FAILED: Sign = Is("ok", "false");
 
 const fn slack(signs: &'static [Sign]) -> Form {
-    Form::new("Slack", signs).statuses(STATUSES).source(METHODS)
+    form(METHODS, signs).statuses(STATUSES)
 }
 
 pub(crate) const FORMS: &[Form] = &[

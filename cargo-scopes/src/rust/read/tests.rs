@@ -97,7 +97,7 @@ fn a_call_in_a_macro_by_example() {
 fn a_call_that_does_not_end() {
     let text = "fn f() { scopes!(\"a\" }";
     let (place, message) = alone(text).map(|_| ()).expect_err("no end").clone();
-    assert_eq!((&text[place], &*message), ("scopes", "this call has no end"));
+    assert_eq!((&text[place], &*message), ("scopes", "this call is not closed"));
     assert!(alone("\u{feff}fn f() { \"é\" } {{{").is_ok());
 }
 

@@ -1,6 +1,7 @@
 //! Words of OIDC that are not scopes: claims, and words for refresh tokens.
 
 use super::unknown::Unknown;
+use crate::catalog::Lookup;
 use crate::finding::Certainty;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
@@ -37,11 +38,14 @@ pub(super) fn refresh(name: &Unknown<'_>) -> Option<Diagnosis> {
     None
 }
 
+/// What some call the scope `openid`.
+pub(super) fn openid_connect(name: &Unknown<'_>) -> Option<Diagnosis> {
+    let is_openid = ["oidc", "openidconnect", "openid_connect", "openid-connect"].contains(&name.short);
+    let has_it = is_openid && matches!(name.catalog.lookup("openid"), Lookup::Known(_));
+    has_it.then(|| account(Reason::Spelling, Certainty::Likely, &["openid"]))?
+}
+
 /// Whether the words are what some server calls the scope of refresh tokens.
 pub(crate) fn is_refresh(given: &[String]) -> bool {
-    match given {
-        [one] => matches!(&**one, "refresh" | "offline"),
-        [one, two] => matches!((&**one, &**two), ("refresh", "token") | ("offline", "access")),
-        _ => false,
-    }
+    matches!(&*given.join(" "), "refresh" | "offline" | "refresh token" | "offline access")
 }

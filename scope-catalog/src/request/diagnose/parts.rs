@@ -2,7 +2,6 @@
 
 use super::unknown::Unknown;
 use super::wording::{ENOUGH, first_of_all, letter_count, only_exchange};
-use crate::catalog::Lookup;
 use crate::fast::{is_digits, keep};
 use crate::finding::Certainty;
 use crate::names::name_words::{
@@ -13,19 +12,15 @@ use crate::request::diagnosis::{Diagnosis, Reason, account};
 
 /// A name without its beginning: the prefix of all names, or its own first words.
 pub(super) fn missing_prefix(name: &Unknown<'_>) -> Option<Diagnosis> {
-    if let Some(full) = name.with_prefix() {
-        if let Lookup::Known(_) = name.catalog.lookup(&full) {
-            return account(Reason::MissingPrefix, Certainty::Likely, &[&full]);
-        }
+    if let Some(full) = name.with_prefix().filter(|full| name.catalog.lookup(full).known().is_some()) {
+        return account(Reason::MissingPrefix, Certainty::Likely, &[&full]);
     }
     let given = &*name.given;
     let is_enough = letter_count(given) >= ENOUGH;
     let mut names = if is_enough { name.suggestions().ending_with(given) } else { Vec::new() };
     // An end that many names have does not identify one.
-    if let ([action], true) = (given, names.len() > MOST) {
-        if is_action(action) {
-            names.clear();
-        }
+    if given.len() == 1 && names.len() > MOST && is_action(&given[0]) {
+        names.clear();
     }
     // After an action and what it is done to, only a beginning that is a part of its own is left out without a change of meaning.
     keep(&mut names, &mut |known| !narrows(given, known));
@@ -50,13 +45,10 @@ fn certainty_of_prefix(given: &[String], names: &[&str]) -> Certainty {
 
 /// Whether a name without the last words of this one says what is done and to what, or all but that it is read.
 pub(super) fn has_whole_beginning(name: &Unknown<'_>) -> bool {
-    for end in 1..name.given.len() {
+    (1..name.given.len()).any(|end| {
         let (head, tail) = name.given.split_at(end);
-        if (is_whole(head) || every_word(tail, is_reading)) && !name.suggestions().same_words(head).is_empty() {
-            return true;
-        }
-    }
-    false
+        (is_whole(head) || every_word(tail, is_reading)) && !name.suggestions().same_words(head).is_empty()
+    })
 }
 
 /// Whether words say what is done, and to what.
@@ -81,7 +73,7 @@ pub(super) fn beginning(name: &Unknown<'_>) -> Option<Diagnosis> {
     let mut names = if is_enough { name.suggestions().beginning_with(given) } else { Vec::new() };
     let is_in_many = begins_parts(name);
     keep(&mut names, &mut |known| is_in_many || !goes_on_in_word(name.short, known));
-    account(Reason::MissingSuffix, certainty_of_more(given, &names), &names)
+    account(Reason::Incomplete, certainty_of_more(given, &names), &names)
 }
 
 /// Whether several parts of names begin with the last part of this one, which is not a scope itself: `read:acme` may mean
@@ -93,11 +85,6 @@ fn begins_parts(name: &Unknown<'_>) -> bool {
     let goes_on = |part: &&str| part.strip_prefix(last).is_some_and(|rest| rest.starts_with(['-', '_']));
     let mut parts = name.catalog.scopes().iter().flat_map(|scope| scope.name.split([':', '.', '/'])).filter(goes_on);
     parts.next().is_some_and(|first| parts.any(|part| part != first))
-}
-
-/// Names of several words that begin with these letters.
-pub(super) fn abbreviated(name: &Unknown<'_>) -> Option<Diagnosis> {
-    account(Reason::Abbreviation, Certainty::Likely, &name.suggestions().abbreviated(name.short))
 }
 
 /// Names with all of the words in this order, and more.
@@ -140,7 +127,7 @@ fn with_more<'c>(name: &Unknown<'c>, mut names: Vec<&'c str>) -> Option<Diagnosi
             names = first_of_all(shorter, names);
         }
     }
-    account(Reason::MissingPart, certainty, &names)
+    account(Reason::Incomplete, certainty, &names)
 }
 
 /// A part of a name probably means the name, unless the rest of it is an action that was not written, or another thing beside
@@ -192,7 +179,7 @@ pub(super) fn unfinished(name: &Unknown<'_>) -> Option<Diagnosis> {
         is_action(last) && only_exchange(&name.given, &meant).is_some_and(|(_, other)| is_action(other))
     };
     let certainty = if names.iter().any(is_other_action) { Certainty::Choices } else { Certainty::Likely };
-    account(Reason::MissingSuffix, certainty, &names)
+    account(Reason::Incomplete, certainty, &names)
 }
 
 /// The same words without the text before or after them. The removed text may have narrowed the access, so only a version or

@@ -24,12 +24,9 @@ pub(super) fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
         if let Some(meant) = catalog.meant_at_resource(&found) {
             return account(Reason::Spelling, Certainty::Likely, &[&format!("{before}{meant}")]);
         }
-        let (mut scopes, count) = (Vec::new(), found.resource.scopes.len());
-        if count <= MOST_LISTED {
-            for scope in &found.resource.scopes {
-                scopes.push(format!("{before}{}", scope.text));
-            }
-        }
+        let (all, count) = (&found.resource.scopes, found.resource.scopes.len());
+        let few = if count <= MOST_LISTED { &all[..] } else { &[] };
+        let scopes = map(few, &mut |scope| format!("{before}{}", scope.text));
         return Some(Diagnosis { reason: Reason::AtResource { uri: found.uri.to_owned(), count, scopes }, ..NOTHING });
     }
     let is_whole_resource =

@@ -1,6 +1,7 @@
 //! Two names where one was expected.
 
 use super::unknown::Unknown;
+use super::wording::pieces;
 use crate::catalog::Catalog;
 use crate::fast::join;
 use crate::finding::Certainty;
@@ -10,9 +11,7 @@ use crate::request::diagnosis::{Diagnosis, Reason, account};
 /// Two names, or else three, with nothing between them.
 pub(super) fn run_together(name: &Unknown<'_>) -> Option<Diagnosis> {
     for count in 2..=3 {
-        let mut ways = Vec::new();
-        part(name.catalog, name.short, count, &mut Vec::new(), &mut ways);
-        match &*ways {
+        match &*ways(name.catalog, name.short, count) {
             [] => {}
             [names] => return account(Reason::RunTogether, Certainty::Certain, &[names]),
             _ => return None,
@@ -21,24 +20,21 @@ pub(super) fn run_together(name: &Unknown<'_>) -> Option<Diagnosis> {
     None
 }
 
-/// The ways to split a word into a number of names, as lists: at most two, since two ways already are ambiguous.
-fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w str>, ways: &mut Vec<String>) {
+/// The ways to split a word into a number of names, as lists; not all of them, since two ways already are ambiguous.
+fn ways(catalog: &Catalog, word: &str, count: usize) -> Vec<String> {
     if count == 1 {
-        if is_name(catalog, word) {
-            before.push(word);
-            ways.push(list(catalog, before));
-            before.pop();
-        }
-        return;
+        return if is_name(catalog, word) { vec![word.to_owned()] } else { Vec::new() };
     }
+    let mut all = Vec::new();
     for at in 1..word.len() {
         let Some((name, rest)) = word.split_at_checked(at) else { continue };
-        if ways.len() < 2 && is_name(catalog, name) {
-            before.push(name);
-            part(catalog, rest, count - 1, before, ways);
-            before.pop();
+        if all.len() < 2 && is_name(catalog, name) {
+            for rest in &ways(catalog, rest, count - 1) {
+                all.push(list(catalog, &[name, rest]));
+            }
         }
     }
+    all
 }
 
 /// Whether a scope is called so, or also called so.
@@ -51,19 +47,12 @@ pub(super) fn joined_names(name: &Unknown<'_>) -> Option<Diagnosis> {
     let Unknown { catalog, short: word, .. } = *name;
     let is_name = |piece: &str| catalog.is_listed(piece) && !some_word(&words(piece), is_action);
     for separator in word.chars() {
-        let mut names = Vec::new();
-        if matches!(separator, '.' | ':' | '-' | '_' | '/') {
-            for name in word.split(separator) {
-                names.push(name);
-            }
-        }
-        if !names.is_empty() && names.iter().all(|name| is_name(name)) {
+        let is_between = matches!(separator, '.' | ':' | '-' | '_' | '/');
+        let names = if is_between { pieces(word, &|char| char == separator) } else { continue };
+        if names.iter().all(|name| is_name(name)) {
             let is_repeated = names[1..].contains(&names[0]);
-            return if is_repeated {
-                None
-            } else {
-                account(Reason::RunTogether, Certainty::Likely, &[&list(catalog, &names)])
-            };
+            let all = list(catalog, &names);
+            return if is_repeated { None } else { account(Reason::RunTogether, Certainty::Likely, &[&all]) };
         }
     }
     None

@@ -60,7 +60,8 @@ pub(super) fn choices(name: &Unknown<'_>) -> Option<Diagnosis> {
     let full = name.full_words();
     let (kindred, others) = siblings(catalog, &full);
     if let [known] = *kindred {
-        if is_abbreviated(&full, &words(known)) {
+        let meant = words(known);
+        if only_exchange(&full, &meant).is_some_and(|(one, other)| !is_action(other) && is_shortened(one, other)) {
             return account(Reason::Abbreviation, Certainty::Likely, &[known]);
         }
     }
@@ -129,8 +130,4 @@ pub(super) fn siblings<'c>(catalog: &'c Catalog, given: &[String]) -> (Vec<&'c s
         if is_kindred(name) { kindred.push(name) } else { others.push(name) }
     }
     (kindred, others)
-}
-
-fn is_abbreviated(given: &[String], full: &[String]) -> bool {
-    only_exchange(given, full).is_some_and(|(one, other)| !is_action(other) && is_shortened(one, other))
 }

@@ -19,11 +19,6 @@ pub(super) fn same_letters(name: &Unknown<'_>) -> Option<Diagnosis> {
     account(if is_case { Reason::Case } else { Reason::Separators }, Certainty::Certain, &names)
 }
 
-/// A name with a single typo.
-pub(super) fn one_slip(name: &Unknown<'_>) -> Option<Diagnosis> {
-    spelling(name, 1)
-}
-
 /// A name that a pattern describes, but for one of the words that the pattern lists: its letters are in another order, or one
 /// of them is wrong. What the few other words are is said as well.
 pub(super) fn own_word_of_pattern(name: &Unknown<'_>) -> Option<Diagnosis> {
@@ -48,13 +43,8 @@ fn sorted(word: &str) -> Vec<u8> {
     letters
 }
 
-/// A name with several typos.
-pub(super) fn several_slips(name: &Unknown<'_>) -> Option<Diagnosis> {
-    spelling(name, FARTHEST)
-}
-
 /// A name that differs in a few letters: it is meant, unless the letters make it another word.
-fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
+pub(super) fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
     let Unknown { catalog, short, ref given, .. } = *name;
     let mut near = name.near(farthest).to_vec();
     without_other_spellings(catalog, &mut near);
@@ -66,9 +56,10 @@ fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
     };
     if near.iter().any(is_sibling) {
         let own = name.own_words();
-        keep(&mut near, &mut |known| {
-            !is_sibling(known) || is_about_the_same(own, known) || differs_by_one(short, known)
-        });
+        let is_at_one = |known: &str| {
+            within(short.to_ascii_lowercase().as_bytes(), known.to_ascii_lowercase().as_bytes(), 1).is_some()
+        };
+        keep(&mut near, &mut |known| !is_sibling(known) || is_about_the_same(own, known) || is_at_one(known));
         let (kindred, _) = siblings(catalog, given);
         return account(Reason::Sibling, Certainty::Choices, &first_of_all(kindred, near));
     }
@@ -79,10 +70,6 @@ fn spelling(name: &Unknown<'_>, farthest: usize) -> Option<Diagnosis> {
 pub(super) fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
     let scopes = filter_map(names, &mut |name| catalog.is_listed(name).then(|| catalog.lookup(name)));
     keep(names, &mut |name| catalog.is_listed(name) || !scopes.contains(&catalog.lookup(name)));
-}
-
-fn differs_by_one(word: &str, name: &str) -> bool {
-    within(word.to_ascii_lowercase().as_bytes(), name.to_ascii_lowercase().as_bytes(), 1).is_some()
 }
 
 /// Whether one word may be the other one with a typo: two wrong letters in five make it another word.

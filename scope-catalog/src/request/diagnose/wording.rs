@@ -6,6 +6,15 @@ use crate::names::name_words::{is_action, words};
 /// Fewer letters than this do not identify a longer name.
 pub(super) const ENOUGH: usize = 3;
 
+/// The pieces of a name between certain characters.
+pub(crate) fn pieces<'n>(name: &'n str, is_between: &dyn Fn(char) -> bool) -> Vec<&'n str> {
+    let mut pieces = Vec::new();
+    for piece in name.split(is_between) {
+        pieces.push(piece);
+    }
+    pieces
+}
+
 /// The number of letters in some words.
 pub(super) fn letter_count(words: &[String]) -> usize {
     words.iter().map(String::len).sum()

@@ -25,32 +25,31 @@ fn escaped_blank(text: &str) -> usize {
     0
 }
 
+/// Whether a character is a blank that a provider may take for one.
+fn is_blank(char: char) -> bool {
+    matches!(char, ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}')
+}
+
 /// What a character of the text is to the reader.
 #[derive(Clone, Copy)]
 enum Role {
     /// Part of a name.
     Name(char),
-    /// The delimiter.
-    Delimiter,
-    /// A blank that is not the delimiter.
-    Blank,
     /// Nothing: it is dropped from the name.
     Nothing,
-    /// Between names, for a reason that is a flaw.
-    Break(FlawKind),
+    /// Between names: a delimiter or a blank, or something that is a flaw.
+    Between(Option<FlawKind>),
 }
 
 pub(super) struct Repair<'c, 't> {
     catalog: &'c Catalog,
     splitting: Splitting,
-    text: &'t str,
     reading: ParsedList<'t>,
     name: String,
     name_range: Range<usize>,
     gap: Range<usize>,
-    gap_flaws: Vec<FlawKind>,
-    delimiters: usize,
-    blanks: usize,
+    /// The weightiest flaw in the gap.
+    gap_flaw: Option<FlawKind>,
 }
 
 impl<'c, 't> Repair<'c, 't> {
@@ -58,14 +57,11 @@ impl<'c, 't> Repair<'c, 't> {
         let mut repair = Repair {
             catalog,
             splitting,
-            text,
             reading: ParsedList { text, words: Vec::new(), flaws: Vec::new() },
             name: String::new(),
             name_range: 0..0,
             gap: 0..0,
-            gap_flaws: Vec::new(),
-            delimiters: 0,
-            blanks: 0,
+            gap_flaw: None,
         };
         let mut at = 0;
         while at < text.len() {
@@ -80,11 +76,11 @@ impl<'c, 't> Repair<'c, 't> {
 
     /// What is at a byte offset, and its number of bytes.
     fn role(&mut self, at: usize) -> (Role, usize) {
-        let rest = &self.text[at..];
+        let rest = &self.reading.text[at..];
         let Some(char) = rest.chars().next() else { return (Role::Nothing, 1) };
         let length = char.len_utf8();
         if self.splitting.delimiter.separates(char) {
-            return (Role::Delimiter, 1);
+            return (Role::Between(None), 1);
         }
         if self.catalog.uses(char) {
             return (Role::Name(char), length);
@@ -97,13 +93,12 @@ impl<'c, 't> Repair<'c, 't> {
                 Some((byte, length)) => (self.encoded(byte, at..at + length), length),
                 None => (Role::Name('%'), 1),
             },
-            '+' => (Role::Break(FlawKind::Encoded), 1),
-            ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' => (Role::Blank, 1),
-            '&' if rest.starts_with(AMPERSAND) => (Role::Break(FlawKind::Delimiter(char)), AMPERSAND.len()),
-            ',' | ';' | '&' | '|' => (Role::Break(FlawKind::Delimiter(char)), 1),
-            '\\' if escaped_blank(rest) > 0 => (Role::Break(FlawKind::Quoted), escaped_blank(rest)),
+            '+' => (Role::Between(Some(FlawKind::Encoded)), 1),
+            _ if is_blank(char) => (Role::Between(None), 1),
+            '&' if rest.starts_with(AMPERSAND) => (Role::Between(Some(FlawKind::Delimiter(char))), AMPERSAND.len()),
+            ',' | ';' | '&' | '|' => (Role::Between(Some(FlawKind::Delimiter(char))), 1),
             '"' | '\'' | '`' | '[' | ']' | '(' | ')' | '{' | '}' | '<' | '>' | '\\' => {
-                (Role::Break(FlawKind::Quoted), 1)
+                (Role::Between(Some(FlawKind::Quoted)), escaped_blank(rest).max(1))
             }
             _ if u8::try_from(char).is_ok_and(is_token_byte) => (Role::Name(char), length),
             _ => (self.foreign(char, at..at + length), length),
@@ -115,24 +110,22 @@ impl<'c, 't> Repair<'c, 't> {
             self.flaw(FlawKind::Encoded, range);
             Role::Name(byte as char)
         } else {
-            Role::Break(FlawKind::Encoded)
+            Role::Between(Some(FlawKind::Encoded))
         }
     }
 
     fn foreign(&mut self, char: char, range: Range<usize>) -> Role {
-        let meaning = meaning(char);
-        match meaning {
-            Some(Meaning::Quote) => return Role::Break(FlawKind::Quoted),
+        let role = match meaning(char) {
+            Some(Meaning::Quote) => return Role::Between(Some(FlawKind::Quoted)),
             Some(Meaning::Blank | Meaning::LooksLike(',' | ';' | '|' | '&')) => {
-                return Role::Break(FlawKind::Character(char));
+                return Role::Between(Some(FlawKind::Character(char)));
             }
-            _ => self.flaw(FlawKind::Character(char), range),
-        }
-        match meaning {
             Some(Meaning::LooksLike(ascii)) => Role::Name(ascii),
-            Some(_) => Role::Nothing,
+            Some(Meaning::Invisible) => Role::Nothing,
             None => Role::Name(char),
-        }
+        };
+        self.flaw(FlawKind::Character(char), range);
+        role
     }
 
     fn take(&mut self, role: Role, range: Range<usize>) {
@@ -147,12 +140,11 @@ impl<'c, 't> Repair<'c, 't> {
             }
             Role::Nothing if self.name.is_empty() => {}
             Role::Nothing => self.name_range.end = range.end,
-            Role::Delimiter | Role::Blank | Role::Break(_) => {
+            Role::Between(flaw) => {
                 self.end_name();
-                match role {
-                    Role::Delimiter => self.delimiters += 1,
-                    Role::Break(kind) => self.gap_flaws.push(kind),
-                    _ => self.blanks += 1,
+                let weight = |flaw: Option<FlawKind>| flaw.map_or(u8::MAX, FlawKind::weight);
+                if weight(flaw) < weight(self.gap_flaw) {
+                    self.gap_flaw = flaw;
                 }
                 if self.gap.is_empty() {
                     self.gap.start = range.start;
@@ -167,74 +159,58 @@ impl<'c, 't> Repair<'c, 't> {
             return;
         }
         let range = self.name_range.clone();
-        let written = &self.text[range.clone()];
+        let written = &self.reading.text[range.clone()];
         let text = if written == self.name { Cow::Borrowed(written) } else { Cow::Owned(self.name.clone()) };
         self.name.clear();
         let lookup = self.catalog.lookup(&text);
-        self.reading.words.push(Word { text, range, lookup });
+        self.reading.words.push(Word::new(text, range, lookup));
     }
 
     /// Judges what stood between two names, or at either end of the text.
     fn end_gap(&mut self, is_end: bool) {
-        let range = mem::replace(&mut self.gap, 0..0);
-        let flaws = mem::take(&mut self.gap_flaws);
-        let (delimiters, blanks) = (mem::take(&mut self.delimiters), mem::take(&mut self.blanks));
+        let (range, flaw) = (mem::replace(&mut self.gap, 0..0), self.gap_flaw.take());
         if range.is_empty() {
             return;
         }
         let is_edge = is_end || self.reading.words.is_empty();
-        let kind = match flaws.iter().copied().min_by_key(|&kind| weight(kind)) {
-            Some(FlawKind::Delimiter(char)) if is_edge => FlawKind::StrayDelimiter(char),
-            Some(kind) => kind,
-            None if !is_edge && self.is_comma_with_blanks(&range) => return,
-            None => match self.judge_plain_gap(&range, is_edge, delimiters, blanks) {
-                Some(kind) => kind,
-                None => return,
-            },
+        let kind = match flaw {
+            Some(FlawKind::Delimiter(char)) if is_edge => Some(FlawKind::StrayDelimiter(char)),
+            Some(kind) => Some(kind),
+            None => self.judge_plain_gap(&self.reading.text[range.clone()], is_edge),
         };
-        self.flaw(kind, range);
+        if let Some(kind) = kind {
+            self.flaw(kind, range);
+        }
     }
 
-    /// Whether one comma and blanks are between two names, where blanks do not matter.
-    fn is_comma_with_blanks(&self, gap: &Range<usize>) -> bool {
-        let gap = &self.text[gap.clone()];
-        self.splitting.allows_blanks && gap.contains(',') && gap.find(',') == gap.rfind(',')
-    }
-
-    fn judge_plain_gap(
-        &self,
-        range: &Range<usize>,
-        is_edge: bool,
-        delimiters: usize,
-        blanks: usize,
-    ) -> Option<FlawKind> {
+    /// Judges delimiters and blanks.
+    fn judge_plain_gap(&self, gap: &str, is_edge: bool) -> Option<FlawKind> {
+        let (mut delimiters, mut has_blanks) = (0, false);
+        for char in gap.chars() {
+            if self.splitting.delimiter.separates(char) {
+                delimiters += 1;
+            } else {
+                has_blanks |= is_blank(char);
+            }
+        }
+        let has_one_comma = gap.contains(',') && gap.find(',') == gap.rfind(',');
         match self.splitting.delimiter {
-            Delimiter::Single => (is_edge && blanks > 0).then_some(FlawKind::Whitespace),
-            Delimiter::Space if is_edge || delimiters != 1 || blanks > 0 => Some(FlawKind::Whitespace),
-            Delimiter::SpaceOrComma if delimiters != 1 || blanks > 0 || is_edge => {
-                let is_blank = blanks > 0 || self.text[range.clone()].contains(' ');
+            _ if !is_edge && self.splitting.allows_blanks && has_one_comma => None,
+            Delimiter::Single => (is_edge && has_blanks).then_some(FlawKind::Whitespace),
+            Delimiter::Space if is_edge || delimiters != 1 || has_blanks => Some(FlawKind::Whitespace),
+            Delimiter::SpaceOrComma if is_edge || delimiters != 1 || has_blanks => {
+                let is_blank = has_blanks || gap.contains(' ');
                 Some(if is_blank { FlawKind::Whitespace } else { FlawKind::StrayDelimiter(',') })
             }
             Delimiter::Comma if is_edge && delimiters > 0 || delimiters > 1 => Some(FlawKind::StrayDelimiter(',')),
             Delimiter::Comma if delimiters == 0 && !is_edge => Some(FlawKind::Delimiter(' ')),
-            Delimiter::Comma if blanks > 0 => Some(FlawKind::Whitespace),
+            Delimiter::Comma if has_blanks => Some(FlawKind::Whitespace),
             _ => None,
         }
     }
 
     fn flaw(&mut self, kind: FlawKind, range: Range<usize>) {
         self.reading.flaws.push(FormError { kind, range });
-    }
-}
-
-/// Which of several flaws in one gap names it: quotes first, since text between quotes belongs to the quoting.
-fn weight(kind: FlawKind) -> u8 {
-    match kind {
-        FlawKind::Quoted => 0,
-        FlawKind::Encoded => 1,
-        FlawKind::Character(_) => 2,
-        FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose | FlawKind::SharedPrefix => 3,
-        FlawKind::Whitespace => 4,
     }
 }
 

@@ -34,26 +34,23 @@ impl Reader<'_> {
         let Expression::Variable(root) = &traversal.expr else { return None };
         let (first, rest) = traversal.operators.split_first()?;
         let TraversalOperator::GetAttr(name) = first.value() else { return None };
-        match root.as_str() {
-            "local" => {
-                let local = *self.names.locals.get(name.as_str())?;
-                let node = self.named(&format!("local.{}", name.as_str()), local, span)?;
-                rest.iter().try_fold(node, |node, operator| match operator.value() {
-                    TraversalOperator::GetAttr(key) => node.get(key.as_str()).cloned(),
-                    TraversalOperator::Index(Expression::String(key)) => node.get(key.value()).cloned(),
-                    _ => None,
-                })
-            }
-            "var" if rest.is_empty() => {
-                let default = *self.names.defaults.get(name.as_str())?;
-                let node = self.named(&format!("var.{}", name.as_str()), default, span)?;
-                let Value::List(items) = &node.value else { return None };
-                let mut items = items.clone();
-                items.push(self.unknown(span));
-                Some(Rc::new(Node { span: span.clone(), value: Value::List(items) }))
-            }
-            _ => None,
+        let kind = ["local", "var"].into_iter().find(|kind| root.as_str() == *kind)?;
+        if kind == "var" && !rest.is_empty() {
+            return None;
         }
+        let value = *self.names.values.get(&(kind, name.as_str()))?;
+        let node = self.named(&format!("{kind}.{}", name.as_str()), value, span)?;
+        if kind == "local" {
+            return rest.iter().try_fold(node, |node, operator| match operator.value() {
+                TraversalOperator::GetAttr(key) => node.get(key.as_str()).cloned(),
+                TraversalOperator::Index(Expression::String(key)) => node.get(key.value()).cloned(),
+                _ => None,
+            });
+        }
+        // What is set beside the default is not known.
+        let Value::List(items) = &node.value else { return None };
+        let items = items.iter().cloned().chain([self.unknown(span)]).collect();
+        Some(Rc::new(Node { span: span.clone(), value: Value::List(items) }))
     }
 
     /// A value that has a name; none while it is looked up for itself.
@@ -80,21 +77,15 @@ impl Reader<'_> {
         }
         let arguments: Vec<&Expression> = call.args.iter().collect();
         let node = |argument: &Expression| self.expression(argument, span);
+        let list = |argument| Some(node(argument)).filter(|node| matches!(node.value, Value::List(_)));
         match (call.name.name.as_str(), &*arguments) {
-            ("toset" | "tolist" | "distinct" | "compact" | "sort" | "nonsensitive", [only]) => {
-                Some(node(only)).filter(|node| matches!(node.value, Value::List(_)))
-            }
+            ("toset" | "tolist" | "distinct" | "compact" | "sort" | "nonsensitive", [only]) => list(only),
             ("jsonencode" | "yamlencode", [only]) => {
                 Some(node(only)).filter(|node| matches!(node.value, Value::List(_) | Value::Map(_)))
             }
-            ("flatten", [only]) => match &node(only).value {
-                Value::List(items) => together(items.clone(), span),
-                _ => None,
-            },
+            ("flatten", [only]) => together(list(only)?.items().to_vec(), span),
             ("concat" | "setunion", _) => together(arguments.into_iter().map(node).collect(), span),
-            ("join", [Expression::String(between), list]) if is_between(between.value()) => {
-                Some(node(list)).filter(|node| matches!(node.value, Value::List(_)))
-            }
+            ("join", [Expression::String(between), texts]) if is_between(between.value()) => list(texts),
             ("split", [Expression::String(between), text]) if is_between(between.value()) => {
                 Some(node(text)).filter(|node| matches!(node.value, Value::Text(_)))
             }

@@ -12,9 +12,8 @@ use crate::node::Node;
 /// Locals, and the defaults of variables.
 #[derive(Default)]
 pub(super) struct Names<'e> {
-    pub(super) locals: HashMap<&'e str, &'e Expression>,
-    /// The defaults of variables.
-    pub(super) defaults: HashMap<&'e str, &'e Expression>,
+    /// By `local` or `var`, and the name.
+    pub(super) values: HashMap<(&'static str, &'e str), &'e Expression>,
     pub(super) known: RefCell<Known>,
 }
 
@@ -32,11 +31,11 @@ impl<'e> Names<'e> {
             let attributes = block.body.iter().filter_map(Structure::as_attribute);
             match (block.ident.as_str(), &*block.labels) {
                 ("locals", []) => {
-                    names.locals.extend(attributes.map(|local| (local.key.as_str(), &local.value)));
+                    names.values.extend(attributes.map(|local| (("local", local.key.as_str()), &local.value)));
                 }
                 ("variable", [name]) => {
                     let default = attributes.filter(|attribute| attribute.key.as_str() == "default").last();
-                    names.defaults.extend(default.map(|default| (name.as_str(), &default.value)));
+                    names.values.extend(default.map(|default| (("var", name.as_str()), &default.value)));
                 }
                 _ => {}
             }

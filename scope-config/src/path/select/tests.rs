@@ -13,7 +13,7 @@ fn list(items: &[Rc<Node>]) -> Rc<Node> {
 fn select(path: &str, documents: &[Rc<Node>]) -> Result<Vec<String>, String> {
     let path = Path::parse(path).expect("a path");
     let read = |_: Format, text: &str| Some(map(&[("inner", Node::text(0..0, text))]));
-    let found = super::select(&path, documents, Search { read_text: &read, left: None })
+    let found = super::select(&path, documents, Search { read_text: &read, left: None, start: None })
         .map_err(|stop| stop.explained().to_string())?;
     Ok(found.into_iter().map(|found| found.path).collect())
 }
@@ -98,8 +98,12 @@ fn where_it_stops() {
 fn matches_know_the_order_of_the_file() {
     let (file, read) = ([file()], |_: Format, _: &str| None);
     let routes = |path: &str| {
-        let found = super::select(&Path::parse(path).expect("a path"), &file, Search { read_text: &read, left: None })
-            .expect("found");
+        let found = super::select(
+            &Path::parse(path).expect("a path"),
+            &file,
+            Search { read_text: &read, left: None, start: None },
+        )
+        .expect("found");
         found.into_iter().map(|found| found.route).collect::<Vec<_>>()
     };
     assert_eq!(routes("a.*.scope"), [[0, 0, 0, 0], [0, 0, 1, 0]]);
