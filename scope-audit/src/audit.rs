@@ -88,20 +88,16 @@ pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]
     let unneeded = unneeded(catalog, &ids, widest_first.into_iter(), &needs, &holds);
     found.unneeded = unneeded.iter().map(|&at| known[at].0).collect();
     found.unneeded.sort_unstable();
-    let kept: Vec<(usize, ScopeId)> =
-        known.iter().copied().filter(|(position, _)| !found.unneeded.contains(position)).collect();
-    let names: Vec<&str> = operations.iter().map(|operation| &*operation.name.text).collect();
-    let narrowing = Narrowing { catalog, reach: &reach, uses: &uses, names: &names, kept: &kept };
-    for &(position, id) in &kept {
-        if catalog.is_needed_somewhere(id) {
-            found.broader.extend(narrowing.of(position, id));
-        } else {
-            found.unjudged.push(position);
+    let is_kept = |(position, _): &&(usize, ScopeId)| !found.unneeded.contains(position);
+    let kept: Vec<ScopeId> = known.iter().filter(is_kept).map(|&(_, id)| id).collect();
+    let narrowing = Narrowing { catalog, reach: &reach, uses: &uses, operations, kept: &kept };
+    for (position, name) in asked.iter().enumerate() {
+        match catalog.lookup(name).known() {
+            Some(_) if found.unneeded.contains(&position) => {}
+            Some(id) if catalog.is_needed_somewhere(id) => found.broader.extend(narrowing.of(position, id)),
+            _ => found.unjudged.push(position),
         }
     }
-    let is_unknown = |position: &usize| known.iter().all(|(known, _)| known != position);
-    found.unjudged.extend((0..asked.len()).filter(is_unknown));
-    found.unjudged.sort_unstable();
     found
 }
 
@@ -123,13 +119,13 @@ struct Narrowing<'n, 'a> {
     reach: &'n Reach<'a>,
     /// Operations, and what they need: several needs where a scope is held that is needed at times.
     uses: &'n [(usize, &'n Need)],
-    names: &'n [&'n str],
-    kept: &'n [(usize, ScopeId)],
+    operations: &'n [&'n Operation],
+    kept: &'n [ScopeId],
 }
 
 impl<'a> Narrowing<'_, 'a> {
     fn of(&self, asked: usize, id: ScopeId) -> Option<Broader<'a>> {
-        let others: Vec<ScopeId> = self.kept.iter().map(|&(_, other)| other).filter(|&other| other != id).collect();
+        let others: Vec<ScopeId> = self.kept.iter().copied().filter(|&other| other != id).collect();
         let and = |one: ScopeId| GrantedSet::of(self.catalog, &[&others[..], &[one]].concat());
         let (with, without) = (and(id), GrantedSet::of(self.catalog, &others));
         let depends = |(_, need): &&(usize, &Need)| is_met(need, &with) && !is_met(need, &without);
@@ -147,7 +143,7 @@ impl<'a> Narrowing<'_, 'a> {
         };
         let belongs = |id: ScopeId| {
             let scope = &self.catalog.scope(id).name;
-            uses.iter().all(|&(operation, _)| have_common_subject(scope, self.names[operation]))
+            uses.iter().all(|&(operation, _)| have_common_subject(scope, &self.operations[operation].name.text))
         };
         let is_own = belongs(id);
         // That a scope is accepted less often does not make it narrower where its name is about something else.

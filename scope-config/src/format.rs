@@ -48,21 +48,18 @@ const WELL_KNOWN: &[&str] = &["oauth-authorization-server", "oauth-protected-res
 /// The name of a file without what is added to it: `docker-compose.yml` of `docker-compose.yml.example`.
 pub(crate) fn bare_name(file: &str) -> &str {
     let mut bare = file;
-    while let Some((before, last)) = bare.rsplit_once('.') {
-        let is_last_name = !last.contains(['/', '\\']);
-        if is_last_name && !before.is_empty() && ADDED.contains(&&*last.to_ascii_lowercase()) {
+    while let Some((before, last)) = bare.rsplit_once('.').filter(|(_, last)| !last.contains(['/', '\\'])) {
+        let last = last.to_ascii_lowercase();
+        if !before.is_empty() && ADDED.contains(&&*last) {
             bare = before;
-        } else if let Some(at) = last.find(['_', '-']).filter(|_| is_last_name) {
-            // `config.yml_example`
-            let (extension, added) = (&last[..at], last[at + 1..].to_ascii_lowercase());
-            let is_added = ADDED.iter().any(|word| added.starts_with(word));
-            if !is_added || of_extension(&extension.to_ascii_lowercase()).is_none() {
-                break;
-            }
-            bare = &bare[..before.len() + 1 + at];
-        } else {
+            continue;
+        }
+        // `config.yml_example`
+        let Some((extension, added)) = last.split_once(['_', '-']) else { break };
+        if of_extension(extension).is_none() || !ADDED.iter().any(|word| added.starts_with(word)) {
             break;
         }
+        bare = &bare[..before.len() + 1 + extension.len()];
     }
     bare
 }

@@ -34,16 +34,12 @@ mod yaml;
 ///
 /// Where the text breaks the rules of its format, is nested too deeply, or this build cannot read the format.
 pub fn read(format: Format, text: &str) -> Result<Vec<Rc<Node>>, ReadError> {
-    let error = match read_as_it_is(format, text) {
-        Ok(documents) => return Ok(documents),
-        Err(error) => error,
-    };
-    if matches!(format, Format::Hcl | Format::Hocon | Format::Xml | Format::Apache) {
-        return Err(error);
-    }
-    let covered = template::covered(format, text).ok_or_else(|| error.clone())?;
-    let documents = read_as_it_is(format, &covered.text).map_err(|_| error)?;
-    Ok(covered.uncovered(&documents))
+    read_as_it_is(format, text).or_else(|error| {
+        let may_have_templates = !matches!(format, Format::Hcl | Format::Hocon | Format::Xml | Format::Apache);
+        let covered = may_have_templates.then(|| template::covered(format, text)).flatten();
+        let covered = covered.ok_or_else(|| error.clone())?;
+        read_as_it_is(format, &covered.text).map(|documents| covered.uncovered(&documents)).map_err(|_| error)
+    })
 }
 
 fn read_as_it_is(format: Format, text: &str) -> Result<Vec<Rc<Node>>, ReadError> {
@@ -82,10 +78,8 @@ fn read_settings(text: &str) -> Result<Rc<Node>, ReadError> {
 
 #[cfg(feature = "yaml")]
 fn read_yaml(text: &str) -> Result<Vec<Rc<Node>>, ReadError> {
-    yaml::read(text).or_else(|error| match lenient::with_plain_layout(text) {
-        Some(text) => yaml::read(&text).map_err(|_| error),
-        None => Err(error),
-    })
+    let plain = || lenient::with_plain_layout(text).and_then(|text| yaml::read(&text).ok());
+    yaml::read(text).or_else(|error| plain().ok_or(error))
 }
 
 /// What is between two lines of hyphens at the beginning of a text; nothing if there are none.

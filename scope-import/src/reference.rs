@@ -84,17 +84,14 @@ pub(crate) fn describe(
         if references.missing.borrow().len() > MOST_PARTS {
             return Err(ImportError::new("the document has too many references to parts of itself"));
         }
-        let mut is_new = false;
-        for pointer in references.missing.into_inner() {
-            if !asked.contains(&pointer) {
-                shape.add(&pointer);
-                asked.insert(pointer);
-                is_new = true;
-            }
-        }
-        if !is_new {
+        let new: Vec<_> = references.missing.into_inner().difference(&asked).cloned().collect();
+        if new.is_empty() {
             return Ok(description);
         }
+        for pointer in &new {
+            shape.add(pointer);
+        }
+        asked.extend(new);
     }
     Err(ImportError::new("the references of the document are nested too deeply"))
 }

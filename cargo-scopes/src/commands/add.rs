@@ -25,13 +25,11 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
     let _alone = lock_folder(&target.path);
     let mut file = CatalogFile::open(target)?;
     let key = place(&file, provider, &bundled, arguments);
-    let mut said = Vec::new();
-    if arguments.scopes.is_empty() {
-        add_whole(&mut file, key.as_deref(), provider, &mut said)?;
-    } else {
-        let bundled = (&bundled, scope_providers::text(provider));
-        add_part(&mut file, key.as_deref(), bundled, &arguments.scopes, &mut said)?;
-    }
+    let text = scope_providers::text(provider);
+    let said = match &*arguments.scopes {
+        [] => add_whole(&mut file, key.as_deref(), provider)?,
+        scopes => add_part(&mut file, key.as_deref(), (&bundled, text), scopes)?,
+    };
     file.verify()?;
     let mut output = crate::output::stdout();
     for line in said {
@@ -116,31 +114,29 @@ fn joins_main(file: &CatalogFile, loaded: &Loaded, provider: &str) -> bool {
     file.has_provider_list() || main.builds_on(BASE) || (provider == BASE && main.builds_on_some_provider())
 }
 
-fn add_whole(file: &mut CatalogFile, key: Option<&str>, provider: &str, said: &mut Vec<String>) -> Result<(), Failure> {
+/// Makes a catalog start from a provider; what there is to say of it.
+fn add_whole(file: &mut CatalogFile, key: Option<&str>, provider: &str) -> Result<Vec<String>, Failure> {
     let loaded = file.loaded();
     let catalog = catalog(&loaded, key);
     if catalog.is_some_and(|catalog| builds_on(catalog, provider)) {
-        said.push(format!("{} already builds on `{provider}`", file.shown()));
-        return Ok(());
+        return Ok(vec![format!("{} already builds on `{provider}`", file.shown())]);
     }
-    if catalog.is_some_and(|catalog| !catalog.scopes().is_empty() && !catalog.builds_on_some_provider()) {
-        said.push(format!("scopes in {} override those of the provider", file.shown()));
-    }
-    file.add_provider(key, provider)
+    file.add_provider(key, provider)?;
+    let overrides = catalog.filter(|catalog| !catalog.scopes().is_empty() && !catalog.builds_on_some_provider());
+    Ok(overrides.map(|_| format!("scopes in {} override those of the provider", file.shown())).into_iter().collect())
 }
 
+/// Adds scopes of a provider; what there is to say of them.
 fn add_part(
     file: &mut CatalogFile,
     key: Option<&str>,
     (bundled, text): (&Catalog, Option<&str>),
     words: &[String],
-    said: &mut Vec<String>,
-) -> Result<(), Failure> {
+) -> Result<Vec<String>, Failure> {
     let loaded = file.loaded();
     let nothing = Catalog::default();
     let present = catalog(&loaded, key).unwrap_or(&nothing);
-    let mut scopes: Vec<&Scope> = Vec::new();
-    let mut refusals = Vec::new();
+    let (mut scopes, mut said, mut refusals): (Vec<&Scope>, _, _) = (Vec::new(), Vec::new(), Vec::new());
     if words.iter().any(|word| word.trim().is_empty()) {
         refusals.push("empty scope".to_owned());
     }
@@ -160,43 +156,34 @@ fn add_part(
     if !refusals.is_empty() {
         return Err(Failure::new(format!("{}\nnothing was written", refusals.join("\n"))));
     }
-    if scopes.is_empty() {
-        return Ok(());
+    if !scopes.is_empty() {
+        let part = Subset::new(bundled, text, &scopes, present);
+        let others = part.scopes.iter().filter(|scope| !scopes.contains(scope));
+        said.extend(others.map(|scope| format!("`{}` is added as well: another scope requires it", scope.name)));
+        said.extend(unsaid_implications(bundled, present, &part.scopes));
+        part.write(file, key)?;
     }
-    let part = Subset::new(bundled, text, &scopes, present);
-    for scope in part.scopes.iter().filter(|scope| !scopes.contains(scope)) {
-        said.push(format!("`{}` is added as well: another scope requires it", scope.name));
-    }
-    said.extend(unsaid_implications(bundled, present, &part.scopes));
-    part.write(file, key)
+    Ok(said)
 }
 
 fn catalog<'l>(loaded: &'l Loaded, key: Option<&str>) -> Option<&'l Catalog> {
     key.map_or(Some(&loaded.catalog), |key| loaded.named(key).ok())
 }
 
-/// The scope of the bundled catalog that a word is.
+/// The scope of the bundled catalog that a word is, or why it is not added.
 fn asked_for<'c>(bundled: &'c Catalog, word: &str) -> Result<&'c Scope, String> {
-    let uses = [word];
-    let report = check(&Request { catalog: bundled, others: &[], texts: &uses, client: None, operations: &[] });
-    match bundled.lookup(word) {
-        Lookup::Known(id) if !Pattern::is_pattern(&bundled.scope(id).name) => Ok(bundled.scope(id)),
-        Lookup::Known(id) => {
-            let help = "run `cargo scopes add` without scopes to include all of them";
-            Err(format!("`{word}` is an instance of `{}`\nhelp: {help}", bundled.scope(id).name))
-        }
-        _ => Err(refusal(word, &report.findings)),
+    if let Some(scope) = bundled.lookup(word).known().map(|id| bundled.scope(id)) {
+        let help = "run `cargo scopes add` without scopes to include all of them";
+        let refusal = || format!("`{word}` is an instance of `{}`\nhelp: {help}", scope.name);
+        return if Pattern::is_pattern(&scope.name) { Err(refusal()) } else { Ok(scope) };
     }
-}
-
-/// Why a word is not added.
-fn refusal(word: &str, findings: &[Finding]) -> String {
+    let report = check(&Request { catalog: bundled, others: &[], texts: &[word], client: None, operations: &[] });
     let is_about_it =
         |finding: &&Finding| finding.level == Level::Deny || *finding.rule == rules::deprecated_scope::RULE;
-    let finding = findings.iter().find(is_about_it).or(findings.first());
-    let Some(finding) = finding else { return format!("unknown scope `{word}`") };
+    let finding = report.findings.iter().find(is_about_it).or(report.findings.first());
+    let Some(finding) = finding else { return Err(format!("unknown scope `{word}`")) };
     let lines: String = finding.help_lines().map(|line| format!("\nhelp: {line}")).collect();
-    format!("{}{lines}", finding.message)
+    Err(format!("{}{lines}", finding.message))
 }
 
 /// What scopes that are in the file imply of those that come: their entries are the user's, and stay as they are.

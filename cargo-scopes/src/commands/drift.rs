@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Drift) -> Result<Outcome, Failure> {
     let targets = targets(arguments)?;
     let mut reports = Vec::new();
     for target in &targets {
-        compare_file(arguments, target, &documents, &mut reports)?;
+        reports.extend(compare_file(arguments, target, &documents)?);
     }
     if reports.is_empty() {
         return Err(nothing_to_compare(&targets));
@@ -79,12 +79,7 @@ fn nothing_to_compare(targets: &[CatalogPath]) -> Failure {
 }
 
 /// Compares the catalogs of a file that name their documents, or the one that arguments are for.
-fn compare_file(
-    arguments: &Drift,
-    target: &CatalogPath,
-    documents: &[Document],
-    reports: &mut Vec<Report>,
-) -> Result<(), Failure> {
+fn compare_file(arguments: &Drift, target: &CatalogPath, documents: &[Document]) -> Result<Vec<Report>, Failure> {
     if !target.path.exists() {
         return Err(
             Failure::new(format!("{} does not exist", target.shown)).help("`cargo scopes import` makes a catalog")
@@ -94,18 +89,18 @@ fn compare_file(
     let loaded = file.loaded();
     let before = File { name: target.shown.clone(), path: target.path.clone(), text: file.text() };
     let lines = LineIndex::new(&before);
-    let first = reports.len();
+    let mut reports = Vec::new();
     for catalog in chosen(&loaded, !documents.is_empty()) {
         reports.push(compare_catalog(arguments, target, documents, catalog, &mut file, &lines)?);
     }
     if arguments.write && file.is_changed() {
         file.verify()?;
         file.save()?;
-        for report in &mut reports[first..] {
+        for report in &mut reports {
             report.is_written = true;
         }
     }
-    Ok(())
+    Ok(reports)
 }
 
 /// The catalogs of a file to compare: those with `[import]`; with documents as arguments, the one that these are for.
@@ -137,8 +132,11 @@ fn compare_catalog(
         }
         _ => documents.to_vec(),
     };
-    let snapshot = import.and_then(|import| import.snapshot.as_ref()).map(|text| snapshot(&target.shown, &text.text));
-    let snapshot = snapshot.transpose()?;
+    let snapshot = import.and_then(|import| import.snapshot.as_ref()).map(|snapshot| snapshot.text.parse());
+    let snapshot: Option<Snapshot> = snapshot.transpose().map_err(|()| {
+        Failure::new(format!("`snapshot` under `[import]` in {} is damaged", target.shown))
+            .help("restore it, or delete it: what was written by hand is then no longer known")
+    })?;
     let options = options(arguments, import)?;
     let used = if options.only_used { Some(used_names(&workspace(arguments)?)) } else { None };
     let imported = Imported::read(&documents, &options, used.as_ref(), Fetching::new(arguments.fetch))?;
@@ -180,12 +178,5 @@ fn options(arguments: &Drift, import: Option<&Import>) -> Result<ImportTable, Fa
         other_credentials: import.other_credentials,
         format,
         ..ImportTable::default()
-    })
-}
-
-fn snapshot(shown: &str, text: &str) -> Result<Snapshot, Failure> {
-    text.parse().map_err(|()| {
-        Failure::new(format!("`snapshot` under `[import]` in {shown} is damaged"))
-            .help("restore it, or delete it: what was written by hand is then no longer known")
     })
 }

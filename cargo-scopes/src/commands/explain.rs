@@ -14,7 +14,11 @@ use crate::output::{VERSION, answer};
 
 pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<Outcome, Failure> {
     let (text, mut value) = match rules::find(&name.replace('_', "-")) {
-        Some(rule) => (rule_text(rule), rule_value(rule)),
+        Some(rule) => {
+            let (Rule { id, summary, default_level, .. }, docs) = (rule, rule.docs());
+            let text = format!("{id}: {summary}\n\nDefault level: {default_level}\n\n{docs}");
+            (text, json!({ "rule": id, "level": default_level.as_str(), "summary": summary, "docs": docs }))
+        }
         None => of_catalog(name, option)?,
     };
     value["version"] = VERSION.into();
@@ -48,11 +52,6 @@ fn of_catalog(name: &str, option: &CatalogOption) -> Result<(String, Value), Fai
 fn knowing<'l>(loaded: &'l Loaded, name: &str) -> &'l Catalog {
     let knows = |catalog: &Catalog| catalog.lookup(name) != Lookup::Unknown || catalog.operation_meant(name).is_ok();
     loaded.catalogs().find(|catalog| knows(catalog)).unwrap_or(&loaded.catalog)
-}
-
-fn rule_text(rule: &Rule) -> String {
-    let Rule { id, summary, default_level, .. } = rule;
-    format!("{id}: {summary}\n\nDefault level: {default_level}\n\n{}", rule.docs())
 }
 
 /// A rule or a scope that may have been meant.
@@ -137,10 +136,6 @@ fn retirement(catalog: &Catalog, retired: &Retired) -> String {
 
 fn joined(names: &[Spanned]) -> String {
     names.iter().map(|name| &*name.text).collect::<Vec<_>>().join(", ")
-}
-
-fn rule_value(rule: &Rule) -> Value {
-    json!({ "rule": rule.id, "level": rule.default_level.as_str(), "summary": rule.summary, "docs": rule.docs() })
 }
 
 fn scope_value(name: &str, scope: &Scope) -> Value {

@@ -170,17 +170,14 @@ fn comments(imported: &Imported) -> Vec<String> {
 
 /// What all names begin with, up to a slash, if they are addresses: for recognizing a name without it.
 fn shared_prefix(description: &Description) -> Option<String> {
-    let names: Vec<&str> = description.scopes.iter().map(|scope| &*scope.name).collect();
-    let (first, rest) =
-        names.split_first().filter(|(first, rest)| !rest.is_empty() && first.starts_with("https://"))?;
-    let shared = rest.iter().fold(*first, |shared, name| {
-        let length = shared.bytes().zip(name.bytes()).take_while(|(one, other)| one == other).count();
-        &shared[..length]
-    });
-    let prefix = &shared[..=shared.rfind('/')?];
+    // What the first and the last in order begin with, all begin with.
+    let names = || description.scopes.iter().map(|scope| &*scope.name);
+    let (first, last) = (names().min()?, names().max()?);
+    let shared = first.bytes().zip(last.bytes()).take_while(|(one, other)| one == other).count();
+    let prefix = &first[..=first[..shared].rfind('/')?];
+    let is_of_several = description.scopes.len() > 1 && first.len() > prefix.len();
     let is_more_than_a_scheme = prefix.len() > "https://".len() && !prefix.contains(['{', '}']);
-    let is_before_each = names.iter().all(|name| name.len() > prefix.len());
-    (is_more_than_a_scheme && is_before_each).then(|| prefix.to_owned())
+    (is_of_several && is_more_than_a_scheme && prefix.starts_with("https://")).then(|| prefix.to_owned())
 }
 
 /// Makes sure that the macros read the catalog without a problem.

@@ -138,18 +138,16 @@ impl Situation {
     fn sentence(&self) -> String {
         if !self.in_tests.is_empty() {
             let files = self.in_tests.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
-            return format!("scopes are only in tests, which request nothing: {files}");
-        }
-        if !self.composed.is_empty() {
-            return "no scopes are written in the sources: they are built at run time".to_owned();
-        }
-        if !self.unreadable.is_empty() || !self.unread.is_empty() {
-            return "no scopes found in the files that can be read".to_owned();
-        }
-        if self.about_oauth > 0 {
+            format!("scopes are only in tests, which request nothing: {files}")
+        } else if !self.composed.is_empty() {
+            "no scopes are written in the sources: they are built at run time".to_owned()
+        } else if !self.unreadable.is_empty() || !self.unread.is_empty() {
+            "no scopes found in the files that can be read".to_owned()
+        } else if self.about_oauth > 0 {
             let files = pluralize(self.about_oauth, "file");
-            return format!("no scopes found in the sources: {files} for OAuth, but no scopes recognized in them");
+            format!("no scopes found in the sources: {files} for OAuth, but no scopes recognized in them")
+        } else {
+            format!("no scopes found in the sources: {} read", pluralize(self.rust_files, "Rust file"))
         }
-        format!("no scopes found in the sources: {} read", pluralize(self.rust_files, "Rust file"))
     }
 }

@@ -87,7 +87,11 @@ fn not_json(number: usize, error: &serde_json::Error) -> String {
 fn answer(cache: &mut ProviderCache, line: &[u8], number: usize) -> (String, bool) {
     let input: LintInput = match serde_json::from_slice(line) {
         Ok(input) => input,
-        Err(error) => return (output::error(&identifier(line), &not_json(number, &error)), true),
+        Err(error) => {
+            // The id may be all that is right.
+            let value: Value = serde_json::from_slice(line).unwrap_or_default();
+            return (output::error(&value["id"], &not_json(number, &error)), true);
+        }
     };
     let checked = cache
         .catalog(input.provider.as_deref())
@@ -96,10 +100,4 @@ fn answer(cache: &mut ProviderCache, line: &[u8], number: usize) -> (String, boo
         Ok((report, fixed)) => (output::json(&input, &report, fixed.as_deref()), is_denied(&report)),
         Err(error) => (output::error(&input.id, &error), true),
     }
-}
-
-/// The id of an input that has nothing else right.
-fn identifier(line: &[u8]) -> Value {
-    let value: Option<Value> = serde_json::from_slice(line).ok();
-    value.and_then(|mut value| Some(value.get_mut("id")?.take())).unwrap_or_default()
 }

@@ -117,10 +117,10 @@ impl Search<'_> {
         let candidate = pivot(part, self.costs);
         let decide = |choice: bool| given(part, &|other| (other == candidate).then_some(choice));
         let own = self.costs[candidate];
-        let with = self.best(decide(true), limit - own).map(|mut found| {
+        let mut with = self.best(decide(true), limit - own);
+        if let Some(found) = &mut with {
             found.push(candidate);
-            found
-        });
+        }
         let limit = with.as_ref().map_or(limit, |found| self.cost(found));
         self.best(decide(false), limit).or(with)
     }

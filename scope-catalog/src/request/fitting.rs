@@ -157,7 +157,8 @@ fn only_reads(given: &[String]) -> bool {
 
 /// Whether words say that something is done beyond reading.
 fn does_more(given: &[String]) -> bool {
-    some_word(given, |word| is_action(word) && !is_harmless(word))
+    let is_harmless = |word: &str| matches!(word, "all" | "access" | "only" | "own" | "owner" | "none");
+    given.iter().any(|word| is_action(word) && !is_reading(word) && !is_harmless(word))
 }
 
 /// Whether words are those of a name with a typo: `ReadWrie` means `ReadWrite`, and `read` never means `send`.
@@ -180,11 +181,6 @@ fn does_all(given: &[String], name: &str) -> bool {
     let is_said =
         |word: &String| meant.iter().any(|other| says(other, word) || other == "readwrite" && word == "write");
     given.iter().all(|word| !is_action(word) || word == "all" || is_said(word))
-}
-
-/// Whether an action does nothing beyond reading.
-fn is_harmless(word: &str) -> bool {
-    is_reading(word) || matches!(word, "all" | "access" | "only" | "own" | "owner" | "none")
 }
 
 /// Whether a word of a name says what a word that restricts says.

@@ -273,10 +273,6 @@ impl<'c> Deref for WordRef<'c> {
 }
 
 impl<'c> WordRef<'c> {
-    pub(crate) fn span(&self) -> SourceSpan {
-        SourceSpan::new(self.index, self.range.clone())
-    }
-
     /// The word as a message names it: with its number where its text holds several.
     pub(crate) fn quote(&self) -> String {
         let written = visible(self.written());
@@ -288,7 +284,7 @@ impl<'c> WordRef<'c> {
 
     /// A finding about the word.
     pub(crate) fn finding(&self, rule: &'static Rule, message: String) -> Finding {
-        Finding::new(rule, message).at(self.span()).token(self.written())
+        Finding::new(rule, message).at(SourceSpan::new(self.index, self.range.clone())).token(self.written())
     }
 
     pub(crate) fn written(&self) -> &'c str {

@@ -1,6 +1,6 @@
 //! `duplicate-scope`
 
-use super::context::{Collector, Context, WordRef, ordinal};
+use super::context::{Collector, Context, ordinal};
 use crate::catalog::Lookup;
 use crate::fast::NameMap;
 use crate::finding::Certainty;
@@ -31,19 +31,16 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
         let first = seen.insert_new(name(cx, word), at);
         if first != at {
             let message = format!("duplicate scope {}", word.quote());
-            let help = format!("remove it: {} is the same scope", twin(cx.words[first], *word));
+            let first = cx.words[first];
+            let is_near = first.index == word.index;
+            let text = if is_near { "" } else { &*format!(" in the {} text", ordinal(first.index + 1)) };
+            let help = format!("remove it: {}{text} is the same scope", first.quote());
             let finding = word.finding(&RULE, message).help(help);
             // Where it is all that its text holds, something around the text would have to go as well.
             let nothing = if word.number > 0 { vec![String::new()] } else { Vec::new() };
             findings.push(finding.suggest(Certainty::Certain, nothing));
         }
     }
-}
-
-/// The first of two words of one scope, as the message about the second one names it.
-fn twin(first: WordRef<'_>, second: WordRef<'_>) -> String {
-    let text = if first.index == second.index { "" } else { &*format!(" in the {} text", ordinal(first.index + 1)) };
-    format!("{}{text}", first.quote())
 }
 
 /// A word as others are compared with it: what a scope is called, where that can be written in several cases.

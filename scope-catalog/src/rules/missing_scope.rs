@@ -20,14 +20,11 @@ rule! {
 
 pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     let holds = |name: &str| cx.holds(name);
+    let is_known = || !cx.words.iter().any(|word| cx.catalog.serves_more(&word.text));
     for operation in cx.operations {
-        if operation.needs.is_met(&holds) {
-            continue;
+        if !operation.needs.is_met(&holds) && is_known() {
+            findings.push(finding(cx.catalog, operation, &cx.catalog.lacking(operation, &holds)));
         }
-        if cx.words.iter().any(|word| cx.catalog.serves_more(&word.text)) {
-            return;
-        }
-        findings.push(finding(cx.catalog, operation, &cx.catalog.lacking(operation, &holds)));
     }
 }
 

@@ -24,11 +24,9 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
     let Some(client) = cx.client else { return };
     let Some(allow) = &client.allow else { return };
     for &(word, id) in &cx.known {
-        if is_allowed(cx, allow, &word, id) {
-            continue;
-        }
         // What the grant refuses is reported as that.
-        if !cx.is_taken(&word.text, word.lookup) || is_asked_as_a_whole(cx, allow, &word) {
+        let is_for_other_rule = || !cx.is_taken(&word.text, word.lookup);
+        if is_allowed(cx, allow, &word, id) || is_for_other_rule() || is_asked_as_a_whole(cx, allow, &word) {
             continue;
         }
         let name = &client.name.text;

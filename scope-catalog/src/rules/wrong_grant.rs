@@ -52,8 +52,10 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Collector) {
         findings.push(word.finding(&RULE, message).help(help).suggest(Certainty::Choices, names));
     }
     let mut missing = texts(&grant.require);
-    keep(&mut missing, &mut |name| needs_more(cx, grant) && !cx.holds(name));
-    if !missing.is_empty() {
+    keep(&mut missing, &mut |name| !cx.holds(name));
+    let is_such = |word: &WordRef<'_>| grant.require_for.names(cx.catalog, &word.text, word.lookup);
+    let is_for_all = grant.require_for.is_empty() && !cx.words.is_empty();
+    if !missing.is_empty() && (is_for_all || cx.words.iter().any(is_such)) {
         let names = quoted(missing, " and ");
         let message = format!("{names} must be requested {with}");
         findings.push(Finding::new(&RULE, message).help(format!("request {names} as well{note}")));
@@ -96,12 +98,6 @@ fn narrower(cx: &Context<'_>, grant: &Grant, word: &Word<'_>) -> Vec<String> {
         }
     }
     names
-}
-
-/// Whether the names that a grant type requires are required of this request.
-fn needs_more(cx: &Context<'_>, grant: &Grant) -> bool {
-    let is_such = |word: &WordRef<'_>| grant.require_for.names(cx.catalog, &word.text, word.lookup);
-    cx.words.iter().any(|word| grant.require_for.is_empty() || is_such(word))
 }
 
 impl Catalog {

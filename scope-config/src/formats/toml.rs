@@ -16,7 +16,9 @@ use crate::node::{Entry, Node, Value};
 /// that key; that of a list of tables is its first header.
 pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     check_depth(text).map_err(too_deep)?;
-    let root = DeTable::parse(text).map_err(|error| refused(&error))?;
+    let refused =
+        |error: Error| ReadError { at: error.span().unwrap_or_default().start, message: error.message().to_owned() };
+    let root = DeTable::parse(text).map_err(refused)?;
     Ok(Rc::new(Node { span: 0..text.len(), value: table(text, root.into_inner(), 1)? }))
 }
 
@@ -43,10 +45,6 @@ fn check_depth(text: &str) -> Result<(), usize> {
         }
     }
     Ok(())
-}
-
-fn refused(error: &Error) -> ReadError {
-    ReadError { at: error.span().unwrap_or_default().start, message: error.message().to_owned() }
 }
 
 fn table(text: &str, table: DeTable<'_>, depth: usize) -> Result<Value, ReadError> {

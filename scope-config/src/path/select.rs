@@ -267,11 +267,12 @@ impl<'w> Walk<'w> {
                     self.dotted(here, entries);
                 }
             }
-            (Segment::AnyKey | Segment::KeyLike(_) | Segment::Variable, Value::Map(entries)) => {
-                self.entries(here, entries, &|entry| segment.fits(&entry.key), Step::Key);
-            }
-            (Segment::Assignment(_), Value::Map(entries)) => {
-                self.entries(here, entries, &|entry| segment.fits(&entry.key), Step::Name);
+            (
+                Segment::AnyKey | Segment::KeyLike(_) | Segment::Variable | Segment::Assignment(_),
+                Value::Map(entries),
+            ) => {
+                let step = if matches!(segment, Segment::Assignment(_)) { Step::Name } else { Step::Key };
+                self.entries(here, entries, &|entry| segment.fits(&entry.key), step);
             }
             (Segment::Assignment(_) | Segment::Variable, Value::List(items)) => {
                 self.assignments(here, items, &|name| segment.fits(name));

@@ -45,8 +45,9 @@ pub(super) fn read(text: &str) -> Result<Description, ImportError> {
     while let Some(row) = rows.next() {
         count += 1;
         if let Some(at) = rows.unclosed {
-            let line = text[..at].matches('\n').count() + 1;
-            return Err(ImportError::new("this quote is not closed").at(line, 1 + column(&text[..at])));
+            let lines: Vec<&str> = text[..at].split('\n').collect();
+            let column = 1 + lines[lines.len() - 1].chars().count();
+            return Err(ImportError::new("this quote is not closed").at(lines.len(), column));
         }
         if count > MOST_ROWS {
             return Err(ImportError::new("the table has too many rows").at(count, 1));
@@ -103,11 +104,6 @@ struct Columns {
     description: Option<usize>,
     kinds: Option<usize>,
     deprecated: Option<usize>,
-}
-
-/// How many characters there are before a place in its line.
-fn column(before: &str) -> usize {
-    before.rsplit('\n').next().map_or(0, |line| line.chars().count())
 }
 
 impl Columns {

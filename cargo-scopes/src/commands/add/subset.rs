@@ -120,14 +120,14 @@ impl<'c> Subset<'c> {
     fn entry(&self, scope: &Scope) -> Value {
         let Some(details) = scope.details.as_deref() else { return Value::from(&*scope.description) };
         let description = Some(&*scope.description).filter(|text| !text.is_empty()).map(Value::from);
-        let list = |names: Vec<String>| (!names.is_empty()).then(|| names.iter().map(String::as_str).collect());
+        let is_present = |name: &&str| self.names.contains(*name);
         let mark = |is_set: bool| is_set.then(|| Value::from(true));
         let table = inline_table([
             ("description", description),
-            ("implies", list(self.implied(details))),
+            ("implies", list(self.implied(details).into_iter())),
             ("aliases", list(texts(&details.aliases))),
-            ("requires", list(self.present(&details.requires))),
-            ("conflicts", list(self.present(&details.conflicts))),
+            ("requires", list(texts(&details.requires).filter(is_present))),
+            ("conflicts", list(texts(&details.conflicts).filter(is_present))),
             ("kinds", list(texts(&details.kinds))),
             ("exclusive", mark(details.exclusive)),
             ("approval", details.approval.as_ref().map(|approval| Value::from(&*approval.text))),
@@ -140,13 +140,8 @@ impl<'c> Subset<'c> {
         if has_more { Value::InlineTable(table) } else { Value::from(&*scope.description) }
     }
 
-    fn present(&self, names: &[Spanned]) -> Vec<String> {
-        let names = names.iter().map(|name| name.text.to_string());
-        names.filter(|name| self.names.contains(name)).collect()
-    }
-
     /// What a scope implies of the part: through a scope that is not part of it, too.
-    fn implied(&self, details: &Details) -> Vec<String> {
+    fn implied<'d>(&'d self, details: &'d Details) -> Vec<&'d str> {
         let mut implied = Vec::new();
         let mut seen = BTreeSet::new();
         let mut waiting: Vec<&Spanned> = details.implies.iter().rev().collect();
@@ -155,7 +150,7 @@ impl<'c> Subset<'c> {
                 continue;
             }
             if self.names.contains(&*name.text) {
-                implied.push(name.text.to_string());
+                implied.push(&*name.text);
             } else if let Some(details) = find(self.whole, &name.text).and_then(|scope| scope.details.as_deref()) {
                 waiting.extend(details.implies.iter().rev());
             }
@@ -177,18 +172,23 @@ fn find<'c>(catalog: &'c Catalog, name: &str) -> Option<&'c Scope> {
     catalog.lookup(name).known().map(|id| catalog.scope(id))
 }
 
-fn texts(names: &[Spanned]) -> Vec<String> {
-    names.iter().map(|name| name.text.to_string()).collect()
+fn texts(names: &[Spanned]) -> impl Iterator<Item = &str> {
+    names.iter().map(|name| &*name.text)
+}
+
+/// A list of names, if there are any.
+fn list<'n>(names: impl Iterator<Item = &'n str>) -> Option<Value> {
+    let names: Array = names.collect();
+    (!names.is_empty()).then_some(Value::Array(names))
 }
 
 fn retirement(retired: &Retired) -> Value {
     let text = |text: &Option<Box<str>>| text.as_deref().map(Value::from);
-    let replaced_by = Array::from_iter(texts(&retired.replaced_by));
     let table = inline_table([
         ("since", text(&retired.since)),
         ("until", text(&retired.until)),
         ("status", retired.still_works.then(|| "deprecated".into())),
-        ("replaced_by", Some(replaced_by.into())),
+        ("replaced_by", Some(texts(&retired.replaced_by).collect())),
         ("note", text(&retired.note)),
     ]);
     Value::InlineTable(table)

@@ -40,10 +40,8 @@ pub(crate) struct Spot<'i> {
 impl<'i> Account<'i> {
     /// What it is called in messages: `web of multipass`, `multipass`.
     pub(crate) fn title(&self) -> String {
-        match self.client {
-            Some(client) => format!("{}, {}, client {}", self.key.package, self.catalog.name(), client.name.text),
-            None => format!("{}, {}", self.key.package, self.catalog.name()),
-        }
+        let client = self.client.map_or_else(String::new, |client| format!(", client {}", client.name.text));
+        format!("{}, {}{client}", self.key.package, self.catalog.name())
     }
 
     /// The smallest set of scopes that serves its operations; of those that the client has registered, where that is known.

@@ -172,7 +172,12 @@ impl Comparison<'_> {
         let name = &*now.name;
         if let Some(scope) = self.scopes.get(name) {
             let at = self.lines.place(&scope.span.range());
-            let change = if now.deprecated { deprecated(now, then) } else { self.described(now, scope, then) };
+            let is_news = then != Some(Then::Same);
+            let change = if now.deprecated {
+                is_news.then(|| Change::new(Kind::Deprecated, name).saying(None, after))
+            } else {
+                self.described(now, scope, then)
+            };
             return change.map(|change| change.at(at));
         }
         if let Some(retired) = self.retired.get(name) {
@@ -317,11 +322,6 @@ fn candidates(changes: &[Change], kind: Kind) -> Vec<Candidate<'_>> {
         Candidate { name, description }
     });
     all.collect()
-}
-
-fn deprecated(now: &DescribedScope, then: Option<Then>) -> Option<Change> {
-    let after = now.description.as_deref().map(one_line);
-    (then != Some(Then::Same)).then(|| Change::new(Kind::Deprecated, &now.name).saying(None, after))
 }
 
 /// Whether each of these needs has another scope in the place of one.

@@ -17,10 +17,10 @@ use crate::check_workspace::{CheckedWorkspace, check_workspace_with};
 use crate::file_change::FileChange;
 use crate::levels::Levels;
 use crate::output::on_one_line;
-use crate::report::WorkspaceReport;
+use crate::report::{LocatedFinding, WorkspaceReport};
 use crate::sources::Texts;
 use crate::workspace::Workspace;
-use candidate::{Candidate, RequestsAround, Troubles, candidate, real_paths};
+use candidate::{Candidate, RequestsAround, Troubles, real_paths};
 use proof::Proof;
 
 /// What came of repairing a workspace, in memory.
@@ -137,13 +137,24 @@ impl Work<'_> {
         chosen
     }
 
+    /// The repairs of findings that belong to a request, in order.
     fn all(&self) -> Vec<Candidate> {
         let report = &self.checked.report;
         let (around, paths) = (RequestsAround::new(report), real_paths(report));
         let findings = report.findings.iter().enumerate();
         let sure = findings.filter(|(_, finding)| finding.finding.certainty <= self.least);
-        let mut all: Vec<Candidate> =
-            sure.filter_map(|(number, finding)| candidate(&around, &paths, number, finding)).collect();
+        let candidate = |(number, finding): (usize, &LocatedFinding)| {
+            let start = finding.edits.iter().map(|edit| edit.span.start).min()?.min(finding.span.start);
+            let end = finding.edits.iter().map(|edit| edit.span.end).max()?.max(finding.span.end);
+            Some(Candidate {
+                finding: number,
+                request: around.of(finding)?,
+                path: paths[finding.file].clone()?,
+                edits: finding.edits.clone(),
+                hull: start..end,
+            })
+        };
+        let mut all: Vec<Candidate> = sure.filter_map(candidate).collect();
         all.sort_by(|one, other| {
             let place = |candidate: &Candidate| (candidate.hull.start, usize::MAX - candidate.hull.end);
             (&one.path, place(one)).cmp(&(&other.path, place(other)))
@@ -155,9 +166,6 @@ impl Work<'_> {
     fn attempt(&mut self, candidates: &[Candidate]) -> Result<(), Troubles> {
         self.attempts += 1;
         self.spent += cost(&self.checked.report);
-        let everything = |reason: &str| -> Troubles {
-            candidates.iter().map(|candidate| (candidate.finding, reason.to_owned())).collect()
-        };
         let mut edits: BTreeMap<&PathBuf, Vec<Edit>> = BTreeMap::new();
         let mut known = HashSet::new();
         for candidate in candidates {
@@ -171,7 +179,10 @@ impl Work<'_> {
         for (&path, edits) in &edits {
             let mut of_file = candidates.iter().filter(|candidate| candidate.path == *path);
             let Some(file) = of_file.next().map(|first| self.file(first.finding)) else { continue };
-            let after = apply(&file.text, edits).ok_or_else(|| everything("two fixes overlap"))?;
+            let Some(after) = apply(&file.text, edits) else {
+                let overlap = "two fixes overlap".to_owned();
+                return Err(candidates.iter().map(|candidate| (candidate.finding, overlap.clone())).collect());
+            };
             texts.0.insert(path.clone(), after.clone());
             let (shown, before) = (on_one_line(&file.name).into_owned(), Some(file.text.clone()));
             let file = FileChange { shown, path: path.clone(), before, after };
@@ -204,7 +215,7 @@ impl Work<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{File, LocatedFinding};
+    use crate::report::File;
     use scope_catalog::{Finding, rules};
 
     #[test]

@@ -345,6 +345,5 @@ fn main(owners: &[Ownership]) -> Option<&'static str> {
     for provider in owners.iter().filter_map(provider) {
         *counts.entry(provider).or_default() += 1;
     }
-    let most = counts.values().copied().max()?;
-    counts.into_iter().find(|&(_, count)| count == most).map(|(provider, _)| provider)
+    counts.into_iter().rev().max_by_key(|&(_, count)| count).map(|(provider, _)| provider)
 }

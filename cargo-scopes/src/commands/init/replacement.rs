@@ -75,8 +75,10 @@ pub(super) fn replacements(group: &Group, file: &str, style: Style<'_>) -> Vec<R
             let text = writer.made(&writer.call("scopes", &writer.literals(group)), ".collect::<Vec<_>>()");
             vec![Replacement { needs_oauth2: style.has_oauth2, ..Replacement::new(span, text, group) }]
         }
-        Form::Fixed => group.texts.iter().filter_map(|text| writer.apart(group, text, false)).collect(),
-        _ => group.texts.iter().filter_map(|text| writer.apart(group, text, true)).collect(),
+        form => {
+            let fits = *form != Form::Fixed;
+            group.texts.iter().filter_map(|text| writer.apart(group, text, fits)).collect()
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use scope_catalog::load::read_file_bytes;
 
 use super::compiler::{Checked, CompileError};
-use super::sources::{Reach, Source};
+use super::sources::{Call, Reach, Source};
 use crate::error::Failure;
 use crate::file_change::FileChange;
 use crate::output::pluralize;
@@ -163,13 +163,11 @@ impl Changes<'_> {
             return Ok(false);
         }
         let mut ways = vec![vec!["--all-features".to_owned()]];
-        for package in packages {
-            let needed = package.targets.iter().map(|target| &target.required_features);
-            for features in needed.filter(|features| !features.is_empty()) {
-                let way = ["--no-default-features", "--features", &features.join(",")].map(str::to_owned).to_vec();
-                if !ways.contains(&way) {
-                    ways.push(way);
-                }
+        for target in packages.iter().flat_map(|package| &package.targets) {
+            let features = target.required_features.join(",");
+            let way = ["--no-default-features", "--features", &features].map(str::to_owned).to_vec();
+            if !features.is_empty() && !ways.contains(&way) {
+                ways.push(way);
             }
         }
         for way in ways {
@@ -186,12 +184,8 @@ impl Changes<'_> {
             }
             seen.extend(checked.files);
         }
-        let reason = match before {
-            [] => "`cargo check` does not compile this file".to_owned(),
-            [first, ..] => {
-                format!("`cargo check` does not compile this file; it failed before, too: {}", first.message)
-            }
-        };
+        let before = before.first().map(|first| format!("; it failed before, too: {}", first.message));
+        let reason = format!("`cargo check` does not compile this file{}", before.unwrap_or_default());
         self.rewrite(|source| {
             let is_left = source.is_rewritten() && !seen.contains(&source.file.path);
             if is_left {
@@ -213,19 +207,22 @@ impl Changes<'_> {
             }
         }
         // The type of the list was changed, and the list is used somewhere else.
-        let message = &*errors[0].message;
-        let written = |source: &Source| (0..source.calls.len()).filter(|&at| source.calls[at].is_written()).collect();
-        let is_declared = self.rewrite(|source| {
-            let mut calls: Vec<usize> = written(source);
-            calls.retain(|&call| source.calls[call].replacement.declared.is_some());
-            source.refuse(calls.into_iter().map(|call| (call, message)).collect())
-        })?;
         let is_named = |source: &Source| errors.iter().any(|error| error.files.contains(&source.file.path));
-        Ok(is_declared
-            || self.rewrite(|source| {
-                let calls = if is_named(source) { written(source) } else { Vec::new() };
-                source.refuse(calls.into_iter().map(|call| (call, message)).collect())
-            })?)
+        Ok(self.refuse_some(errors, &|_, call| call.replacement.declared.is_some())?
+            || self.refuse_some(errors, &|source, _| is_named(source))?)
+    }
+
+    /// Refuses the written calls of a kind, because of the first error.
+    fn refuse_some(
+        &mut self,
+        errors: &[CompileError],
+        is_meant: &dyn Fn(&Source, &Call) -> bool,
+    ) -> Result<bool, Failure> {
+        self.rewrite(|source| {
+            let calls = source.calls.iter().enumerate();
+            let meant = calls.filter(|(_, call)| call.is_written() && is_meant(source, call));
+            source.refuse(meant.map(|(number, _)| (number, &*errors[0].message)).collect())
+        })
     }
 
     /// Restores the imports of files with errors.

@@ -30,24 +30,6 @@ pub(super) fn real_paths(report: &WorkspaceReport) -> Vec<Option<PathBuf>> {
     report.files.iter().map(|file| real_path(&file.path).ok()).collect()
 }
 
-/// The repair of a finding, if it belongs to a request.
-pub(super) fn candidate(
-    around: &RequestsAround<'_>,
-    paths: &[Option<PathBuf>],
-    number: usize,
-    finding: &LocatedFinding,
-) -> Option<Candidate> {
-    let start = finding.edits.iter().map(|edit| edit.span.start).min()?.min(finding.span.start);
-    let end = finding.edits.iter().map(|edit| edit.span.end).max()?.max(finding.span.end);
-    Some(Candidate {
-        finding: number,
-        request: around.of(finding)?,
-        path: paths[finding.file].clone()?,
-        edits: finding.edits.clone(),
-        hull: start..end,
-    })
-}
-
 /// The requests of a report, by package and file and in the order of the text.
 pub(super) struct RequestsAround<'r>(HashMap<(&'r str, usize), Vec<RequestAround<'r>>>);
 
