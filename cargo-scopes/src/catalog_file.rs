@@ -47,7 +47,7 @@ impl CatalogPath {
 }
 
 /// A catalog file, as it is and as it is going to be.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct CatalogFile {
     at: CatalogPath,
     /// What it holds; `None` where there is no file yet.
@@ -186,17 +186,6 @@ impl CatalogFile {
         let list = self.document.entry("config").or_insert(Item::ArrayOfTables(toml_edit::ArrayOfTables::new()));
         if let Some(list) = list.as_array_of_tables_mut() {
             list.push(entry);
-        }
-    }
-
-    /// Removes the last `[[config]]`.
-    pub(crate) fn remove_last_config(&mut self) {
-        let Some(list) = self.document.get_mut("config").and_then(Item::as_array_of_tables_mut) else { return };
-        if let Some(last) = list.len().checked_sub(1) {
-            list.remove(last);
-        }
-        if list.is_empty() {
-            self.document.remove("config");
         }
     }
 

@@ -54,7 +54,7 @@ pub(crate) fn used_names(workspace: &Workspace) -> Used {
     let mut used = Used::default();
     let texts = Texts::default();
     for Read { package, content, .. } in all_sources(workspace, &texts, of_callers(workspace, &WORDS, &texts)).0 {
-        let Some(package) = workspace.packages.iter().find(|other| other.name == package) else { continue };
+        let Some(package) = workspace.package_named(&package) else { continue };
         let Ok((_, Ok(source))) = content else { continue };
         for call in source.calls(&package.crates) {
             let words = call.texts.iter().flat_map(|text| text.value.split([' ', ',', '\t', '\n', '\r']));
@@ -113,7 +113,9 @@ fn check_sources(
         // A folder that has nothing to do with cargo is as it should be.
         let has_manifest = workspace.packages.iter().any(|package| package.folder.join("Cargo.toml").exists());
         let reason = workspace.unknown_to_cargo.as_ref().filter(|_| has_manifest);
-        checked.report.notes.extend(reason.map(|reason| unknown(reason)));
+        let first_line = reason.map(|reason| reason.lines().next().unwrap_or_default());
+        let note = |reason: &str| format!("every folder with a Cargo.toml is read as a package: {reason}");
+        checked.report.notes.extend(first_line.map(note));
     }
     let packages = workspace.packages.iter().map(|package| (package, files.take(package))).collect();
     let of_packages = parallel::map(packages, |(package, files)| {
@@ -143,10 +145,4 @@ fn check_sources(
     checked.bundled = bundled.loaded();
     checked.report.sort();
     checked
-}
-
-/// Why packages are known by their folders alone, in a line.
-fn unknown(reason: &str) -> String {
-    let first = reason.lines().next().unwrap_or_default();
-    format!("every folder with a Cargo.toml is read as a package: {first}")
 }

@@ -44,11 +44,11 @@ impl Document {
     /// If it is an address that is not fetched, a file that is outside of what a catalog may name, or a list of documents
     /// that cannot be read.
     pub(crate) fn named(text: &str, by_catalog: Option<(&Path, &Roots)>) -> Result<Self, Failure> {
-        match by_catalog {
-            None if text == "-" => Ok(Self::StandardInput),
-            None => Self::of(ImportSource::parse(text)?, Path::new(""), None),
-            Some((folder, roots)) => Self::of(ImportSource::parse(text)?, folder, Some(roots)),
+        if text == "-" && by_catalog.is_none() {
+            return Ok(Self::StandardInput);
         }
+        let (folder, roots) = by_catalog.unzip();
+        Self::of(ImportSource::parse(text)?, folder.unwrap_or(Path::new("")), roots)
     }
 
     fn of(source: ImportSource<'_>, folder: &Path, roots: Option<&Roots>) -> Result<Self, Failure> {

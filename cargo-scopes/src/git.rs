@@ -87,7 +87,8 @@ fn run(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> io::Result<Result<Vec<
             (rest_of(stdout), stderr.join().unwrap_or_default())
         })
     })?;
-    Ok(if child.wait()?.success() { Ok(stdout) } else { Err(complaint(&stderr)) })
+    let complaint = String::from_utf8_lossy(&stderr).trim().trim_start_matches("fatal: ").to_owned();
+    Ok(if child.wait()?.success() { Ok(stdout) } else { Err(complaint) })
 }
 
 /// How long git may take for one question. It would wait forever for a pipe in the place of one of its files, which an archive
@@ -125,11 +126,6 @@ fn rest_of(output: Option<impl io::Read>) -> Vec<u8> {
     // What came before an error is all that there is.
     let _ = output.map(|mut output| output.read_to_end(&mut bytes));
     bytes
-}
-
-fn complaint(stderr: &[u8]) -> String {
-    let text = String::from_utf8_lossy(stderr);
-    text.trim().trim_start_matches("fatal: ").to_owned()
 }
 
 #[cfg(all(test, unix))]

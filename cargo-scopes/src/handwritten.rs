@@ -1,7 +1,9 @@
 //! The Rust files of a workspace with scopes that are written by hand.
 
 use std::collections::BTreeMap;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use scope_catalog::load::{FileError, read_file_bytes};
 use scope_sources::{Comment, FileUsage, WrongComment};
@@ -125,10 +127,21 @@ pub(crate) fn is_of_tests(path: &Path, folder: &Path) -> bool {
 /// Runs a search for calls of the macros and, if that is asked, for scopes that are written by hand. On a terminal, a line says
 /// how far it is.
 pub(crate) fn search<T>(is_asked: bool, texts: &Texts, run: impl FnOnce(&Search<'_>) -> T) -> T {
-    let progress = Progress::new(is_asked);
+    // How many files there are between two lines.
+    const STEP: usize = 500;
+    let is_shown = is_asked && std::io::stderr().is_terminal();
+    let count = AtomicUsize::new(0);
+    let on_file = || {
+        let count = count.fetch_add(1, Ordering::Relaxed) + 1;
+        if is_shown && count.is_multiple_of(STEP) {
+            eprint!("\rreading sources: {count} files");
+        }
+    };
     let hints: &[&str] = if is_asked { &scope_sources::WORDS } else { &[] };
-    let found = run(&Search { words: &WORDS, hints, texts, on_file: &|| progress.step() });
-    progress.end();
+    let found = run(&Search { words: &WORDS, hints, texts, on_file: &on_file });
+    if is_shown && count.into_inner() >= STEP {
+        eprint!("\r{:40}\r", "");
+    }
     found
 }
 
@@ -180,35 +193,4 @@ fn read_file(workspace: &Workspace, path: &Path, has_calls: bool, texts: &Texts)
         && !usage.is_about_oauth
         && wrong.is_empty();
     (!is_empty).then_some(Ok(ReadFile { usage, comments, wrong }))
-}
-
-/// A line on a terminal that says how far the search is.
-struct Progress {
-    count: std::sync::atomic::AtomicUsize,
-    is_shown: bool,
-}
-
-impl Progress {
-    /// How many files there are between two lines.
-    const STEP: usize = 500;
-
-    fn new(is_asked: bool) -> Self {
-        let is_shown = is_asked && std::io::IsTerminal::is_terminal(&std::io::stderr());
-        Self { count: std::sync::atomic::AtomicUsize::new(0), is_shown }
-    }
-
-    fn step(&self) {
-        if self.is_shown {
-            let count = self.count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-            if count.is_multiple_of(Self::STEP) {
-                eprint!("\rreading sources: {count} files");
-            }
-        }
-    }
-
-    fn end(self) {
-        if self.count.into_inner() >= Self::STEP {
-            eprint!("\r{:40}\r", "");
-        }
-    }
 }

@@ -28,7 +28,7 @@ pub(crate) struct Imported {
     /// Patterns of names of which a partial catalog has all.
     pub(crate) complete: Vec<String>,
     /// What is left out, each with the reason in words.
-    pub(crate) left_out: Vec<Omitted>,
+    pub(crate) left_out: BTreeSet<Omitted>,
     /// Whether operations are left out for which another credential does.
     pub(crate) has_other_credentials: bool,
     /// The documents that were read.
@@ -105,28 +105,20 @@ impl Imported {
             return Err(Failure::new(format!("no document is for the provider `{provider}`"))
                 .help(format!("they are for {}", quoted(found, ", "))));
         }
-        let description = merge(descriptions);
+        let mut description = merge(descriptions);
         let is_other = |left_out: &LeftOut| matches!(left_out.reason, Reason::OtherCredential(_));
         let has_other_credentials = description.left_out.iter().any(is_other);
-        let mut imported =
-            Self { description, complete: Vec::new(), left_out: Vec::new(), has_other_credentials, read };
-        imported.take_reasons();
+        let left_out = std::mem::take(&mut description.left_out).into_iter().map(|left_out| Omitted {
+            subject: left_out.subject,
+            reason: on_one_line(&left_out.reason.sentence()).into_owned(),
+            what: harmless(&left_out.what),
+            is_unremarkable: !left_out.reason.is_ambiguous(),
+        });
+        let left_out = left_out.collect();
+        let mut imported = Self { description, complete: Vec::new(), left_out, has_other_credentials, read };
         imported.keep_sound();
         imported.pick(options, used);
-        imported.left_out.sort();
-        imported.left_out.dedup();
         Ok(imported)
-    }
-
-    fn take_reasons(&mut self) {
-        for left_out in std::mem::take(&mut self.description.left_out) {
-            self.left_out.push(Omitted {
-                subject: left_out.subject,
-                reason: on_one_line(&left_out.reason.sentence()).into_owned(),
-                what: harmless(&left_out.what),
-                is_unremarkable: !left_out.reason.is_ambiguous(),
-            });
-        }
     }
 
     /// Leaves out names that a catalog cannot have, and adds scopes that operations need and no document declares.
@@ -194,7 +186,11 @@ impl Imported {
             self.description.complete = false;
             self.description.partial_because.get_or_insert_with(|| "it has what the workspace uses".to_owned());
             self.keep(
-                &|scope| used.has_scope(&scope.name),
+                &|DescribedScope { name, .. }| {
+                    let pattern = Pattern::parse(name).ok().filter(|_| Pattern::is_pattern(name));
+                    let is_meant = |pattern: Pattern| used.scopes.iter().any(|used| pattern.matches(used));
+                    used.scopes.contains(name) || pattern.is_some_and(is_meant)
+                },
                 &|operation| used.operations.contains(&operation.key),
                 "not used by the workspace",
                 "not used by the workspace",
@@ -225,21 +221,13 @@ impl Imported {
 }
 
 /// Leaves out what there is a reason for.
-fn leave_out<T>(all: &mut Vec<T>, left_out: &mut Vec<Omitted>, why: impl Fn(&T) -> Option<Omitted>) {
+fn leave_out<T>(all: &mut Vec<T>, left_out: &mut BTreeSet<Omitted>, why: impl Fn(&T) -> Option<Omitted>) {
     all.retain(|one| {
         let omitted = why(one);
         let is_kept = omitted.is_none();
         left_out.extend(omitted);
         is_kept
     });
-}
-
-impl Used {
-    fn has_scope(&self, name: &str) -> bool {
-        self.scopes.contains(name)
-            || Pattern::is_pattern(name)
-                && Pattern::parse(name).is_ok_and(|pattern| self.scopes.iter().any(|used| pattern.matches(used)))
-    }
 }
 
 /// A name from a document, in a form that can be shown.

@@ -21,7 +21,7 @@ use serde_json::Value;
 use crate::cli::{Format, ReportFormat};
 use crate::report::WorkspaceReport;
 pub(crate) use harmless::{Harmless, on_one_line};
-pub(crate) use human::{pluralize, size};
+pub(crate) use human::{and_more, pluralize, size};
 pub(crate) use json::VERSION;
 
 /// Writes what was found in a workspace. The compiler's messages are not written alone, see [`rustc::messages`].

@@ -6,7 +6,7 @@ use scope_catalog::load::Loaded;
 use scope_catalog::{Catalog, FILE_NAME, Lookup, Risk, rules};
 
 use crate::check_workspace::CheckedWorkspace;
-use crate::output::{on_one_line, pluralize, position};
+use crate::output::{and_more, on_one_line, pluralize, position};
 use crate::paths::direct;
 use crate::report::{File, LocatedFinding, Request, Unseen, WorkspaceReport};
 
@@ -175,6 +175,5 @@ fn calls_by_macro(checked: &CheckedWorkspace) -> BTreeMap<(&str, Unseen), usize>
 
 fn strayed(files: &[&String]) -> Option<String> {
     let (first, rest) = files.split_first()?;
-    let more = if rest.is_empty() { String::new() } else { format!(" and {}", pluralize(rest.len(), "more file")) };
-    Some(format!("{}{more}: not part of any target; not analyzed", on_one_line(first)))
+    Some(format!("{}{}: not part of any target; not analyzed", on_one_line(first), and_more(rest.len(), "file")))
 }

@@ -14,11 +14,10 @@ const VARIABLE: &str = "SCOPES_ROOTS";
 /// The checkout around a folder, these folders, and those that the user names.
 pub(crate) fn around(folder: &Path, others: impl IntoIterator<Item = PathBuf>) -> Roots {
     let named = env::var_os(VARIABLE).unwrap_or_default();
-    let named: Vec<PathBuf> = env::split_paths(&named).filter(|path| path.is_absolute()).collect();
     let catalog = env::var_os("SCOPES_CATALOG").map(PathBuf::from);
     let catalog = catalog.as_deref().and_then(Path::parent).map(Path::to_owned);
-    let catalog = catalog.filter(|folder| folder.is_absolute());
-    Roots::new([checkout(folder)].into_iter().chain(others).chain(named).chain(catalog))
+    let named = env::split_paths(&named).chain(catalog).filter(|folder| folder.is_absolute());
+    Roots::new([checkout(folder)].into_iter().chain(others).chain(named))
 }
 
 /// The folder of the work tree that a folder is in; the folder itself if it is in none.

@@ -14,5 +14,4 @@ pub(crate) use literal::Literal;
 pub(crate) use modules::{INCLUDE, MODULE, MOST_BYTES, ModuleNames, Modules, PATH, Signs, named};
 pub(crate) use read::{Aliases, Items, NamedByVariable, Source, WORDS, read};
 pub(crate) use resolve::{Owner, Resolver};
-pub(crate) use scope_sources::scan::{Piece, Pieces};
 pub(crate) use scopes::{AS_CODE, Definition};

@@ -4,13 +4,12 @@
 
 mod calls;
 mod hosts;
-mod seen;
 mod tokens;
 
 use std::collections::BTreeSet;
 
 use calls::Libraries;
-pub(crate) use seen::Seen;
+pub(crate) use calls::Seen;
 use tokens::{Kind, Token, tokens};
 
 /// What a file seems to do, in order. Code for tests is left out.

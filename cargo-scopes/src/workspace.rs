@@ -9,7 +9,7 @@ use std::ffi::{OsStr, OsString};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
-use cargo_metadata::{Metadata, MetadataCommand};
+use cargo_metadata::MetadataCommand;
 use scope_catalog::load::{Roots, read_text_file};
 use scope_catalog::{FILE_NAME, did_you_mean};
 use toml::{Table, Value};
@@ -98,9 +98,8 @@ impl Workspace {
             && selection.options.manifest_path.as_deref().is_none_or(|manifest| manifest.ends_with("Cargo.toml"))
             && let Some(packages) = manifests::packages(&here)
         {
-            let target = here.join("target");
-            let workspace = Self { literals: selection.literals, ..Self::with(packages, here.clone(), target, &here) };
-            return workspace.admitted();
+            let workspace = Self::with(packages, here.clone(), here.join("target"), &here);
+            return Self { literals: selection.literals, ..workspace }.admitted();
         }
         examined::examine(&here)?;
         let mut command = MetadataCommand::new();
@@ -115,7 +114,11 @@ impl Workspace {
             }
             Err(error) => return Err(no_workspace(&error)),
         };
-        let mut workspace = Self::of(&metadata, &here);
+        let members = metadata.workspace_packages();
+        let carriers = carriers(&members);
+        let packages = members.iter().map(|package| Package::of(package, &members, &carriers)).collect();
+        let (root, target) = (metadata.workspace_root.clone(), metadata.target_directory.clone());
+        let mut workspace = Self::with(packages, root.into(), target.into(), &here);
         workspace.literals = selection.literals;
         workspace.select(selection, &here)?;
         workspace.admitted()
@@ -178,14 +181,6 @@ impl Workspace {
         self.folders.entry(self.root.clone()).and_modify(|known| *known = name);
     }
 
-    fn of(metadata: &Metadata, here: &Path) -> Self {
-        let members = metadata.workspace_packages();
-        let carriers = carriers(&members);
-        let packages = members.iter().map(|package| Package::of(package, &members, &carriers)).collect();
-        let (root, target) = (metadata.workspace_root.clone(), metadata.target_directory.clone());
-        Self::with(packages, root.into(), target.into(), here)
-    }
-
     /// A workspace with these packages.
     fn with(mut packages: Vec<Package>, root: PathBuf, target: PathBuf, here: &Path) -> Self {
         packages.sort_by(|one, other| one.name.cmp(&other.name));
@@ -224,12 +219,9 @@ impl Workspace {
         if !selection.options.packages.is_empty() {
             self.packages.retain(|package| selection.options.packages.contains(&package.name));
         } else if !selection.options.all
-            && let Some((folder, name)) = self.package_around(here)
+            && let Some(name) = self.package_around(here)
         {
-            let is_same =
-                |one, other| real_path(one).ok().zip(real_path(other).ok()).is_some_and(|(one, other)| one == other);
-            let folder_is_root = folder == self.root || is_same(&folder, &self.root);
-            self.packages.retain(|package| folder_is_root || package.name == name);
+            self.packages.retain(|package| package.name == name);
         }
         Ok(())
     }
@@ -250,8 +242,12 @@ impl Workspace {
 
     /// The package that a path is in, if it is asked about.
     pub(crate) fn package_of(&self, path: &Path) -> Option<&Package> {
-        let name = self.owner(path)?;
-        let at = self.packages.binary_search_by(|package| package.name.cmp(name)).ok()?;
+        self.package_named(self.owner(path)?)
+    }
+
+    /// The package of a name, if it is asked about.
+    pub(crate) fn package_named(&self, name: &str) -> Option<&Package> {
+        let at = self.packages.binary_search_by(|package| (*package.name).cmp(name)).ok()?;
         self.packages.get(at)
     }
 
@@ -273,14 +269,14 @@ impl Workspace {
         self.owner(folder).is_some() || below.next().is_some_and(|(package, _)| package.starts_with(folder))
     }
 
-    /// The package that a folder is in, with the folder of the package. Links on the way to either make no difference.
-    fn package_around(&self, here: &Path) -> Option<(PathBuf, String)> {
+    /// The name of the package that a folder is in, if neither is at the root. Links on the way to either make no difference.
+    fn package_around(&self, here: &Path) -> Option<String> {
         let real = |path: &Path| real_path(path).unwrap_or_else(|_| path.to_owned());
-        let here = real(here);
-        let folders: BTreeMap<PathBuf, (&PathBuf, &String)> =
-            self.folders.iter().map(|(folder, name)| (real(folder), (folder, name))).collect();
-        let (folder, name) = here.ancestors().find_map(|folder| folders.get(folder))?;
-        (here != real(&self.root)).then(|| ((*folder).clone(), (*name).clone()))
+        let (here, root) = (real(here), real(&self.root));
+        let folders: BTreeMap<PathBuf, &String> =
+            self.folders.iter().map(|(folder, name)| (real(folder), name)).collect();
+        let (folder, name) = here.ancestors().find_map(|folder| folders.get_key_value(folder))?;
+        (here != root && *folder != root).then(|| (*name).clone())
     }
 
     /// A path from the root of the workspace, with `/` between names: how reports name a file.

@@ -1,7 +1,7 @@
 //! The macros, by their names.
 
 /// One of the macros of `oauth-scopes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Macro {
     /// `scopes!`
     Scopes,

@@ -43,6 +43,14 @@ pub struct Form {
     pub(crate) is_only_if_named: bool,
 }
 
+/// Where forms are known from: the provider, and the URL of a document or of a recorded response.
+pub(super) type Origin = (&'static str, &'static str);
+
+/// A form that is known from this origin.
+pub(super) const fn form((provider, source): Origin, signs: &'static [Sign]) -> Form {
+    Form::new(provider, signs).source(source)
+}
+
 /// A sign by which a response is recognized. Case does not matter.
 ///
 /// A path names the keys of nested objects, with dots between them. A list in it stands for each of its elements:

@@ -3,7 +3,7 @@
 //! To add one, write a row into the file of its family, with its origin, and a test with a response that it recognizes and one
 //! that it must not.
 
-use super::form::{Form, Sign};
+use super::form::Form;
 
 mod any;
 mod commerce;
@@ -19,14 +19,6 @@ mod work;
 pub(crate) use github::FORMS as GITHUB;
 pub(crate) use google::FORMS as GOOGLE;
 pub(crate) use slack::FORMS as SLACK;
-
-/// Where forms are known from: the provider, and the URL of a document or of a recorded response.
-type Origin = (&'static str, &'static str);
-
-/// A form that is known from there.
-const fn form((provider, source): Origin, signs: &'static [Sign]) -> Form {
-    Form::new(provider, signs).source(source)
-}
 
 /// All of them, in the order in which they are tried: what is of no provider in particular is first, if it is not about
 /// scopes, or last.

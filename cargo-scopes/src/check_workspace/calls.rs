@@ -120,7 +120,7 @@ impl PackageChecker<'_> {
         let names: Vec<&str> = operations.iter().map(|name| &*name.value).collect();
         let mut unknown = Vec::new();
         let target = loaded.resolve(
-            catalog.as_ref().map(|name| &*name.text),
+            catalog.as_ref().map(|name| &*name.value),
             client.as_ref().map(|name| &*name.value),
             &names,
             &mut unknown,

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{ConfigFile, config_match, rules};
+use scope_catalog::{ConfigFile, config_match};
 use scope_config::{
-    CheckedFile, ConfigCheck, ExtractedText, FileSearch, OtherKey, ReadFileError, Reused, Source, read_file,
+    CheckedFile, ConfigCheck, ExtractedText, FileSearch, OtherKey, ReadFileError, Reused, Source, UsageError, read_file,
 };
 
 use super::package::{Agreed, PackageChecker};
@@ -65,7 +65,11 @@ impl PackageChecker<'_> {
             }
         }
         for number in too_often {
-            self.too_often(loaded, entries[number].config);
+            let place = entries[number].config.file.span;
+            let message =
+                "too many entries are about the same files: not all files of this entry are checked".to_owned();
+            let help = "write the paths of one file as one entry: `path = [\"a.scope\", \"b.scope\"]`".to_owned();
+            self.refuse(loaded, UsageError { message, help: Some(help) }, place);
         }
         let variable = |number: usize| {
             let target = &entries[number].check.target;
@@ -126,16 +130,6 @@ impl PackageChecker<'_> {
         }
         self.workspace.roots.admit(path)?;
         read_file(path)
-    }
-
-    /// An entry whose files are not all checked, since other entries are about them as well.
-    fn too_often(&mut self, loaded: &Loaded, config: &ConfigFile) {
-        if let Some(file) = self.catalog_file(loaded, config.file.span) {
-            let message =
-                "too many entries are about the same files: not all files of this entry are checked".to_owned();
-            let help = "write the paths of one file as one entry: `path = [\"a.scope\", \"b.scope\"]`".to_owned();
-            self.plain(&rules::catalog::RULE, file, config.file.span.range(), message, Some(help));
-        }
     }
 
     /// Checks one configuration file: its text, and the scopes that it requests.

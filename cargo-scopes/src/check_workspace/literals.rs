@@ -15,7 +15,7 @@ use scope_sources::{
 
 use super::package::{PackageChecker, add_help};
 use crate::handwritten::PackageFiles;
-use crate::output::pluralize;
+use crate::output::{and_more, pluralize};
 use crate::report::{CatalogKey, Request};
 use crate::rust::{Literal, MOST_BYTES};
 
@@ -335,10 +335,7 @@ fn places_note<P>(places: &[P], name: impl Fn(&P) -> String, reason: &str) -> Op
         }
         told += 1;
     }
-    let more = match places.len() - told {
-        0 => String::new(),
-        more => format!(" and {}", pluralize(more, "more place")),
-    };
+    let more = and_more(places.len() - told, "place");
     (!places.is_empty()).then(|| format!("{}{more}: {reason}", shown.join(", ")))
 }
 

@@ -1,6 +1,6 @@
 //! The source files with calls in them, read in parallel.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use scope_sources::NoRust;
@@ -9,7 +9,7 @@ use scope_syntax::Macro;
 use crate::parallel;
 use crate::rust::{Aliases, Around, Source, WORDS, read};
 use crate::sources::{Sources, Texts, of_callers};
-use crate::workspace::{Package, Workspace};
+use crate::workspace::Workspace;
 
 /// A source file with calls in it, or that cannot be read.
 pub(super) struct Read {
@@ -59,21 +59,16 @@ const MOST_ROUNDS: usize = 6;
 
 /// Reads the files of packages that can reach the macros; in parallel, for a large file takes its time.
 fn read_all(workspace: &Workspace, sources: Sources, aliases: &Aliases) -> Vec<Read> {
-    let known: BTreeMap<&str, &Package> = workspace.packages.iter().map(|package| (&*package.name, package)).collect();
-    let mut mine: Vec<(String, PathBuf, Result<String, String>)> = Vec::new();
     let Sources { files, owners } = sources;
-    for (path, text) in files {
-        let owner = owners.get(&path).or_else(|| workspace.owner(&path)).and_then(|name| known.get(&**name));
-        if let Some(package) = owner.filter(|package| !package.crates.is_empty()) {
-            mine.push((package.name.clone(), path, text));
-        }
-    }
-    let read_one = |(package, path, text): (String, PathBuf, Result<String, String>)| {
+    let mine = files.into_iter().filter_map(|(path, text)| {
+        let package = workspace.package_named(owners.get(&path).or_else(|| workspace.owner(&path))?)?;
+        (!package.crates.is_empty()).then(|| (package.name.clone(), path, text))
+    });
+    parallel::map(mine.collect(), |(package, path, text)| {
         let content = text.map(|text| {
             let source = read(&text, aliases);
             (text, source)
         });
         Read { package, path, content }
-    };
-    parallel::map(mine, read_one)
+    })
 }

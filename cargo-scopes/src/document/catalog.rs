@@ -64,26 +64,14 @@ pub(crate) fn ways(need: &Need) -> Option<Vec<Vec<String>>> {
     match need {
         Need::Scope(name) => Some(vec![vec![name.text.to_string()]]),
         Need::Any(needs) => {
-            let mut all = Vec::new();
-            for need in needs {
-                all.extend(ways(need)?);
-            }
+            let all = needs.iter().map(ways).collect::<Option<Vec<_>>>()?.concat();
             (all.len() <= MOST_WAYS).then_some(all)
         }
-        Need::All(needs) => {
-            let mut all = vec![Vec::new()];
-            for need in needs {
-                let next = ways(need)?;
-                if all.len() * next.len() > MOST_WAYS {
-                    return None;
-                }
-                let joined = |way: &Vec<String>| {
-                    next.iter().map(|more| [&**way, &**more].concat()).collect::<Vec<Vec<String>>>()
-                };
-                all = all.iter().flat_map(joined).collect();
-            }
-            Some(all)
-        }
+        Need::All(needs) => needs.iter().try_fold(vec![Vec::new()], |all, need| {
+            let next = ways(need)?;
+            let joined = all.iter().flat_map(|way| next.iter().map(|more| [&**way, &**more].concat()));
+            (all.len() * next.len() <= MOST_WAYS).then(|| joined.collect())
+        }),
     }
 }
 

@@ -34,11 +34,8 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::R
         writeln!(output, "note: {}:{line}:{column}: {}", on_one_line(&lines.file.name), macro_generated.reason.note())?;
     }
     if let Some(first) = report.orphan_files.first() {
-        let more = match report.orphan_files.len() - 1 {
-            0 => String::new(),
-            more => format!(" and {}", pluralize(more, "more file")),
-        };
-        writeln!(output, "note: {}{more}: {ORPHAN_FILE}", on_one_line(first))?;
+        let (first, more) = (on_one_line(first), and_more(report.orphan_files.len() - 1, "file"));
+        writeln!(output, "note: {first}{more}: {ORPHAN_FILE}")?;
     }
     for note in &report.notes {
         writeln!(output, "note: {note}")?;
@@ -118,19 +115,21 @@ pub(crate) fn summary(report: &WorkspaceReport) -> String {
         Some(lists) => format!("{} without a macro, {looked_at}", pluralize(lists, "list")),
         None => looked_at,
     };
-    match (count(Level::Deny), count(Level::Warn)) {
-        (0, 0) => format!("no findings in {looked_at}"),
-        (0, warnings) => format!("{} in {looked_at}", pluralize(warnings, "warning")),
-        (errors, 0) => format!("{} in {looked_at}", pluralize(errors, "error")),
-        (errors, warnings) => {
-            format!("{} and {} in {looked_at}", pluralize(errors, "error"), pluralize(warnings, "warning"))
-        }
-    }
+    let counts = [(count(Level::Deny), "error"), (count(Level::Warn), "warning")].into_iter();
+    let counts: Vec<String> =
+        counts.filter(|(count, _)| *count > 0).map(|(count, kind)| pluralize(count, kind)).collect();
+    let found = if counts.is_empty() { "no findings".to_owned() } else { counts.join(" and ") };
+    format!("{found} in {looked_at}")
 }
 
 /// How much a catalog or a document has.
 pub(crate) fn size(scopes: usize, operations: usize) -> String {
     format!("{}, {}", pluralize(scopes, "scope"), pluralize(operations, "operation"))
+}
+
+/// How many more things there are, after some that are named: ` and 2 more files`.
+pub(crate) fn and_more(count: usize, thing: &str) -> String {
+    if count == 0 { String::new() } else { format!(" and {}", pluralize(count, &format!("more {thing}"))) }
 }
 
 /// A number of things: `1 call`, `2 calls`, `2 fixes`.

@@ -23,7 +23,7 @@ pub(crate) fn messages(workspace: &Workspace, report: &WorkspaceReport) -> Vec<V
     let places = LineIndexes::new(report);
     let message = |located: &LocatedFinding| {
         let lines = places.file(located.file);
-        let package = workspace.packages.iter().find(|package| package.name == located.package)?;
+        let package = workspace.package_named(&located.package)?;
         Some(json!({
             "reason": "compiler-message",
             "package_id": package.id,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use proc_macro2::{TokenStream, TokenTree};
 use scope_sources::token_span;
-use scope_syntax::{Macro, ScopesCall, SyntaxError};
+use scope_syntax::{Macro, ScopesCall, SyntaxError, Text};
 
 use super::literal::Literal;
 
@@ -24,7 +24,7 @@ pub(crate) struct Call {
     /// Its bytes in the file, from the name on.
     pub(crate) span: Range<usize>,
     /// `github:`
-    pub(crate) catalog: Option<Word>,
+    pub(crate) catalog: Option<Literal>,
     /// The literals that hold scopes.
     pub(crate) texts: Vec<Literal>,
     /// `client = "web"`
@@ -55,13 +55,6 @@ pub(crate) enum Purpose {
     Use,
     /// These scopes are covered by others, and serve these operations.
     Assert,
-}
-
-/// A word of the source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Word {
-    pub(crate) text: String,
-    pub(crate) span: Range<usize>,
 }
 
 /// A part of a call that is not understood.
@@ -107,11 +100,11 @@ impl Call {
         }
         match ScopesCall::parse(self.of, tokens) {
             Ok(ScopesCall { catalog, texts, client, operations }) => {
-                let literals = |texts: Vec<_>| texts.into_iter().map(|text| Literal::new(file, base, text)).collect();
-                self.catalog = catalog.map(|name| Word { text: name.text, span: token_span(base, name.span) });
-                self.texts = literals(texts);
-                self.client = client.map(|client| Literal::new(file, base, client));
-                self.operations = literals(operations);
+                let literal = |text: Text| Literal::of(file, token_span(base, text.span()), text.value);
+                self.catalog = catalog.map(|name| Literal::of(file, token_span(base, name.span), name.text));
+                self.texts = texts.into_iter().map(literal).collect();
+                self.client = client.map(literal);
+                self.operations = operations.into_iter().map(literal).collect();
             }
             Err(errors) => self.mistakes = errors.iter().map(|error| self.mistake(base, error)).collect(),
         }

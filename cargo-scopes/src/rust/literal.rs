@@ -4,8 +4,6 @@ use std::ops::Range;
 
 use scope_catalog::{plain_literal, range_in_literal};
 use scope_config::{Edit, edits_in};
-use scope_sources::token_span;
-use scope_syntax::Text;
 
 /// A string literal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,11 +17,6 @@ pub(crate) struct Literal {
 }
 
 impl Literal {
-    /// A literal of a call, whose text begins at byte `base` of the file.
-    pub(super) fn new(file: &str, base: usize, text: Text) -> Self {
-        Self::of(file, token_span(base, text.span()), text.value)
-    }
-
     /// A literal at some bytes of a file, that has this value.
     pub(crate) fn of(file: &str, span: Range<usize>, value: String) -> Self {
         let plain = file.get(span.clone()).and_then(plain_literal);
@@ -79,7 +72,8 @@ mod tests {
 
     fn literal(source: &str) -> Literal {
         let call = ScopesCall::parse(Macro::Scopes, source.parse().expect("tokens")).expect("a call");
-        Literal::new(source, 0, call.texts.into_iter().next().expect("a literal"))
+        let text = call.texts.into_iter().next().expect("a literal");
+        Literal::of(source, scope_sources::token_span(0, text.span()), text.value)
     }
 
     #[test]

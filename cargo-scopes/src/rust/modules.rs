@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -28,38 +28,31 @@ pub(crate) struct Modules<'p> {
     declared: BTreeMap<PathBuf, Declared>,
 }
 
-/// What a file declares or includes.
+/// What a file declares or includes; of each, whether only tests declare it.
 #[derive(Debug, Default)]
 struct Declared {
-    files: Files,
-    /// Those of these that only tests declare.
-    of_tests: Files,
-}
-
-/// The files of modules, and files that are named by a path.
-#[derive(Debug, Default)]
-struct Files {
     /// The files that are named by a path.
-    paths: BTreeSet<PathBuf>,
+    paths: BTreeMap<PathBuf, bool>,
     /// The folder that the modules are in, and their names: a module within a module is at `folder/…/name.rs`, and the
     /// folders between have the names of the modules around it.
     folder: PathBuf,
-    names: HashSet<OsString>,
+    names: HashMap<OsString, bool>,
 }
 
-impl Files {
-    fn have(&self, file: &Path) -> bool {
+impl Declared {
+    /// Whether a file is among them, and whether only tests declare it.
+    fn is_of_tests(&self, file: &Path) -> Option<bool> {
         let own = if file.ends_with("mod.rs") { file.parent() } else { None };
         let own = own.map_or_else(|| Cow::Owned(file.with_extension("")), Cow::Borrowed);
-        let has_module = own.file_name().is_some_and(|name| self.names.contains(name)) && own.starts_with(&self.folder);
-        has_module || self.paths.contains(file)
+        let module = own.file_name().and_then(|name| self.names.get(name)).filter(|_| own.starts_with(&self.folder));
+        module.into_iter().chain(self.paths.get(file)).copied().reduce(|one, other| one || other)
     }
 
     /// Their paths in order, without modules that are inside other modules.
     fn listed(self) -> BTreeSet<PathBuf> {
-        let Self { mut paths, folder, names } = self;
-        for name in names {
-            let name = folder.join(name);
+        let mut paths: BTreeSet<PathBuf> = self.paths.into_keys().collect();
+        for name in self.names.into_keys() {
+            let name = self.folder.join(name);
             paths.insert(name.join("mod.rs"));
             let mut file = name.into_os_string();
             file.push(".rs");
@@ -89,7 +82,9 @@ impl<'p> Modules<'p> {
         while let Some(at) = open.pop() {
             for parent in self.declaring(&at) {
                 if self.package.roots.contains(&parent) || self.known.get(&parent) == Some(&true) {
-                    self.note_way(at, &seen);
+                    // The files that led here are of a target, too.
+                    let way = std::iter::successors(Some(&at), |at| seen.get(*at)?.as_ref());
+                    self.known.extend(way.map(|path| (path.clone(), true)));
                     return true;
                 }
                 if !seen.contains_key(&parent) && !self.known.contains_key(&parent) {
@@ -102,19 +97,10 @@ impl<'p> Modules<'p> {
         false
     }
 
-    /// Notes that a target has a file, and the files that led to it.
-    fn note_way(&mut self, file: PathBuf, seen: &BTreeMap<PathBuf, Option<PathBuf>>) {
-        let mut at = Some(file);
-        while let Some(path) = at {
-            at = seen.get(&path).cloned().flatten();
-            self.known.insert(path, true);
-        }
-    }
-
     /// The files that declare or include a file.
     pub(super) fn declaring(&mut self, file: &Path) -> Vec<PathBuf> {
         let mut parents = self.parents(file);
-        parents.retain(|parent| parent != file && self.declared(parent).files.have(file));
+        parents.retain(|parent| parent != file && self.declared(parent).is_of_tests(file).is_some());
         if parents.is_empty() {
             parents = self.naming(file);
             parents.retain(|parent| parent != file);
@@ -128,7 +114,7 @@ impl<'p> Modules<'p> {
         // A module of tests may have modules of its own.
         for _ in 0..8 {
             let parents = self.parents(&at);
-            if parents.iter().any(|parent| *parent != at && self.declared(parent).of_tests.have(&at)) {
+            if parents.iter().any(|parent| *parent != at && self.declared(parent).is_of_tests(&at) == Some(true)) {
                 return true;
             }
             let Some(parent) = parents.into_iter().find(|parent| *parent != at && parent.is_file()) else {
@@ -152,7 +138,7 @@ impl<'p> Modules<'p> {
             for path in paths {
                 let Ok(text) = read_file_bytes(&path, MOST_BYTES) else { continue };
                 if finders.iter().any(|finder| finder.find(&text).is_some()) {
-                    for file in declared_in(&text, &path, self.package.roots.contains(&path)).files.listed() {
+                    for file in declared_in(&text, &path, self.package.roots.contains(&path)).listed() {
                         naming.entry(file).or_default().insert(path.clone());
                     }
                 }
@@ -199,21 +185,21 @@ fn declared_in(text: &[u8], parent: &Path, is_root: bool) -> Declared {
     let items = Items::of(text);
     let here = parent.parent().unwrap_or(Path::new(""));
     let below = below(parent, is_root);
-    let mut declared = Declared::default();
-    declared.files.folder.clone_from(&below);
-    declared.of_tests.folder.clone_from(&below);
-    declared.files.names.reserve(items.modules().count());
+    let mut declared = Declared { folder: below.clone(), ..Declared::default() };
+    declared.names.reserve(items.modules().count());
     for Module { name, path, is_of_tests } in items.modules() {
-        let add = |files: &mut Files| match path {
-            Some(path) => files.paths.extend([plain(&here.join(path)), plain(&below.join(path))]),
-            None => _ = files.names.insert(name.as_str().into()),
-        };
-        add(&mut declared.files);
-        if *is_of_tests {
-            add(&mut declared.of_tests);
+        match path {
+            Some(path) => {
+                for folder in [here, &below] {
+                    *declared.paths.entry(plain(&folder.join(path))).or_default() |= is_of_tests;
+                }
+            }
+            None => *declared.names.entry(name.as_str().into()).or_default() |= is_of_tests,
         }
     }
-    declared.files.paths.extend(items.included.iter().map(|path| plain(&here.join(path))));
+    for path in &items.included {
+        declared.paths.entry(plain(&here.join(path))).or_default();
+    }
     declared
 }
 
@@ -231,7 +217,7 @@ pub(crate) fn named(file: &Path, is_root: bool, names: &ModuleNames) -> Vec<Vec<
             let paths = |name| vec![below.join(format!("{name}.rs")), below.join(name).join("mod.rs")];
             names.iter().map(|name| paths(&**name)).collect()
         }
-        ModuleNames::Elsewhere => declared(file, is_root).files.listed().into_iter().map(|path| vec![path]).collect(),
+        ModuleNames::Elsewhere => declared(file, is_root).listed().into_iter().map(|path| vec![path]).collect(),
     }
 }
 

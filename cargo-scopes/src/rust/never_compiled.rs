@@ -106,9 +106,10 @@ const WITHOUT_BLOCK: [&str; 5] = ["const", "static", "type", "use", "let"];
 /// In doubt the end is too early: then something that no build has is read.
 fn end_of_item(mut pieces: Pieces<'_>, text: &str) -> usize {
     let mut first: Option<&str> = None;
-    let mut last = Last::Attribute;
+    // The signs that were read last; `a` is anything else, and 0 nothing.
+    let mut last = [0, 0];
     while let Some(piece) = pieces.next() {
-        last = match piece {
+        let read = match piece {
             Piece::Sign(b';', at) => return at + 1,
             Piece::Sign(b',', at)
                 if !first.is_some_and(|word| [&WITH_BLOCK[..], &WITHOUT_BLOCK].concat().contains(&word)) =>
@@ -118,46 +119,30 @@ fn end_of_item(mut pieces: Pieces<'_>, text: &str) -> usize {
             Piece::Sign(b')' | b']' | b'}', at) => return at,
             Piece::Sign(open @ (b'(' | b'[' | b'{'), _) => {
                 let Some(end) = pieces.close(open) else { return text.len() };
-                let ends = match last {
-                    Last::Attribute | Last::Call | Last::Arrow => true,
-                    _ => first.is_some_and(|word| WITH_BLOCK.contains(&word)),
-                };
+                let ends = matches!(last, [0, 0] | [_, b'!'] | [b'=', b'>'])
+                    || first.is_some_and(|word| WITH_BLOCK.contains(&word));
                 let goes_on = matches!(pieces.clone().next(), Some(Piece::Word(word)) if &text[word.clone()] == "else");
                 if open == b'{' && ends && !goes_on {
                     return end;
                 }
-                if last == Last::Hash { Last::Attribute } else { Last::Other }
+                // After another attribute, all is as at the start.
+                if last == [0, b'#'] { 0 } else { b'a' }
             }
-            Piece::Sign(b'#', _) if last == Last::Attribute => Last::Hash,
-            Piece::Sign(b'!', _) => Last::Call,
-            Piece::Sign(b'=', _) => Last::Equals,
-            Piece::Sign(b'>', _) if last == Last::Equals => Last::Arrow,
+            Piece::Sign(sign, _) => sign,
             Piece::Word(word) => {
                 let word = &text[word];
                 match first {
                     None if !BEFORE.contains(&word) => first = Some(word),
-                    Some("const") if last == Last::Other && WITH_BLOCK.contains(&word) => first = Some(word),
+                    Some("const") if last[1] == b'a' && WITH_BLOCK.contains(&word) => first = Some(word),
                     _ => {}
                 }
-                Last::Other
+                b'a'
             }
-            Piece::Sign(..) | Piece::Literal(_) => Last::Other,
+            Piece::Literal(_) => b'a',
         };
+        last = if read == 0 { [0, 0] } else { [last[1], read] };
     }
     text.len()
-}
-
-/// What was read last.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Last {
-    Attribute,
-    Hash,
-    /// The `!` of a macro.
-    Call,
-    Equals,
-    /// The `=>` of an arm.
-    Arrow,
-    Other,
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use scope_syntax::Macro;
 
 pub(crate) use self::items::Items;
 use self::items::is_shallow;
-use self::place::{Nesting, Path};
+use self::place::Place;
 use super::call::{Around, Call};
 use super::imports::Import;
 use super::never_compiled;
@@ -78,7 +78,7 @@ pub(crate) fn read(text: &str, aliases: &Aliases) -> Result<Source, NoRust> {
 /// The calls of a file, those in the arguments of other macros included.
 fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
     let mut pieces = Pieces::new(text, base);
-    let (mut path, mut nesting) = (Path::default(), Nesting::default());
+    let mut place = Place::default();
     let mut end_of_attribute = base;
     let mut unended_attributes = 0;
     let mut is_import = false;
@@ -91,8 +91,7 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
                 }
             }
             is_import &= !matches!(piece, Piece::Sign(b';', _));
-            nesting.sign(&piece, text);
-            path.sign(&piece);
+            place.pass(piece, text, |name| source.is_of_another_crate(name));
             continue;
         };
         let name = &text[word.clone()];
@@ -110,25 +109,25 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
                 let at = scope_sources::token_span(start, error.span());
                 (at.start.min(end)..at.end.min(end), "this is not valid Rust".to_owned())
             })?;
-            let call = Call::new(of, name, path.before(text), word.start..end);
-            source.add(call.with_arguments(text, start, tokens), &nesting);
+            let call = Call::new(of, name, place.path(text), word.start..end).with_arguments(text, start, tokens);
+            source.calls.extend(source.placed(call, &place));
         } else if let Some(of) = own.filter(|of| of.is_attribute()) {
-            let call = Call::new(of, name, path.before(text), word.clone());
-            source.add(call.with_arguments(text, word.end, TokenStream::new()), &nesting);
-        } else if is_call && path.names_variable() {
+            let call = Call::new(of, name, place.path(text), word.clone());
+            let call = call.with_arguments(text, word.end, TokenStream::new());
+            source.calls.extend(source.placed(call, &place));
+        } else if is_call && place.names_variable() {
             let scope = innermost(&source.scopes, word.start);
-            source.by_variable.push(NamedByVariable { path: path.before(text), scope, span: word.clone() });
-        } else if let Some(of) = own.filter(|_| !is_call && !is_import && nesting.is_in_arguments()) {
-            let call = Call::new(of, name, path.before(text), word.clone());
-            source.handed_on.extend(source.placed(call, &nesting));
+            source.by_variable.push(NamedByVariable { path: place.path(text), scope, span: word.clone() });
+        } else if let Some(of) = own.filter(|_| !is_call && !is_import && place.is_in_arguments()) {
+            let call = Call::new(of, name, place.path(text), word.clone());
+            source.handed_on.extend(source.placed(call, &place));
         }
         is_import |= name == "use";
-        let may_be_ours = is_call && path.may_be_of_package(text) && !source.is_of_another_crate(name);
-        nesting.word(&word, may_be_ours);
-        if is_call && !source.invoked.contains(name) && !nesting.is_in_definition_of(name) {
+        let is_its_own = |around: &Around| matches!(around, Around::Definition(other) if other == name);
+        if is_call && !source.invoked.contains(name) && !place.macros().any(is_its_own) {
             source.invoked.insert(name.to_owned());
         }
-        path.word(word);
+        place.pass(Piece::Word(word), text, |_| false);
     }
     Ok(())
 }
@@ -180,14 +179,9 @@ impl Source {
         called(name).map(|_| name).or_else(|| self.aliases.get(name).map(String::as_str))
     }
 
-    /// Adds a call, unless it is text to a macro around it.
-    fn add(&mut self, call: Call, nesting: &Nesting) {
-        self.calls.extend(self.placed(call, nesting));
-    }
-
     /// A call with what is around it; none if it is text to a macro there.
-    fn placed(&self, mut call: Call, nesting: &Nesting) -> Option<Call> {
-        call.within = nesting.macros().cloned().collect();
+    fn placed(&self, mut call: Call, place: &Place) -> Option<Call> {
+        call.within = place.macros().cloned().collect();
         call.scope = innermost(&self.scopes, call.span.start);
         let is_text = |around: &Around| matches!(around, Around::Arguments(name) if AS_TEXT.contains(&&**name) && !self.index.defines(name));
         (!call.within.iter().any(is_text)).then_some(call)

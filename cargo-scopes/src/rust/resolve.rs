@@ -31,7 +31,7 @@ pub(crate) enum Owner {
 type Spot = (PathBuf, usize);
 
 /// What a name may stand for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Found {
     Macro(Macro),
     TheirMacro,
@@ -138,24 +138,21 @@ impl<'p> Resolver<'p> {
     }
 
     /// A macro that is called by its name alone.
-    fn named(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
-        let Some(source) = self.source(&spot.0) else { return Vec::new() };
+    fn named(&mut self, spot: &Spot, name: &str) -> BTreeSet<Found> {
+        let Some(source) = self.source(&spot.0) else { return BTreeSet::new() };
         // By the order of the text, in the modules around too.
         if around(&source.scopes, spot.1).any(|scope| source.scopes[scope].definitions.contains(name)) {
-            return vec![Found::TheirMacro];
+            return BTreeSet::from([Found::TheirMacro]);
         }
         let mut found = self.in_blocks(spot, name);
         found.retain(|found| matches!(found, Found::Macro(_) | Found::TheirMacro | Found::Foreign));
-        if found.is_empty() && self.is_defined_around(&spot.0, name) {
-            return vec![Found::TheirMacro];
+        let defines = |source: Rc<Source>| source.definitions.iter().any(|definition| definition.name == name);
+        if found.is_empty()
+            && self.files_around(&spot.0).iter().skip(1).any(|parent| self.source(parent).is_some_and(defines))
+        {
+            found.insert(Found::TheirMacro);
         }
         found
-    }
-
-    /// Whether a file that the file is declared in defines a macro of a name.
-    fn is_defined_around(&mut self, file: &Path, name: &str) -> bool {
-        let defines = |source: Rc<Source>| source.definitions.iter().any(|definition| definition.name == name);
-        self.files_around(file).iter().skip(1).any(|parent| self.source(parent).is_some_and(defines))
     }
 
     /// A file and those that it is declared in, the nearest first.
@@ -171,8 +168,8 @@ impl<'p> Resolver<'p> {
     }
 
     /// What a name stands for in a scope: in the blocks around it, up to the module.
-    fn in_blocks(&mut self, (file, scope): &Spot, name: &str) -> Vec<Found> {
-        let Some(source) = self.source(file) else { return Vec::new() };
+    fn in_blocks(&mut self, (file, scope): &Spot, name: &str) -> BTreeSet<Found> {
+        let Some(source) = self.source(file) else { return BTreeSet::new() };
         let module = module_of(&source.scopes, *scope);
         for scope in around(&source.scopes, *scope) {
             let found = self.within(&(file.clone(), scope), name);
@@ -180,12 +177,12 @@ impl<'p> Resolver<'p> {
                 return found;
             }
         }
-        Vec::new()
+        BTreeSet::new()
     }
 
     /// What a path stands for.
-    fn at_path(&mut self, spot: &Spot, path: &[String]) -> Vec<Found> {
-        let Some((first, mut rest)) = path.split_first() else { return Vec::new() };
+    fn at_path(&mut self, spot: &Spot, path: &[String]) -> BTreeSet<Found> {
+        let Some((first, mut rest)) = path.split_first() else { return BTreeSet::new() };
         let mut found = match &**first {
             "crate" | "$crate" => self.roots(&spot.0),
             "self" => self.module(spot).into_iter().collect(),
@@ -195,21 +192,19 @@ impl<'p> Resolver<'p> {
         while let Some((next, others)) = rest.split_first() {
             self.steps += 1;
             if self.steps >= MOST_STEPS {
-                return Vec::new();
+                return BTreeSet::new();
             }
             rest = others;
-            let mut inner = Vec::new();
-            for place in found {
+            for place in std::mem::take(&mut found) {
                 match (place, &**next) {
-                    (Found::Module(spot), "super") => inner.extend(self.outer(&spot)),
-                    (place @ Found::Module(_), "self") => inner.push(place),
-                    (Found::Module(spot), name) => inner.extend(self.within(&spot, name)),
-                    (Found::Ours, name) => inner.push(Self::ours(name)),
-                    (Found::Foreign, _) => inner.push(Found::Foreign),
+                    (Found::Module(spot), "super") => found.extend(self.outer(&spot)),
+                    (place @ Found::Module(_), "self") => _ = found.insert(place),
+                    (Found::Module(spot), name) => found.extend(self.within(&spot, name)),
+                    (Found::Ours, name) => _ = found.insert(Self::ours(name)),
+                    (Found::Foreign, _) => _ = found.insert(Found::Foreign),
                     (Found::Macro(_) | Found::TheirMacro, _) => {}
                 }
             }
-            found = once_each(inner);
         }
         found
     }
@@ -224,7 +219,7 @@ impl<'p> Resolver<'p> {
     }
 
     /// What the first name of a path stands for.
-    fn first(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
+    fn first(&mut self, spot: &Spot, name: &str) -> BTreeSet<Found> {
         let found = self.in_blocks(spot, name);
         if !found.is_empty() {
             return found;
@@ -232,13 +227,13 @@ impl<'p> Resolver<'p> {
         let package = self.package_of(&spot.0);
         if let Some(root) = package.libraries.get(name) {
             self.parents.entry(root.clone()).or_insert(None);
-            return vec![Found::Module((root.clone(), 0))];
+            return BTreeSet::from([Found::Module((root.clone(), 0))]);
         }
         if package.crates.contains(name) {
-            return vec![Found::Ours];
+            return BTreeSet::from([Found::Ours]);
         }
         // In edition 2015 imports begin there; a crate that the root renames is known everywhere.
-        let mut found = Vec::new();
+        let mut found = BTreeSet::new();
         for root in self.roots(&spot.0) {
             if let Found::Module(root) = root
                 && root != *spot
@@ -247,30 +242,30 @@ impl<'p> Resolver<'p> {
             }
         }
         if found.is_empty() && (package.others.contains(name) || matches!(name, "std" | "core" | "alloc")) {
-            found.push(Found::Foreign);
+            found.insert(Found::Foreign);
         }
         found
     }
 
     /// What a name stands for in a module or block itself.
-    fn within(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
+    fn within(&mut self, spot: &Spot, name: &str) -> BTreeSet<Found> {
         self.steps += 1;
         let key = (spot.clone(), name.to_owned());
         if self.steps >= MOST_STEPS || !self.open.insert(key.clone()) {
-            return Vec::new();
+            return BTreeSet::new();
         }
         let mut found = self.declared_in(spot, name);
         if found.is_empty() {
             found = self.by_globs(spot, name);
         }
         self.open.remove(&key);
-        once_each(found)
+        found
     }
 
-    fn declared_in(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
-        let Some(source) = self.source(&spot.0) else { return Vec::new() };
-        let Some(scope) = source.scopes.get(spot.1) else { return Vec::new() };
-        let mut found = Vec::new();
+    fn declared_in(&mut self, spot: &Spot, name: &str) -> BTreeSet<Found> {
+        let Some(source) = self.source(&spot.0) else { return BTreeSet::new() };
+        let Some(scope) = source.scopes.get(spot.1) else { return BTreeSet::new() };
+        let mut found = BTreeSet::new();
         for &(_, place) in source.index.imports.get(name).into_iter().flatten().filter(|(at, _)| *at == spot.1) {
             found.extend(self.at_path(spot, &scope.imports[place].path));
         }
@@ -280,24 +275,24 @@ impl<'p> Resolver<'p> {
         for &(_, place) in source.index.outer.get(name).into_iter().flatten().filter(|(at, _)| *at == spot.1) {
             if let Some(file) = self.file_of(&source, spot, &scope.modules[place]) {
                 self.parents.entry(file.clone()).or_insert_with(|| Some(spot.clone()));
-                found.push(Found::Module((file, 0)));
+                found.insert(Found::Module((file, 0)));
             }
         }
         if scope.definitions.contains(name) {
-            found.push(Found::TheirMacro);
+            found.insert(Found::TheirMacro);
         }
         found
     }
 
-    fn by_globs(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
-        let Some(source) = self.source(&spot.0) else { return Vec::new() };
-        let mut found = Vec::new();
+    fn by_globs(&mut self, spot: &Spot, name: &str) -> BTreeSet<Found> {
+        let Some(source) = self.source(&spot.0) else { return BTreeSet::new() };
+        let mut found = BTreeSet::new();
         for &place in source.index.globs.get(&spot.1).into_iter().flatten() {
             let path = &source.scopes[spot.1].imports[place].path;
             for place in self.at_path(spot, path) {
                 match place {
                     Found::Module(spot) => found.extend(self.within(&spot, name)),
-                    Found::Ours if called(name).is_some() => found.push(Self::ours(name)),
+                    Found::Ours if called(name).is_some() => _ = found.insert(Self::ours(name)),
                     Found::Foreign => {
                         self.may_be_foreign |= !matches!(&*path[0], "std" | "core" | "alloc");
                     }
@@ -327,7 +322,7 @@ impl<'p> Resolver<'p> {
     }
 
     /// The roots of the targets that have a file.
-    fn roots(&mut self, file: &Path) -> Vec<Found> {
+    fn roots(&mut self, file: &Path) -> BTreeSet<Found> {
         let file = self.files_around(file).pop().unwrap_or_default();
         let package = self.package_of(&file);
         let roots = if package.roots.contains(&file) { vec![file] } else { package.roots.iter().cloned().collect() };
@@ -397,14 +392,4 @@ impl<'p> Resolver<'p> {
         self.sources.insert(file.to_owned(), source.clone());
         source
     }
-}
-
-fn once_each(all: Vec<Found>) -> Vec<Found> {
-    let mut found = Vec::new();
-    for one in all {
-        if !found.contains(&one) {
-            found.push(one);
-        }
-    }
-    found
 }

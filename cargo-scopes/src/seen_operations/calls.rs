@@ -1,9 +1,21 @@
 //! Calls of client libraries whose methods are named like operations.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::seen::Seen;
 use super::tokens::{Kind, Token};
+
+/// An operation that a file seems to perform.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Seen {
+    /// The bundled provider that it is an operation of.
+    pub(crate) provider: &'static str,
+    /// How it is written there: `POST https://api.github.com/gists`, `gmail.users.messages_send`.
+    pub(crate) written: String,
+    pub(crate) span: Range<usize>,
+    /// Whether it is an address of the provider. A method of the same name may be anybody's.
+    pub(crate) is_address: bool,
+}
 
 /// The client libraries that a file names.
 #[derive(Debug, Default)]

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
+use scope_sources::scan::{Piece, Pieces};
 use scope_sources::start;
-
-use crate::rust::{Piece, Pieces};
 
 /// A token of a source file.
 #[derive(Debug)]

@@ -144,8 +144,8 @@ impl Search<'_> {
         is_caller(package) || !self.hints.is_empty()
     }
 
-    /// Searches what an earlier walk has left out, and takes what is of packages that are asked about.
-    fn outcome(&self, workspace: &Workspace, patterns: &Patterns, mut searched: Vec<Searched>) -> Outcome {
+    /// Searches the packages that an earlier walk has left out, and puts all files in order.
+    fn complete(&self, workspace: &Workspace, patterns: &Patterns, mut searched: Vec<Searched>) -> Vec<Searched> {
         searched.sort_by(|one, other| one.path.cmp(&other.path));
         let has_files = |folder: &Path| {
             let first = searched.partition_point(|one| *one.path < *folder);
@@ -156,6 +156,11 @@ impl Search<'_> {
         let left = workspace.packages.iter().filter(is_left).map(|package| &*package.folder).collect();
         searched.extend(self.walk(patterns, &outermost(left), &|folder| folder != workspace.target));
         searched.sort_by(|one, other| one.path.cmp(&other.path));
+        searched
+    }
+
+    /// Takes what is of packages that are asked about, after an earlier walk.
+    fn outcome(&self, workspace: &Workspace, patterns: &Patterns, searched: Vec<Searched>) -> Outcome {
         let mut outcome = Outcome::default();
         // All files of the packages whose files are kept, with or without the words.
         let mut reached = HashSet::new();
@@ -165,7 +170,7 @@ impl Search<'_> {
             open.extend(package.roots.iter().map(|root| (package, root.clone(), None)));
         }
         let mut package_of = workspace.finder();
-        for one in searched {
+        for one in self.complete(workspace, patterns, searched) {
             let Some(package) = package_of(&one.path) else { continue };
             outcome.count += 1;
             if !self.wants(package) {

@@ -96,36 +96,25 @@ fn is_library(target: &cargo_metadata::Target) -> bool {
 
 /// The packages of the workspace by which the macros can be reached, directly or through one another.
 pub(super) fn carriers<'m>(members: &[&'m cargo_metadata::Package]) -> BTreeSet<&'m str> {
-    let mut carriers = BTreeSet::from([FACADE]);
-    loop {
-        let before = carriers.len();
-        for package in members {
-            let is_linked = package
-                .dependencies
-                .iter()
-                .any(|dependency| dependency.kind == DependencyKind::Normal && carriers.contains(&*dependency.name));
-            if is_linked {
-                carriers.insert(&package.name);
-            }
-        }
-        if carriers.len() == before {
-            return carriers;
-        }
+    let needs = |package: &cargo_metadata::Package, name: &str| {
+        package.dependencies.iter().any(|other| other.kind == DependencyKind::Normal && other.name == name)
+    };
+    let (mut carriers, mut open) = (BTreeSet::from([FACADE]), vec![FACADE]);
+    while let Some(next) = open.pop() {
+        let users = members.iter().filter(|package| needs(package, next)).map(|package| &**package.name);
+        open.extend(users.filter(|name| carriers.insert(name)));
     }
+    carriers
 }
 
 /// The packages of the workspace that one depends on.
 fn reachable(members: &[&cargo_metadata::Package], name: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut open = vec![name.to_owned()];
-    while let Some(next) = open.pop() {
-        let Some(package) = members.iter().find(|package| **package.name == *next) else { continue };
-        for dependency in &package.dependencies {
-            let is_member = members.iter().any(|package| **package.name == *dependency.name);
-            if is_member && dependency.kind == DependencyKind::Normal && found.insert(dependency.name.clone()) {
-                open.push(dependency.name.clone());
-            }
-        }
+    let member = |name: &str| members.iter().find(|package| **package.name == *name);
+    let (mut found, mut open) = (BTreeSet::new(), vec![name]);
+    while let Some(package) = open.pop().and_then(member) {
+        let normal = package.dependencies.iter().filter(|other| other.kind == DependencyKind::Normal);
+        let known = normal.map(|other| &*other.name).filter(|name| member(name).is_some());
+        open.extend(known.filter(|name| found.insert((*name).to_owned())));
     }
     found.remove(name);
     found

@@ -1,9 +1,9 @@
 //! What servers of no provider in particular send.
 
-use super::{Form, Origin, form};
 use crate::error_response::form::Meaning::{InvalidScope, InvalidToken, Unrelated};
 use crate::error_response::form::Names::{self, Between, Member};
 use crate::error_response::form::Sign::{self, Either, Has, HasHeader, HeaderIs, Is, IsOneOf, Says, SaysOneOf};
+use crate::error_response::form::{Form, Origin, form};
 use crate::error_response::outcome::Cause::{Policy, RateLimit};
 use crate::error_response::outcome::Remedy::{Authorize, Refresh, RefreshOrAuthorize};
 

@@ -1,9 +1,9 @@
 //! Shops, payments and accounting.
 
-use super::{Form, Origin, form};
 use crate::error_response::form::Meaning::{InvalidToken, MissingPermission, Undecided, Unrelated};
 use crate::error_response::form::Names::{Between, Quoted};
 use crate::error_response::form::Sign::{Either, Has, Is, IsOneOf, Says};
+use crate::error_response::form::{Form, Origin, form};
 use crate::error_response::outcome::Cause::Policy;
 use crate::error_response::outcome::Remedy::{Authorize, Refresh, RefreshOrAuthorize};
 

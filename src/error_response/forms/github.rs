@@ -3,10 +3,10 @@
 //! GitHub sends the headers with the token's scopes and the accepted ones with every response, so by themselves they do not
 //! say why one is refused. They are looked at last, and only if no other cause is seen.
 
-use super::{Form, Origin, form};
 use crate::error_response::form::Meaning::{InvalidToken, MissingPermission, Undecided, Unrelated};
 use crate::error_response::form::Names::{self, Between};
 use crate::error_response::form::Sign::{BlankHeader, Either, HasHeader, Header, Is, Says, SaysOneOf};
+use crate::error_response::form::{Form, Origin, form};
 use crate::error_response::outcome::Cause::{Policy, RateLimit, Role, SingleSignOn};
 use crate::error_response::outcome::Remedy::Authorize;
 

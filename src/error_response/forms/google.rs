@@ -1,9 +1,9 @@
 //! Google: newer APIs say it in `details`, older ones in `errors`, and gRPC in headers.
 
-use super::{Form, Origin, form};
 use crate::error_response::form::Meaning::{InvalidToken, Unrelated};
 use crate::error_response::form::Names::Known;
 use crate::error_response::form::Sign::{Either, Header, Is, IsOneOf, Says};
+use crate::error_response::form::{Form, Origin, form};
 use crate::error_response::outcome::Cause::{Policy, RateLimit, Role};
 use crate::error_response::outcome::Remedy::{Authorize, RefreshOrAuthorize};
 

@@ -1,9 +1,9 @@
 //! Authorization servers, and what resource servers behind them send.
 
-use super::{Form, Origin, form};
 use crate::error_response::form::Meaning::{InvalidToken, Undecided};
 use crate::error_response::form::Names::{Between, Member};
 use crate::error_response::form::Sign::{Has, Is, Says};
+use crate::error_response::form::{Form, Origin, form};
 use crate::error_response::outcome::Remedy::RefreshOrAuthorize;
 
 const AUTH0: Origin = ("Auth0", "https://auth0.com/docs/api/management/v2");

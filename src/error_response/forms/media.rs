@@ -1,9 +1,9 @@
 //! Music, video, games, files and health.
 
-use super::{Form, Origin, form};
 use crate::error_response::form::Meaning::{InvalidToken, Undecided, Unrelated};
 use crate::error_response::form::Names::{self, Between, Member, MemberWithout, OneOf};
 use crate::error_response::form::Sign::{Has, HasHeader, Is, Says};
+use crate::error_response::form::{Form, Origin, form};
 use crate::error_response::outcome::Cause::Policy;
 use crate::error_response::outcome::Remedy::{Authorize, Refresh, RefreshOrAuthorize};
 

@@ -1,9 +1,9 @@
 //! Microsoft Graph and other APIs of Microsoft.
 
-use super::{Form, Origin, form};
 use crate::error_response::form::Meaning::{InvalidToken, MissingPermission, Undecided, Unrelated};
 use crate::error_response::form::Names::Between;
 use crate::error_response::form::Sign::{Either, Header, Is, IsOneOf, Says};
+use crate::error_response::form::{Form, Origin, form};
 use crate::error_response::outcome::Cause::{Policy, RateLimit, Role};
 use crate::error_response::outcome::Remedy::RefreshOrAuthorize;
 

@@ -1,9 +1,9 @@
 //! Slack, which answers 200.
 
-use super::{Form, Origin, form};
 use crate::error_response::form::Meaning::{InvalidToken, Undecided, Unrelated};
 use crate::error_response::form::Names::Member;
 use crate::error_response::form::Sign::{self, Is, IsOneOf};
+use crate::error_response::form::{Form, Origin, form};
 use crate::error_response::outcome::Cause::{Policy, RateLimit, Role};
 use crate::error_response::outcome::Remedy::{Authorize, Refresh};
 

@@ -1,9 +1,9 @@
 //! Social networks.
 
-use super::{Form, Origin, form};
 use crate::error_response::form::Meaning::{InvalidToken, MissingPermission, Undecided, Unrelated};
 use crate::error_response::form::Names::{Between, Member};
 use crate::error_response::form::Sign::{self, Either, Is, IsOneOf, Says, SaysOneOf};
+use crate::error_response::form::{Form, Origin, form};
 use crate::error_response::outcome::Cause::{Policy, RateLimit, Role};
 use crate::error_response::outcome::Remedy::{Authorize, Refresh, RefreshOrAuthorize};
 

@@ -1,9 +1,9 @@
 //! Tools for work.
 
-use super::{Form, Origin, form};
 use crate::error_response::form::Meaning::{InvalidToken, MissingPermission, Undecided, Unrelated};
 use crate::error_response::form::Names::{Between, Member};
 use crate::error_response::form::Sign::{Either, Has, Is, IsOneOf, Says, SaysOneOf};
+use crate::error_response::form::{Form, Origin, form};
 use crate::error_response::outcome::Cause::{RateLimit, Role};
 use crate::error_response::outcome::Remedy::{Authorize, Refresh, RefreshOrAuthorize};
 

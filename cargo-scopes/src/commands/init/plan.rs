@@ -177,6 +177,7 @@ impl<'w> Plan<'w> {
         let slips: BTreeSet<&str> = of_file().flat_map(|(list, owner)| slips(list, owner, providers)).collect();
         let keys: BTreeSet<Option<&str>> = of_file().map(|(_, owner)| self.key(owner)).collect();
         let only = keys.first().copied().flatten().filter(|_| keys.len() == 1);
+        let without = self.file.clone();
         self.file.add_config(name, only);
         let findings = findings(&self.file.loaded(), name, &file.text);
         let may_be_wrong = |finding: &Finding| {
@@ -185,7 +186,7 @@ impl<'w> Plan<'w> {
         };
         // What cannot be checked may have findings.
         if !is_told && findings.is_none_or(|findings| findings.iter().any(may_be_wrong)) {
-            self.file.remove_last_config();
+            self.file = without;
             let (shown, catalog) = (on_one_line(&file.name), self.file.shown().to_owned());
             self.note(format!(
                 "{shown}: the provider of its scopes is not certain; not added to {catalog}: write a `[[config]]` with its `path` and `catalog`"

@@ -84,16 +84,17 @@ impl Items {
         match &text[word.clone()] {
             // `impl Trait + use<'a>` imports nothing.
             "use" if matches!(rest.next(), Some(Piece::Sign(b'<', _))) => {}
-            "use" => {
-                let tokens = tokens(text, word.end..end_of_item(pieces, text));
-                self.scopes[self.here].imports.extend(imports(&tokens));
-                self.begin = pieces.clone().next().map_or(text.len(), |next| next.start());
-            }
-            "extern" => {
-                let tokens = tokens(text, word.end..end_of_crate(rest, text));
-                let imported = tokens.split_first().map(|(_, rest)| imports(rest)).unwrap_or_default();
-                self.scopes[self.here].imports.extend(imported);
-            }
+            "use" => self.import(text, word.end, pieces),
+            "extern" => match rest.next() {
+                // `crate a as b;`
+                Some(Piece::Word(next))
+                    if &text[next.clone()] == "crate"
+                        && rest.take(4).any(|piece| matches!(piece, Piece::Sign(b';', _))) =>
+                {
+                    self.import(text, next.end, pieces);
+                }
+                _ => {}
+            },
             "mod" => match (rest.next(), rest.next()) {
                 (Some(Piece::Word(name)), Some(Piece::Sign(b';', _))) => {
                     let modules = modules(&text[name], &text[self.begin..word.start]);
@@ -119,6 +120,13 @@ impl Items {
             }
             _ => {}
         }
+    }
+
+    /// Adds what an item imports from a byte on.
+    fn import(&mut self, text: &str, from: usize, pieces: &mut Pieces<'_>) {
+        let end = end_of_item(pieces, text);
+        self.scopes[self.here].imports.extend(imports(&tokens(text, from..end)));
+        self.begin = pieces.clone().next().map_or(text.len(), |next| next.start());
     }
 }
 
@@ -154,19 +162,6 @@ fn end_of_item(pieces: &mut Pieces<'_>, text: &str) -> usize {
             Some(_) => {}
             None => return text.len(),
         }
-    }
-}
-
-/// Where `extern crate` ends: at once where it is an `extern` of another kind.
-fn end_of_crate(mut rest: Pieces<'_>, text: &str) -> usize {
-    match rest.next() {
-        Some(Piece::Word(word)) if &text[word.clone()] == "crate" => {
-            // `crate a as b;`
-            let end = rest.take(4).find(|piece| matches!(piece, Piece::Sign(b';', _)));
-            end.map_or(word.end, |end| end.start())
-        }
-        Some(other) => other.start(),
-        None => text.len(),
     }
 }
 
@@ -237,9 +232,6 @@ fn paths(before: &[TokenTree]) -> Vec<Option<String>> {
 }
 
 fn first_string(stream: TokenStream) -> Option<String> {
-    let literal = stream.into_iter().find_map(|token| match token {
-        TokenTree::Literal(literal) => Some(literal),
-        _ => None,
-    })?;
-    syn::parse_str::<syn::LitStr>(&literal.to_string()).ok().map(|literal| literal.value())
+    let literal = stream.into_iter().find_map(|token| syn::parse2::<syn::LitStr>(token.into()).ok());
+    literal.map(|literal| literal.value())
 }

@@ -53,7 +53,7 @@ fn arguments() {
     let source =
         alone("scopes!(github: \"repo\", client = \"web\", operations = [\"GET /a\", \"PUT /b\"],)").expect("Rust");
     let call = &source.calls[0];
-    assert_eq!(call.catalog.as_ref().map(|catalog| &*catalog.text), Some("github"));
+    assert_eq!(call.catalog.as_ref().map(|catalog| &*catalog.value), Some("github"));
     assert_eq!(call.client.as_ref().map(|client| &*client.value), Some("web"));
     assert_eq!(call.operations.iter().map(|operation| &*operation.value).collect::<Vec<_>>(), ["GET /a", "PUT /b"]);
     assert_eq!((call.texts.len(), call.mistakes.len()), (1, 0));
@@ -72,7 +72,7 @@ fn calls_that_begin_with_something_else() {
     ] {
         let source = alone(text).expect("Rust");
         let call = &source.calls[0];
-        assert_eq!(call.catalog.as_ref().map(|catalog| &*catalog.text), catalog, "{text}");
+        assert_eq!(call.catalog.as_ref().map(|catalog| &*catalog.value), catalog, "{text}");
         assert_eq!((&*call.texts[0].value, call.mistakes.len()), (expected, 0), "{text}: {call:?}");
     }
     for text in ["performs_here!(github: \"GET /a\")", "#[performs(github: \"GET /a\")] fn f() {}"] {
