@@ -26,7 +26,7 @@ mod resources;
 
 pub use alternative_names::AlternativeNames;
 pub use lookup::Lookup;
-pub use named::UnknownName;
+pub use named::{UnknownName, quoted_some};
 pub(crate) use resources::Home;
 pub use resources::OF_OPENID_CONNECT;
 
@@ -301,9 +301,7 @@ impl Catalog {
             // A typo in a bare name does not mean a scope of another resource.
             for scope in &self.scopes()[..self.named_scopes] {
                 if !Pattern::is_pattern(&scope.name) {
-                    for name in scope.names() {
-                        names.push(name);
-                    }
+                    names.append(&mut scope.names());
                 }
             }
             for retired in self.retired_names() {

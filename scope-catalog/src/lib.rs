@@ -31,7 +31,7 @@ mod span;
 #[cfg(test)]
 mod testing;
 
-pub use catalog::{AlternativeNames, Catalog, Lookup, OF_OPENID_CONNECT, UnknownName};
+pub use catalog::{AlternativeNames, Catalog, Lookup, OF_OPENID_CONNECT, UnknownName, quoted_some};
 pub use check::{Report, check, check_and_fix, check_in_file, check_name, check_names, fixed, is_advice};
 pub use check_mode::CheckMode;
 pub use fast::NameIndex;

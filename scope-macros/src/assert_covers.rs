@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use scope_catalog::load::{Loaded, Target};
 use scope_catalog::{Catalog, CheckMode, Lookup, Need, quoted};
-use scope_syntax::{AssertCall, ScopesCall, split_crate_path};
+use scope_syntax::{AssertCall, ScopesCall, Text, split_crate_path};
 
 use crate::catalog_module::declared;
 use crate::crate_path;
@@ -29,8 +29,16 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let (session, mut diagnostics) = Session::start(span_of(&call));
     let mut conditions = Vec::new();
     if let Some((loaded, target)) = session.target(&call, &mut diagnostics) {
-        for_scopes(&call, &target, loaded, &mut diagnostics, &path, &mut conditions);
-        for_operations(&call, &target, &path, &mut conditions);
+        for text in &call.texts {
+            for_scopes(text, &target, loaded, &mut diagnostics, &path, &mut conditions);
+        }
+        for (position, operation) in target.positions.iter().zip(&target.operations) {
+            conditions.push(Condition {
+                span: call.operations[*position].span(),
+                holds: is_met(&operation.needs, target.catalog, &path),
+                otherwise: format!("the operation `{}` needs {}", operation.name.text, operation.needs.describe()),
+            });
+        }
     }
     let requested = requested();
     let mut items = diagnostics.into_item();
@@ -72,9 +80,9 @@ impl Condition {
     }
 }
 
-/// Adds a condition for every scope in the literals. They must be scopes, but need not be requestable.
+/// Every scope of a literal must be covered. The check is only whether they are scopes, not whether to request them.
 fn for_scopes(
-    call: &ScopesCall,
+    text: &Text,
     target: &Target<'_>,
     loaded: &Loaded,
     diagnostics: &mut Diagnostics,
@@ -82,37 +90,18 @@ fn for_scopes(
     conditions: &mut Vec<Condition>,
 ) {
     let catalog = target.catalog;
-    for text in &call.texts {
-        let report = target.check_names(&[&*text.value]);
-        let own = ScopesCall { texts: vec![text.clone()], ..ScopesCall::default() };
-        diagnostics.findings(&report.findings, catalog, &own);
-        for scope in &report.scopes {
-            let Lookup::Known(id) = catalog.lookup(scope) else { continue };
-            let declared = declared(catalog, catalog.scope(id), loaded);
-            conditions.push(Condition {
-                span: text.span(),
-                holds: holds(scope, catalog, path),
-                otherwise: format!(
-                    "missing OAuth scope `{scope}`\nnote: `{scope}` ({declared}){}",
-                    covered_by(scope, catalog)
-                ),
-            });
+    let report = target.check_names(&[&*text.value]);
+    let own = ScopesCall { texts: vec![text.clone()], ..ScopesCall::default() };
+    diagnostics.findings(&report.findings, catalog, &own);
+    for scope in &report.scopes {
+        let Lookup::Known(id) = catalog.lookup(scope) else { continue };
+        let declared = declared(catalog, catalog.scope(id), loaded);
+        let mut otherwise = format!("missing OAuth scope `{scope}`\nnote: `{scope}` ({declared})");
+        let covering = quoted(catalog.covering_names(scope), ", ");
+        if !covering.is_empty() {
+            otherwise.push_str(&format!("\nnote: it is also covered by {covering}"));
         }
-    }
-}
-
-fn covered_by(scope: &str, catalog: &Catalog) -> String {
-    let names = quoted(catalog.covering_names(scope), ", ");
-    if names.is_empty() { names } else { format!("\nnote: it is also covered by {names}") }
-}
-
-fn for_operations(call: &ScopesCall, target: &Target<'_>, path: &TokenStream, conditions: &mut Vec<Condition>) {
-    for (position, operation) in target.positions.iter().zip(&target.operations) {
-        conditions.push(Condition {
-            span: call.operations[*position].span(),
-            holds: is_met(&operation.needs, target.catalog, path),
-            otherwise: format!("the operation `{}` needs {}", operation.name.text, operation.needs.describe()),
-        });
+        conditions.push(Condition { span: text.span(), holds: holds(scope, catalog, path), otherwise });
     }
 }
 

@@ -6,7 +6,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use scope_catalog::load::{File, Loaded, Target};
-use scope_catalog::{Catalog, LineColumn, Scope, ScopeId, quoted};
+use scope_catalog::{Catalog, LineColumn, Scope, ScopeId, quoted_some};
 use scope_syntax::{CatalogCall, ScopesCall, split_crate_path};
 
 use crate::diagnostics::{compile_error, syntax_errors};
@@ -137,34 +137,21 @@ fn marker(
     let description = if scope.description.is_empty() { String::new() } else { format!(": {}", scope.description) };
     let mut covering = vec![scope.name.to_string()];
     covering.extend(catalog.covering_names(&scope.name));
-    let notes = [
-        format!("`{}` ({}){description}", scope.name, declared(catalog, scope, loaded)),
-        format!("it is covered by {}", some(&covering)),
-    ];
+    let note = format!("`{}` ({}){description}", scope.name, declared(catalog, scope, loaded));
     format!(
         "#[doc = {:?}]\n#[diagnostic::on_unimplemented(message = {:?}, label = {:?}, note = {:?}, note = {:?})]\npub trait {name}{supertraits} {{}}\n#[diagnostic::do_not_recommend]\nimpl {name} for _All {{}}\n",
         format!("Covers `{}`.", scope.name),
         escaped(&format!("missing OAuth scope `{}`", scope.name)),
         format!("the scope set `{{Self}}` does not cover `{}`", escaped(&scope.name)),
-        escaped(&notes[0]),
-        escaped(&notes[1]),
+        escaped(&note),
+        escaped(&format!("it is covered by {}", quoted_some(&covering, MOST_NAMES))),
     )
 }
 
 /// Further names are only counted in a note.
 const MOST_NAMES: usize = 50;
 
-/// Returns names, or the first ones of many.
-fn some(names: &[String]) -> String {
-    match names.split_at_checked(MOST_NAMES) {
-        Some((first, others)) if !others.is_empty() => {
-            format!("{} and {} more", quoted(first, ", "), others.len())
-        }
-        _ => quoted(names, ", "),
-    }
-}
-
-/// Escapes the braces in a text.
+/// A text with its braces escaped.
 fn escaped(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }

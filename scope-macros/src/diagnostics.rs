@@ -53,14 +53,10 @@ impl Diagnostics {
 
     /// Reports the findings of a call, except for advice.
     pub(crate) fn findings(&mut self, findings: &[Finding], catalog: &Catalog, call: &ScopesCall) {
-        let (mut shown, mut more, mut level) = (0, 0, Level::Allow);
-        for finding in findings {
-            if is_advice(catalog, finding) {
-                continue;
-            }
-            if shown < MOST {
+        let (mut more, mut level) = (0, Level::Allow);
+        for (at, finding) in findings.iter().filter(|finding| !is_advice(catalog, finding)).enumerate() {
+            if at < MOST {
                 self.finding(finding, call);
-                shown += 1;
             } else {
                 more += 1 + finding.left_out;
                 level = level.max(finding.level);

@@ -13,11 +13,15 @@ use scope_syntax::{ScopesCall, Text};
 
 use crate::diagnostics::in_item;
 
-/// Returns, for every literal, a link to the catalog and a constant whose documentation says what the scopes permit.
+/// For every literal: the way to the catalog, and a constant whose documentation says what its scopes permit. There is one
+/// for all scopes of a literal: an editor shows a heading for each constant, and names could clash.
 pub(crate) fn of_call(call: &ScopesCall, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
     let mut tokens = TokenStream::new();
     for text in &call.texts {
-        of_literal(text, catalog, loaded).to_tokens(&mut tokens);
+        let mut entries = Vec::new();
+        add_entries(&mut entries, &text.value, catalog, loaded);
+        let documentation = (!entries.is_empty()).then(|| documentation(&entries, catalog));
+        tokens_at(text, "SCOPES", &files(&entries, loaded), documentation.as_deref()).to_tokens(&mut tokens);
     }
     tokens
 }
@@ -38,16 +42,7 @@ pub(crate) fn of_operation(text: &Text, operation: &Operation, catalog: &Catalog
     tokens_at(text, "OPERATION", &files(&entries, loaded), Some(&documentation))
 }
 
-/// Creates a single constant for all scopes, because an editor shows a heading for each constant, and names could
-/// clash.
-fn of_literal(text: &Text, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
-    let mut entries = Vec::new();
-    add_entries(&mut entries, &text.value, catalog, loaded);
-    let documentation = (!entries.is_empty()).then(|| documentation(&entries, catalog));
-    tokens_at(text, "SCOPES", &files(&entries, loaded), documentation.as_deref())
-}
-
-/// Returns what an editor goes to and shows for a literal.
+/// What an editor goes to, and what it shows, when the mouse is over a literal.
 fn tokens_at(text: &Text, name: &str, files: &[&File], documentation: Option<&str>) -> TokenStream {
     let span = text.span();
     let mut tokens = TokenStream::new();
@@ -167,7 +162,7 @@ fn notes(details: &Details) -> Vec<String> {
     ];
     for (what, names) in named {
         if !names.is_empty() {
-            notes.push(format!("{what} {}", codes(names)));
+            notes.push(format!("{what} {}", list(names, code)));
         }
     }
     if details.exclusive {
@@ -193,14 +188,10 @@ fn retirement_note(retired: &Retired) -> String {
 fn advice(retired: &Retired) -> Vec<String> {
     let mut notes = Vec::new();
     if !retired.replaced_by.is_empty() {
-        notes.push(format!("replaced by {}", codes(&retired.replaced_by)));
+        notes.push(format!("replaced by {}", list(&retired.replaced_by, code)));
     }
     notes.extend(retired.note.as_deref().map(escaped));
     notes
-}
-
-fn codes(names: &[Spanned]) -> String {
-    list(names, code)
 }
 
 fn list(names: &[Spanned], shown: fn(&str) -> String) -> String {

@@ -47,11 +47,7 @@ pub(crate) fn direct(catalog: &Catalog) -> Result<Vec<Vec<ScopeId>>, String> {
 }
 
 fn count(implied: &[Vec<ScopeId>]) -> usize {
-    let mut count = 0;
-    for implied in implied {
-        count += implied.len();
-    }
-    count
+    implied.iter().map(Vec::len).sum()
 }
 
 fn limited(catalog: &Catalog, count: usize, most: usize) -> Result<(), String> {

@@ -116,7 +116,7 @@ impl Function {
     fn of(item: TokenStream) -> Result<Self, TokenStream> {
         let mut tokens: Vec<TokenTree> = item.clone().into_iter().collect();
         let mut attributes = 0;
-        while is_attribute(&tokens[attributes..]) {
+        while is_attribute(&tokens[attributes..], "#") {
             attributes += 2;
         }
         let is_function = tokens.iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "fn"));
@@ -135,8 +135,8 @@ impl Function {
         if !statements.is_empty() {
             let mut before: Vec<TokenTree> = body.stream().into_iter().collect();
             let mut at = 0;
-            // Inner attributes must stay first.
-            while is_inner_attribute(&before[at..]) {
+            // Inner attributes come first.
+            while is_attribute(&before[at..], "#!") {
                 at += 3;
             }
             let after = before.split_off(at);
@@ -148,18 +148,10 @@ impl Function {
     }
 }
 
-fn is_punctuation(token: Option<&TokenTree>, sign: char) -> bool {
-    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
-}
-
-fn is_brackets(token: Option<&TokenTree>) -> bool {
-    matches!(token, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket)
-}
-
-fn is_attribute(tokens: &[TokenTree]) -> bool {
-    is_punctuation(tokens.first(), '#') && is_brackets(tokens.get(1))
-}
-
-fn is_inner_attribute(tokens: &[TokenTree]) -> bool {
-    is_punctuation(tokens.first(), '#') && is_punctuation(tokens.get(1), '!') && is_brackets(tokens.get(2))
+/// Whether these signs are next, and brackets after them.
+fn is_attribute(tokens: &[TokenTree], signs: &str) -> bool {
+    let is_sign =
+        |(token, sign): (&TokenTree, char)| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign);
+    tokens.iter().zip(signs.chars()).all(is_sign)
+        && matches!(tokens.get(signs.len()), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket)
 }

@@ -32,11 +32,7 @@ impl Text {
 
     /// Returns the values of some literals.
     pub fn values(texts: &[Self]) -> Vec<&str> {
-        let mut values: Vec<&str> = Vec::with_capacity(texts.len());
-        for text in texts {
-            values.push(&text.value);
-        }
-        values
+        texts.iter().map(|text| &*text.value).collect()
     }
 
     /// Parses a literal.

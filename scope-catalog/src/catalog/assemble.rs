@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Catalog, Entry, Lookup};
-use crate::fast::{NameIndex, NameMap, join, keep, map, push_some};
+use crate::fast::{NameIndex, NameMap, filter_map, join, keep, map, push_some};
 use crate::model::{
     CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Misnomer, Retired, RetiredId, Scope, ScopeId,
 };
@@ -182,18 +182,20 @@ impl Catalog {
         for Misnomer { name, write, .. } in &self.settings.misnomers {
             self.check_names(format_args!("`{}` is replaced by", name.text), write, Deprecated::Refused, problems);
         }
-        for client in self.settings.clients.iter().filter(|client| !client.name.span.is_bundled()) {
+        for client in &self.settings.clients {
             let (subject, names) = (&client.name.text, client.allow.as_deref().unwrap_or_default());
             self.check_names(format_args!("the client `{subject}` allows"), names, Deprecated::Allowed, problems);
             self.check_grant(client, problems);
         }
-        for grant in self.grants().iter().filter(|grant| !grant.name.span.is_bundled()) {
+        for grant in self.grants() {
             let name = &*grant.name.text;
             // A client may name a grant type that the catalog does not have.
             let is_used = |client: &Client| client.grant.as_ref().is_some_and(|used| *used.text == *name);
             let is_own = !grant.kinds.is_empty() || self.clients().iter().any(is_used);
-            let meant = if is_own || KNOWN_GRANTS.contains(&name) { None } else { suggested(name, &KNOWN_GRANTS) };
-            if let Some(help) = meant {
+            if is_own || KNOWN_GRANTS.contains(&name) || grant.name.span.is_bundled() {
+                continue;
+            }
+            if let Some(help) = suggested(name, &KNOWN_GRANTS) {
                 problems.push(Problem::new(grant.name.span, format!("unknown grant type `{name}`")).help(help));
             }
         }
@@ -210,10 +212,10 @@ impl Catalog {
         let Consent { always, unlisted, .. } = &self.settings.consent;
         self.check_names(format_args!("`always` names"), always, Deprecated::Allowed, problems);
         self.check_names(format_args!("`unlisted` names"), unlisted, Deprecated::Allowed, problems);
-        let clients = self.settings.clients.iter().filter(|client| client.is_default);
-        check_only_default("clients", &mut clients.map(|client| &client.name), problems);
-        let resources = self.settings.resources.iter().filter(|resource| resource.is_default);
-        check_only_default("resources", &mut resources.map(|resource| &resource.name), problems);
+        let clients = filter_map(self.clients(), &mut |client| client.is_default.then_some(&client.name));
+        check_only_default("clients", clients, problems);
+        let resources = filter_map(self.resources(), &mut |resource| resource.is_default.then_some(&resource.name));
+        check_only_default("resources", resources, problems);
         self.check_circles(problems);
     }
 
@@ -228,7 +230,7 @@ impl Catalog {
 
     /// Checks that a client's grant type is known. A rule for an unknown one would never find anything.
     fn check_grant(&self, client: &Client, problems: &mut Vec<Problem>) {
-        let Some(grant) = &client.grant else { return };
+        let Some(grant) = client.grant.as_ref().filter(|grant| !grant.span.is_bundled()) else { return };
         let mut known = KNOWN_GRANTS.to_vec();
         for grant in self.grants() {
             known.push(&grant.name.text);
@@ -237,7 +239,7 @@ impl Catalog {
             return;
         }
         let help = suggested(&grant.text, &known).unwrap_or_else(|| {
-            let (known, table, name) = (quoted(known, ", "), self.table("grants"), toml_key(&grant.text));
+            let (known, table, name) = (quoted(&known[..], ", "), self.table("grants"), toml_key(&grant.text));
             format!("the known grant types are {known}; for another one, say under `[{table}.{name}]` which scopes it allows")
         });
         let message = format!("unknown grant type `{}` of the client `{}`", grant.text, client.name.text);
@@ -341,11 +343,11 @@ fn one_string_each(text: &str) -> Option<String> {
     (names.len() > 1 && !Pattern::is_pattern(text)).then_some(help)
 }
 
-/// Checks that only one of these is the default.
-fn check_only_default(what: &str, names: &mut dyn Iterator<Item = &Spanned>, problems: &mut Vec<Problem>) {
-    let mut own = names.filter(|name| !name.span.is_bundled());
-    let Some(first) = own.next() else { return };
-    for second in own {
+/// Only one of these can be the default.
+fn check_only_default(what: &str, mut names: Vec<&Spanned>, problems: &mut Vec<Problem>) {
+    keep(&mut names, &mut |name| !name.span.is_bundled());
+    let Some((first, others)) = names.split_first() else { return };
+    for second in others {
         let message =
             format!("the {what} `{}` and `{}` are both the default, but only one can be", first.text, second.text);
         problems.push(Problem::new(second.span, message));

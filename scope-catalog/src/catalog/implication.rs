@@ -58,9 +58,7 @@ impl Catalog {
     pub fn covered_names(&self, id: ScopeId) -> Vec<&str> {
         let mut names = Vec::new();
         for &id in &self.closure(id) {
-            for name in self.scope(id).names() {
-                names.push(name);
-            }
+            names.append(&mut self.scope(id).names());
         }
         names
     }

@@ -117,7 +117,7 @@ impl Catalog {
         let declaration = format!("[{}.NAME]", self.table("operations"));
         let declare = declare(&declaration, name);
         let others = || {
-            let names = quoted(found.with_other_verbs.iter().map(String::as_str), " and ");
+            let names = quoted(&found.with_other_verbs[..], " and ");
             format!("this path has only {names}; {declare}")
         };
         let help = match (found.certainty, &*found.names) {
@@ -165,7 +165,9 @@ impl UnknownName {
             (Some(close), _) => close,
             (None, []) => declare,
             (None, [one]) => format!("expected `{one}`; otherwise, {declare}"),
-            (None, several) => format!("expected one of {}; otherwise, {declare}", list(several)),
+            (None, several) => {
+                format!("expected one of {}; otherwise, {declare}", quoted_some(several, MOST_LISTED))
+            }
         };
         Self { message, help }
     }
@@ -182,11 +184,15 @@ fn declare(declaration: &str, name: &str) -> String {
     format!("declare it under `{}`", declaration.replace("NAME", &toml_key(name)))
 }
 
-fn list(names: &[&str]) -> String {
-    match names.split_at_checked(MOST_LISTED) {
-        Some((shown, more)) if !more.is_empty() => {
-            format!("{} and {} more", quoted(shown, ", "), more.len())
-        }
+/// Names in backticks, or the first of many.
+///
+/// ```
+/// assert_eq!(scope_catalog::quoted_some(&["a", "b"], 2), "`a`, `b`");
+/// assert_eq!(scope_catalog::quoted_some(&["a", "b", "c"], 1), "`a` and 2 more");
+/// ```
+pub fn quoted_some<N: AsRef<str>>(names: &[N], most: usize) -> String {
+    match names.split_at_checked(most) {
+        Some((shown, more)) if !more.is_empty() => format!("{} and {} more", quoted(shown, ", "), more.len()),
         _ => quoted(names, ", "),
     }
 }

@@ -1,9 +1,9 @@
 //! Determines which resource a name belongs to, and looks it up there.
 
 use super::{Catalog, Entry, Lookup};
-use crate::fast::{hash, same_key, sort};
+use crate::fast::{hash, same_key, sort, texts};
 use crate::model::{Case, Coverage, Details, Resource, Scope, ScopeId};
-use crate::names::closest::Closest;
+use crate::names::closest::closest_within;
 use crate::names::edit_distance::within;
 use crate::names::name_words::{is_action, words};
 use crate::names::pattern::Pattern;
@@ -214,10 +214,7 @@ impl Catalog {
         if found.resource.is_default || self.meant_at_resource(&found).is_some() {
             return None;
         }
-        match self.exact(&full_name(found.resource, ANY))? {
-            Entry::Scope(id) => Some(Lookup::Known(id)),
-            _ => None,
-        }
+        Some(self.exact(&full_name(found.resource, ANY))?.found())
     }
 
     /// Returns the scope of a resource if the name is a typo of it.
@@ -225,17 +222,14 @@ impl Catalog {
         if !self.explained.affords(found.resource.scopes.len()) {
             return None;
         }
-        let mut closest = Closest::to(found.name, if found.name.len() < 8 { 1 } else { 2 });
-        for scope in &found.resource.scopes {
-            if is_without_all(found.name, scope) {
-                return Some(scope);
-            }
-            closest.consider(scope);
+        let mut known = texts(&found.resource.scopes);
+        if let Some(scope) = known.iter().find(|scope| is_without_all(found.name, scope)) {
+            return Some(scope);
         }
         if self.exact(DEFAULT_SCOPE).is_some() {
-            closest.consider(DEFAULT_SCOPE);
+            known.push(DEFAULT_SCOPE);
         }
-        closest.name()
+        closest_within(found.name, &known, if found.name.len() < 8 { 1 } else { 2 })
     }
 
     /// Corrects the unknown address before a name, if a single known address differs from it in one character, and the

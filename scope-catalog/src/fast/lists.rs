@@ -83,12 +83,7 @@ pub(crate) fn has_byte(text: &str, is_of_kind: fn(u8) -> bool) -> bool {
 
 /// Whether all characters of a string meet a condition; true for an empty string.
 pub(crate) fn all_chars(text: &str, is_of_kind: fn(char) -> bool) -> bool {
-    for char in text.chars() {
-        if !is_of_kind(char) {
-            return false;
-        }
-    }
-    true
+    text.chars().all(is_of_kind)
 }
 
 /// Returns at most `most` items with a key, from a list that is sorted by keys.

@@ -154,18 +154,18 @@ impl WrittenOperation {
         for part in parts {
             let (scope, condition) = conditional(part);
             let mut ways = Vec::new();
-            if scope == EACH {
-                each_name(always, &mut |name| ways.push(Need::Scope(word(name))));
-                for needs in ways {
-                    sometimes.push(ConditionalNeed { needs, condition: condition.into() });
-                }
-                continue;
-            }
             for name in scope.split('|') {
                 ways.push(Need::Scope(word(name)));
             }
-            let needs = if ways.len() == 1 { ways.remove(0) } else { Need::Any(ways) };
-            sometimes.push(ConditionalNeed { needs, condition: condition.into() });
+            if scope == EACH {
+                ways.clear();
+                each_name(always, &mut |name| ways.push(Need::Scope(word(name))));
+            } else if ways.len() > 1 {
+                ways = vec![Need::Any(ways)];
+            }
+            for needs in ways {
+                sometimes.push(ConditionalNeed { needs, condition: condition.into() });
+            }
         }
         let aliases = map(&self.other_names(), &mut |&alias| alias.into());
         Operation { name: word(self.name), needs: parsed(always), sometimes, condition: None, aliases }
@@ -178,17 +178,13 @@ fn parsed(need: &str) -> Need {
     }
     let mut ways = Vec::new();
     for way in need.split(" | ") {
-        ways.push(all_of(way));
+        let mut needs = Vec::new();
+        for name in way.split(' ') {
+            needs.push(Need::Scope(word(name)));
+        }
+        ways.push(if needs.len() == 1 { needs.remove(0) } else { Need::All(needs) });
     }
     if ways.len() == 1 { ways.remove(0) } else { Need::Any(ways) }
-}
-
-fn all_of(way: &str) -> Need {
-    let mut needs = Vec::new();
-    for name in way.split(' ') {
-        needs.push(Need::Scope(word(name)));
-    }
-    if needs.len() == 1 { needs.remove(0) } else { Need::All(needs) }
 }
 
 fn word(text: &str) -> Spanned {

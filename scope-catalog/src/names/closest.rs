@@ -10,39 +10,20 @@ pub fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&
 
 /// Returns the same for a list. Unlike a generic function, this is compiled only once.
 fn closest_of<'n>(word: &str, known: &[&'n str]) -> Option<&'n str> {
-    // Nothing is similar to an empty word.
-    let limit = if word.is_empty() { return None } else { (word.len() / 3).clamp(1, FARTHEST) };
-    let mut closest = Closest::to(word, limit);
-    for name in known {
-        closest.consider(name);
-    }
-    closest.name()
+    // Nothing is near an empty word.
+    if word.is_empty() { None } else { closest_within(word, known, (word.len() / 3).clamp(1, FARTHEST)) }
 }
 
-/// The most similar of the words seen so far, in any case; of several, the first in alphabetical order.
-pub(crate) struct Closest<'n> {
-    folded: String,
-    limit: usize,
-    best: Option<(usize, &'n str)>,
-}
-
-impl<'n> Closest<'n> {
-    /// Starts a search for names that differ in at most `limit` letters.
-    pub(crate) fn to(word: &str, limit: usize) -> Self {
-        Self { folded: word.to_ascii_lowercase(), limit, best: None }
-    }
-
-    pub(crate) fn consider(&mut self, name: &'n str) {
-        let distance = within(name.to_ascii_lowercase().as_bytes(), self.folded.as_bytes(), self.limit);
-        if let Some(distance) = distance {
-            let candidate = (distance, name);
-            self.best = Some(self.best.map_or(candidate, |best| best.min(candidate)));
+/// The closest to a word, in any case, of those that differ in at most `limit` letters; of several, the first in the alphabet.
+pub(crate) fn closest_within<'n>(word: &str, known: &[&'n str], limit: usize) -> Option<&'n str> {
+    let folded = word.to_ascii_lowercase();
+    let mut best: Option<(usize, &str)> = None;
+    for &name in known {
+        if let Some(distance) = within(name.to_ascii_lowercase().as_bytes(), folded.as_bytes(), limit) {
+            best = Some(best.map_or((distance, name), |best| best.min((distance, name))));
         }
     }
-
-    pub(crate) fn name(&self) -> Option<&'n str> {
-        Some(self.best?.1)
-    }
+    Some(best?.1)
 }
 
 /// Asks whether a known word was meant: one that is similar enough, or that starts with a similar word.

@@ -51,32 +51,17 @@ pub(crate) fn is_separator(char: char) -> bool {
 
 /// Whether some word meets a condition.
 pub(crate) fn some_word(words: &[String], is_of_kind: fn(&str) -> bool) -> bool {
-    for word in words {
-        if is_of_kind(word) {
-            return true;
-        }
-    }
-    false
+    words.iter().any(|word| is_of_kind(word))
 }
 
 /// Whether every word meets a condition.
 pub(crate) fn every_word(words: &[String], is_of_kind: fn(&str) -> bool) -> bool {
-    for word in words {
-        if !is_of_kind(word) {
-            return false;
-        }
-    }
-    true
+    words.iter().all(|word| is_of_kind(word))
 }
 
 /// Whether a list contains a word.
 pub(crate) fn has_word(words: &[String], word: &str) -> bool {
-    for known in words {
-        if known == word {
-            return true;
-        }
-    }
-    false
+    words.iter().any(|known| known == word)
 }
 
 /// Whether a list contains all of the wanted words, in this order.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::fast::sort;
 use crate::names::name_words::is_separator;
+use crate::words;
 
 /// A scope name with placeholders.
 ///
@@ -22,21 +23,23 @@ enum Part {
     Anything,
 }
 
-/// Why a text is not a valid pattern.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PatternError {
-    /// A `{` without a `}`.
-    Unclosed,
-    /// A `}` without a `{`.
-    Unopened,
-    /// `{}` or `{:…}`.
-    Unnamed,
-    /// `{x:}` or an empty word between bars.
-    EmptyWord,
-    /// `{a}{b}`: it is not clear where the first one ends.
-    Adjacent,
-    /// The text is longer than any name.
-    TooLong,
+words! {
+    /// Why a text is not a valid pattern.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum PatternError {
+        /// A `{` without its `}`.
+        Unclosed = "unclosed `{`",
+        /// A `}` without its `{`.
+        Unopened = "unexpected `}`",
+        /// `{}` or `{:…}`.
+        Unnamed = "missing name in `{…}`",
+        /// `{x:}` or an empty word between bars.
+        EmptyWord = "empty word in `{…:…}`",
+        /// `{a}{b}`: nothing tells where the first one ends.
+        Adjacent = "two `{…}` in a row: write text between them to show where the first one ends",
+        /// Longer than any name.
+        TooLong = "it is longer than 1000 bytes",
+    }
 }
 
 /// The maximum number of patterns in one place, since each name is compared with all of them.
@@ -53,14 +56,7 @@ const LONGEST_NAME: usize = 4096;
 
 impl fmt::Display for PatternError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Unclosed => "unclosed `{`",
-            Self::Unopened => "unexpected `}`",
-            Self::Unnamed => "missing name in `{…}`",
-            Self::EmptyWord => "empty word in `{…:…}`",
-            Self::TooLong => "it is longer than 1000 bytes",
-            Self::Adjacent => "two `{…}` in a row: write text between them to show where the first one ends",
-        })
+        formatter.write_str(self.as_str())
     }
 }
 

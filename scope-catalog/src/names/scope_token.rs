@@ -18,11 +18,3 @@ pub const fn is_token_byte(byte: u8) -> bool {
 pub fn is_token(text: &str) -> bool {
     !text.is_empty() && all_bytes(text, is_token_byte)
 }
-
-/// Returns the first character that the grammar does not allow, and its offset in bytes.
-pub(crate) fn first_foreign(text: &str) -> Option<(usize, char)> {
-    if all_bytes(text, is_token_byte) {
-        return None;
-    }
-    text.char_indices().find(|&(_, char)| !u8::try_from(char).is_ok_and(is_token_byte))
-}

@@ -1,5 +1,7 @@
 //! Recognizes names of settings that hold a secret.
 
+use crate::fast::keep;
+
 /// Whole names, in lower case and without separators.
 const NAMES: [&str; 22] = [
     "accesskey", "accesstoken", "apikey", "apitoken", "authtoken", "bearertoken", "clientsecret", "credential",
@@ -57,7 +59,7 @@ fn words(name: &str) -> Vec<String> {
             word.push(c.to_ascii_lowercase());
         }
     }
-    words.retain(|word| !word.is_empty());
+    keep(&mut words, &mut |word| !word.is_empty());
     words
 }
 

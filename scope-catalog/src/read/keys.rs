@@ -16,10 +16,11 @@ macro_rules! read_table {
         $($key:literal => $read:expr,)+
     }) => {{
         const KEYS: &[&str] = &[$($key),+];
-        $(if $reader.is_missing_quotes($whole, &$table, $parent, KEYS) {
+        let table = &$table;
+        $(if $reader.is_missing_quotes($whole, table, $parent, KEYS) {
             return None;
         })?
-        for $entry in &$table.entries {
+        for $entry in &table.entries {
             match &*$entry.key {
                 $($key => $read,)+
                 _ => $reader.unknown_key($entry, KEYS, $of_what),

@@ -9,7 +9,7 @@ use crate::fast::{filter_map, is_digits, keep, push_some};
 use crate::model::Rule;
 use crate::names::closest::suggested;
 use crate::names::pattern::{ALIKE, MOST_PATTERNS, Pattern};
-use crate::names::scope_token;
+use crate::names::scope_token::{is_token, is_token_byte};
 use crate::names::secret_name::{is_secret_name, names_secret};
 use crate::problem::{MOST_PROBLEMS, Problem};
 use crate::render::quoting::quoted;
@@ -174,14 +174,12 @@ impl<'r, 't> Reader<'r, 't> {
     /// Returns the position of the value in a list of words.
     pub(super) fn position(&mut self, entry: &Entry<'r, 't>, words: &[&str]) -> Option<usize> {
         let word = self.string(&entry.value, &entry.key)?;
-        for (at, one) in words.iter().enumerate() {
-            if *one == word {
-                return Some(at);
-            }
+        let found = words.iter().position(|one| *one == word);
+        if found.is_none() {
+            let message = format!("invalid value `{word}` for `{}`", entry.key);
+            self.problem(entry.value.span, message).help(one_of(&word, words));
         }
-        let help = one_of(&word, words);
-        self.problem(entry.value.span, format!("invalid value `{word}` for `{}`", entry.key)).help(help);
-        None
+        found
     }
 
     /// Reads a year, a month or a day: `2025`, `2025-03`, `2025-03-31`.
@@ -215,7 +213,11 @@ impl<'r, 't> Reader<'r, 't> {
         if self.is_bundled() {
             return;
         }
-        if let Some((_, char)) = scope_token::first_foreign(name) {
+        if name.is_empty() {
+            self.problem(span, "a scope cannot be empty");
+        } else if !is_token(name) {
+            let is_foreign = |char: &char| !u8::try_from(*char).is_ok_and(is_token_byte);
+            let char = name.chars().find(is_foreign).unwrap_or_default();
             let what = if char == ' ' {
                 "a space".to_owned()
             } else {
@@ -225,8 +227,6 @@ impl<'r, 't> Reader<'r, 't> {
             self.problem(span, format!("invalid scope `{name}`: it contains {what}")).help(format!(
                 "{each}a scope consists of printable ASCII characters other than the space, `\"` and `\\` (RFC 6749 §3.3)",
             ));
-        } else if name.is_empty() {
-            self.problem(span, "a scope cannot be empty");
         } else if Pattern::is_pattern(name) {
             if let Err(error) = Pattern::parse(name) {
                 self.problem(span, format!("invalid pattern `{name}`: {error}"))

@@ -7,9 +7,8 @@ use crate::model::{CatalogSource, Consent, Coverage, Grant, ReportedIn, Resource
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn resource(&mut self, entry: &Entry<'r, 't>) -> Option<Resource> {
-        let table = self.table_like(entry, "uri = \"…\"")?;
         let mut resource = Resource { name: self.key(entry), ..Resource::default() };
-        read_table!(self, table, "in a resource", entry {
+        read_table!(self, self.table_like(entry, "uri = \"…\"")?, "in a resource", entry {
             "uri" => {
                 resource.uris = self.one_or_more(entry);
                 for uri in &resource.uris {
@@ -52,9 +51,8 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     pub(super) fn grant(&mut self, entry: &Entry<'r, 't>) -> Option<Grant> {
-        let table = self.table_like(entry, "allow = [\"…\"]")?;
         let mut grant = Grant { name: grant_name(self.key(entry)), ..Grant::default() };
-        read_table!(self, table, "in a grant", entry {
+        read_table!(self, self.table_like(entry, "allow = [\"…\"]")?, "in a grant", entry {
             "allow" => grant.allow = self.scope_names(entry).into(),
             "deny" => grant.deny = self.scope_names(entry).into(),
             "require" => grant.require = self.scope_names(entry),

@@ -25,7 +25,11 @@ impl<'r, 't> Reader<'r, 't> {
                 for item in items {
                     push_some(&mut scopes, self.short_scope(&self.document.value(item, entry.key_span)));
                 }
-                self.short_list_twice(&scopes);
+                // TOML sees to it that no key of a table is written twice; of an array it does not.
+                let mut seen = NameMap::with_capacity(scopes.len());
+                for Scope { name, span, .. } in &scopes {
+                    self.claim(&mut seen, name, span.span, SCOPE);
+                }
                 scopes
             }
             DeValue::Table(_) => self.each(entry, Self::scope),
@@ -207,15 +211,6 @@ impl<'r, 't> Reader<'r, 't> {
         if let (Some(note), false) = (&layer.no_scopes, layer.scopes.is_empty()) {
             self.problem(note.span.span, "`no_scopes` and `scopes` cannot be used together")
                 .help("leave `no_scopes` out if the provider has scopes");
-        }
-    }
-
-    /// Reports a repeated name in the short form. TOML rejects repeated keys in a table, but not repeated items in an
-    /// array.
-    fn short_list_twice(&mut self, scopes: &[Scope]) {
-        let mut seen = NameMap::with_capacity(scopes.len());
-        for scope in scopes {
-            self.claim(&mut seen, &scope.name, scope.span.span, SCOPE);
         }
     }
 

@@ -69,7 +69,10 @@ impl<'r, 't> Reader<'r, 't> {
                 "levels" => layer.levels = self.each(entry, Self::level),
                 "config" if depth == Depth::File => layer.configs = self.configs(entry),
                 "catalogs" if depth == Depth::File => layer.catalogs = self.each(entry, Self::named_catalog),
-                "config" | "catalogs" => self.misplaced(entry),
+                key @ ("config" | "catalogs") => {
+                    let place = "only allowed at the top of the file, not in one of its `[catalogs]`";
+                    self.problem(entry.key_span, format!("`{key}` is {place}"));
+                }
                 _ => self.unknown_key(entry, CATALOG_KEYS, "in a catalog"),
             }
         }
@@ -79,11 +82,6 @@ impl<'r, 't> Reader<'r, 't> {
         self.listed_twice(&layer);
         self.scopes_of_none(&layer);
         layer
-    }
-
-    fn misplaced(&mut self, entry: &Entry<'r, 't>) {
-        let message = format!("`{}` is only allowed at the top of the file, not in one of its `[catalogs]`", entry.key);
-        self.problem(entry.key_span, message);
     }
 
     fn named_catalog(&mut self, entry: &Entry<'r, 't>) -> Option<(Spanned, CatalogSource)> {
@@ -98,10 +96,10 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn retired(&mut self, entry: &Entry<'r, 't>) -> Option<Retired> {
-        let table = self.table_like(entry, "replaced_by = [\"…\"]")?;
         let mut until = None;
         let mut retired =
             Retired { name: (&*entry.key).into(), span: self.place(entry.key_span), ..Retired::default() };
+        let table = self.table_like(entry, "replaced_by = [\"…\"]")?;
         read_table!(self, table, "in a retired scope", ("retired" of entry), inner {
             "since" => retired.since = self.plain_date(inner),
             "until" => {
@@ -121,8 +119,8 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn misnomer(&mut self, entry: &Entry<'r, 't>) -> Option<Misnomer> {
-        let table = self.table_like(entry, "note = \"…\"")?;
         let (mut note, mut write) = (None, Vec::new());
+        let table = self.table_like(entry, "note = \"…\"")?;
         read_table!(self, table, "in a misnomer", ("misnomers" of entry), inner {
             "note" => note = self.plain_text(inner),
             "write" => write = self.names(inner),
@@ -137,9 +135,8 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn client(&mut self, entry: &Entry<'r, 't>) -> Option<Client> {
-        let table = self.table_like(entry, "allow = [\"…\"]")?;
         let mut client = Client { name: self.key(entry), ..Client::default() };
-        read_table!(self, table, "in a client", entry {
+        read_table!(self, self.table_like(entry, "allow = [\"…\"]")?, "in a client", entry {
             "client_id" => client.client_id = self.plain_text(entry),
             "kind" => client.kind = self.text_value(entry),
             "grant" => client.grant = self.text_value(entry).map(grant_name),
@@ -156,11 +153,7 @@ impl<'r, 't> Reader<'r, 't> {
             "needs" => needs = self.need(&inner.value, 0),
             "condition" => condition = self.plain_text(inner),
             "sometimes" => sometimes = self.conditional_needs(inner),
-            "aliases" => {
-                for alias in self.one_or_more(inner) {
-                    aliases.push(alias.text);
-                }
-            },
+            "aliases" => aliases = map(&self.one_or_more(inner), &mut |alias| alias.text.clone()),
         });
         // An operation that only needs scopes under a condition works without any.
         let is_free = !table.has("needs") && !sometimes.is_empty();

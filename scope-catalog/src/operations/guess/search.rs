@@ -1,6 +1,9 @@
 //! Searches operations by some of their words.
 
+use std::cmp::Reverse;
+
 use crate::fast::sort;
+use crate::operations::best::Best;
 use crate::operations::index::{Entry, OperationIndex, Origin};
 use crate::operations::names::words::{Class, is_action, of_search};
 
@@ -11,26 +14,24 @@ pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
     if wanted.is_empty() {
         return index.entries.iter().map(|entry| entry.origin).collect();
     }
-    let mut found: Vec<(usize, usize)> = Vec::new();
-    let mut most = 1.max(wanted.len() - usize::from(wanted.len() > 2));
+    let mut best = Best::new();
+    let least = 1.max(wanted.len() - usize::from(wanted.len() > 2));
     for (at, entry) in index.entries.iter().enumerate() {
         let count = wanted.iter().filter(|word| has(entry, word)).count();
-        if count >= most {
-            most = count;
-            found.push((at, count));
+        if count >= least {
+            best.add(Reverse(count), at);
         }
     }
-    let mut best: Vec<usize> = found.iter().filter(|(_, count)| *count == most).map(|(at, _)| *at).collect();
     let distance = |at: usize| {
         let entry = &index.entries[at];
         let more = entry.names.words.iter().filter(|word| !wanted.contains(word) && !is_action(word)).count();
         let partly = wanted.iter().filter(|word| !entry.names.words.contains(word)).count();
         (partly, more, entry.name.len())
     };
-    sort(&mut best, |&one, &other| {
+    sort(&mut best.found, |&one, &other| {
         distance(one).cmp(&distance(other)).then_with(|| index.entries[one].name.cmp(&index.entries[other].name))
     });
-    best.iter().map(|&at| index.entries[at].origin).collect()
+    best.found.iter().map(|&at| index.entries[at].origin).collect()
 }
 
 /// Whether an operation contains a word, a longer word that starts with it, or a shorter form of it (`emails`,

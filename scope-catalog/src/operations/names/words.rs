@@ -66,47 +66,39 @@ const ACTIONS: [&str; 18] = [
     "patch", "put", "post", "new", "find",
 ];
 
-/// Words that do not describe an operation.
-const EMPTY: [&str; 24] = [
+/// Words that say nothing of an operation.
+const EMPTY: [&str; 27] = [
     "api", "rest", "client", "octokit", "graph", "service", "basic", "core", "default", "http", "https", "a", "an",
-    "the", "for", "of", "to", "in", "by", "json", "id", "async", "await", "admin",
+    "the", "for", "of", "to", "in", "by", "json", "id", "async", "await", "admin", "graphclient", "execute",
+    "getasync",
 ];
 
-/// Longer words of this kind.
-const LONG_EMPTY: [&str; 3] = ["graphclient", "execute", "getasync"];
-
-/// Whether a word only names an action.
+/// Whether a word says what is done, and nothing else.
 pub(in crate::operations) fn is_action(word: &str) -> bool {
     ACTIONS.contains(&word)
 }
 
 /// Whether a word does not describe an operation.
 fn is_empty_word(word: &str) -> bool {
-    EMPTY.contains(&word)
-        || LONG_EMPTY.contains(&word)
-        || word.starts_with(|first: char| first.is_ascii_digit())
-        || is_version(word)
+    EMPTY.contains(&word) || word.starts_with(|first: char| first.is_ascii_digit()) || is_version(word)
 }
 
 /// Returns the words of an operation, in order and without duplicates.
 pub(in crate::operations) fn of_operation(spelling: &Spelling) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    // URLs and paths are in lower case, so the words of the original text are better, unless it has more of them.
-    let text = if spelling.is_path { without_values(&spelling.segments) } else { spelling.text.clone() };
-    for word in words(&text) {
-        let word = canonical(&word);
-        if !is_empty_word(&word) && !found.contains(&word) {
-            found.push(word);
-        }
-    }
-    // Only the text of a path has its capitals: `calendarView`.
-    if spelling.is_path && spelling.host.is_none() {
-        for word in words(&without_braces(&spelling.text)) {
+    let mut add = |text: &str| {
+        for word in words(text) {
             let word = canonical(&word);
-            if !is_empty_word(&word) && !found.contains(&word) && spelling.text.contains(['{', '/']) {
+            if !is_empty_word(&word) && !found.contains(&word) {
                 found.push(word);
             }
         }
+    };
+    // An address and a path are in small letters: the words of what was written are better, where it has no more.
+    add(&if spelling.is_path { spelling.segments.join("/").replace(VALUE, " ") } else { spelling.text.clone() });
+    // The humps of a path are only in its text: `calendarView`.
+    if spelling.is_path && spelling.host.is_none() && spelling.text.contains(['{', '/']) {
+        add(&without_braces(&spelling.text));
     }
     found
 }
@@ -128,10 +120,6 @@ fn canonical(word: &str) -> String {
     // `saved`, `following`: another form of an action.
     let stem = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed"));
     stem.filter(|stem| stem.len() > 2).map_or(word.to_owned(), |stem| stem.trim_end_matches('e').to_owned())
-}
-
-fn without_values(segments: &[String]) -> String {
-    segments.join("/").replace(VALUE, " ")
 }
 
 fn without_braces(text: &str) -> String {
