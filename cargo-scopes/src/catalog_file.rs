@@ -46,7 +46,7 @@ impl CatalogPath {
     }
 }
 
-/// A catalog file, as it is and as it is going to be.
+/// A catalog file with its pending edits.
 #[derive(Clone, Debug)]
 pub(crate) struct CatalogFile {
     at: CatalogPath,
@@ -189,7 +189,7 @@ impl CatalogFile {
         }
     }
 
-    /// Puts a comment above everything.
+    /// Adds a comment at the top of the file.
     pub(crate) fn begin_with(&mut self, comment: &str) {
         self.header.push_str(comment);
     }

@@ -127,7 +127,7 @@ pub(crate) fn is_of_tests(path: &Path, folder: &Path) -> bool {
 /// Runs a search for calls of the macros and, if requested, for hand-written scopes. On a terminal, a line shows the
 /// progress.
 pub(crate) fn search<T>(is_asked: bool, texts: &Texts, run: impl FnOnce(&Search<'_>) -> T) -> T {
-    // How many files there are between two lines.
+    // The number of files between two updates.
     const STEP: usize = 500;
     let is_shown = is_asked && std::io::stderr().is_terminal();
     let count = AtomicUsize::new(0);

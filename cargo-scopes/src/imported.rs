@@ -27,9 +27,9 @@ pub(crate) struct Imported {
     pub(crate) description: Description,
     /// Patterns for which the catalog has all names although it is partial.
     pub(crate) complete: Vec<String>,
-    /// What is left out, each with the reason in words.
+    /// What is left out, with the reasons.
     pub(crate) left_out: BTreeSet<Omitted>,
-    /// Whether operations are left out for which another credential does.
+    /// Whether operations are left out because they also accept another credential.
     pub(crate) has_other_credentials: bool,
     /// The documents that were read.
     pub(crate) read: Vec<ReadDocument>,
@@ -121,7 +121,7 @@ impl Imported {
         Ok(imported)
     }
 
-    /// Leaves out names that a catalog cannot have, and adds scopes that operations need and no document declares.
+    /// Leaves out names that a catalog cannot have, and adds scopes that operations need but no document declares.
     fn keep_sound(&mut self) {
         let Description { scopes, operations, complete, partial_because, .. } = &mut self.description;
         let left_out = &mut self.left_out;
@@ -220,7 +220,7 @@ impl Imported {
     }
 }
 
-/// Leaves out what there is a reason for.
+/// Leaves out everything for which there is a reason.
 fn leave_out<T>(all: &mut Vec<T>, left_out: &mut BTreeSet<Omitted>, why: impl Fn(&T) -> Option<Omitted>) {
     all.retain(|one| {
         let omitted = why(one);
@@ -230,7 +230,7 @@ fn leave_out<T>(all: &mut Vec<T>, left_out: &mut BTreeSet<Omitted>, why: impl Fn
     });
 }
 
-/// A name from a document, in a form that can be shown.
+/// Returns a name from a document in a form that is safe to show.
 fn harmless(name: &str) -> String {
     without_secrets(name).escape_debug().to_string()
 }

@@ -182,7 +182,7 @@ impl Workspace {
         self.folders.entry(self.root.clone()).and_modify(|known| *known = name);
     }
 
-    /// A workspace with these packages.
+    /// Creates a workspace with these packages.
     fn with(mut packages: Vec<Package>, root: PathBuf, target: PathBuf, here: &Path) -> Self {
         packages.sort_by(|one, other| one.name.cmp(&other.name));
         let folders = packages.iter().map(|package| (package.folder.clone(), package.name.clone())).collect();

@@ -151,7 +151,7 @@ fn marker(
 /// Further names are only counted in a note.
 const MOST_NAMES: usize = 50;
 
-/// A text with its braces escaped.
+/// Escapes the braces in a text.
 fn escaped(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }

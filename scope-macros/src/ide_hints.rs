@@ -42,7 +42,7 @@ pub(crate) fn of_operation(text: &Text, operation: &Operation, catalog: &Catalog
     tokens_at(text, "OPERATION", &files(&entries, loaded), Some(&documentation))
 }
 
-/// What an editor goes to, and what it shows, when the mouse is over a literal.
+/// Returns what an editor goes to and shows for a literal.
 fn tokens_at(text: &Text, name: &str, files: &[&File], documentation: Option<&str>) -> TokenStream {
     let span = text.span();
     let mut tokens = TokenStream::new();

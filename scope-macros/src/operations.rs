@@ -135,7 +135,7 @@ impl Function {
         if !statements.is_empty() {
             let mut before: Vec<TokenTree> = body.stream().into_iter().collect();
             let mut at = 0;
-            // Inner attributes come first.
+            // Inner attributes must stay first.
             while is_attribute(&before[at..], "#!") {
                 at += 3;
             }

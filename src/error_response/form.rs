@@ -43,7 +43,7 @@ pub struct Form {
     pub(crate) is_only_if_named: bool,
 }
 
-/// Where forms are known from: the provider, and the URL of a document or of a recorded response.
+/// The origin of forms: the provider, and the URL of a document or of a recorded response.
 pub(super) type Origin = (&'static str, &'static str);
 
 /// A form that is known from this origin.

@@ -20,8 +20,8 @@ pub(crate) use github::FORMS as GITHUB;
 pub(crate) use google::FORMS as GOOGLE;
 pub(crate) use slack::FORMS as SLACK;
 
-/// All of them, in the order in which they are tried: what is of no provider in particular is first, if it is not about
-/// scopes, or last.
+/// All forms, in the order in which they are tried. Forms without a particular provider come first if they are not
+/// about scopes, otherwise last.
 pub(crate) const ALL: &[&[Form]] = &[
     any::FIRST,
     google::FORMS,

@@ -132,7 +132,7 @@ impl PackageChecker<'_> {
         read_file(path)
     }
 
-    /// Checks one configuration file: its text, and the scopes that it requests.
+    /// Checks a configuration file, and records the scopes that it requests.
     fn config(
         &mut self,
         name: &str,

@@ -132,7 +132,7 @@ pub(crate) fn and_more(count: usize, thing: &str) -> String {
     if count == 0 { String::new() } else { format!(" and {}", pluralize(count, &format!("more {thing}"))) }
 }
 
-/// A number of things: `1 call`, `2 calls`, `2 fixes`.
+/// Formats a number of things: `1 call`, `2 calls`, `2 fixes`.
 pub(crate) fn pluralize(count: usize, thing: &str) -> String {
     let ending = match count {
         1 => "",

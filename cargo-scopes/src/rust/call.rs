@@ -25,7 +25,7 @@ pub(crate) struct Call {
     pub(crate) span: Range<usize>,
     /// `github:`
     pub(crate) catalog: Option<Literal>,
-    /// The literals that hold scopes.
+    /// The literals that contain scopes.
     pub(crate) texts: Vec<Literal>,
     /// `client = "web"`
     pub(crate) client: Option<Literal>,
@@ -57,7 +57,7 @@ pub(crate) enum Purpose {
     Assert,
 }
 
-/// A part of a call that is not understood.
+/// An invalid part of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mistake {
     pub(crate) span: Range<usize>,

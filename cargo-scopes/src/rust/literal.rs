@@ -17,7 +17,7 @@ pub(crate) struct Literal {
 }
 
 impl Literal {
-    /// A literal at some bytes of a file, that has this value.
+    /// Creates a literal with a known value at a range of bytes.
     pub(crate) fn of(file: &str, span: Range<usize>, value: String) -> Self {
         let plain = file.get(span.clone()).and_then(plain_literal);
         Self { value, span, plain }

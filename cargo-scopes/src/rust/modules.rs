@@ -33,8 +33,8 @@ pub(crate) struct Modules<'p> {
 struct Declared {
     /// The files that are named by a path.
     paths: BTreeMap<PathBuf, bool>,
-    /// The folder that the modules are in, and their names: a module within a module is at `folder/…/name.rs`, and the
-    /// folders between have the names of the modules around it.
+    /// The folder of the modules, and their names. A nested module is at `folder/…/name.rs`, where the folders in
+    /// between have the names of the modules around it.
     folder: PathBuf,
     names: HashMap<OsString, bool>,
 }

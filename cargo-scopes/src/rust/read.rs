@@ -179,7 +179,7 @@ impl Source {
         called(name).map(|_| name).or_else(|| self.aliases.get(name).map(String::as_str))
     }
 
-    /// A call with what is around it; none if it is text to a macro there.
+    /// Adds the surroundings of a call to it; `None` if a surrounding macro treats it as text.
     fn placed(&self, mut call: Call, place: &Place) -> Option<Call> {
         call.within = place.macros().cloned().collect();
         call.scope = innermost(&self.scopes, call.span.start);

@@ -139,10 +139,10 @@ impl<'p> Resolver<'p> {
         has(name) && called(own) == Some(call.of) && !source.index.defines(&call.name)
     }
 
-    /// A macro that is called by its name alone.
+    /// Looks up a macro that is called without a path.
     fn named(&mut self, spot: &Spot, name: &str) -> BTreeSet<Found> {
         let Some(source) = self.source(&spot.0) else { return BTreeSet::new() };
-        // By the order of the text, in the modules around too.
+        // Macros are visible in textual order, also from surrounding modules.
         if around(&source.scopes, spot.1).any(|scope| source.scopes[scope].definitions.contains(name)) {
             return BTreeSet::from([Found::TheirMacro]);
         }
@@ -157,7 +157,7 @@ impl<'p> Resolver<'p> {
         found
     }
 
-    /// A file and those that it is declared in, the nearest first.
+    /// Returns a file and those that declare it, nearest first.
     fn files_around(&mut self, file: &Path) -> Vec<PathBuf> {
         const MOST: usize = 64;
         let mut files = vec![file.to_owned()];
@@ -169,7 +169,7 @@ impl<'p> Resolver<'p> {
         files
     }
 
-    /// What a name stands for in a scope: in the blocks around it, up to the module.
+    /// Looks up a name in a block and the blocks around it, up to the module.
     fn in_blocks(&mut self, (file, scope): &Spot, name: &str) -> BTreeSet<Found> {
         let Some(source) = self.source(file) else { return BTreeSet::new() };
         let module = module_of(&source.scopes, *scope);
@@ -182,7 +182,7 @@ impl<'p> Resolver<'p> {
         BTreeSet::new()
     }
 
-    /// What a path stands for.
+    /// Looks up a path.
     fn at_path(&mut self, spot: &Spot, path: &[String]) -> BTreeSet<Found> {
         let Some((first, mut rest)) = path.split_first() else { return BTreeSet::new() };
         let mut found = match &**first {
@@ -220,7 +220,7 @@ impl<'p> Resolver<'p> {
         }
     }
 
-    /// What the first name of a path stands for.
+    /// Looks up the first segment of a path.
     fn first(&mut self, spot: &Spot, name: &str) -> BTreeSet<Found> {
         let found = self.in_blocks(spot, name);
         if !found.is_empty() {
@@ -234,7 +234,7 @@ impl<'p> Resolver<'p> {
         if package.crates.contains(name) {
             return BTreeSet::from([Found::Ours]);
         }
-        // In edition 2015 imports begin there; a crate that the root renames is known everywhere.
+        // In the 2015 edition, imports start at the root. A crate that the root renames is known everywhere.
         let mut found = BTreeSet::new();
         for root in self.roots(&spot.0) {
             if let Found::Module(root) = root
@@ -249,7 +249,7 @@ impl<'p> Resolver<'p> {
         found
     }
 
-    /// What a name stands for in a module or block itself.
+    /// Looks up a name directly in a module or block.
     fn within(&mut self, spot: &Spot, name: &str) -> BTreeSet<Found> {
         self.steps += 1;
         let key = (spot.clone(), name.to_owned());
@@ -323,7 +323,7 @@ impl<'p> Resolver<'p> {
         }
     }
 
-    /// The roots of the targets that have a file.
+    /// Returns the roots of the targets that contain a file.
     fn roots(&mut self, file: &Path) -> BTreeSet<Found> {
         let file = self.files_around(file).pop().unwrap_or_default();
         let package = self.package_of(&file);

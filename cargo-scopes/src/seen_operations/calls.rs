@@ -5,19 +5,19 @@ use std::ops::Range;
 
 use super::tokens::{Kind, Token};
 
-/// An operation that a file seems to perform.
+/// An operation that a file probably performs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Seen {
-    /// The bundled provider that it is an operation of.
+    /// The bundled provider of the operation.
     pub(crate) provider: &'static str,
-    /// How it is written there: `POST https://api.github.com/gists`, `gmail.users.messages_send`.
+    /// The text in the source: `POST https://api.github.com/gists`, `gmail.users.messages_send`.
     pub(crate) written: String,
     pub(crate) span: Range<usize>,
-    /// Whether it is an address of the provider. A method of the same name may be anybody's.
+    /// Whether it is a URL of the provider. A method of the same name may belong to something else.
     pub(crate) is_address: bool,
 }
 
-/// The client libraries that a file names.
+/// The client libraries that a file mentions.
 #[derive(Debug, Default)]
 pub(super) struct Libraries {
     /// Its methods take paths.

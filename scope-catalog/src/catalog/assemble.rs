@@ -343,7 +343,7 @@ fn one_string_each(text: &str) -> Option<String> {
     (names.len() > 1 && !Pattern::is_pattern(text)).then_some(help)
 }
 
-/// Only one of these can be the default.
+/// Checks that only one of these is the default.
 fn check_only_default(what: &str, mut names: Vec<&Spanned>, problems: &mut Vec<Problem>) {
     keep(&mut names, &mut |name| !name.span.is_bundled());
     let Some((first, others)) = names.split_first() else { return };

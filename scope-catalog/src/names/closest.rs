@@ -10,7 +10,7 @@ pub fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&
 
 /// Returns the same for a list. Unlike a generic function, this is compiled only once.
 fn closest_of<'n>(word: &str, known: &[&'n str]) -> Option<&'n str> {
-    // Nothing is near an empty word.
+    // Nothing is similar to an empty word.
     if word.is_empty() { None } else { closest_within(word, known, (word.len() / 3).clamp(1, FARTHEST)) }
 }
 

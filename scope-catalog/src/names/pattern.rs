@@ -27,17 +27,17 @@ words! {
     /// Why a text is not a valid pattern.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum PatternError {
-        /// A `{` without its `}`.
+        /// A `{` without a `}`.
         Unclosed = "unclosed `{`",
-        /// A `}` without its `{`.
+        /// A `}` without a `{`.
         Unopened = "unexpected `}`",
         /// `{}` or `{:…}`.
         Unnamed = "missing name in `{…}`",
         /// `{x:}` or an empty word between bars.
         EmptyWord = "empty word in `{…:…}`",
-        /// `{a}{b}`: nothing tells where the first one ends.
+        /// `{a}{b}`: it is not clear where the first one ends.
         Adjacent = "two `{…}` in a row: write text between them to show where the first one ends",
-        /// Longer than any name.
+        /// The text is longer than any name.
         TooLong = "it is longer than 1000 bytes",
     }
 }

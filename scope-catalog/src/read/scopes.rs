@@ -25,7 +25,8 @@ impl<'r, 't> Reader<'r, 't> {
                 for item in items {
                     push_some(&mut scopes, self.short_scope(&self.document.value(item, entry.key_span)));
                 }
-                // TOML sees to it that no key of a table is written twice; of an array it does not.
+                // Reports a repeated name in the short form. TOML rejects repeated keys in a table, but not repeated
+                // items in an array.
                 let mut seen = NameMap::with_capacity(scopes.len());
                 for Scope { name, span, .. } in &scopes {
                     self.claim(&mut seen, name, span.span, SCOPE);

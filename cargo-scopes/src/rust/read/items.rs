@@ -165,7 +165,7 @@ fn end_of_item(pieces: &mut Pieces<'_>, text: &str) -> usize {
     }
 }
 
-/// The tokens of a part of a file; none if it is not Rust.
+/// Returns the tokens of a part of a file; none if it is not valid Rust.
 fn tokens(text: &str, part: Range<usize>) -> Vec<TokenTree> {
     let stream = text.get(part).filter(|part| is_shallow(part)).and_then(|part| part.parse::<TokenStream>().ok());
     stream.map(|stream| stream.into_iter().collect()).unwrap_or_default()

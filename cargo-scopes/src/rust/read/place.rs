@@ -10,7 +10,7 @@ use crate::rust::scopes::{AS_CODE, AS_TEXT};
 pub(super) struct Place {
     /// The pieces of the path or the call that goes on: `a::b::`, `macro_rules! name`.
     before: Vec<Piece>,
-    /// What each open bracket is of.
+    /// The open brackets.
     around: Vec<Bracket>,
 }
 
@@ -62,12 +62,12 @@ impl Place {
         }
     }
 
-    /// Whether a word that comes now is a variable of a macro by example.
+    /// Whether the next word is a variable of a `macro_rules!` macro.
     pub(super) fn names_variable(&self) -> bool {
         matches!(self.before.last(), Some(Piece::Sign(b'$', _)))
     }
 
-    /// The segments before a word that comes now; `$crate` is one.
+    /// Returns the segments before the next word, which may include `$crate`.
     pub(super) fn path(&self, text: &str) -> Vec<String> {
         segments(&self.before, text)
     }

@@ -66,14 +66,14 @@ const ACTIONS: [&str; 18] = [
     "patch", "put", "post", "new", "find",
 ];
 
-/// Words that say nothing of an operation.
+/// Words that do not describe an operation.
 const EMPTY: [&str; 27] = [
     "api", "rest", "client", "octokit", "graph", "service", "basic", "core", "default", "http", "https", "a", "an",
     "the", "for", "of", "to", "in", "by", "json", "id", "async", "await", "admin", "graphclient", "execute",
     "getasync",
 ];
 
-/// Whether a word says what is done, and nothing else.
+/// Whether a word only names an action.
 pub(in crate::operations) fn is_action(word: &str) -> bool {
     ACTIONS.contains(&word)
 }
@@ -94,9 +94,9 @@ pub(in crate::operations) fn of_operation(spelling: &Spelling) -> Vec<String> {
             }
         }
     };
-    // An address and a path are in small letters: the words of what was written are better, where it has no more.
+    // URLs and paths are in lower case, so the words of the original text are better, unless it has more of them.
     add(&if spelling.is_path { spelling.segments.join("/").replace(VALUE, " ") } else { spelling.text.clone() });
-    // The humps of a path are only in its text: `calendarView`.
+    // Only the text of a path has its capitals: `calendarView`.
     if spelling.is_path && spelling.host.is_none() && spelling.text.contains(['{', '/']) {
         add(&without_braces(&spelling.text));
     }
