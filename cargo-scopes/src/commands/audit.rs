@@ -146,7 +146,7 @@ fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
     lines.iter().map(|line| format!("\n  {line}")).collect()
 }
 
-/// Returns `, by covering x` if a scope is used in place of another one.
+/// Returns `, which needs x` if a scope is used in place of another one.
 fn covering(served: &ServedOperation<'_>, position: usize, name: &str) -> String {
     let others = served.way.iter().filter(|met| met.by == position && met.needed != name);
     let others = quoted(others.map(|met| met.needed), " and ");
