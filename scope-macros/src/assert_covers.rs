@@ -80,7 +80,8 @@ impl Condition {
     }
 }
 
-/// Every scope of a literal must be covered. The check is only whether they are scopes, not whether to request them.
+/// Adds the conditions that every scope of a literal is covered. The names are only checked for existence, not as a
+/// request.
 fn for_scopes(
     text: &Text,
     target: &Target<'_>,

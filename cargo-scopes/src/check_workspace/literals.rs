@@ -19,7 +19,7 @@ use crate::output::{and_more, pluralize};
 use crate::report::{CatalogKey, Request};
 use crate::rust::{Literal, MOST_BYTES};
 
-/// What the lists of a package can be checked against.
+/// The catalogs that the lists of a package can be checked against.
 struct Lists<'l> {
     loaded: Option<&'l Loaded>,
     /// The scopes that the source files define.

@@ -114,7 +114,7 @@ fn joins_main(file: &CatalogFile, loaded: &Loaded, provider: &str) -> bool {
     file.has_provider_list() || main.builds_on(BASE) || (provider == BASE && main.builds_on_some_provider())
 }
 
-/// Makes a catalog start from a provider; what there is to say of it.
+/// Makes a catalog start from a provider. Returns notes for the user.
 fn add_whole(file: &mut CatalogFile, key: Option<&str>, provider: &str) -> Result<Vec<String>, Failure> {
     let loaded = file.loaded();
     let catalog = catalog(&loaded, key);
@@ -126,7 +126,7 @@ fn add_whole(file: &mut CatalogFile, key: Option<&str>, provider: &str) -> Resul
     Ok(overrides.map(|_| format!("scopes in {} override those of the provider", file.shown())).into_iter().collect())
 }
 
-/// Adds scopes of a provider; what there is to say of them.
+/// Adds scopes of a provider. Returns notes for the user.
 fn add_part(
     file: &mut CatalogFile,
     key: Option<&str>,
@@ -170,7 +170,7 @@ fn catalog<'l>(loaded: &'l Loaded, key: Option<&str>) -> Option<&'l Catalog> {
     key.map_or(Some(&loaded.catalog), |key| loaded.named(key).ok())
 }
 
-/// The scope of the bundled catalog that a word is, or why it is not added.
+/// Returns the scope of the bundled catalog that a word names, or why it is not added.
 fn asked_for<'c>(bundled: &'c Catalog, word: &str) -> Result<&'c Scope, String> {
     if let Some(scope) = bundled.lookup(word).known().map(|id| bundled.scope(id)) {
         let help = "run `cargo scopes add` without scopes to include all of them";

@@ -171,7 +171,7 @@ fn comments(imported: &Imported) -> Vec<String> {
 /// Returns the common prefix of all names, up to a slash, if they are URLs. With it, names without the prefix are
 /// recognized.
 fn shared_prefix(description: &Description) -> Option<String> {
-    // What the first and the last in order begin with, all begin with.
+    // All names share the prefix that the first and the last in order share.
     let names = || description.scopes.iter().map(|scope| &*scope.name);
     let (first, last) = (names().min()?, names().max()?);
     let shared = first.bytes().zip(last.bytes()).take_while(|(one, other)| one == other).count();

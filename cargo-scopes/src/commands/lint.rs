@@ -90,7 +90,7 @@ fn answer(cache: &mut ProviderCache, line: &[u8], number: usize) -> (String, boo
     let input: LintInput = match serde_json::from_slice(line) {
         Ok(input) => input,
         Err(error) => {
-            // The id may be all that is right.
+            // The ID may be valid even if the rest is not.
             let value: Value = serde_json::from_slice(line).unwrap_or_default();
             return (output::error(&value["id"], &not_json(number, &error)), true);
         }

@@ -28,7 +28,7 @@ pub(crate) struct Modules<'p> {
     declared: BTreeMap<PathBuf, Declared>,
 }
 
-/// What a file declares or includes; of each, whether only tests declare it.
+/// The files that a file declares or includes, and whether only tests declare each of them.
 #[derive(Debug, Default)]
 struct Declared {
     /// The files that are named by a path.

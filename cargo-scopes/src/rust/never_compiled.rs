@@ -106,7 +106,7 @@ const WITHOUT_BLOCK: [&str; 5] = ["const", "static", "type", "use", "let"];
 /// In doubt, the end is too early, so that some code is read although it is never compiled.
 fn end_of_item(mut pieces: Pieces<'_>, text: &str) -> usize {
     let mut first: Option<&str> = None;
-    // The signs that were read last; `a` is anything else, and 0 nothing.
+    // The last two signs; `a` stands for anything else, and 0 for nothing.
     let mut last = [0, 0];
     while let Some(piece) = pieces.next() {
         let read = match piece {
@@ -125,7 +125,7 @@ fn end_of_item(mut pieces: Pieces<'_>, text: &str) -> usize {
                 if open == b'{' && ends && !goes_on {
                     return end;
                 }
-                // After another attribute, all is as at the start.
+                // After another attribute, the state is the same as at the start.
                 if last == [0, b'#'] { 0 } else { b'a' }
             }
             Piece::Sign(sign, _) => sign,

@@ -143,7 +143,7 @@ impl Search<'_> {
         is_caller(package) || !self.hints.is_empty()
     }
 
-    /// Searches the packages that an earlier walk has left out, and puts all files in order.
+    /// Searches the packages that an earlier walk skipped, and sorts all files.
     fn complete(&self, workspace: &Workspace, patterns: &Patterns, mut searched: Vec<Searched>) -> Vec<Searched> {
         searched.sort_by(|one, other| one.path.cmp(&other.path));
         let has_files = |folder: &Path| {
@@ -158,7 +158,7 @@ impl Search<'_> {
         searched
     }
 
-    /// Takes what is of packages that are asked about, after an earlier walk.
+    /// Keeps the files of the selected packages after a walk.
     fn outcome(&self, workspace: &Workspace, patterns: &Patterns, searched: Vec<Searched>) -> Outcome {
         let mut outcome = Outcome::default();
         // All files of the packages whose files are kept, with or without the words.

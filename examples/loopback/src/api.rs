@@ -1,4 +1,4 @@
-//! The resource server, of `axum`.
+//! The resource server, with `axum`.
 
 use std::sync::Arc;
 

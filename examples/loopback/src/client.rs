@@ -1,4 +1,4 @@
-//! The client, of `reqwest` and `oauth2`.
+//! The client, with `reqwest` and `oauth2`.
 
 use std::error::Error;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! The program goes the whole way.
+//! Runs the whole program, and checks its output.
 
 use std::process::Command;
 

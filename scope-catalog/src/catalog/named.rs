@@ -184,7 +184,7 @@ fn declare(declaration: &str, name: &str) -> String {
     format!("declare it under `{}`", declaration.replace("NAME", &toml_key(name)))
 }
 
-/// Names in backticks, or the first of many.
+/// Returns names in backticks; if there are many, only the first ones.
 ///
 /// ```
 /// assert_eq!(scope_catalog::quoted_some(&["a", "b"], 2), "`a`, `b`");
