@@ -31,6 +31,9 @@ pub(crate) struct Search<'s> {
     pub(crate) on_file: &'s (dyn Fn() + Sync),
 }
 
+/// The file that makes a folder a package.
+const MANIFEST: &str = "Cargo.toml";
+
 /// A file that was searched.
 struct Searched {
     path: PathBuf,
@@ -41,10 +44,27 @@ struct Searched {
     names: ModuleNames,
 }
 
+impl Searched {
+    /// Whether nothing was found in the file.
+    fn is_plain(&self) -> bool {
+        self.text.is_none() && self.names.is_empty() && self.found.as_ref().is_ok_and(|found| !found.hint())
+    }
+}
+
+/// The result of a walk.
+#[derive(Default)]
+struct Walked {
+    searched: Vec<Searched>,
+    /// The number of files in packages that are not in `searched`, since they are not needed.
+    others: usize,
+    /// The folders with a manifest.
+    packages: HashSet<PathBuf>,
+}
+
 impl Search<'_> {
     /// Searches the selected packages of a workspace.
     pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
-        self.outcome(workspace, &Patterns::new(self.words, self.hints), Vec::new())
+        self.outcome(workspace, &Patterns::new(self.words, self.hints), Walked::default())
     }
 
     /// Does the same while cargo finds the workspace. It already searches the most likely folder of the workspace.
@@ -66,8 +86,9 @@ impl Search<'_> {
             Some(workspace) => workspace.as_ref().is_some_and(|workspace| workspace.is_near(folder)),
         };
         let may_enter = |folder: &Path| Some(folder) != target.as_deref() && may_be_of_package(folder);
-        let (found, searched) = std::thread::scope(|scope| {
-            let walk = scope.spawn(|| self.walk(&patterns, folder.as_slice(), &may_enter));
+        let known = || answer.get()?.as_deref();
+        let (found, walked) = std::thread::scope(|scope| {
+            let walk = scope.spawn(|| self.walk(&patterns, folder.as_slice(), &may_enter, &known));
             let found = find().map(Arc::new);
             let is_there = |workspace: &&Arc<Workspace>| {
                 Some(&*workspace.root) == folder && Some(&workspace.target) == target.as_ref()
@@ -77,43 +98,71 @@ impl Search<'_> {
         });
         let workspace = found?;
         let is_there = matches!(answer.get(), Some(Some(_)));
-        let outcome = self.outcome(&workspace, &patterns, if is_there { searched } else { Vec::new() });
+        let outcome = self.outcome(&workspace, &patterns, if is_there { walked } else { Walked::default() });
         Ok((workspace, outcome))
     }
 
-    /// Walks through folders. None of them contains another one.
-    fn walk(
+    /// Walks through folders. None of them contains another one. As soon as the workspace is known, only the files that
+    /// are needed are kept.
+    fn walk<'w>(
         &self,
         patterns: &Patterns,
         folders: &[&Path],
         may_enter: &(dyn Fn(&Path) -> bool + Sync),
-    ) -> Vec<Searched> {
-        let searched = Mutex::new(Vec::new());
+        workspace: &(dyn Fn() -> Option<&'w Workspace> + Sync),
+    ) -> Walked {
+        let walked = Mutex::new(Walked::default());
         if folders.is_empty() {
-            return Vec::new();
+            return Walked::default();
         }
         walk(folders, |_| false).threads(threads()).build_parallel().run(|| {
-            let mut buffer = Vec::new();
-            let searched = &searched;
+            let (mut buffer, mut finder) = (Vec::new(), None);
+            let walked = || walked.lock().unwrap_or_else(PoisonError::into_inner);
             Box::new(move |entry| {
                 let Ok(entry) = entry else { return WalkState::Continue };
                 let kind = entry.file_type();
                 if kind.is_some_and(|kind| kind.is_dir()) && !may_enter(entry.path()) {
                     return WalkState::Skip;
                 }
-                if kind.is_some_and(|kind| kind.is_file()) && entry.path().extension().is_some_and(|end| end == "rs") {
+                if kind.is_none_or(|kind| !kind.is_file()) {
+                    return WalkState::Continue;
+                }
+                if entry.file_name() == MANIFEST {
+                    walked().packages.extend(entry.path().parent().map(Path::to_owned));
+                }
+                if entry.path().extension().is_some_and(|end| end == "rs") {
                     (self.on_file)();
-                    let buffer = &mut buffer;
-                    let one = self.searched(patterns, entry.into_path(), |path| {
-                        read_listed_file(path, MOST_BYTES, buffer)?;
-                        Ok(Cow::Borrowed(&**buffer))
-                    });
-                    searched.lock().unwrap_or_else(PoisonError::into_inner).push(one);
+                    finder = finder.take().or_else(|| workspace().map(Workspace::finder));
+                    let package = finder.as_mut().map(|package_of| package_of(entry.path()));
+                    match self.listed(patterns, entry.into_path(), package, &mut buffer) {
+                        Some(one) => walked().searched.push(one),
+                        None => walked().others += usize::from(package.flatten().is_some()),
+                    }
                 }
                 WalkState::Continue
             })
         });
-        searched.into_inner().unwrap_or_else(PoisonError::into_inner)
+        walked.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Searches a file that a walk has found, and returns the result if it is needed. `package` is its package, if the
+    /// workspace is known.
+    fn listed(
+        &self,
+        patterns: &Patterns,
+        path: PathBuf,
+        package: Option<Option<&Package>>,
+        buffer: &mut Vec<u8>,
+    ) -> Option<Searched> {
+        let meets = |is_such: &dyn Fn(&Package) -> bool| package.is_none_or(|package| package.is_some_and(is_such));
+        if !meets(&|package| self.wants(package)) {
+            return None;
+        }
+        let searched = self.searched(patterns, path, |path| {
+            read_listed_file(path, MOST_BYTES, buffer)?;
+            Ok(Cow::Borrowed(&**buffer))
+        });
+        Some(searched).filter(|searched| meets(&is_caller) || !searched.is_plain())
     }
 
     /// Searches a file, which is read by a function.
@@ -144,23 +193,22 @@ impl Search<'_> {
     }
 
     /// Searches the packages that an earlier walk skipped, and sorts all files.
-    fn complete(&self, workspace: &Workspace, patterns: &Patterns, mut searched: Vec<Searched>) -> Vec<Searched> {
-        searched.sort_by(|one, other| one.path.cmp(&other.path));
-        let has_files = |folder: &Path| {
-            let first = searched.partition_point(|one| *one.path < *folder);
-            searched.get(first).is_some_and(|one| one.path.starts_with(folder))
-        };
+    fn complete(&self, workspace: &Workspace, patterns: &Patterns, mut walked: Walked) -> Walked {
         // A walk from above skips packages in folders whose names begin with a dot, for example.
-        let is_left = |package: &&Package| self.wants(package) && !has_files(&package.folder);
+        let is_left = |package: &&Package| self.wants(package) && !walked.packages.contains(&package.folder);
         let left = workspace.packages.iter().filter(is_left).map(|package| &*package.folder).collect();
-        searched.extend(self.walk(patterns, &outermost(left), &|folder| folder != workspace.target));
-        searched.sort_by(|one, other| one.path.cmp(&other.path));
-        searched
+        let rest = self.walk(patterns, &outermost(left), &|folder| folder != workspace.target, &|| Some(workspace));
+        walked.others += rest.others;
+        walked.searched.extend(rest.searched);
+        walked.searched.sort_by(|one, other| one.path.cmp(&other.path));
+        walked.searched.dedup_by(|one, other| one.path == other.path);
+        walked
     }
 
     /// Keeps the files of the selected packages after a walk.
-    fn outcome(&self, workspace: &Workspace, patterns: &Patterns, searched: Vec<Searched>) -> Outcome {
-        let mut outcome = Outcome::default();
+    fn outcome(&self, workspace: &Workspace, patterns: &Patterns, walked: Walked) -> Outcome {
+        let walked = self.complete(workspace, patterns, walked);
+        let mut outcome = Outcome { count: walked.others, ..Outcome::default() };
         // All files of the packages whose files are kept, with or without the words.
         let mut reached = HashSet::new();
         // Targets, and files with the modules that they declare.
@@ -169,7 +217,7 @@ impl Search<'_> {
             open.extend(package.roots.iter().map(|root| (package, root.clone(), None)));
         }
         let mut package_of = workspace.finder();
-        for one in self.complete(workspace, patterns, searched) {
+        for one in walked.searched {
             let Some(package) = package_of(&one.path) else { continue };
             outcome.count += 1;
             if !self.wants(package) {
