@@ -111,10 +111,11 @@ impl Search<'_> {
         may_enter: &(dyn Fn(&Path) -> bool + Sync),
         workspace: &(dyn Fn() -> Option<&'w Workspace> + Sync),
     ) -> Walked {
-        let walked = Mutex::new(Walked::default());
         if folders.is_empty() {
             return Walked::default();
         }
+        let walked = Mutex::new(Walked::default());
+        let patterns = [&Patterns::of_hints(self.hints), patterns];
         walk(folders, |_| false).threads(threads()).build_parallel().run(|| {
             let (mut buffer, mut finder) = (Vec::new(), None);
             let walked = || walked.lock().unwrap_or_else(PoisonError::into_inner);
@@ -134,7 +135,10 @@ impl Search<'_> {
                     (self.on_file)();
                     finder = finder.take().or_else(|| workspace().map(Workspace::finder));
                     let package = finder.as_mut().map(|package_of| package_of(entry.path()));
-                    match self.listed(patterns, entry.into_path(), package, &mut buffer) {
+                    let meets =
+                        |is_such: &dyn Fn(&Package) -> bool| package.is_none_or(|package| package.is_some_and(is_such));
+                    let listed = || self.listed(patterns, entry.into_path(), meets(&is_caller), &mut buffer);
+                    match meets(&|package| self.wants(package)).then(listed).flatten() {
                         Some(one) => walked().searched.push(one),
                         None => walked().others += usize::from(package.flatten().is_some()),
                     }
@@ -145,24 +149,20 @@ impl Search<'_> {
         walked.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Searches a file that a walk has found, and returns the result if it is needed. `package` is its package, if the
-    /// workspace is known.
+    /// Searches a file that a walk has found, and returns the result if it is needed. `may_call` states whether its
+    /// package can use the macros.
     fn listed(
         &self,
-        patterns: &Patterns,
+        [hints, all]: [&Patterns; 2],
         path: PathBuf,
-        package: Option<Option<&Package>>,
+        may_call: bool,
         buffer: &mut Vec<u8>,
     ) -> Option<Searched> {
-        let meets = |is_such: &dyn Fn(&Package) -> bool| package.is_none_or(|package| package.is_some_and(is_such));
-        if !meets(&|package| self.wants(package)) {
-            return None;
-        }
-        let searched = self.searched(patterns, path, |path| {
+        let searched = self.searched(if may_call { all } else { hints }, path, |path| {
             read_listed_file(path, MOST_BYTES, buffer)?;
             Ok(Cow::Borrowed(&**buffer))
         });
-        Some(searched).filter(|searched| meets(&is_caller) || !searched.is_plain())
+        (may_call || !searched.is_plain()).then_some(searched)
     }
 
     /// Searches a file, which is read by a function.
