@@ -201,8 +201,8 @@ impl Catalog {
         }
         for operation in &self.settings.operations {
             for name in operation.scopes() {
-                let subject = format_args!("`{}` needs", operation.name.text);
-                self.check_names(subject, std::slice::from_ref(name), Deprecated::Allowed, problems);
+                let (needed, operation) = (std::slice::from_ref(name), &operation.name.text);
+                self.check_names(format_args!("`{operation}` needs"), needed, Deprecated::Allowed, problems);
             }
         }
         if let Some((_, id)) = self.patterns.get(MOST_PATTERNS) {
