@@ -33,12 +33,14 @@ fn assert_harmless(text: &str) {
 }
 
 /// Entries with secrets that were added to a catalog by mistake.
-const CATALOGS: [&str; 16] = [
+const CATALOGS: [&str; 18] = [
     "[clients.web]\nclient_secret = '$S'\n",
     "[clients.web]\nclient_secret = '$S'\nclient_secret = '$T'\n",
     "[clients.web]\ntoken = '$S'\nallow = [1]\n",
     "[clients.web]\nkind = 'x'\nAPI_KEY = ['$S']\n",
     "[clients.web]\nclient_secret = $S\n",
+    "[clients.web]\nclient_secret: $S\n",
+    "[clients.web]\nclient_secret =\n$S\n",
     "[clients.web]\nclient_secret = '$S\n",
     "[clients.web]\nclient_secret = \"\"\"$S\n",
     "[clients]\nweb = { allow = ['read_profle'], db_password = '$S' }\n",

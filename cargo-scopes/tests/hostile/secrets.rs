@@ -18,6 +18,8 @@ const CATALOGS: &[&str] = &[
     "[clients.web]\nrefresh_token = '$S'\n",
     "[clients.web]\nkind = 'x'\naccess_token = ['$S']\n",
     "[clients.web]\nclient_secret = $S\n",
+    "[clients.web]\nclient_secret: $S\n",
+    "[clients.web]\nclient_secret =\n$S\n",
     "[clients.web]\nclient_secret = '$S\n",
     "[clients]\nweb = { client_secret = '$S' }\n",
     "[clients]\nweb = { allow = ['read_profle'], client_secret = '$S' }\n",

@@ -60,7 +60,7 @@ pub(super) fn load_from(root: File, shown: &Path, sources: &mut dyn Sources, pro
     result
 }
 
-/// Makes sure that no line with a secret is shown, whatever is wrong with it.
+/// Makes sure that no line with a secret is shown and no help repeats its value, whatever is wrong with it.
 fn hide_secrets(loaded: &mut Loaded) {
     // Problems are sorted, so those on one line, which may be as long as its file, follow one another.
     let mut looked_at = (usize::MAX, 0..0, false);
@@ -75,8 +75,18 @@ fn hide_secrets(loaded: &mut Loaded) {
             (*position, *line) = (problem.span.position(), start..end);
             *has_secret = has_secret_key(&file.text[start..end]);
         }
-        problem.is_private |= *has_secret;
+        if *has_secret {
+            problem.is_private = true;
+            let value = value_in(&file.text[line.clone()]);
+            problem.help.take_if(|help| help.contains(value));
+        }
     }
+}
+
+/// Returns the value in a line, without quotes, or the whole line.
+fn value_in(line: &str) -> &str {
+    let value = line.split_once(['=', ':']).map_or(line, |(_, value)| value);
+    value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ','))
 }
 
 /// Returns the start of the last line of a text, or of an earlier line on which the value there may start.
